@@ -1,0 +1,31 @@
+//! Bytes to answers, purely: the only place where anything is computed.
+//!
+//! ```text
+//! bytes → Table → Dataset → Findings → Answer
+//!         read    check     measure    answer
+//! ```
+//!
+//! No I/O, no clock, no environment, no global state, no chance: the day and the seed are fields of the question,
+//! and the same bytes and question give the same answer in the browser, on the command line and in a test.
+//! Only `dataset` names Polars.
+
+mod answer;
+mod bundle;
+mod check;
+mod dataset;
+mod formula;
+mod framework;
+mod measure;
+mod read;
+mod sources;
+mod statistics;
+mod tidy;
+
+pub use answer::Answering;
+pub use bundle::{Bundle, Loading};
+pub use framework::files_named;
+pub use sources::{Sources, SourceFile, name_matches};
+pub use tidy::tidy_csv;
+
+/// The engine's version, part of every answer.
+pub const VERSION: &str = env!("CARGO_PKG_VERSION");

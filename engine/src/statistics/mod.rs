@@ -1,0 +1,1 @@
+//! Plain functions on numbers; each names its source.

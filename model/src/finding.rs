@@ -1,0 +1,190 @@
+//! Findings: one value of one indicator for a place, a period and a group.
+
+use crate::number::{option12, whole_or_fraction};
+use serde::de::{self, Visitor};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use std::fmt;
+
+/// The code of rows whose place, period or group is missing: SDMX's unknown.
+pub const UNKNOWN: &str = "_U";
+
+/// What a finding is about. An absent place, period or group means all together.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Key {
+    /// The indicator's id.
+    pub indicator: String,
+    /// The place's code.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub place: Option<String>,
+    /// The period's code.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub period: Option<String>,
+    /// The breakdown's columns joined with `|`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub dimension: Option<String>,
+    /// The group's codes joined with `|`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub group: Option<String>,
+}
+
+/// One value of one indicator.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Finding {
+    /// What it is about.
+    #[serde(flatten)]
+    pub key: Key,
+    /// The value in the indicator's unit, or why there is none.
+    pub value: Value,
+    /// What was counted.
+    #[serde(default, skip_serializing_if = "Option::is_none", serialize_with = "option12")]
+    pub numerator: Option<f64>,
+    /// Out of what.
+    #[serde(default, skip_serializing_if = "Option::is_none", serialize_with = "option12")]
+    pub denominator: Option<f64>,
+    /// The number of rows used.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub n: Option<u64>,
+    /// The lower end of the 95 % interval.
+    #[serde(default, skip_serializing_if = "Option::is_none", serialize_with = "option12")]
+    pub low: Option<f64>,
+    /// The upper end of the 95 % interval.
+    #[serde(default, skip_serializing_if = "Option::is_none", serialize_with = "option12")]
+    pub high: Option<f64>,
+    /// The currency of a money value.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub currency: Option<String>,
+    /// Status letters beside the main one: `e` estimated, `p` provisional, `b` break.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub flags: String,
+}
+
+/// A value, or why there is none. In JSON a number, or the reason as a word.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Value {
+    /// The value.
+    Known(f64),
+    /// Why there is none.
+    Missing(Reason),
+}
+
+/// Why there is no value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Reason {
+    /// Nobody reported it.
+    NotReported,
+    /// It has no meaning here: a total that may not be formed by adding, say.
+    NotApplicable,
+    /// The day has not come.
+    NotDue,
+    /// Out of nothing.
+    DenominatorZero,
+    /// Too few people to be shown.
+    Withheld,
+    /// The parties do not agree.
+    Disputed,
+    /// Amounts in several currencies do not add up.
+    MixedCurrencies,
+}
+
+impl Reason {
+    /// The stable word.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::NotReported => "not_reported",
+            Self::NotApplicable => "not_applicable",
+            Self::NotDue => "not_due",
+            Self::DenominatorZero => "denominator_zero",
+            Self::Withheld => "withheld",
+            Self::Disputed => "disputed",
+            Self::MixedCurrencies => "mixed_currencies",
+        }
+    }
+
+    fn from_code(code: &str) -> Option<Self> {
+        [
+            Self::NotReported,
+            Self::NotApplicable,
+            Self::NotDue,
+            Self::DenominatorZero,
+            Self::Withheld,
+            Self::Disputed,
+            Self::MixedCurrencies,
+        ]
+        .into_iter()
+        .find(|reason| reason.code() == code)
+    }
+}
+
+impl Value {
+    /// The number, where there is one.
+    #[must_use]
+    pub fn known(self) -> Option<f64> {
+        match self {
+            Self::Known(value) => Some(value),
+            Self::Missing(_) => None,
+        }
+    }
+
+    /// Why there is none.
+    #[must_use]
+    pub fn reason(self) -> Option<Reason> {
+        match self {
+            Self::Known(_) => None,
+            Self::Missing(reason) => Some(reason),
+        }
+    }
+}
+
+impl Finding {
+    /// Status letters as in the tidy CSV: `A` normal, `M` missing, `c` confidential, then the flags.
+    #[must_use]
+    pub fn status(&self) -> String {
+        let main = match self.value {
+            Value::Known(_) => "A",
+            Value::Missing(Reason::Withheld) => "c",
+            Value::Missing(_) => "M",
+        };
+        format!("{main}{}", self.flags)
+    }
+}
+
+impl Serialize for Value {
+    fn serialize<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Known(value) => whole_or_fraction(*value).serialize(out),
+            Self::Missing(reason) => out.serialize_str(reason.code()),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Value {
+    fn deserialize<D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
+        struct NumberOrReason;
+        impl Visitor<'_> for NumberOrReason {
+            type Value = Value;
+            fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+                out.write_str("a number or the reason why there is none")
+            }
+            fn visit_f64<E: de::Error>(self, value: f64) -> Result<Value, E> {
+                Ok(Value::Known(value))
+            }
+            #[expect(clippy::cast_precision_loss, reason = "written within 2^53")]
+            fn visit_i64<E: de::Error>(self, value: i64) -> Result<Value, E> {
+                Ok(Value::Known(value as f64))
+            }
+            #[expect(clippy::cast_precision_loss, reason = "written within 2^53")]
+            fn visit_u64<E: de::Error>(self, value: u64) -> Result<Value, E> {
+                Ok(Value::Known(value as f64))
+            }
+            fn visit_str<E: de::Error>(self, word: &str) -> Result<Value, E> {
+                Reason::from_code(word)
+                    .map(Value::Missing)
+                    .ok_or_else(|| E::invalid_value(de::Unexpected::Str(word), &self))
+            }
+        }
+        input.deserialize_any(NumberOrReason)
+    }
+}

@@ -1,0 +1,276 @@
+//! The results framework: what is measured, on which files, and what was promised.
+//!
+//! The plain result of reading `framework.toml`; the engine's `framework` module reads and checks the text.
+//! `docs/framework.md` is the written form of these types.
+
+use crate::{Indicator, Text};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// A whole framework, every name in it already checked.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Framework {
+    /// A short stable name.
+    pub id: String,
+    /// What the page is called.
+    pub title: Text,
+    /// One or two sentences on what the partnerships are.
+    pub description: Text,
+    /// The currency of money columns that name none: ISO 4217.
+    pub currency: String,
+    /// The day up to which outcomes are due, `2025-12-31`; otherwise the last period in the data.
+    pub as_of: Option<String>,
+    /// Groups smaller than this are withheld.
+    pub minimum_group: u32,
+    /// Languages the framework is written in.
+    pub languages: Vec<String>,
+    /// The figures are made up to show the dashboard; said on every page and export.
+    pub illustrative: bool,
+    /// Where the data come from.
+    pub sources: Vec<Source>,
+    /// The files and their columns.
+    pub tables: Vec<Table>,
+    /// Names and positions of places.
+    pub places: Vec<Place>,
+    /// Names of breakdowns and their groups.
+    pub dimensions: Vec<Dimension>,
+    /// What is measured.
+    pub indicators: Vec<Indicator>,
+    /// What was promised.
+    pub targets: Vec<Target>,
+    /// Composite indices.
+    pub indexes: Vec<Index>,
+}
+
+/// Who published the data, under which licence.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Source {
+    /// The name tables refer to.
+    pub id: String,
+    /// The name shown beside numbers.
+    pub name: String,
+    /// Where it can be found.
+    pub url: String,
+    /// The licence as stated.
+    pub licence: String,
+    /// The day it was retrieved.
+    pub retrieved: String,
+}
+
+/// One file, or several of one shape, and what its columns mean.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Table {
+    /// The name indicators refer to.
+    pub id: String,
+    /// The file relative to the bundle, or a glob.
+    pub file: String,
+    /// The source's id.
+    pub source: Option<String>,
+    /// The columns that together identify a row.
+    pub key: Vec<String>,
+    /// The smallest group of this table that is shown; otherwise the framework's.
+    pub minimum_group: Option<u32>,
+    /// Columns never shown, quoted or exported.
+    pub private: Vec<String>,
+    /// The columns in the order of the framework.
+    pub columns: Vec<Column>,
+    /// Many rows here, one there.
+    pub references: Vec<Reference>,
+    /// One row here, many there.
+    pub lookups: Vec<Lookup>,
+    /// Wide columns to make long.
+    pub unpivot: Option<Unpivot>,
+}
+
+/// A column: our name, the file's header and how its cells are read.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Column {
+    /// Our name.
+    pub name: String,
+    /// The header in the file.
+    pub header: String,
+    /// How the cells are read.
+    #[serde(rename = "type")]
+    pub kind: ColumnType,
+    /// For money: the column that holds the currency, or a literal ISO 4217 code.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub currency: Option<String>,
+}
+
+/// How the cells of a column are read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ColumnType {
+    /// As written; codes keep their zeros.
+    Text,
+    /// A whole number, not negative.
+    Count,
+    /// Any number.
+    Number,
+    /// 0 to 1.
+    Share,
+    /// Divided by 100 when read.
+    Percent,
+    /// An amount with a currency.
+    Money,
+    /// A full date.
+    Date,
+    /// A year, half, quarter, month or day.
+    Period,
+    /// True or false.
+    Bool,
+}
+
+/// Many rows of this table point to one row of another through its single key.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reference {
+    /// The column here; its name is the prefix of the other table's columns (`project.country`).
+    pub column: String,
+    /// The table there.
+    pub table: String,
+}
+
+/// A column taken from a table that holds many rows for one of ours.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Lookup {
+    /// The new column of this table.
+    pub column: String,
+    /// The other table.
+    pub table: String,
+    /// Its column that holds our key.
+    pub on: String,
+    /// Its column that is taken.
+    pub take: String,
+    /// What stands where the rows disagree.
+    pub many: Many,
+}
+
+/// What a lookup gives where the rows disagree.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Many {
+    /// The word `several`.
+    #[default]
+    Several,
+    /// The first in the order of the file.
+    First,
+    /// All of them, each once, joined with `; `.
+    List,
+    /// Nothing.
+    Missing,
+}
+
+/// Wide columns made long: one row for each of them.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Unpivot {
+    /// Which headers, as a glob (`20*`).
+    pub columns: String,
+    /// Our name of the column that takes the headers.
+    pub names_to: String,
+    /// Our name of the column that takes the cells.
+    pub values_to: String,
+}
+
+/// The name and position of a place.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Place {
+    /// The code in the data.
+    pub id: String,
+    /// The name shown.
+    pub label: Text,
+    /// Degrees east.
+    pub longitude: Option<f64>,
+    /// Degrees north.
+    pub latitude: Option<f64>,
+}
+
+/// The name of a breakdown and of its groups.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Dimension {
+    /// The column as written in `by`.
+    pub column: String,
+    /// The name shown.
+    pub label: Text,
+    /// Names of the groups, by their code in the data.
+    pub groups: BTreeMap<String, Text>,
+}
+
+/// A promise: from where, to where, by when, agreed by whom.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Target {
+    /// The indicator's id.
+    pub indicator: String,
+    /// The place, or all together.
+    pub place: Option<String>,
+    /// Where it started.
+    pub baseline: Option<Point>,
+    /// Where it should be.
+    pub target: Point,
+    /// Who agreed, when.
+    pub agreed: Option<Agreement>,
+}
+
+/// A value at a period.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Point {
+    /// The period's code.
+    pub period: String,
+    /// The value in the indicator's unit.
+    pub value: f64,
+}
+
+/// Who agreed to a promise, and when.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Agreement {
+    /// The day.
+    pub on: String,
+    /// The parties.
+    pub by: Vec<String>,
+}
+
+/// A composite index (OECD/JRC handbook).
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Index {
+    /// The name.
+    pub id: String,
+    /// The name shown.
+    pub label: Text,
+    /// The normalisation's name.
+    pub normalise: String,
+    /// The aggregation's name.
+    pub aggregate: String,
+    /// The pillars with their weights.
+    pub pillars: Vec<Pillar>,
+}
+
+/// A group of indicators within an index.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Pillar {
+    /// The name.
+    pub id: String,
+    /// The name shown.
+    pub label: Text,
+    /// The weight among pillars.
+    pub weight: f64,
+    /// The indicators with their weights.
+    pub indicators: Vec<IndexMember>,
+}
+
+/// An indicator within a pillar.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct IndexMember {
+    /// The indicator's id.
+    pub id: String,
+    /// The weight within the pillar.
+    pub weight: f64,
+}

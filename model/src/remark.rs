@@ -1,0 +1,97 @@
+//! Remarks: what the engine has to say about the user's data. Never a panic, never lost.
+
+use serde::{Deserialize, Serialize};
+
+/// How much a remark takes away.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// A file, a table or an indicator cannot be used; the rest is still computed.
+    Fatal,
+    /// A cell, a row or a reading is in question.
+    Doubt,
+    /// Nothing was lost.
+    Note,
+}
+
+/// Where in the user's files a remark points. Lines and columns count from 1 as in a spreadsheet.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Place {
+    /// The file, relative to the bundle.
+    pub file: String,
+    /// The line where the record begins; for the framework, the line of the key.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub line: Option<u64>,
+    /// The header of the column, or the key in the framework.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub column: Option<String>,
+    /// The number of the record, the first row of data being 1.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub record: Option<u64>,
+}
+
+/// One thing said about the data, or several equal ones folded into one.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Remark {
+    /// A stable word for the kind of remark, such as `missing-column`.
+    pub code: String,
+    /// How much it takes away.
+    pub severity: Severity,
+    /// The first three places.
+    pub places: Vec<Place>,
+    /// What was expected and what was found: lower case, no full stop, no "you".
+    pub message: String,
+    /// What can be done about it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub help: String,
+    /// How many places were folded into this remark.
+    pub count: u64,
+}
+
+impl Remark {
+    /// A remark about one place.
+    #[must_use]
+    pub fn new(code: &str, severity: Severity, place: Place, message: impl Into<String>) -> Self {
+        Self {
+            code: code.to_owned(),
+            severity,
+            places: vec![place],
+            message: message.into(),
+            help: String::new(),
+            count: 1,
+        }
+    }
+
+    /// The same remark with what can be done about it.
+    #[must_use]
+    pub fn with_help(mut self, help: impl Into<String>) -> Self {
+        self.help = help.into();
+        self
+    }
+
+    /// The remark as the command line prints it: `outcomes.csv:14 ended: expected …, found …`.
+    #[must_use]
+    pub fn line(&self) -> String {
+        let mut out = String::new();
+        if let Some(place) = self.places.first() {
+            out.push_str(&place.file);
+            if let Some(line) = place.line {
+                out.push_str(&format!(":{line}"));
+            }
+            if let Some(column) = &place.column {
+                out.push_str(&format!(" {column}"));
+            }
+            if !out.is_empty() {
+                out.push_str(": ");
+            }
+        }
+        out.push_str(&self.message);
+        if self.count > 1 {
+            out.push_str(&format!(" (and {} more)", self.count - 1));
+        }
+        if !self.help.is_empty() {
+            out.push_str(&format!("; {}", self.help));
+        }
+        out
+    }
+}
