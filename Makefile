@@ -1,0 +1,75 @@
+# make run: the dashboard on this machine.   make test: everything that is checked.   make help: the rest.
+# Both work from nothing but rustup's cargo on Debian 12 or Ubuntu, and say what they do meanwhile.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+
+export ESITO_TOOLS ?= $(HOME)/.cache/esito/tools
+export CARGO_TARGET_DIR ?= $(HOME)/.cache/esito/target
+export PATH := $(ESITO_TOOLS)/bin:$(HOME)/.cargo/bin:$(PATH)
+
+# What the browser gets: `web` builds quickly, `size` is what is published and what CI measures.
+PROFILE ?= $(if $(CI),size,web)
+# Where tests look for optional reference data.
+export ESITO_DATA ?= $(abspath ../shared/data)
+
+SOURCES := Cargo.toml Cargo.lock Trunk.toml model engine charts app worker public
+
+.PHONY: help setup run app test test-native test-browser sizes check bench shots
+
+help: ## this list
+	@grep -hE '^[a-z-]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 14
+
+setup: ## install what building needs (nothing twice)
+	@tools/setup.sh
+
+run: setup app ## build and serve the dashboard with the demonstration bundle
+	@cargo build --locked --release -p esito-cli
+	@"$(CARGO_TARGET_DIR)/release/esito" serve
+
+app: ## build the interface and the browser's engine into dist/
+	@stamp=dist/.profile; \
+	if [ "$$(cat $$stamp 2>/dev/null)" = "$(PROFILE)" ] && \
+	  [ -z "$$(find $(SOURCES) -type f -newer $$stamp -print -quit)" ]; then \
+	  echo "app: dist/ is up to date ($(PROFILE))"; \
+	else \
+	  echo "app: building interface and engine for the browser, profile $(PROFILE) (from nothing ten minutes on two cores)"; \
+	  began=$$(mktemp); trunk build --cargo-profile $(PROFILE); \
+	  echo $(PROFILE) > $$stamp; touch -r $$began $$stamp; rm -f $$began; \
+	fi
+
+test: ## every test: native, in the browser, sizes
+	@tools/setup.sh --tests
+	@cargo fmt --all --check
+	@$(MAKE) --no-print-directory test-native
+	@$(MAKE) --no-print-directory test-browser
+
+test-native: ## the tests that need no browser
+	@echo "test: native build and tests (from nothing fifteen minutes on two cores)"
+	@cargo test --locked --workspace
+
+test-browser: app ## the tests in Chromium, and the sizes
+	@cargo build --locked -p esito-cli -p esito-tests
+	@echo "test: the site in Chromium"
+	@node --test --test-concurrency=1 tests/browser/*.test.mjs
+	@$(MAKE) --no-print-directory sizes
+
+sizes: ## what a visitor downloads, against the budget
+	@ESITO_SIZES_ENFORCED=$$([ "$$(cat dist/.profile)" = size ] && echo yes || echo no) node tests/sizes.mjs
+
+shots: app ## pictures of every page into tests/browser/shots/, to be looked at
+	@cargo build --locked -p esito-cli
+	@node tests/browser/shots.mjs
+
+check: setup ## format, lints for this machine and for the browser, dead dependencies
+	@cargo fmt --all --check
+	@cargo clippy --locked --workspace --all-targets -- -D warnings
+	@cargo clippy --locked -p esito-worker -p esito-app --target wasm32-unknown-unknown -- -D warnings
+	@cargo test --locked -p esito-tests --test architecture
+
+bench: ## the records job beside DuckDB-Wasm, in the same Chromium
+	@tools/setup.sh --bench
+	@$(MAKE) --no-print-directory app
+	@cargo build --locked --release -p esito-tests --bin records
+	@node tests/bench/run.mjs
