@@ -1,0 +1,47 @@
+//! The demonstration bundle's data: ten cities, forty-one partnerships, seven years of quarters, all invented.
+//!
+//! Comes in: nothing but a seed. Goes out: the CSV files of `public/demo`, the same to the byte each time.
+//! The framework beside them is written by hand. Figures that the story needs (work rises, housing falls in two
+//! cities, women stay behind men in work) are laid down in `cities` and `cohorts`; chance only roughens them.
+
+pub mod blemishes;
+pub mod cities;
+pub mod cohorts;
+pub mod organisations;
+pub mod partnerships;
+pub mod returns;
+
+use crate::chance::Chance;
+
+const SEED: u64 = 2025_1231;
+
+/// The files' names and bytes.
+#[must_use]
+pub fn files() -> Vec<(&'static str, Vec<u8>)> {
+    let all = partnerships::partnerships();
+    // A stream for each file: a change to one leaves the others as they are.
+    let stream = |number: u64| Chance::new(SEED + number);
+    let people = cohorts::cohorts(&all, &mut stream(1));
+    let mut cohorts = cohorts::sheet(&all, &people);
+    let mut returns = returns::returns(&all, &people, &mut stream(2));
+    let survey = returns::survey(&all, &people, &mut stream(3));
+    let mut context = returns::context(&mut stream(4));
+    let mut partnerships = returns::partnerships(&all, &mut stream(5));
+    let organisations = organisations::organisations();
+    let roles = organisations::roles(&all, &mut stream(6));
+    blemishes::spoil(blemishes::Files {
+        partnerships: &mut partnerships,
+        cohorts: &mut cohorts,
+        returns: &mut returns,
+        context: &mut context,
+    });
+    vec![
+        ("cohorts.csv", cohorts.bytes()),
+        ("context.csv", context.bytes()),
+        ("organisations.csv", organisations.bytes()),
+        ("partnerships.csv", partnerships.bytes()),
+        ("returns.csv", returns.bytes()),
+        ("roles.csv", roles.bytes()),
+        ("survey.csv", survey.bytes()),
+    ]
+}
