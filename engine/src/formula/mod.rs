@@ -1,8 +1,21 @@
 //! SQL text becomes a checked formula; what is not known is refused at its column.
 //!
-//! `sqlparser` parses; the tree is walked against the list of what is allowed, and gets SQL's own meaning.
+//! `sqlparser` parses; the tree is walked against the list of what is allowed, and gets SQL's own meaning: a sum of
+//! nothing is missing, `/` divides as numbers, `FILTER` filters, a trailing clause is an error.
+//! Knows no data and no Polars: `dataset` turns the trees into expressions over frames.
+
+mod aggregate;
+mod kinds;
+mod row;
+mod tree;
+mod walk;
+
+pub(crate) use tree::{
+    Aggregate, Fold, FoldBy, Formula, Function, Kind, Node, Numeric, Relation, Sign, Test,
+};
 
 use esito_model::ColumnType;
+use walk::Walk;
 
 /// Where a formula may stand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,7 +29,7 @@ pub(crate) enum Role {
 /// A fault in a formula's text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Fault {
-    /// A stable word for the remark's code: `formula-syntax`, `unknown-column`, `unknown-function`, `formula-type`, …
+    /// A stable word: `formula-syntax`, `unknown-column`, `unknown-function`, `formula-type`.
     pub code: &'static str,
     /// The character in the text, counted from 1.
     pub at: usize,
@@ -31,10 +44,44 @@ pub(crate) struct Fault {
 /// `column` gives the type of a column by the name written (`positive`, `project.country`); `names` are all that
 /// exist, for the nearest known name.
 pub(crate) fn faults(
-    _text: &str,
-    _role: Role,
-    _column: &dyn Fn(&str) -> Option<ColumnType>,
-    _names: &[String],
+    text: &str,
+    role: Role,
+    column: &dyn Fn(&str) -> Option<ColumnType>,
+    names: &[String],
 ) -> Vec<Fault> {
-    Vec::new()
+    match role {
+        Role::Aggregate => aggregate(text, column, names).err().unwrap_or_default(),
+        Role::Condition => condition(text, column, names).err().unwrap_or_default(),
+    }
 }
+
+/// An aggregate formula, or all its faults.
+pub(crate) fn aggregate(
+    text: &str,
+    column: &dyn Fn(&str) -> Option<ColumnType>,
+    names: &[String],
+) -> Result<Formula, Vec<Fault>> {
+    let parsed = walk::parse(text)?;
+    let mut walk = Walk::new(text, column, names);
+    match walk.aggregate_formula(&parsed) {
+        Some(formula) if walk.faults.is_empty() => Ok(formula),
+        _ => Err(walk.faults_or("formula-syntax", "expected an aggregate such as SUM(x) or COUNT(*)")),
+    }
+}
+
+/// A condition on one row, or all its faults.
+pub(crate) fn condition(
+    text: &str,
+    column: &dyn Fn(&str) -> Option<ColumnType>,
+    names: &[String],
+) -> Result<Node, Vec<Fault>> {
+    let parsed = walk::parse(text)?;
+    let mut walk = Walk::new(text, column, names);
+    match walk.condition(&parsed) {
+        Some(node) if walk.faults.is_empty() => Ok(node),
+        _ => Err(walk.faults_or("formula-syntax", "expected a condition such as x = 'y'")),
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,244 @@
+//! Expressions over folds of many rows.
+
+use super::kinds::Typed;
+use super::row::{arguments, numeric, relation};
+use super::tree::{Aggregate, Fold, FoldBy, Formula, Kind, Sign, Test};
+use super::walk::Walk;
+use sqlparser::ast::{BinaryOperator, CeilFloorKind, DateTimeField, Expr, Function, UnaryOperator, Value};
+
+/// Folds and functions of folds, as a remark lists them.
+const AGGREGATE_FUNCTIONS: [&str; 25] = [
+    "ABS", "AVG", "CEIL", "COALESCE", "CORR", "COUNT", "EXP", "FLOOR", "GREATEST", "LEAST", "LN", "LOG10", "MAX",
+    "MEDIAN", "MIN", "NULLIF", "PERCENTILE_CONT", "POWER", "QUANTILE_CONT", "ROUND", "SQRT", "STDDEV_POP",
+    "STDDEV_SAMP", "SUM", "VAR_SAMP",
+];
+
+impl Walk<'_> {
+    /// An aggregate formula.
+    pub(super) fn aggregate_formula(&mut self, expr: &Expr) -> Option<Formula> {
+        let mut folds = Vec::new();
+        let tree = self.aggregate(expr, &mut folds)?;
+        if folds.is_empty() {
+            let message = format!("expected an aggregate such as SUM(x) or COUNT(*), found \"{expr}\"");
+            return self.fault("formula-type", expr, message, "a formula speaks of many rows at once");
+        }
+        Some(Formula { folds, tree })
+    }
+
+    fn aggregate(&mut self, expr: &Expr, folds: &mut Vec<Fold>) -> Option<Aggregate> {
+        match expr {
+            Expr::Nested(inner) => self.aggregate(inner, folds),
+            Expr::Value(value) => match &value.value {
+                Value::Number(digits, _) => match digits.parse::<f64>() {
+                    Ok(number) if number.is_finite() => Some(Aggregate::Number(number)),
+                    _ => self.refuse(expr),
+                },
+                Value::Null => Some(Aggregate::Missing),
+                _ => self.refuse(expr),
+            },
+            Expr::UnaryOp { op: UnaryOperator::Minus, expr: inner } => {
+                Some(Aggregate::Negate(Box::new(self.aggregate(inner, folds)?)))
+            }
+            Expr::UnaryOp { op: UnaryOperator::Plus, expr: inner } => self.aggregate(inner, folds),
+            Expr::BinaryOp { left, op, right } => {
+                let sign = match op {
+                    BinaryOperator::Plus => Sign::Plus,
+                    BinaryOperator::Minus => Sign::Minus,
+                    BinaryOperator::Multiply => Sign::Times,
+                    BinaryOperator::Divide => Sign::Over,
+                    _ => return self.refuse(expr),
+                };
+                let (left, right) = (self.aggregate(left, folds), self.aggregate(right, folds));
+                Some(Aggregate::Arithmetic(sign, Box::new(left?), Box::new(right?)))
+            }
+            Expr::Case { operand: None, conditions, else_result, .. } => {
+                let mut branches = Vec::with_capacity(conditions.len());
+                for when in conditions {
+                    let test = self.test(&when.condition, folds)?;
+                    branches.push((test, self.aggregate(&when.result, folds)?));
+                }
+                let last = match else_result {
+                    Some(last) => self.aggregate(last, folds)?,
+                    None => Aggregate::Missing,
+                };
+                Some(Aggregate::Choose(branches, Box::new(last)))
+            }
+            Expr::Cast { expr: inner, data_type, .. }
+                if data_type.to_string().to_uppercase().starts_with("DOUBLE") =>
+            {
+                self.aggregate(inner, folds)
+            }
+            Expr::Ceil { expr: inner, field: CeilFloorKind::DateTimeField(DateTimeField::NoDateTime) } => {
+                Some(Aggregate::Call(super::Numeric::Ceil, vec![self.aggregate(inner, folds)?]))
+            }
+            Expr::Floor { expr: inner, field: CeilFloorKind::DateTimeField(DateTimeField::NoDateTime) } => {
+                Some(Aggregate::Call(super::Numeric::Floor, vec![self.aggregate(inner, folds)?]))
+            }
+            Expr::Function(function) => self.aggregate_function(expr, function, folds),
+            Expr::Identifier(name) => {
+                self.name(expr, std::slice::from_ref(name))?;
+                self.bare_column(expr)
+            }
+            Expr::CompoundIdentifier(parts) => {
+                self.name(expr, parts)?;
+                self.bare_column(expr)
+            }
+            _ => self.refuse(expr),
+        }
+    }
+
+    fn bare_column<T>(&mut self, expr: &Expr) -> Option<T> {
+        let message = format!("expected an aggregate, found the column \"{expr}\" of single rows");
+        self.fault("formula-type", expr, message, &format!("write SUM({expr}), AVG({expr}) or the like"))
+    }
+
+    fn test(&mut self, expr: &Expr, folds: &mut Vec<Fold>) -> Option<Test> {
+        match expr {
+            Expr::Nested(inner) => self.test(inner, folds),
+            Expr::UnaryOp { op: UnaryOperator::Not, expr: inner } => {
+                Some(Test::Not(Box::new(self.test(inner, folds)?)))
+            }
+            Expr::IsNull(inner) => Some(Test::IsMissing(self.aggregate(inner, folds)?)),
+            Expr::IsNotNull(inner) => Some(Test::Not(Box::new(Test::IsMissing(self.aggregate(inner, folds)?)))),
+            Expr::BinaryOp { left, op: BinaryOperator::And, right } => {
+                Some(Test::And(Box::new(self.test(left, folds)?), Box::new(self.test(right, folds)?)))
+            }
+            Expr::BinaryOp { left, op: BinaryOperator::Or, right } => {
+                Some(Test::Or(Box::new(self.test(left, folds)?), Box::new(self.test(right, folds)?)))
+            }
+            Expr::BinaryOp { left, op, right } => match relation(op) {
+                Some(relation) => {
+                    let (left, right) = (self.aggregate(left, folds)?, self.aggregate(right, folds)?);
+                    Some(Test::Compare(relation, left, right))
+                }
+                None => self.refuse(expr),
+            },
+            _ => self.refuse(expr),
+        }
+    }
+
+    fn aggregate_function(
+        &mut self,
+        at: &Expr,
+        function: &Function,
+        folds: &mut Vec<Fold>,
+    ) -> Option<Aggregate> {
+        let name = function.name.to_string().to_uppercase();
+        if function.over.is_some() || function.null_treatment.is_some() || function.uses_odbc_syntax {
+            return self.refuse(at);
+        }
+        let Some((arguments, distinct)) = arguments(&function.args) else { return self.refuse(at) };
+        let plain = function.filter.is_none() && function.within_group.is_empty() && !distinct;
+        match (name.as_str(), arguments.as_slice()) {
+            ("COALESCE", [_, _, ..]) if plain => {
+                let mut values: Vec<Aggregate> =
+                    arguments.iter().map(|one| self.aggregate(one, folds)).collect::<Option<_>>()?;
+                let last = values.pop()?;
+                let there = |value: &Aggregate| Test::Not(Box::new(Test::IsMissing(value.clone())));
+                let branches = values.into_iter().map(|value| (there(&value), value)).collect();
+                return Some(Aggregate::Choose(branches, Box::new(last)));
+            }
+            ("NULLIF", [left, right]) if plain => {
+                let (left, right) = (self.aggregate(left, folds)?, self.aggregate(right, folds)?);
+                let equal = Test::Compare(super::Relation::Equal, left.clone(), right);
+                return Some(Aggregate::Choose(vec![(equal, Aggregate::Missing)], Box::new(left)));
+            }
+            _ => {}
+        }
+        if let Some(function) = numeric(&name, arguments.len()).filter(|_| plain) {
+            let of = arguments.iter().map(|one| self.aggregate(one, folds)).collect::<Option<_>>()?;
+            return Some(Aggregate::Call(function, of));
+        }
+        let mut fold = self.fold(at, &name, &arguments, distinct, function)?;
+        if let Some(filter) = &function.filter {
+            fold.filter = Some(self.condition(filter)?);
+        }
+        let index = folds.iter().position(|one| *one == fold).unwrap_or_else(|| {
+            folds.push(fold);
+            folds.len() - 1
+        });
+        Some(Aggregate::Fold(index))
+    }
+
+    fn fold(
+        &mut self,
+        at: &Expr,
+        name: &str,
+        arguments: &[&Expr],
+        distinct: bool,
+        function: &Function,
+    ) -> Option<Fold> {
+        let ordered = match function.within_group.as_slice() {
+            [] => None,
+            [one] if name == "PERCENTILE_CONT" => Some(&one.expr),
+            _ => return self.refuse(at),
+        };
+        let by = match (name, arguments.len(), distinct) {
+            ("COUNT", 0 | 1, false) => FoldBy::Count,
+            ("COUNT", 1, true) => FoldBy::CountDistinct,
+            ("SUM", 1, _) => FoldBy::Sum { distinct },
+            ("AVG" | "MEAN", 1, _) => FoldBy::Mean { distinct },
+            ("MIN", 1, _) => FoldBy::Min,
+            ("MAX", 1, _) => FoldBy::Max,
+            ("MEDIAN", 1, false) => FoldBy::Quantile(0.5),
+            ("QUANTILE_CONT", 2, false) => FoldBy::Quantile(self.probability(arguments[1])?),
+            ("PERCENTILE_CONT", 1, false) if ordered.is_some() => {
+                FoldBy::Quantile(self.probability(arguments[0])?)
+            }
+            ("STDDEV" | "STDDEV_SAMP", 1, false) => FoldBy::Deviation { sample: true },
+            ("STDDEV_POP", 1, false) => FoldBy::Deviation { sample: false },
+            ("VARIANCE" | "VAR_SAMP", 1, false) => FoldBy::Variance { sample: true },
+            ("VAR_POP", 1, false) => FoldBy::Variance { sample: false },
+            ("CORR", 2, false) => FoldBy::Correlation,
+            _ if AGGREGATE_FUNCTIONS.contains(&name) => {
+                let message = format!("expected another number of arguments, found \"{at}\"");
+                return self.fault("formula-syntax", at, message, "");
+            }
+            _ => return self.unknown_function(at, name, &AGGREGATE_FUNCTIONS),
+        };
+        let first = match ordered {
+            Some(ordered) => Some(ordered),
+            None => arguments.first().copied(),
+        };
+        let Some(first) = first else {
+            return Some(Fold { by, of: None, kind: Kind::Whole, with: None, filter: None });
+        };
+        let typed = self.row(first)?;
+        if matches!(by, FoldBy::Count | FoldBy::CountDistinct) {
+            return Some(Fold { by, of: Some(typed.node), kind: typed.kind, with: None, filter: None });
+        }
+        let (of, kind) = self.folded(first, typed)?;
+        if by == FoldBy::Correlation {
+            let second = self.row(arguments[1])?;
+            let found = second.kind;
+            let Some(with) = second.to_number() else { return self.expected_number(arguments[1], found) };
+            let of = Typed::new(of, kind).to_number()?;
+            return Some(Fold { by, of: Some(of), kind: Kind::Number, with: Some(with), filter: None });
+        }
+        Some(Fold { by, of: Some(of), kind, with: None, filter: None })
+    }
+
+    /// What is folded, as a number: flags count 1 and 0.
+    fn folded(&mut self, at: &Expr, typed: Typed) -> Option<(super::Node, Kind)> {
+        match typed.kind {
+            Kind::Whole | Kind::Number | Kind::Money => Some((typed.node, typed.kind)),
+            Kind::Flag => Some((typed.to(Kind::Whole)?, Kind::Whole)),
+            Kind::Null => Some((typed.to(Kind::Number)?, Kind::Number)),
+            Kind::Text | Kind::Date => self.expected_number(at, typed.kind),
+        }
+    }
+
+    fn probability(&mut self, at: &Expr) -> Option<f64> {
+        let share = match at {
+            Expr::Value(value) => match &value.value {
+                Value::Number(digits, _) => digits.parse::<f64>().ok(),
+                _ => None,
+            },
+            _ => None,
+        };
+        match share.filter(|share| (0.0..=1.0).contains(share)) {
+            Some(share) => Some(share),
+            None => self.fault("formula-type", at, format!("expected a share from 0 to 1, found \"{at}\""), ""),
+        }
+    }
+}

@@ -1,0 +1,410 @@
+//! Expressions over the cells of one row.
+
+use super::kinds::{Typed, common};
+use super::tree::{Function, Kind, Node, Numeric, Relation, Sign};
+use super::walk::Walk;
+use sqlparser::ast::{
+    BinaryOperator, CaseWhen, CeilFloorKind, DataType, DateTimeField, Expr, FunctionArg, FunctionArgExpr,
+    FunctionArguments, UnaryOperator, Value,
+};
+
+/// Functions of one row's cells, as a remark lists them.
+const ROW_FUNCTIONS: [&str; 22] = [
+    "ABS", "CEIL", "COALESCE", "EXP", "EXTRACT", "FLOOR", "GREATEST", "LEAST", "LENGTH", "LN", "LOG10", "LOWER",
+    "MONTH", "MONTHS_BETWEEN", "NULLIF", "POWER", "QUARTER", "ROUND", "SQRT", "TRIM", "UPPER", "YEAR",
+];
+
+impl Walk<'_> {
+    /// A condition on one row.
+    pub(super) fn condition(&mut self, expr: &Expr) -> Option<Node> {
+        let typed = self.row(expr)?;
+        let found = typed.kind.word();
+        match typed.to(Kind::Flag) {
+            Some(node) => Some(node),
+            None => self.fault("formula-type", expr, format!("expected a condition, found {found}"), ""),
+        }
+    }
+
+    /// An expression over the cells of one row.
+    pub(super) fn row(&mut self, expr: &Expr) -> Option<Typed> {
+        match expr {
+            Expr::Nested(inner) => self.row(inner),
+            Expr::Identifier(name) => {
+                let (name, kind) = self.name(expr, std::slice::from_ref(name))?;
+                Some(Typed::new(Node::Column(name, kind), kind))
+            }
+            Expr::CompoundIdentifier(parts) => {
+                let (name, kind) = self.name(expr, parts)?;
+                Some(Typed::new(Node::Column(name, kind), kind))
+            }
+            Expr::Value(value) => self.literal(expr, &value.value),
+            Expr::TypedString(typed) if typed.data_type == DataType::Date => {
+                let text = typed.value.value.clone().into_string().unwrap_or_default();
+                self.date(expr, &text)
+            }
+            Expr::UnaryOp { op: UnaryOperator::Not, expr: inner } => {
+                let inner = self.condition(inner)?;
+                Some(Typed::new(Node::Not(Box::new(inner)), Kind::Flag))
+            }
+            Expr::UnaryOp { op: UnaryOperator::Minus, expr: inner } => self.negated(inner),
+            Expr::UnaryOp { op: UnaryOperator::Plus, expr: inner } => self.row(inner),
+            Expr::BinaryOp { left, op, right } => self.binary(expr, left, op, right),
+            Expr::IsNull(inner) => self.missing(inner),
+            Expr::IsNotNull(inner) => self.missing(inner).map(not),
+            Expr::IsTrue(inner) => self.is_flag(inner, true),
+            Expr::IsFalse(inner) => self.is_flag(inner, false),
+            Expr::InList { expr: inner, list, negated } => {
+                let inner = self.row(inner)?;
+                let mut any: Option<Node> = None;
+                for one in list {
+                    let right = self.row(one)?;
+                    let equal = self.compare(one, inner.clone(), Relation::Equal, right)?;
+                    any = Some(match any {
+                        None => equal,
+                        Some(before) => Node::Or(Box::new(before), Box::new(equal)),
+                    });
+                }
+                let typed = Typed::new(any.unwrap_or(Node::Flag(false)), Kind::Flag);
+                Some(if *negated { not(typed) } else { typed })
+            }
+            Expr::Between { expr: inner, negated, low, high } => {
+                let inner = self.row(inner)?;
+                let (from, to) = (self.row(low)?, self.row(high)?);
+                let above = self.compare(low, inner.clone(), Relation::AtLeast, from)?;
+                let below = self.compare(high, inner, Relation::AtMost, to)?;
+                let typed = Typed::new(Node::And(Box::new(above), Box::new(below)), Kind::Flag);
+                Some(if *negated { not(typed) } else { typed })
+            }
+            Expr::Like { negated, any: false, expr: inner, pattern, escape_char: None } => {
+                self.like(expr, inner, pattern, *negated, false)
+            }
+            Expr::ILike { negated, any: false, expr: inner, pattern, escape_char: None } => {
+                self.like(expr, inner, pattern, *negated, true)
+            }
+            Expr::Case { operand, conditions, else_result, .. } => {
+                self.case(expr, operand.as_deref(), conditions, else_result.as_deref())
+            }
+            Expr::Cast { expr: inner, data_type, .. } => self.cast(expr, inner, data_type),
+            Expr::Extract { field, expr: inner, .. } => {
+                let function = match field {
+                    DateTimeField::Year | DateTimeField::Years => Function::Year,
+                    DateTimeField::Quarter => Function::Quarter,
+                    DateTimeField::Month | DateTimeField::Months => Function::Month,
+                    DateTimeField::Day | DateTimeField::Days => Function::Day,
+                    _ => {
+                        let message = format!("expected YEAR, QUARTER, MONTH or DAY, found \"{field}\"");
+                        return self.fault("unknown-function", expr, message, "");
+                    }
+                };
+                self.call(expr, function, &[inner], Kind::Date, Kind::Whole)
+            }
+            Expr::Trim { expr: inner, trim_where: None, trim_what: None, trim_characters: None } => {
+                self.call(expr, Function::Trim, &[inner], Kind::Text, Kind::Text)
+            }
+            Expr::Ceil { expr: inner, field: CeilFloorKind::DateTimeField(DateTimeField::NoDateTime) } => {
+                self.numeric(expr, Numeric::Ceil, &[inner])
+            }
+            Expr::Floor { expr: inner, field: CeilFloorKind::DateTimeField(DateTimeField::NoDateTime) } => {
+                self.numeric(expr, Numeric::Floor, &[inner])
+            }
+            Expr::Function(function) => {
+                let name = function.name.to_string().to_uppercase();
+                let plain = function.filter.is_none() && function.over.is_none() && function.within_group.is_empty();
+                match arguments(&function.args) {
+                    Some((arguments, false)) if plain => self.function(expr, &name, &arguments),
+                    _ => self.refuse(expr),
+                }
+            }
+            _ => self.refuse(expr),
+        }
+    }
+
+    fn literal(&mut self, at: &Expr, value: &Value) -> Option<Typed> {
+        match value {
+            Value::Number(digits, _) => match (digits.parse::<i64>(), digits.parse::<f64>()) {
+                (Ok(whole), _) => Some(Typed::new(Node::Whole(whole), Kind::Whole)),
+                (_, Ok(number)) if number.is_finite() => Some(Typed::new(Node::Number(number), Kind::Number)),
+                _ => self.refuse(at),
+            },
+            Value::SingleQuotedString(text) => Some(Typed::new(Node::Text(text.clone()), Kind::Text)),
+            Value::Boolean(flag) => Some(Typed::new(Node::Flag(*flag), Kind::Flag)),
+            Value::Null => Some(Typed::new(Node::Missing(Kind::Null), Kind::Null)),
+            _ => self.refuse(at),
+        }
+    }
+
+    fn date(&mut self, at: &Expr, text: &str) -> Option<Typed> {
+        match Typed::new(Node::Text(text.to_owned()), Kind::Text).to(Kind::Date) {
+            Some(node) => Some(Typed::new(node, Kind::Date)),
+            None => {
+                let message = format!("expected a date such as 2024-03-31, found \"{text}\"");
+                self.fault("formula-type", at, message, "")
+            }
+        }
+    }
+
+    fn negated(&mut self, inner: &Expr) -> Option<Typed> {
+        let typed = self.row(inner)?;
+        match (&typed.node, typed.kind) {
+            (Node::Whole(whole), Kind::Whole) => Some(Typed::new(Node::Whole(-whole), Kind::Whole)),
+            (Node::Number(number), _) => Some(Typed::new(Node::Number(-number), Kind::Number)),
+            (_, kind) if kind.is_number() => Some(Typed::new(Node::Negate(Box::new(typed.node)), kind)),
+            (_, kind) => self.expected_number(inner, kind),
+        }
+    }
+
+    pub(super) fn expected_number<T>(&mut self, at: &Expr, found: Kind) -> Option<T> {
+        let message = format!("expected a number, found {} in \"{at}\"", found.word());
+        let help = match (found, at) {
+            (Kind::Text, Expr::Identifier(_) | Expr::CompoundIdentifier(_)) => {
+                format!("declare the column with its type: {at} = {{ header = \"…\", type = \"number\" }}")
+            }
+            _ => String::new(),
+        };
+        self.fault("formula-type", at, message, &help)
+    }
+
+    fn binary(&mut self, at: &Expr, left: &Expr, op: &BinaryOperator, right: &Expr) -> Option<Typed> {
+        let relation = match op {
+            BinaryOperator::And | BinaryOperator::Or => {
+                let (left, right) = (self.condition(left), self.condition(right));
+                let (left, right) = (Box::new(left?), Box::new(right?));
+                let node =
+                    if *op == BinaryOperator::And { Node::And(left, right) } else { Node::Or(left, right) };
+                return Some(Typed::new(node, Kind::Flag));
+            }
+            BinaryOperator::Plus => return self.arithmetic(Sign::Plus, left, right),
+            BinaryOperator::Minus => return self.arithmetic(Sign::Minus, left, right),
+            BinaryOperator::Multiply => return self.arithmetic(Sign::Times, left, right),
+            BinaryOperator::Divide => return self.arithmetic(Sign::Over, left, right),
+            _ => match relation(op) {
+                Some(relation) => relation,
+                None => return self.refuse(at),
+            },
+        };
+        let (left, right_typed) = (self.row(left), self.row(right));
+        let node = self.compare(at, left?, relation, right_typed?)?;
+        Some(Typed::new(node, Kind::Flag))
+    }
+
+    fn arithmetic(&mut self, sign: Sign, left: &Expr, right: &Expr) -> Option<Typed> {
+        let (l, r) = (self.row(left), self.row(right));
+        let (l, r) = (l?, r?);
+        for (side, typed) in [(left, &l), (right, &r)] {
+            if !typed.kind.is_number() && typed.kind != Kind::Flag {
+                return self.expected_number(side, typed.kind);
+            }
+        }
+        // Products and quotients are binary fractions: a product of two counts could pass 64 bits unseen.
+        let exact = if matches!(sign, Sign::Plus | Sign::Minus) { common(&[&l, &r]) } else { None };
+        let kind = exact.filter(|kind| matches!(kind, Kind::Whole | Kind::Money)).unwrap_or(Kind::Number);
+        let (l, r) = (l.to(kind)?, r.to(kind)?);
+        Some(Typed::new(Node::Arithmetic(sign, Box::new(l), Box::new(r)), kind))
+    }
+
+    fn compare(&mut self, at: &Expr, left: Typed, relation: Relation, right: Typed) -> Option<Node> {
+        let Some(kind) = common(&[&left, &right]) else {
+            let message =
+                format!("expected two values of one kind, found {} and {}", left.kind.word(), right.kind.word());
+            let help = match (left.kind, right.kind) {
+                (Kind::Text, _) | (_, Kind::Text) => {
+                    "put quotes around the value, or declare the column with its type"
+                }
+                _ => "",
+            };
+            return self.fault("formula-type", at, message, help);
+        };
+        let kind = if kind == Kind::Null { Kind::Number } else { kind };
+        Some(Node::Compare(relation, Box::new(left.to(kind)?), Box::new(right.to(kind)?)))
+    }
+
+    fn missing(&mut self, inner: &Expr) -> Option<Typed> {
+        let inner = self.row(inner)?;
+        Some(Typed::new(Node::IsMissing(Box::new(inner.node)), Kind::Flag))
+    }
+
+    fn is_flag(&mut self, inner: &Expr, flag: bool) -> Option<Typed> {
+        let inner = self.condition(inner)?;
+        let inner = if flag { inner } else { Node::Not(Box::new(inner)) };
+        // Unknown is neither true nor false.
+        Some(Typed::new(Node::Choose(vec![(inner, Node::Flag(true))], Box::new(Node::Flag(false))), Kind::Flag))
+    }
+
+    fn like(&mut self, at: &Expr, inner: &Expr, pattern: &Expr, negated: bool, fold: bool) -> Option<Typed> {
+        let Expr::Value(value) = pattern else { return self.refuse(pattern) };
+        let Value::SingleQuotedString(pattern) = &value.value else { return self.refuse(pattern) };
+        let like = self.call(at, Function::Like(pattern.clone(), fold), &[inner], Kind::Text, Kind::Flag)?;
+        Some(if negated { not(like) } else { like })
+    }
+
+    fn case(
+        &mut self,
+        at: &Expr,
+        operand: Option<&Expr>,
+        whens: &[CaseWhen],
+        last: Option<&Expr>,
+    ) -> Option<Typed> {
+        let mut tests = Vec::with_capacity(whens.len());
+        let mut values = Vec::with_capacity(whens.len() + 1);
+        for when in whens {
+            tests.push(match operand {
+                None => self.condition(&when.condition)?,
+                Some(operand) => {
+                    let (left, right) = (self.row(operand)?, self.row(&when.condition)?);
+                    self.compare(&when.condition, left, Relation::Equal, right)?
+                }
+            });
+            values.push(self.row(&when.result)?);
+        }
+        values.push(match last {
+            Some(last) => self.row(last)?,
+            None => Typed::new(Node::Missing(Kind::Null), Kind::Null),
+        });
+        self.choose(at, tests, values)
+    }
+
+    /// The value of the first test that holds, else the last value; all brought to one kind.
+    fn choose(&mut self, at: &Expr, tests: Vec<Node>, values: Vec<Typed>) -> Option<Typed> {
+        let Some(kind) = common(&values.iter().collect::<Vec<_>>()) else {
+            let found: Vec<&str> = values.iter().map(|value| value.kind.word()).collect();
+            let message = format!("expected values of one kind, found {}", found.join(", "));
+            return self.fault("formula-type", at, message, "");
+        };
+        let kind = if kind == Kind::Null { Kind::Number } else { kind };
+        let mut nodes = values.into_iter().map(|value| value.to(kind)).collect::<Option<Vec<Node>>>()?;
+        let last = nodes.pop()?;
+        Some(Typed::new(Node::Choose(tests.into_iter().zip(nodes).collect(), Box::new(last)), kind))
+    }
+
+    fn cast(&mut self, at: &Expr, inner: &Expr, to: &DataType) -> Option<Typed> {
+        let typed = self.row(inner)?;
+        match to.to_string().to_uppercase().as_str() {
+            "DOUBLE" | "DOUBLE PRECISION" | "FLOAT" | "REAL" | "NUMERIC" | "DECIMAL" => match typed.kind {
+                Kind::Text | Kind::Date => self.expected_number(inner, typed.kind),
+                _ => Some(Typed::new(typed.to_number()?, Kind::Number)),
+            },
+            "INT" | "INTEGER" | "BIGINT" if matches!(typed.kind, Kind::Whole | Kind::Flag) => {
+                Some(Typed::new(typed.to(Kind::Whole)?, Kind::Whole))
+            }
+            "DATE" => match typed.to(Kind::Date) {
+                Some(node) => Some(Typed::new(node, Kind::Date)),
+                None => self.refuse(at),
+            },
+            _ => {
+                let message = format!("expected CAST of a number to DOUBLE or of a text to DATE, found \"{at}\"");
+                self.fault("formula-type", at, message, "give the column its type in the framework instead")
+            }
+        }
+    }
+
+    fn function(&mut self, at: &Expr, name: &str, arguments: &[&Expr]) -> Option<Typed> {
+        match (name, arguments) {
+            ("LOWER", [one]) => self.call(at, Function::Lower, &[one], Kind::Text, Kind::Text),
+            ("UPPER", [one]) => self.call(at, Function::Upper, &[one], Kind::Text, Kind::Text),
+            ("TRIM", [one]) => self.call(at, Function::Trim, &[one], Kind::Text, Kind::Text),
+            ("LENGTH" | "CHAR_LENGTH", [one]) => self.call(at, Function::Length, &[one], Kind::Text, Kind::Whole),
+            ("YEAR", [one]) => self.call(at, Function::Year, &[one], Kind::Date, Kind::Whole),
+            ("QUARTER", [one]) => self.call(at, Function::Quarter, &[one], Kind::Date, Kind::Whole),
+            ("MONTH", [one]) => self.call(at, Function::Month, &[one], Kind::Date, Kind::Whole),
+            ("MONTHS_BETWEEN", [_, _]) => {
+                self.call(at, Function::MonthsBetween, arguments, Kind::Date, Kind::Whole)
+            }
+            ("COALESCE", [_, _, ..]) => {
+                let values = arguments.iter().map(|one| self.row(one)).collect::<Option<Vec<_>>>()?;
+                let there = |typed: &Typed| Node::Not(Box::new(Node::IsMissing(Box::new(typed.node.clone()))));
+                let tests = values[..values.len() - 1].iter().map(there).collect();
+                self.choose(at, tests, values)
+            }
+            ("NULLIF", [left, right]) => {
+                let (typed, other) = (self.row(left)?, self.row(right)?);
+                let equal = self.compare(at, typed.clone(), Relation::Equal, other)?;
+                self.choose(at, vec![equal], vec![Typed::new(Node::Missing(Kind::Null), Kind::Null), typed])
+            }
+            _ => match numeric(name, arguments.len()) {
+                Some(function) => self.numeric(at, function, arguments),
+                None => self.unknown_function(at, name, &ROW_FUNCTIONS),
+            },
+        }
+    }
+
+    fn numeric(&mut self, at: &Expr, function: Numeric, arguments: &[&Expr]) -> Option<Typed> {
+        self.call(at, Function::Numeric(function), arguments, Kind::Number, Kind::Number)
+    }
+
+    fn call(
+        &mut self,
+        at: &Expr,
+        function: Function,
+        arguments: &[&Expr],
+        takes: Kind,
+        gives: Kind,
+    ) -> Option<Typed> {
+        let mut nodes = Vec::with_capacity(arguments.len());
+        for argument in arguments {
+            let typed = self.row(argument)?;
+            let found = typed.kind;
+            match typed.to(takes) {
+                Some(node) => nodes.push(node),
+                None if takes == Kind::Number => return self.expected_number(argument, found),
+                None => {
+                    let message = format!("expected {}, found {}", takes.word(), found.word());
+                    return self.fault("formula-type", at, message, "");
+                }
+            }
+        }
+        Some(Typed::new(Node::Call(function, nodes), gives))
+    }
+}
+
+fn not(typed: Typed) -> Typed {
+    Typed::new(Node::Not(Box::new(typed.node)), Kind::Flag)
+}
+
+pub(super) fn relation(op: &BinaryOperator) -> Option<Relation> {
+    Some(match op {
+        BinaryOperator::Eq => Relation::Equal,
+        BinaryOperator::NotEq => Relation::Unequal,
+        BinaryOperator::Lt => Relation::Less,
+        BinaryOperator::LtEq => Relation::AtMost,
+        BinaryOperator::Gt => Relation::Greater,
+        BinaryOperator::GtEq => Relation::AtLeast,
+        _ => return None,
+    })
+}
+
+/// A function of numbers by its name and the number of its arguments.
+pub(super) fn numeric(name: &str, arguments: usize) -> Option<Numeric> {
+    Some(match (name, arguments) {
+        ("ABS", 1) => Numeric::Abs,
+        ("FLOOR", 1) => Numeric::Floor,
+        ("CEIL" | "CEILING", 1) => Numeric::Ceil,
+        ("ROUND", 1 | 2) => Numeric::Round,
+        ("SQRT", 1) => Numeric::Sqrt,
+        ("LN", 1) => Numeric::Ln,
+        ("LOG10", 1) => Numeric::Log10,
+        ("EXP", 1) => Numeric::Exp,
+        ("POWER" | "POW", 2) => Numeric::Power,
+        ("GREATEST", 1..) => Numeric::Greatest,
+        ("LEAST", 1..) => Numeric::Least,
+        _ => return None,
+    })
+}
+
+/// The arguments of a call and whether `DISTINCT` stands before them; nothing for what is not allowed.
+/// `*` is no argument: `COUNT(*)` has none.
+pub(super) fn arguments(of: &FunctionArguments) -> Option<(Vec<&Expr>, bool)> {
+    let FunctionArguments::List(list) = of else { return None };
+    if !list.clauses.is_empty() {
+        return None;
+    }
+    let distinct = list.duplicate_treatment == Some(sqlparser::ast::DuplicateTreatment::Distinct);
+    let mut arguments = Vec::with_capacity(list.args.len());
+    for argument in &list.args {
+        match argument {
+            FunctionArg::Unnamed(FunctionArgExpr::Expr(expr)) => arguments.push(expr),
+            FunctionArg::Unnamed(FunctionArgExpr::Wildcard) if list.args.len() == 1 => {}
+            _ => return None,
+        }
+    }
+    Some((arguments, distinct))
+}
