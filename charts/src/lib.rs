@@ -1,1 +1,43 @@
-//! placeholder
+//! Charts: values already chosen become pictures, and numbers become text.
+//!
+//! Comes in: a spec with values, names and words, and a [`Locale`]. Goes out: a [`Drawing`]: SVG without colours,
+//! the places of its marks with their read-outs, and facts for a summary. Knows no indicator, no file, no page;
+//! computes nothing on data.
+
+mod backend;
+mod bars;
+mod canvas;
+mod dots;
+mod drawing;
+mod export;
+pub mod format;
+mod heat;
+mod ink;
+mod lines;
+mod map;
+mod multiples;
+#[cfg(feature = "native-locale")]
+mod native;
+mod scale;
+mod spark;
+mod spec;
+
+pub use backend::{fit, text_width, wrap};
+pub use bars::bars;
+pub use dots::{dot_row, dots};
+pub use drawing::{Drawing, Mark, SeriesSummary, Summary, Told};
+pub use export::{Theme, standalone};
+pub use format::Locale;
+pub use heat::heat;
+pub use ink::Ink;
+pub use lines::lines;
+pub use map::map;
+pub use multiples::multiples;
+#[cfg(feature = "native-locale")]
+pub use native::NativeLocale;
+pub use spark::spark;
+pub use spec::{
+    Bar, BarsSpec, Baseline, Benchmark, Datum, Dot, DotRow, DotRowSpec, DotsSpec, Frame, HeatColumn, HeatRow,
+    HeatScale, HeatSpec, LinesSpec, MapPoint, MapSpec, Moment, MultiplesSpec, Panel, Quantity, Series,
+    Shapes, SparkSpec, TargetPath,
+};

@@ -1,0 +1,12 @@
+//! First sketch; the drawing follows.
+
+use crate::canvas::draw;
+use crate::drawing::Drawing;
+use crate::format::Locale;
+use crate::spec::MultiplesSpec;
+
+/// Draws it.
+#[must_use]
+pub fn multiples(spec: &MultiplesSpec, _locale: &dyn Locale) -> Drawing {
+    draw(&spec.frame, 54.0, |_| {})
+}

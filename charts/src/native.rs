@@ -1,0 +1,51 @@
+//! Numbers and months by CLDR, for seats without a browser.
+//!
+//! Comes in: a language code. Goes out: a [`Locale`]. Only behind the feature `native-locale`: the browser brings
+//! its own locale data.
+
+use crate::format::Locale;
+use fixed_decimal::{Decimal, FloatPrecision};
+use icu_decimal::DecimalFormatter;
+use icu_locale_core::Locale as Tag;
+
+/// Short names of months as in CLDR 48, `gregorian/months/format/abbreviated`.
+const ENGLISH: [&str; 12] =
+    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+const ITALIAN: [&str; 12] =
+    ["gen", "feb", "mar", "apr", "mag", "giu", "lug", "ago", "set", "ott", "nov", "dic"];
+
+/// A language by CLDR's data; English where the language is not known.
+pub struct NativeLocale {
+    language: String,
+    formatter: Option<DecimalFormatter>,
+}
+
+impl NativeLocale {
+    /// The locale of a language code such as `it`.
+    #[must_use]
+    pub fn new(language: &str) -> Self {
+        let tag = language.parse::<Tag>().unwrap_or(Tag::UNKNOWN);
+        let formatter = DecimalFormatter::try_new((&tag).into(), Default::default()).ok();
+        Self { language: language.to_owned(), formatter }
+    }
+}
+
+impl Locale for NativeLocale {
+    fn language(&self) -> &str {
+        &self.language
+    }
+
+    fn number(&self, value: f64, min_decimals: u8, max_decimals: u8) -> String {
+        let plain = || format!("{value:.*}", usize::from(max_decimals));
+        let Ok(mut decimal) = Decimal::try_from_f64(value, FloatPrecision::RoundTrip) else { return plain() };
+        decimal.round(-i16::from(max_decimals));
+        decimal.trim_end();
+        decimal.pad_end(-i16::from(min_decimals));
+        self.formatter.as_ref().map_or_else(plain, |formatter| formatter.format(&decimal).to_string())
+    }
+
+    fn month(&self, month: u8) -> String {
+        let names = if self.language.starts_with("it") { ITALIAN } else { ENGLISH };
+        names[usize::from(month.clamp(1, 12) - 1)].to_owned()
+    }
+}
