@@ -214,6 +214,12 @@ impl<'a> Canvas<'a> {
         settle(self.root.draw(&Circle::new((tenths(x), tenths(y)), tenths(radius), filled(paint))));
     }
 
+    /// A filled outline.
+    pub(crate) fn polygon(&self, points: &[(f64, f64)], paint: Paint) {
+        let points: Vec<BackendCoord> = points.iter().map(|(x, y)| (tenths(*x), tenths(*y))).collect();
+        settle(self.root.draw(&Polygon::new(points, filled(paint))));
+    }
+
     /// A horizontal interval: a translucent bar of this thickness.
     pub(crate) fn range(&self, (low, high): (f64, f64), y: f64, thick: f64, ink: Ink) {
         self.rect((low, y - thick / 2.0), ((high - low).max(0.0), thick), Paint(ink, Form::Range));

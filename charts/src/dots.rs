@@ -1,18 +1,238 @@
-//! First sketch; the drawing follows.
+//! Places by value: a dot with its interval in each row.
+//!
+//! Comes in: rows in their order, one dot or several groups in each. Goes out: a dot plot; with groups, the distance
+//! between their dots is the gap. Also the single row that tables and lists use.
 
-use crate::canvas::draw;
-use crate::drawing::Drawing;
-use crate::format::Locale;
-use crate::spec::{DotRowSpec, DotsSpec};
+use crate::bars::{names_width, tell_rows, write_benchmark, write_name};
+use crate::canvas::{Canvas, Field, Type, draw};
+use crate::drawing::{Drawing, Mark};
+use crate::fit;
+use crate::format::{self, Locale};
+use crate::ink::{Form, Ink, Paint};
+use crate::scale::{axis, extent};
+use crate::spark::roomy;
+use crate::spec::{Dot, DotRow, DotRowSpec, DotsSpec, Quantity};
 
-/// Draws it.
+const ROW: f64 = 28.0;
+const RADIUS: f64 = 4.5;
+const THICK: f64 = 7.0;
+
+/// Draws places by value.
 #[must_use]
-pub fn dots(spec: &DotsSpec, _locale: &dyn Locale) -> Drawing {
-    draw(&spec.frame, 54.0, |_| {})
+pub fn dots(spec: &DotsSpec, locale: &dyn Locale) -> Drawing {
+    let head = head(spec);
+    draw(&spec.frame, head + ROW * spec.rows.len().max(1) as f64 + 6.0, |canvas| {
+        paint(canvas, spec, head, locale)
+    })
+}
+
+fn head(spec: &DotsSpec) -> f64 {
+    let key = if spec.groups.is_empty() { 0.0 } else { 24.0 };
+    let line = if spec.benchmark.is_some() { 18.0 } else { 0.0 };
+    key + line + 22.0
+}
+
+fn paint(canvas: &mut Canvas<'_>, spec: &DotsSpec, head: f64, locale: &dyn Locale) {
+    let quantity = &spec.frame.quantity;
+    let all = || spec.rows.iter().flat_map(|row| &row.dots);
+    canvas.summary.shown = all().filter(|dot| dot.datum.finite().is_some()).count();
+    canvas.summary.missing = all().count() - canvas.summary.shown;
+    canvas.summary.series = summaries(spec, locale);
+    if spec.rows.is_empty() || canvas.summary.shown == 0 && spec.rows.iter().all(|row| row.dots.is_empty()) {
+        return canvas.nothing(&spec.nothing);
+    }
+    let benchmark = spec.benchmark.as_ref().filter(|line| line.value.is_finite());
+    let values = all().flat_map(|dot| {
+        let (low, high) = dot.datum.interval().unzip();
+        [dot.datum.finite(), low, high].into_iter().flatten()
+    });
+    let held = spec.rows.iter().filter_map(|row| row.target).chain(benchmark.map(|line| line.value));
+    let span = extent(values.chain(held));
+    let most = if canvas.width < 480.0 { 4 } else { 6 };
+    let near = span.is_some_and(|(low, high)| low >= 0.0 && low < 0.3 * high);
+    let axis = axis(span, near, quantity.unit, most);
+    canvas.summary.from_zero = axis.low == 0.0;
+
+    let grouped = spec.rows.iter().any(|row| row.dots.len() > 1);
+    let set = Type::small(Ink::Ink);
+    let widest = all().filter_map(|dot| dot.datum.finite());
+    let widest = widest.map(|value| set.width(&label(value, grouped, quantity, locale))).fold(0.0, f64::max);
+    let names = names_width(spec.rows.iter().map(|row| (row.label.as_str(), row.strong)), canvas.width, 0.36);
+    let left = names + if grouped { widest + 8.0 } else { 8.0 };
+    let right = (canvas.width - widest - 14.0).max(left + 20.0);
+    let bottom = head + ROW * spec.rows.len() as f64;
+    let field = canvas.field((left, head), (right, bottom), axis.low..axis.high, 0.0..1.0);
+
+    let grey = Type::small(Ink::Ink3);
+    for tick in &axis.ticks {
+        let x = field.at(*tick, 0.0).0;
+        canvas.line(&[(x, head), (x, bottom)], Paint(Ink::Grid, Form::Rule));
+        canvas.text(&format::tick(*tick, axis.step, quantity, locale), x, head - 9.0, grey.middle());
+    }
+    write_key(canvas, spec);
+    if let Some(line) = benchmark {
+        write_benchmark(canvas, line, field.at(line.value, 0.0).0, (head - 18.0, bottom), quantity, locale);
+    }
+    for (number, row) in spec.rows.iter().enumerate() {
+        let y = head + ROW * (number as f64 + 0.5);
+        write_name(canvas, &row.label, row.strong, names, y);
+        canvas.line(&[(left, y), (right, y)], Paint(Ink::Grid, Form::Rule));
+        one(canvas, spec, (number, row), y, &field, (left, right), locale);
+    }
+}
+
+fn label(value: f64, grouped: bool, quantity: &Quantity, locale: &dyn Locale) -> String {
+    if grouped { format::short(value, quantity, locale) } else { format::value(value, quantity, locale) }
+}
+
+fn summaries(spec: &DotsSpec, locale: &dyn Locale) -> Vec<crate::SeriesSummary> {
+    let groups = spec.rows.iter().map(|row| row.dots.len()).max().unwrap_or(0);
+    let told = (0..groups).map(|group| {
+        let rows = spec.rows.iter().filter_map(|row| Some((row.label.as_str(), &row.dots.get(group)?.datum)));
+        let name = spec.groups.get(group).map(|(name, _)| name.clone()).unwrap_or_default();
+        crate::SeriesSummary { name, ..tell_rows(rows, &spec.frame.quantity, locale) }
+    });
+    told.collect()
+}
+
+/// The groups' names beside a dot of their ink.
+fn write_key(canvas: &Canvas<'_>, spec: &DotsSpec) {
+    let mut x = RADIUS;
+    for (name, ink) in &spec.groups {
+        let set = Type::small(*ink).bold();
+        let name = fit(name, set.size, true, (canvas.width - x - 12.0).max(20.0));
+        canvas.circle((x, 9.0), RADIUS, Paint(*ink, Form::Dot));
+        canvas.text(&name, x + 9.0, 9.0, set);
+        x += 9.0 + set.width(&name) + 22.0;
+    }
+}
+
+fn one(
+    canvas: &mut Canvas<'_>,
+    spec: &DotsSpec,
+    (number, row): (usize, &DotRow),
+    y: f64,
+    field: &Field<'_>,
+    (left, right): (f64, f64),
+    locale: &dyn Locale,
+) {
+    let quantity = &spec.frame.quantity;
+    let at = |value: f64| field.at(value, 0.0).0;
+    let known: Vec<(f64, &Dot)> =
+        row.dots.iter().filter_map(|dot| Some((at(dot.datum.finite()?), dot))).collect();
+    let ends = extent(known.iter().map(|(x, _)| *x));
+    let target = row.target.filter(|target| target.is_finite());
+    if let Some(target) = target {
+        canvas.line(&[(at(target), y - 9.0), (at(target), y + 9.0)], Paint(Ink::Ink, Form::Tick));
+    }
+    if let (Some((from, to)), true) = (ends, known.len() > 1) {
+        canvas.line(&[(from, y), (to, y)], Paint(Ink::Ink3, Form::Whisker));
+    }
+    let set = Type::small(Ink::Ink);
+    let missing: Vec<&str> = row
+        .dots
+        .iter()
+        .filter(|dot| dot.datum.finite().is_none())
+        .map(|dot| dot.datum.missing.as_str())
+        .collect();
+    if known.is_empty() {
+        if let Some(words) = missing.first() {
+            canvas.text(
+                &fit(words, set.size, false, right - left),
+                left + 4.0,
+                y,
+                Type::small(Ink::Ink3).halo(),
+            );
+        }
+    }
+    for (index, dot) in row.dots.iter().enumerate() {
+        let group = spec.groups.get(index).map_or(String::new(), |(name, _)| format!(" · {name}"));
+        let mut title = format!("{}{group}: {}", row.label, format::datum(&dot.datum, quantity, locale));
+        if let Some(target) = target {
+            title.push_str(&format!("; {} {}", spec.target_label, format::value(target, quantity, locale)));
+        }
+        let cx = dot.datum.finite().map_or(left, at);
+        let (x, w) = hit(cx, index, &known, dot, canvas.width);
+        let mark = Mark { x, y: y - ROW / 2.0, w, h: ROW, cx, cy: y, series: number, index, title };
+        canvas.mark(mark, |canvas| draw_dot(canvas, dot, y, &at, RADIUS, THICK));
+    }
+    let words = |x: f64, dot: &Dot, side: f64| {
+        let Some(value) = dot.datum.finite() else { return };
+        let words = label(value, row.dots.len() > 1, quantity, locale);
+        if side < 0.0 {
+            canvas.text(&words, x - 9.0, y, set.end())
+        } else {
+            canvas.text(&words, x + 9.0, y, set)
+        }
+    };
+    match known.as_slice() {
+        [] => {}
+        [(_, dot)] if row.dots.len() == 1 => {
+            let text = format::value(dot.datum.finite().unwrap_or_default(), quantity, locale);
+            canvas.text(&text, canvas.width, y, set.end());
+        }
+        several => {
+            let by = |a: &&(f64, &Dot), b: &&(f64, &Dot)| a.0.total_cmp(&b.0);
+            if let (Some(first), Some(last)) = (several.iter().min_by(by), several.iter().max_by(by)) {
+                if several.len() > 1 {
+                    words(first.0, first.1, -1.0);
+                }
+                words(last.0, last.1, 1.0);
+            }
+        }
+    }
+}
+
+/// The part of a row that belongs to a dot: up to half-way to its neighbours; all of it for a single dot.
+fn hit(cx: f64, index: usize, known: &[(f64, &Dot)], dot: &Dot, width: f64) -> (f64, f64) {
+    if dot.datum.finite().is_none() {
+        return (0.0, if known.is_empty() { width } else { 0.0 });
+    }
+    let mut order: Vec<(f64, usize)> = known.iter().enumerate().map(|(n, (x, _))| (*x, n)).collect();
+    order.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+    let own = known.iter().position(|(x, there)| *x == cx && std::ptr::eq(*there, dot)).unwrap_or(index);
+    let place = order.iter().position(|(_, n)| *n == own).unwrap_or(0);
+    let from = if place == 0 { 0.0 } else { f64::midpoint(order[place - 1].0, cx) };
+    let to = order.get(place + 1).map_or(width, |next| f64::midpoint(cx, next.0));
+    (from, (to - from).max(0.0))
+}
+
+fn draw_dot(canvas: &Canvas<'_>, dot: &Dot, y: f64, at: &dyn Fn(f64) -> f64, radius: f64, thick: f64) {
+    let Some(value) = dot.datum.finite() else { return };
+    if let Some((low, high)) = dot.datum.interval() {
+        canvas.range((at(low), at(high)), y, thick, dot.ink);
+    }
+    canvas.circle((at(value), y), radius, Paint(dot.ink, Form::Dot));
 }
 
 /// Draws one row, for tables and lists.
 #[must_use]
-pub fn dot_row(spec: &DotRowSpec, _locale: &dyn Locale) -> Drawing {
-    draw(&spec.frame, 24.0, |_| {})
+pub fn dot_row(spec: &DotRowSpec, locale: &dyn Locale) -> Drawing {
+    let height = if spec.height > 0.0 { spec.height } else { 24.0 };
+    draw(&spec.frame, height, |canvas| {
+        let quantity = &spec.frame.quantity;
+        let known = spec.dot.datum.finite();
+        canvas.summary.shown = usize::from(known.is_some());
+        canvas.summary.missing = usize::from(known.is_none());
+        let (low, high) = spec.dot.datum.interval().unzip();
+        let held = [spec.target, spec.median].into_iter().flatten();
+        let own = extent([known, low, high].into_iter().flatten().chain(held)).unwrap_or((0.0, 1.0));
+        // A range given by the caller that does not hold the row is widened: nothing may leave the picture.
+        let given = spec.range.filter(|(low, high)| low.is_finite() && high.is_finite());
+        let span = given.map_or(own, |(low, high)| (low.min(own.0), high.max(own.1)));
+        let (y, edge) = (canvas.height / 2.0, 6.0);
+        let field = canvas.field((edge, 0.0), (canvas.width - edge, canvas.height), roomy(span), 0.0..1.0);
+        let at = |value: f64| field.at(value, 0.0).0;
+        canvas.line(&[(edge, y), (canvas.width - edge, y)], Paint(Ink::Grid, Form::Rule));
+        if let Some(median) = spec.median.filter(|value| value.is_finite()) {
+            canvas.line(&[(at(median), y - 7.0), (at(median), y + 7.0)], Paint(Ink::Axis, Form::Tick));
+        }
+        let title = format::datum(&spec.dot.datum, quantity, locale);
+        let (w, h, cx) = (canvas.width, canvas.height, known.map_or(edge, at));
+        let mark = Mark { x: 0.0, y: 0.0, w, h, cx, cy: y, series: 0, index: 0, title };
+        canvas.mark(mark, |canvas| draw_dot(canvas, &spec.dot, y, &at, 4.0, 6.0));
+        if let Some(target) = spec.target.filter(|value| value.is_finite()) {
+            canvas.line(&[(at(target), y - 9.0), (at(target), y + 9.0)], Paint(Ink::Ink, Form::Tick));
+        }
+    })
 }

@@ -1,12 +1,255 @@
-//! First sketch; the drawing follows.
+//! A table of shades: places by periods, or places by indicators.
+//!
+//! Comes in: rows, columns, cells. Goes out: cells on a ramp of seven steps with their numbers, a legend below. A
+//! missing cell is hatched and, where there is room, says why.
 
-use crate::canvas::draw;
-use crate::drawing::Drawing;
-use crate::format::Locale;
-use crate::spec::HeatSpec;
+use crate::bars::{names_width, write_name};
+use crate::canvas::{Canvas, Type, draw, width_of};
+use crate::drawing::{Drawing, Mark};
+use crate::format::{self, Locale};
+use crate::ink::{Form, Ink, Paint};
+use crate::lines::tell;
+use crate::scale::extent;
+use crate::spec::{Datum, HeatScale, HeatSpec, Moment, Quantity};
+use crate::{fit, wrap};
 
-/// Draws it.
+const ROW: f64 = 30.0;
+const LINE: f64 = 13.0;
+const LEGEND: f64 = 40.0;
+const STEPS: usize = 7;
+/// From this step on the ground's ink reads better on a cell than the text's.
+const DARK: usize = 4;
+
+/// Draws a table of shades.
 #[must_use]
-pub fn heat(spec: &HeatSpec, _locale: &dyn Locale) -> Drawing {
-    draw(&spec.frame, 54.0, |_| {})
+pub fn heat(spec: &HeatSpec, locale: &dyn Locale) -> Drawing {
+    let grid = Grid::of(spec, width_of(&spec.frame));
+    let height = grid.head + ROW * spec.rows.len().max(1) as f64 + LEGEND;
+    draw(&spec.frame, height, |canvas| paint(canvas, spec, &grid, locale))
+}
+
+/// Where columns and rows lie.
+struct Grid {
+    left: f64,
+    wide: f64,
+    head: f64,
+    heads: Vec<Vec<String>>,
+}
+
+impl Grid {
+    fn of(spec: &HeatSpec, width: f64) -> Self {
+        let left = names_width(spec.rows.iter().map(|row| (row.label.as_str(), false)), width, 0.34);
+        let wide = ((width - left) / spec.columns.len().max(1) as f64).min(150.0);
+        let set = Type::small(Ink::Ink2);
+        let heads: Vec<Vec<String>> =
+            spec.columns.iter().map(|column| wrap(&column.label, set.size, false, wide - 6.0, 4)).collect();
+        let lines = heads.iter().map(Vec::len).max().unwrap_or(1);
+        Self { left, wide, head: lines as f64 * LINE + 10.0, heads }
+    }
+}
+
+/// The ends of a ramp.
+#[derive(Clone, Copy)]
+struct Ramp {
+    low: f64,
+    high: f64,
+    turned: bool,
+}
+
+impl Ramp {
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "one of seven steps")]
+    fn step(self, value: f64) -> usize {
+        let share = if self.high > self.low { (value - self.low) / (self.high - self.low) } else { 0.5 };
+        let share = if self.turned { 1.0 - share } else { share };
+        ((share * STEPS as f64) as usize).min(STEPS - 1)
+    }
+}
+
+fn ramps(spec: &HeatSpec) -> Vec<Ramp> {
+    let column = |at: usize| spec.rows.iter().filter_map(move |row| row.cells.get(at)?.finite());
+    let all = extent(spec.rows.iter().flat_map(|row| row.cells.iter().filter_map(Datum::finite)));
+    let ramp = |at: usize| {
+        let span = if spec.scale == HeatScale::Together { all } else { extent(column(at)) };
+        let (low, high) = span.unwrap_or((0.0, 0.0));
+        Ramp { low, high, turned: spec.columns[at].turned }
+    };
+    (0..spec.columns.len()).map(ramp).collect()
+}
+
+fn paint(canvas: &mut Canvas<'_>, spec: &HeatSpec, grid: &Grid, locale: &dyn Locale) {
+    let cells = || spec.rows.iter().flat_map(|row| row.cells.iter().take(spec.columns.len()));
+    canvas.summary.shown = cells().filter(|cell| cell.finite().is_some()).count();
+    canvas.summary.missing = cells().count() - canvas.summary.shown;
+    if spec.rows.is_empty() || spec.columns.is_empty() {
+        return canvas.nothing(&spec.nothing);
+    }
+    let ramps = ramps(spec);
+    write_heads(canvas, spec, grid);
+    let plain = cells_fit(spec, grid, locale);
+    for (number, row) in spec.rows.iter().enumerate() {
+        let y = grid.head + ROW * number as f64;
+        write_name(canvas, &row.label, false, grid.left, y + ROW / 2.0);
+        let moments = spec.columns.iter().zip(&row.cells).map(|(column, cell)| Moment {
+            label: column.label.clone(),
+            datum: cell.clone(),
+            ..Moment::default()
+        });
+        let mut told = tell(&row.label, &moments.collect::<Vec<_>>(), &spec.frame.quantity, locale);
+        if spec.scale == HeatScale::EachColumn {
+            // Columns of different units have no smallest or largest value among them.
+            (told.first, told.last, told.lowest, told.highest) = (None, None, None, None);
+        }
+        canvas.summary.series.push(told);
+        for (index, ramp) in ramps.iter().enumerate() {
+            let Some(cell) = row.cells.get(index) else { continue };
+            let column = &spec.columns[index];
+            let quantity = column.quantity.as_ref().unwrap_or(&spec.frame.quantity);
+            let x = grid.left + grid.wide * index as f64;
+            let (cx, cy) = (x + grid.wide / 2.0, y + ROW / 2.0);
+            let title =
+                format!("{} · {}: {}", row.label, column.label, format::datum(cell, quantity, locale));
+            let mark = Mark { x, y, w: grid.wide, h: ROW, cx, cy, series: number, index, title };
+            canvas.mark(mark, |canvas| one(canvas, cell, (x, y, grid.wide), *ramp, quantity, plain, locale));
+        }
+    }
+    legend(canvas, spec, &ramps, grid, locale);
+}
+
+fn write_heads(canvas: &Canvas<'_>, spec: &HeatSpec, grid: &Grid) {
+    let set = Type::small(Ink::Ink2);
+    let widest = spec.columns.iter().map(|column| set.width(&column.label)).fold(0.0, f64::max);
+    // Many short heads that do not fit side by side are thinned rather than cut.
+    let skip = if spec.columns.len() > 12 && grid.wide < widest + 6.0 {
+        ((widest + 8.0) / grid.wide).ceil()
+    } else {
+        1.0
+    };
+    for (index, lines) in grid.heads.iter().enumerate() {
+        let cx = grid.left + grid.wide * (index as f64 + 0.5);
+        if skip > 1.0 {
+            if (index as f64) % skip == 0.0 {
+                canvas.text(&spec.columns[index].label, cx - grid.wide / 2.0, grid.head - 12.0, set);
+            }
+            continue;
+        }
+        for (line, words) in lines.iter().rev().enumerate() {
+            canvas.text(words, cx, grid.head - 12.0 - LINE * line as f64, set.middle());
+        }
+    }
+}
+
+/// How much of a value is written into its cell, the same for all cells.
+#[derive(Clone, Copy, PartialEq)]
+enum Written {
+    Whole,
+    Digits,
+    Nothing,
+}
+
+fn cells_fit(spec: &HeatSpec, grid: &Grid, locale: &dyn Locale) -> Written {
+    let set = Type::small(Ink::Ink);
+    let widest = |digits: bool| {
+        let words = spec.rows.iter().flat_map(|row| row.cells.iter().zip(&spec.columns)).filter_map(
+            |(cell, column)| {
+                let quantity = column.quantity.as_ref().unwrap_or(&spec.frame.quantity);
+                Some(set.width(&write(cell.finite()?, quantity, digits, locale)))
+            },
+        );
+        words.fold(0.0, f64::max)
+    };
+    let room = grid.wide - 6.0;
+    if widest(false) <= room {
+        Written::Whole
+    } else if widest(true) <= room + 2.0 {
+        Written::Digits
+    } else {
+        Written::Nothing
+    }
+}
+
+fn write(value: f64, quantity: &Quantity, digits: bool, locale: &dyn Locale) -> String {
+    let text = format::short(value, quantity, locale);
+    if digits { text.trim_end_matches('%').trim_end_matches(format::NBSP).to_owned() } else { text }
+}
+
+fn one(
+    canvas: &Canvas<'_>,
+    cell: &Datum,
+    (x, y, wide): (f64, f64, f64),
+    ramp: Ramp,
+    quantity: &Quantity,
+    plain: Written,
+    locale: &dyn Locale,
+) {
+    let (corner, size) = ((x + 0.75, y + 0.75), (wide - 1.5, ROW - 1.5));
+    let (cx, cy) = (x + wide / 2.0, y + ROW / 2.0);
+    let Some(value) = cell.finite() else {
+        canvas.rect(corner, size, Paint(Ink::Grid, Form::Fill));
+        hatch(canvas, corner, size);
+        let set = Type::small(Ink::Ink3).middle().halo();
+        if set.width(&cell.missing) <= wide - 8.0 {
+            canvas.text(&cell.missing, cx, cy, set);
+        }
+        return;
+    };
+    let step = ramp.step(value);
+    canvas.rect(corner, size, Paint(Ink::step(step), Form::Fill));
+    if plain != Written::Nothing {
+        let ink = if step >= DARK { Ink::Paper } else { Ink::Ink };
+        canvas.text(
+            &write(value, quantity, plain == Written::Digits, locale),
+            cx,
+            cy,
+            Type::small(ink).middle(),
+        );
+    }
+}
+
+/// Slanted lines: drawn, not a pattern, because a pattern needs an id that a second chart would repeat.
+fn hatch(canvas: &Canvas<'_>, (x, y): (f64, f64), (w, h): (f64, f64)) {
+    let mut start = x - h + 3.0;
+    while start < x + w {
+        let (from, to) = (start.max(x), (start + h).min(x + w));
+        if to > from {
+            canvas.line(
+                &[(from, y + h - (from - start)), (to, y + h - (to - start))],
+                Paint(Ink::Ink3, Form::Hatch),
+            );
+        }
+        start += 7.0;
+    }
+}
+
+fn legend(canvas: &Canvas<'_>, spec: &HeatSpec, ramps: &[Ramp], grid: &Grid, locale: &dyn Locale) {
+    let y = grid.head + ROW * spec.rows.len() as f64 + 24.0;
+    let set = Type::small(Ink::Ink2);
+    let turned = ramps.first().is_some_and(|ramp| ramp.turned);
+    let ends =
+        ramps.first().filter(|_| spec.scale == HeatScale::Together && canvas.summary.shown > 0).map(|ramp| {
+            let (a, b) = if turned { (ramp.high, ramp.low) } else { (ramp.low, ramp.high) };
+            (format::short(a, &spec.frame.quantity, locale), format::short(b, &spec.frame.quantity, locale))
+        });
+    let word = |given: &str, end: Option<String>| match (given, end) {
+        ("", end) => end.unwrap_or_default(),
+        (word, None) => word.to_owned(),
+        (word, Some(end)) => format!("{word} {end}"),
+    };
+    let (a, b) = ends.unzip();
+    let (light, dark) = (word(&spec.light, a), word(&spec.dark, b));
+    let long = set.width(&light) + set.width(&dark) + set.width(&spec.missing) + 7.0 * 20.0 + 90.0;
+    let mut x = if grid.left + long <= canvas.width { grid.left } else { 0.0 };
+    canvas.text(&light, x, y, set);
+    x += if light.is_empty() { 0.0 } else { set.width(&light) + 8.0 };
+    for step in 0..STEPS {
+        canvas.rect((x, y - 6.0), (19.0, 12.0), Paint(Ink::step(step), Form::Fill));
+        x += 20.0;
+    }
+    canvas.text(&dark, x + 7.0, y, set);
+    x += set.width(&dark) + 30.0;
+    let room = canvas.width - x - 27.0;
+    if !spec.missing.is_empty() && canvas.summary.missing > 0 && room > 40.0 {
+        canvas.rect((x, y - 6.0), (19.0, 12.0), Paint(Ink::Grid, Form::Fill));
+        hatch(canvas, (x, y - 6.0), (19.0, 12.0));
+        canvas.text(&fit(&spec.missing, set.size, false, room), x + 26.0, y, set);
+    }
 }
