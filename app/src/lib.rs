@@ -1,1 +1,17 @@
-//! placeholder
+//! The single-page app: pages, components, state.
+//!
+//! Comes in: answers over a link, the reader's clicks. Goes out: pages. It asks questions and shows answers; it
+//! knows no formula, does no arithmetic on data and cannot see the engine.
+
+pub mod address;
+pub mod components;
+pub mod i18n;
+pub mod link;
+pub mod pages;
+mod shell;
+pub mod state;
+
+/// Puts the app into the page, in the place of the loading shape.
+pub fn start() {
+    shell::mount();
+}

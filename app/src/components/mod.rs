@@ -1,0 +1,9 @@
+//! Small parts that several pages use.
+
+pub mod missing;
+pub mod receipt;
+pub mod shown;
+
+pub use missing::{Failed, NotFound};
+pub use receipt::{ReceiptButton, use_receipt};
+pub use shown::Shown;

@@ -1,0 +1,58 @@
+//! Where answers come from: files that were published, the engine in a worker, or memory (in tests).
+//!
+//! Comes in: questions in the words of the model. Goes out: answers, or a failure that can be said in words.
+//! No page knows which kind of link it speaks over.
+
+mod failure;
+mod memory;
+mod published;
+mod tickets;
+mod worker;
+
+pub use failure::Failure;
+pub use memory::Memory;
+pub use published::{Manifest, Published, first_question, indicator_question, path_for};
+pub use tickets::Tickets;
+pub use worker::{Engine, Loaded, Named, Seat};
+
+use esito_model::{Answer, Key, Opened, Question};
+
+/// A way to the answers of one bundle.
+#[derive(Clone)]
+pub enum Link {
+    /// Answers that were worked out when the site was published.
+    Published(Published),
+    /// The engine in its worker, with the bundle loaded.
+    Worker(Seat),
+    /// Answers at hand, for tests.
+    Memory(Memory),
+}
+
+impl Link {
+    /// The answer to a question.
+    ///
+    /// Errors: `NeedsEngine` where a published site carries no such answer.
+    pub async fn answer(&self, question: &Question) -> Result<Answer, Failure> {
+        match self {
+            Self::Published(published) => published.answer(question).await,
+            Self::Worker(seat) => seat.answer(question).await,
+            Self::Memory(memory) => memory.answer(question),
+        }
+    }
+
+    /// A finding opened down to a page of its rows.
+    ///
+    /// Errors: `NeedsEngine` where only published answers are there.
+    pub async fn open(
+        &self,
+        question: &Question,
+        key: &Key,
+        offset: u64,
+        limit: u64,
+    ) -> Result<Opened, Failure> {
+        match self {
+            Self::Published(_) | Self::Memory(_) => Err(Failure::NeedsEngine),
+            Self::Worker(seat) => seat.open(question, key, offset, limit).await,
+        }
+    }
+}

@@ -1,0 +1,129 @@
+//! Answers that were worked out when the site was published, as files beside the page.
+
+use super::Failure;
+use esito_model::{Answer, Question};
+use leptos::prelude::window;
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::JsFuture;
+
+/// The published bundle in the folder `bundle/`.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Published;
+
+/// What was published.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Manifest {
+    /// The bundle's files.
+    pub files: Vec<String>,
+    /// Whether the files themselves lie in `bundle/files/`.
+    pub rows: bool,
+}
+
+impl Manifest {
+    /// Reads `manifest.json`; unknown keys do no harm.
+    #[must_use]
+    pub fn read(text: &str) -> Option<Self> {
+        let value: serde_json::Value = serde_json::from_str(text).ok()?;
+        let files =
+            value.get("files")?.as_array()?.iter().filter_map(|f| f.as_str().map(str::to_owned)).collect();
+        Some(Self { files, rows: value.get("rows").and_then(serde_json::Value::as_bool).unwrap_or(false) })
+    }
+}
+
+/// The question of the first page: everything but the breakdowns.
+#[must_use]
+pub fn first_question() -> Question {
+    Question { by: Some(Vec::new()), ..Question::default() }
+}
+
+/// Everything about one indicator.
+#[must_use]
+pub fn indicator_question(id: &str) -> Question {
+    Question { indicators: vec![id.to_owned()], ..Question::default() }
+}
+
+/// The file that answers a question, where one was published.
+#[must_use]
+pub fn path_for(question: &Question) -> Option<String> {
+    if *question == first_question() {
+        return Some("bundle/answer.json".to_owned());
+    }
+    let [id] = question.indicators.as_slice() else { return None };
+    // The id becomes part of a path; those that a framework allows are safe, anything else was made up.
+    let plain = id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_' || b == b'-');
+    (plain && *question == indicator_question(id)).then(|| format!("bundle/answers/{id}.json"))
+}
+
+impl Published {
+    /// The published answer to a question.
+    pub async fn answer(self, question: &Question) -> Result<Answer, Failure> {
+        let path = path_for(question).ok_or(Failure::NeedsEngine)?;
+        let text = fetch_text(&path).await?;
+        serde_json::from_str(&text).map_err(|error| Failure::Unreadable(format!("{path}: {error}")))
+    }
+
+    /// What was published.
+    pub async fn manifest(self) -> Result<Manifest, Failure> {
+        let text = fetch_text("bundle/manifest.json").await?;
+        Manifest::read(&text).ok_or_else(|| Failure::Unreadable("bundle/manifest.json".to_owned()))
+    }
+
+    /// A file of the bundle, as a blob that the browser may keep outside its memory.
+    pub async fn file(self, name: &str) -> Result<web_sys::Blob, Failure> {
+        let response = fetch(&format!("bundle/files/{name}")).await?;
+        let blob = response.blob().map_err(|error| offline(name, &error))?;
+        let blob = JsFuture::from(blob).await.map_err(|error| offline(name, &error))?;
+        blob.dyn_into().map_err(|error| offline(name, &error))
+    }
+}
+
+async fn fetch_text(path: &str) -> Result<String, Failure> {
+    let response = fetch(path).await?;
+    let text = response.text().map_err(|error| offline(path, &error))?;
+    let text = JsFuture::from(text).await.map_err(|error| offline(path, &error))?;
+    text.as_string().ok_or_else(|| Failure::Unreadable(path.to_owned()))
+}
+
+async fn fetch(path: &str) -> Result<web_sys::Response, Failure> {
+    // Relative paths are resolved against the document's base, so a page in its own folder asks for the same file.
+    let response =
+        JsFuture::from(window().fetch_with_str(path)).await.map_err(|error| offline(path, &error))?;
+    let response: web_sys::Response = response.dyn_into().map_err(|error| offline(path, &error))?;
+    match response.status() {
+        200..=299 => Ok(response),
+        404 | 410 => Err(Failure::Absent(path.to_owned())),
+        status => Err(Failure::Offline(format!("{path}: {status}"))),
+    }
+}
+
+fn offline(path: &str, error: &wasm_bindgen::JsValue) -> Failure {
+    Failure::Offline(format!("{path}: {}", super::worker::said(error)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Manifest, first_question, indicator_question, path_for};
+    use esito_model::{Filter, Question};
+
+    #[test]
+    fn only_what_was_published_has_a_path() {
+        assert_eq!(path_for(&first_question()).as_deref(), Some("bundle/answer.json"));
+        assert_eq!(
+            path_for(&indicator_question("in_work-6")).as_deref(),
+            Some("bundle/answers/in_work-6.json")
+        );
+        assert_eq!(path_for(&indicator_question("../secret")), None);
+        assert_eq!(path_for(&Question::default()), None);
+        let filter = Filter { column: "sex".into(), any_of: vec!["F".into()] };
+        assert_eq!(path_for(&Question { filters: vec![filter], ..first_question() }), None);
+        assert_eq!(path_for(&Question { as_of: Some("2024-12-31".into()), ..first_question() }), None);
+    }
+
+    #[test]
+    fn manifests_are_read() {
+        let manifest = Manifest::read(r#"{"files":["framework.toml","a.csv"],"rows":true,"new":1}"#);
+        let files = vec!["framework.toml".to_owned(), "a.csv".to_owned()];
+        assert_eq!(manifest, Some(Manifest { files, rows: true }));
+        assert_eq!(Manifest::read("<!doctype html>"), None);
+    }
+}

@@ -1,0 +1,273 @@
+//! The engine in its worker: tickets, progress, cancel, and a new start after a breakdown.
+//!
+//! Comes in: requests and the files themselves. Goes out: replies. It does not know what the files mean. After a
+//! panic a wasm instance is unusable, so the worker is thrown away and started anew with the files still held.
+
+use super::{Failure, Tickets};
+use esito_model::{Answer, Ask, Health, Key, Opened, Progress, Question, Remark, Reply, Request, Told};
+use futures_channel::oneshot;
+use js_sys::{Array, Object, Reflect};
+use leptos::prelude::*;
+use wasm_bindgen::prelude::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Blob, ErrorEvent, MessageEvent, Worker, WorkerOptions, WorkerType};
+
+/// The script that starts the engine, relative to the site's base.
+const SCRIPT: &str = "worker_loader.js";
+
+/// The state of the engine.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Engine {
+    /// Not started yet.
+    #[default]
+    Absent,
+    /// On its way.
+    Starting,
+    /// There.
+    Ready {
+        /// Its version.
+        version: String,
+    },
+    /// Broken down.
+    Crashed {
+        /// What it said.
+        message: String,
+    },
+}
+
+/// A file by its name in the bundle; the bytes stay with the browser until the engine gets a copy.
+pub type Named = (String, Blob);
+
+/// What loading brought.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Loaded {
+    /// What has to be said about the files.
+    pub remarks: Vec<Remark>,
+    /// The state of the data.
+    pub health: Health,
+    /// How many indicators can be computed.
+    pub indicators: u64,
+}
+
+/// The engine's seat in the browser.
+#[derive(Clone, Copy)]
+pub struct Seat {
+    engine: RwSignal<Engine>,
+    progress: RwSignal<Option<(u64, Progress)>>,
+    inner: StoredValue<Inner, LocalStorage>,
+}
+
+type Waiter = oneshot::Sender<Result<Told, Failure>>;
+
+#[derive(Default)]
+struct Inner {
+    worker: Option<Worker>,
+    tickets: Tickets<Waiter>,
+    // Kept alive as long as the worker that calls them.
+    on_message: Option<Closure<dyn FnMut(MessageEvent)>>,
+    on_error: Option<Closure<dyn FnMut(ErrorEvent)>>,
+}
+
+impl Default for Seat {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Seat {
+    /// A seat without an engine; `start` brings it.
+    #[must_use]
+    pub fn new() -> Self {
+        let inner = StoredValue::new_local(Inner::default());
+        Self { engine: RwSignal::new(Engine::Absent), progress: RwSignal::new(None), inner }
+    }
+
+    /// The state of the engine; tracks it.
+    #[must_use]
+    pub fn engine(self) -> Engine {
+        self.engine.get()
+    }
+
+    /// How far the work at hand is, with its ticket; tracks it.
+    #[must_use]
+    pub fn progress(self) -> Option<(u64, Progress)> {
+        self.progress.get()
+    }
+
+    /// Starts the engine if it is not there or on its way; after a breakdown, a new one.
+    pub fn start(self) {
+        let state = self.engine.get_untracked();
+        if matches!(state, Engine::Absent | Engine::Crashed { .. }) {
+            self.stop();
+            self.engine.set(Engine::Starting);
+            if let Err(error) = self.boot() {
+                self.crash(said(&error));
+            }
+        }
+    }
+
+    /// Throws the engine away with all that it holds; whoever waits is told so.
+    pub fn stop(self) {
+        self.inner.update_value(|inner| {
+            if let Some(worker) = inner.worker.take() {
+                worker.terminate();
+            }
+            for waiter in inner.tickets.drain() {
+                let _ = waiter.send(Err(Failure::Cancelled));
+            }
+        });
+        self.progress.set(None);
+        self.engine.set(Engine::Absent);
+    }
+
+    fn boot(self) -> Result<(), JsValue> {
+        let options = WorkerOptions::new();
+        options.set_type(WorkerType::Module);
+        let worker = Worker::new_with_options(&at_base(SCRIPT), &options)?;
+        let on_message = Closure::new(move |event: MessageEvent| self.hear(&event));
+        let on_error = Closure::new(move |event: ErrorEvent| {
+            event.prevent_default();
+            self.crash(event.message());
+        });
+        worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
+        worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
+        worker.set_onmessageerror(Some(on_error.as_ref().unchecked_ref()));
+        self.inner.update_value(|inner| {
+            inner.worker = Some(worker);
+            inner.on_message = Some(on_message);
+            inner.on_error = Some(on_error);
+        });
+        Ok(())
+    }
+
+    fn hear(self, event: &MessageEvent) {
+        let text = event.data().as_string().unwrap_or_default();
+        let reply: Reply = match serde_json::from_str(&text) {
+            Ok(reply) => reply,
+            Err(error) => return self.crash(error.to_string()),
+        };
+        match &reply.told {
+            Told::Ready { engine } => self.engine.set(Engine::Ready { version: engine.clone() }),
+            Told::Progress(progress) => self.progress.set(Some((reply.ticket, progress.clone()))),
+            Told::Failed { message } if reply.ticket == 0 => self.crash(message.clone()),
+            _ => {
+                let waiter = self.inner.try_update_value(|inner| inner.tickets.settle(&reply)).flatten();
+                self.progress.set(None);
+                if let Some(waiter) = waiter {
+                    let _ = waiter.send(Ok(reply.told));
+                }
+            }
+        }
+    }
+
+    fn crash(self, message: String) {
+        self.inner.update_value(|inner| {
+            if let Some(worker) = inner.worker.take() {
+                worker.terminate();
+            }
+            for waiter in inner.tickets.drain() {
+                let _ = waiter.send(Err(Failure::Crashed(message.clone())));
+            }
+        });
+        self.progress.set(None);
+        self.engine.set(Engine::Crashed { message });
+    }
+
+    /// Loads files as a bundle. The engine gets copies, so that they can be loaded again into a new one.
+    pub async fn load(self, files: &[Named]) -> Result<Loaded, Failure> {
+        let names = files.iter().map(|(name, _)| name.clone()).collect();
+        let buffers = Array::new();
+        for (name, blob) in files {
+            let bytes = JsFuture::from(blob.array_buffer()).await;
+            buffers.push(&bytes.map_err(|error| Failure::Absent(format!("{name}: {}", said(&error))))?);
+        }
+        match self.ask(Ask::Load { names }, &buffers).await? {
+            Told::Loaded { remarks, health, indicators } => Ok(Loaded { remarks, health, indicators }),
+            other => Err(unexpected(other)),
+        }
+    }
+
+    /// The answer to a question about the loaded bundle.
+    pub async fn answer(self, question: &Question) -> Result<Answer, Failure> {
+        match self.ask(Ask::Answer(question.clone()), &Array::new()).await? {
+            Told::Answered(answer) => Ok(*answer),
+            other => Err(unexpected(other)),
+        }
+    }
+
+    /// A finding opened down to a page of its rows.
+    pub async fn open(
+        self,
+        question: &Question,
+        key: &Key,
+        offset: u64,
+        limit: u64,
+    ) -> Result<Opened, Failure> {
+        let ask = Ask::Open { question: question.clone(), key: key.clone(), offset, limit };
+        match self.ask(ask, &Array::new()).await? {
+            Told::Opened(opened) => Ok(*opened),
+            other => Err(unexpected(other)),
+        }
+    }
+
+    /// Asks the engine to stop working on a ticket.
+    pub fn cancel(self, ticket: u64) {
+        let text = write(&Request { ticket, ask: Ask::Cancel { ticket } });
+        self.inner.with_value(|inner| {
+            if let Some(worker) = &inner.worker {
+                let _ = post(worker, &text, &Array::new());
+            }
+        });
+    }
+
+    async fn ask(self, ask: Ask, buffers: &Array) -> Result<Told, Failure> {
+        let (sender, receiver) = oneshot::channel();
+        let posted = self.inner.try_update_value(|inner| {
+            let worker = inner.worker.clone().ok_or(Failure::NeedsEngine)?;
+            let ticket = inner.tickets.issue(sender);
+            post(&worker, &write(&Request { ticket, ask }), buffers).map_err(|error| {
+                inner.tickets.forget(ticket);
+                Failure::Crashed(said(&error))
+            })
+        });
+        posted.unwrap_or(Err(Failure::NeedsEngine))?;
+        receiver.await.unwrap_or(Err(Failure::Cancelled))
+    }
+}
+
+/// The message as the worker reads it: the request as text, the bytes beside it, handed over and not copied again.
+fn post(worker: &Worker, json: &str, buffers: &Array) -> Result<(), JsValue> {
+    let message = Object::new();
+    Reflect::set(&message, &"json".into(), &json.into())?;
+    Reflect::set(&message, &"buffers".into(), buffers)?;
+    worker.post_message_with_transfer(&message, buffers)
+}
+
+fn write(request: &Request) -> String {
+    serde_json::to_string(request).unwrap_or_default()
+}
+
+fn unexpected(told: Told) -> Failure {
+    match told {
+        Told::Cancelled => Failure::Cancelled,
+        Told::Failed { message } => Failure::Crashed(message),
+        Told::Ready { .. }
+        | Told::Progress(_)
+        | Told::Loaded { .. }
+        | Told::Answered(_)
+        | Told::Opened(_) => Failure::Crashed("a reply to another question".to_owned()),
+    }
+}
+
+/// An address beside the page, whichever page folder is open.
+fn at_base(name: &str) -> String {
+    let base = document().base_uri().ok().flatten().unwrap_or_default();
+    web_sys::Url::new_with_base(name, &base).map_or_else(|_| name.to_owned(), |url| url.href())
+}
+
+/// What a thrown value says.
+pub(crate) fn said(error: &JsValue) -> String {
+    let message = Reflect::get(error, &"message".into()).ok().and_then(|message| message.as_string());
+    message.or_else(|| error.as_string()).unwrap_or_else(|| "unknown".to_owned())
+}

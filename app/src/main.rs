@@ -1,0 +1,5 @@
+//! Starts the interface in the page.
+
+fn main() {
+    esito_app::start();
+}

@@ -1,0 +1,7 @@
+//! One module for each page.
+
+pub mod compare;
+pub mod data;
+pub mod indicator;
+pub mod methods;
+pub mod overview;

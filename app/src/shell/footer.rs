@@ -1,0 +1,42 @@
+//! The state of the data under every page: what was read, set aside, withheld, and what it was made of.
+
+use crate::address::{Page, use_address};
+use crate::i18n::{t, t_count, t_with};
+use crate::state::use_dashboard;
+use leptos::prelude::*;
+
+/// The footer of every page.
+#[component]
+pub(super) fn Footer() -> impl IntoView {
+    let address = use_address();
+    let dashboard = use_dashboard();
+    let health = move || {
+        dashboard.ready().map(|answer| {
+            let health = &answer.health;
+            let hash: String = answer.bundle.chars().take(12).collect();
+            view! {
+                <ul class="health-list">
+                    <li>{t_count("health.rows", health.rows, &[])}</li>
+                    <li>{t_count("health.doubtful", health.doubtful_rows, &[])}</li>
+                    <li>{t_count("health.withheld", health.withheld, &[])}</li>
+                    <li>{t_count("health.missing", health.missing, &[])}</li>
+                </ul>
+                <p class="stamp" title=answer.bundle.clone()>
+                    {t_with("health.stamp", &[("hash", &hash), ("engine", &answer.engine)])}
+                </p>
+            }
+        })
+    };
+    view! {
+        <footer class="health">
+            <div class="wrap">
+                {health}
+                <p class="ways">
+                    <a href=move || address.href(Page::Data, &[])>{t("health.data")}</a>
+                    " · "
+                    <a href=move || address.href(Page::Methods, &[])>{t("health.methods")}</a>
+                </p>
+            </div>
+        </footer>
+    }
+}

@@ -1,0 +1,75 @@
+//! What stands around every page: header, notices, footer, title, focus.
+
+mod footer;
+mod head;
+mod header;
+mod notices;
+mod routes;
+mod switches;
+
+use crate::address::{base_path, provide_address};
+use crate::components::receipt::{ReceiptDialog, provide_receipt};
+use crate::i18n::{follow_language, provide_i18n, t};
+use crate::state::provide_dashboard;
+use footer::Footer;
+use head::follow_page;
+use header::Header;
+use leptos::prelude::*;
+use leptos_router::components::Router;
+use notices::Notices;
+use routes::Pages;
+
+/// Replaces the loading shape of `index.html` by the app.
+pub(crate) fn mount() {
+    mend_path();
+    if let Some(shape) = document().get_element_by_id("loading") {
+        shape.remove();
+    }
+    mount_to_body(App);
+}
+
+/// `…/index.html` is the same page as `…/`, but the router only knows the folder.
+fn mend_path() {
+    let location = window().location();
+    let (path, search) = (location.pathname().unwrap_or_default(), location.search().unwrap_or_default());
+    let hash = location.hash().unwrap_or_default();
+    if let (Some(folder), Ok(history)) = (path.strip_suffix("index.html"), window().history()) {
+        let to = format!("{folder}{search}{hash}");
+        // Where the browser refuses, the page is shown as not found, with a way on.
+        let _ = history.replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(&to));
+    }
+}
+
+/// The whole app.
+#[component]
+fn App() -> impl IntoView {
+    let base = base_path().trim_end_matches('/').to_owned();
+    view! {
+        <Router base=base>
+            <Shell/>
+        </Router>
+    }
+}
+
+#[component]
+fn Shell() -> impl IntoView {
+    provide_address();
+    provide_i18n();
+    provide_dashboard();
+    provide_receipt();
+    follow_page();
+    // Texts are plain strings: a change of language draws header, notices and footer anew, and each page itself.
+    view! {
+        {move || { follow_language(); view! { <SkipLink/><Header/> } }}
+        {move || { follow_language(); view! { <Notices/> } }}
+        <main id="main" tabindex="-1"><Pages/></main>
+        {move || { follow_language(); view! { <Footer/> } }}
+        {move || { follow_language(); view! { <ReceiptDialog/> } }}
+    }
+}
+
+/// A link to `#main` would follow the `base` element to another page, so the focus is moved by hand.
+#[component]
+fn SkipLink() -> impl IntoView {
+    view! { <button type="button" class="skip" on:click=move |_| head::focus_main()>{t("shell.skip")}</button> }
+}

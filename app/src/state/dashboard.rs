@@ -1,0 +1,236 @@
+//! The answer that the pages show and the engine that boots behind it.
+
+use super::{Own, State};
+use crate::link::{
+    Engine, Failure, Link, Manifest, Named, Published, Seat, first_question, indicator_question,
+};
+use esito_model::{Answer, Key, Opened, Question};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use std::collections::HashMap;
+use std::sync::Arc;
+
+/// Whose data the pages show.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Origin {
+    /// The published bundle.
+    #[default]
+    Published,
+    /// The reader's own files, kept in this tab.
+    Own,
+}
+
+/// The state that all pages share.
+#[derive(Clone, Copy)]
+pub struct Dashboard {
+    origin: RwSignal<Origin>,
+    /// Counts up whenever other data are shown, so that whatever was derived from the old is asked for anew.
+    turn: RwSignal<u32>,
+    answer: RwSignal<State<Arc<Answer>>>,
+    /// Whether the published bundle lies in the engine, so that rows can be opened and filters asked for.
+    rows: RwSignal<bool>,
+    seat: Seat,
+    own: Own,
+    kept: StoredValue<HashMap<String, Arc<Answer>>>,
+}
+
+/// Makes the dashboard known to everything below and asks for its first answer.
+pub fn provide_dashboard() -> Dashboard {
+    let seat = Seat::new();
+    let dashboard = Dashboard {
+        origin: RwSignal::new(Origin::Published),
+        turn: RwSignal::new(0),
+        answer: RwSignal::new(State::Loading),
+        rows: RwSignal::new(false),
+        seat,
+        own: Own::new(),
+        kept: StoredValue::new(HashMap::new()),
+    };
+    provide_context(dashboard);
+    spawn_local(async move {
+        dashboard.fetch_first().await;
+        // The engine is several times the size of the page: it starts when the first numbers stand.
+        set_timeout(move || dashboard.boot(), std::time::Duration::from_millis(400));
+    });
+    dashboard
+}
+
+/// The dashboard.
+#[must_use]
+#[expect(clippy::expect_used, reason = "a page outside the shell is a fault in the program")]
+pub fn use_dashboard() -> Dashboard {
+    use_context().expect("provide_dashboard is called by the shell")
+}
+
+impl Dashboard {
+    /// The answer without breakdowns; tracks it.
+    #[must_use]
+    pub fn answer(self) -> State<Arc<Answer>> {
+        self.answer.get()
+    }
+
+    /// The answer where it is there; tracks it.
+    #[must_use]
+    pub fn ready(self) -> Option<Arc<Answer>> {
+        self.answer.get().ready()
+    }
+
+    /// Whose data are shown; tracks it.
+    #[must_use]
+    pub fn origin(self) -> Origin {
+        self.origin.get()
+    }
+
+    /// Whether rows can be opened and filters asked for; tracks it.
+    #[must_use]
+    pub fn has_rows(self) -> bool {
+        self.origin.get() == Origin::Own || self.rows.get()
+    }
+
+    /// The engine's state; tracks it.
+    #[must_use]
+    pub fn engine(self) -> Engine {
+        self.seat.engine()
+    }
+
+    /// The engine's seat.
+    #[must_use]
+    pub fn seat(self) -> Seat {
+        self.seat
+    }
+
+    /// The reader's own files.
+    #[must_use]
+    pub fn own(self) -> Own {
+        self.own
+    }
+
+    /// Everything about one indicator, breakdowns included, as it comes; an empty id asks for nothing.
+    #[must_use]
+    pub fn indicator(
+        self,
+        id: impl Fn() -> String + Copy + Send + Sync + 'static,
+    ) -> Signal<State<Arc<Answer>>, LocalStorage> {
+        self.ask(move || indicator_question(&id()))
+    }
+
+    /// The answer to a question, as it comes. While a new question is on its way the state is `Loading`.
+    #[must_use]
+    pub fn ask(
+        self,
+        question: impl Fn() -> Question + Copy + Send + Sync + 'static,
+    ) -> Signal<State<Arc<Answer>>, LocalStorage> {
+        let asked = Memo::new(move |_| (self.turn.get(), self.rows.get(), question()));
+        let resource = LocalResource::new(move || {
+            let (turn, rows, question) = asked.get();
+            async move { ((turn, rows, question.clone()), self.fetch(&question).await) }
+        });
+        Signal::derive_local(move || match resource.get() {
+            Some((of, result)) if of == asked.get() => result.into(),
+            _ => State::Loading,
+        })
+    }
+
+    /// A finding opened down to a page of its rows.
+    pub async fn open(
+        self,
+        question: &Question,
+        key: &Key,
+        offset: u64,
+        limit: u64,
+    ) -> Result<Opened, Failure> {
+        if !(self.rows.get_untracked() || self.origin.get_untracked() == Origin::Own) {
+            return Err(Failure::NeedsEngine);
+        }
+        Link::Worker(self.seat).open(question, key, offset, limit).await
+    }
+
+    /// Asks once more for what did not come.
+    pub fn retry(self) {
+        self.answer.set(State::Loading);
+        self.turn.update(|turn| *turn += 1);
+        spawn_local(async move { self.fetch_first().await });
+    }
+
+    /// Shows the reader's own files, which the engine has loaded.
+    pub(super) fn show_own(self, answer: Answer) {
+        self.kept.update_value(HashMap::clear);
+        self.origin.set(Origin::Own);
+        self.rows.set(false);
+        self.answer.set(State::Ready(Arc::new(answer)));
+        self.turn.update(|turn| *turn += 1);
+    }
+
+    /// Goes back to the published bundle; the engine forgets the reader's files.
+    pub fn show_published(self) {
+        self.kept.update_value(HashMap::clear);
+        self.own.forget();
+        self.seat.stop();
+        self.origin.set(Origin::Published);
+        self.rows.set(false);
+        self.retry();
+        self.boot();
+    }
+
+    /// Starts the engine and, where the bundle's files were published, hands them over.
+    pub fn boot(self) {
+        self.seat.start();
+        if self.origin.get_untracked() == Origin::Published && !self.rows.get_untracked() {
+            spawn_local(async move {
+                // A site without rows is no fault: its numbers stand, they only cannot be opened.
+                let loaded = self.load_published().await.is_ok();
+                if loaded && self.origin.get_untracked() == Origin::Published && !self.own.is_busy() {
+                    self.rows.set(true);
+                }
+            });
+        }
+    }
+
+    async fn load_published(self) -> Result<(), Failure> {
+        let manifest: Manifest = Published.manifest().await?;
+        if !manifest.rows {
+            return Err(Failure::NeedsEngine);
+        }
+        let mut files: Vec<Named> = Vec::new();
+        for name in manifest.files {
+            let blob = Published.file(&name).await?;
+            files.push((name, blob));
+        }
+        if self.own.is_busy() || self.origin.get_untracked() == Origin::Own {
+            return Err(Failure::Cancelled);
+        }
+        self.seat.load(&files).await.map(|_| ())
+    }
+
+    async fn fetch_first(self) {
+        let turn = self.turn.get_untracked();
+        let result = self.fetch(&first_question()).await;
+        if turn == self.turn.get_untracked() {
+            self.answer.set(result.into());
+        }
+    }
+
+    async fn fetch(self, question: &Question) -> Result<Arc<Answer>, Failure> {
+        let name = serde_json::to_string(question).unwrap_or_default();
+        if let Some(answer) = self.kept.with_value(|kept| kept.get(&name).cloned()) {
+            return Ok(answer);
+        }
+        let turn = self.turn.get_untracked();
+        let answer = Arc::new(self.link(question).answer(question).await?);
+        if turn == self.turn.get_untracked() {
+            self.kept.update_value(|kept| {
+                kept.insert(name, Arc::clone(&answer));
+            });
+        }
+        Ok(answer)
+    }
+
+    /// The quickest link that can answer: what was published, if it is shown and was asked like this.
+    fn link(self, question: &Question) -> Link {
+        let published = self.origin.get_untracked() == Origin::Published;
+        match published && (crate::link::path_for(question).is_some() || !self.rows.get_untracked()) {
+            true => Link::Published(Published),
+            false => Link::Worker(self.seat),
+        }
+    }
+}
