@@ -21,7 +21,14 @@ pub struct Sources {
     pub files: Vec<SourceFile>,
 }
 
-/// Whether a file's name is the one that a framework names, or matches its glob (`*` and `?`, not across `/`).
+/// Whether a file's name is the one that a framework names, or matches its glob: `*` and `?`, not across `/`, and
+/// `{one,other}`.
+///
+/// ```
+/// use esito_engine::name_matches;
+/// assert!(name_matches("projects_{investments,results}.csv", "projects_results.csv"));
+/// assert!(!name_matches("projects_{investments,results}.csv", "projects_sources.csv"));
+/// ```
 #[must_use]
 pub fn name_matches(pattern: &str, name: &str) -> bool {
     fn go(p: &[u8], n: &[u8]) -> bool {
@@ -29,6 +36,11 @@ pub fn name_matches(pattern: &str, name: &str) -> bool {
             (None, None) => true,
             (Some(b'*'), _) => go(&p[1..], n) || (n.first().is_some_and(|c| *c != b'/') && go(p, &n[1..])),
             (Some(b'?'), Some(c)) if *c != b'/' => go(&p[1..], &n[1..]),
+            (Some(b'{'), _) if p.contains(&b'}') => {
+                let mut parts = p[1..].splitn(2, |byte| *byte == b'}');
+                let (inside, after) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
+                inside.split(|byte| *byte == b',').any(|one| go(&[one, after].concat(), n))
+            }
             (Some(a), Some(b)) if a == b => go(&p[1..], &n[1..]),
             _ => false,
         }
