@@ -56,7 +56,7 @@ test-browser: app ## the tests in Chromium, and the sizes
 	@$(MAKE) --no-print-directory sizes
 
 sizes: ## what a visitor downloads, against the budget
-	@ESITO_SIZES_ENFORCED=$$([ "$$(cat dist/.profile)" = size ] && echo yes || echo no) node tests/sizes.mjs
+	@node --test tests/sizes.test.mjs
 
 shots: app ## pictures of every page into tests/browser/shots/, to be looked at
 	@cargo build --locked -p esito-cli

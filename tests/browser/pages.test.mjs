@@ -1,0 +1,71 @@
+// Every page in both languages and both themes: axe finds nothing, the console is silent, nothing leaves this machine.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { after, before, test } from 'node:test';
+import { launch, open } from './lib/chromium.mjs';
+import { LANGUAGES, PAGES, THEMES, visit } from './lib/pages.mjs';
+import { serve } from './lib/sites.mjs';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+let browser;
+let site;
+before(async () => {
+  browser = await launch();
+  site = await serve();
+});
+after(async () => {
+  await browser?.close();
+  site?.stop();
+});
+
+/** What axe finds on the page as it stands, one line for each fault. */
+async function faults(page) {
+  // Through the debugger, not as a script element: the site's own policy refuses those.
+  await page.evaluate(axe);
+  const { violations } = await page.evaluate(
+    values => window.axe.run(document, { runOnly: { type: 'tag', values }, resultTypes: ['violations'] }),
+    RULES,
+  );
+  return violations.flatMap(({ id, nodes }) => nodes.map(node => `${id}: ${node.target} ${node.html.slice(0, 160)}`));
+}
+
+for (const name of Object.keys(PAGES)) {
+  for (const lang of LANGUAGES) {
+    for (const theme of THEMES) {
+      test(`${name} in ${lang}, ${theme}: nothing to complain about`, async t => {
+        const { page, outside, complaints, close } = await open(browser, { colorScheme: theme });
+        t.after(close);
+        await visit(page, site.address, name, { lang, theme });
+        assert.equal(await page.locator('html').getAttribute('lang'), lang);
+        assert.deepEqual(await faults(page), []);
+        assert.deepEqual(outside, []);
+        assert.deepEqual(complaints, []);
+      });
+    }
+  }
+}
+
+test('at 390 pixels nothing sticks out sideways', async t => {
+  const { page, close } = await open(browser, { viewport: { width: 390, height: 844 } });
+  t.after(close);
+  for (const name of Object.keys(PAGES)) {
+    await visit(page, site.address, name);
+    const [wide, window] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
+    assert.ok(wide <= window, `${name} is ${wide} pixels wide`);
+    assert.deepEqual(await faults(page), [], name);
+  }
+});
+
+test('illustrative data are called so on every page', async t => {
+  const { page, close } = await open(browser);
+  t.after(close);
+  for (const [lang, words] of [['en', /illustrative data/i], ['it', /dati illustrativi/i]]) {
+    for (const name of Object.keys(PAGES)) {
+      await visit(page, site.address, name, { lang });
+      assert.match(await page.locator('body').innerText(), words, `${name} in ${lang}`);
+    }
+  }
+});

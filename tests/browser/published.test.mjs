@@ -1,0 +1,75 @@
+// A published site on a plain file server, under a path of its own: every page survives a reload.
+import assert from 'node:assert/strict';
+import path from 'node:path';
+import { after, before, test } from 'node:test';
+import { launch, open } from './lib/chromium.mjs';
+import { demonstration } from './lib/folders.mjs';
+import { PAGES, settled, visit } from './lib/pages.mjs';
+import { call, host, scratch } from './lib/sites.mjs';
+
+let browser;
+before(async () => { browser = await launch(); });
+after(() => browser?.close());
+
+/** The demonstration, published and served under `/x/y/`. */
+async function publish(t, ...words) {
+  const folder = path.join(await scratch(t), 'site');
+  await call('publish', demonstration, '-o', folder, ...words);
+  const site = await host({ '/x/y/': folder });
+  t.after(site.stop);
+  return `${site.address}/x/y/`;
+}
+
+async function looker(t) {
+  const seat = await open(browser);
+  t.after(seat.close);
+  const missing = [];
+  seat.page.on('response', response => {
+    if (response.status() >= 400) missing.push(`${response.status()} ${new URL(response.url()).pathname}`);
+  });
+  return { ...seat, missing };
+}
+
+test('every page opens under a path and survives a reload', async t => {
+  const address = await publish(t);
+  const { page, outside, complaints, missing } = await looker(t);
+  for (const [name, folder] of Object.entries(PAGES)) {
+    await visit(page, address, name, { lang: 'it' });
+    const heading = await page.locator('main h1').first().innerText();
+    assert.ok(heading.trim().length > 0, name);
+    await page.reload();
+    await settled(page);
+    assert.equal(await page.locator('main h1').first().innerText(), heading, name);
+    assert.equal(new URL(page.url()).pathname, `/x/y/${folder}`, name);
+  }
+  assert.deepEqual(missing, []);
+  assert.deepEqual(outside, []);
+  assert.deepEqual(complaints, []);
+});
+
+test('the links of the pages lead to the pages, wherever one begins', async t => {
+  const address = await publish(t);
+  const { page, missing } = await looker(t);
+  for (const start of Object.keys(PAGES)) {
+    await visit(page, address, start);
+    for (const [name, folder] of Object.entries(PAGES)) {
+      const link = page.locator('header nav a').nth(Object.keys(PAGES).indexOf(name));
+      await link.click();
+      await page.waitForURL(url => url.pathname === `/x/y/${folder}`);
+      await settled(page);
+      assert.equal(await link.getAttribute('aria-current'), 'page', `${start} to ${name}`);
+    }
+  }
+  assert.deepEqual(missing, []);
+});
+
+test('numbers stand on the page before the engine has come', async t => {
+  const address = await publish(t);
+  const { page, context } = await looker(t);
+  // The engine never arrives.
+  await context.route(/worker/, route => route.abort());
+  await visit(page, address, 'overview', { lang: 'en' });
+  const text = await page.locator('main').innerText();
+  assert.match(text, /\d+([.,]\d+)?\s?%/, 'a share is shown');
+  assert.ok(await page.locator('main svg').count() > 0, 'and drawn');
+});

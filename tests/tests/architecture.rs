@@ -1,0 +1,183 @@
+//! The house keeps its shape: who may know whom, what stays out of the browser, how long a file may be.
+//!
+//! Comes in: `cargo metadata`, `cargo tree` and the sources. Knows nothing of what the crates do.
+
+use serde_json::Value;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// Who may depend on whom, dependencies for tests included. `tests` may see everything.
+const EDGES: [(&str, &[&str]); 6] = [
+    ("esito-model", &[]),
+    ("esito-engine", &["esito-model"]),
+    ("esito-charts", &["esito-model"]),
+    ("esito-app", &["esito-model", "esito-charts"]),
+    ("esito-worker", &["esito-model", "esito-engine"]),
+    ("esito-cli", &["esito-model", "esito-engine", "esito-charts"]),
+];
+
+/// A file longer than this hides something that deserves a name.
+const MOST_LINES: usize = 500;
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..").canonicalize().unwrap()
+}
+
+fn cargo(arguments: &[&str]) -> String {
+    let out =
+        Command::new(env!("CARGO")).args(arguments).arg("--locked").current_dir(root()).output().unwrap();
+    assert!(out.status.success(), "cargo {arguments:?}: {}", String::from_utf8_lossy(&out.stderr));
+    String::from_utf8(out.stdout).unwrap()
+}
+
+/// The workspace's packages as `cargo metadata` describes them, by name.
+fn packages() -> BTreeMap<String, Value> {
+    let metadata: Value =
+        serde_json::from_str(&cargo(&["metadata", "--format-version", "1", "--no-deps"])).unwrap();
+    let packages = metadata["packages"].as_array().unwrap().iter();
+    packages.map(|package| (package["name"].as_str().unwrap().to_owned(), package.clone())).collect()
+}
+
+fn dependencies(package: &Value) -> impl Iterator<Item = (&str, &Value)> {
+    package["dependencies"].as_array().unwrap().iter().map(|one| (one["name"].as_str().unwrap(), one))
+}
+
+/// The names in a dependency tree for the browser, that crate's own included.
+fn browser_tree(package: &str) -> BTreeSet<String> {
+    let tree = cargo(&[
+        "tree",
+        "-p",
+        package,
+        "--target",
+        "wasm32-unknown-unknown",
+        "--edges",
+        "normal",
+        "--prefix",
+        "none",
+    ]);
+    tree.lines().filter_map(|line| line.split(' ').next()).map(str::to_owned).collect()
+}
+
+/// Every Rust file of the repository, relative to its root.
+fn rust_files() -> Vec<(PathBuf, String)> {
+    fn walk(folder: &Path, found: &mut Vec<PathBuf>) {
+        for entry in fs::read_dir(folder).unwrap() {
+            let entry = entry.unwrap();
+            let name = entry.file_name();
+            let skipped = ["target", "dist", "node_modules"].iter().any(|one| name == *one)
+                || name.to_string_lossy().starts_with('.');
+            if entry.file_type().unwrap().is_dir() {
+                if !skipped {
+                    walk(&entry.path(), found);
+                }
+            } else if entry.path().extension().is_some_and(|one| one == "rs") {
+                found.push(entry.path());
+            }
+        }
+    }
+    let root = root();
+    let mut found = Vec::new();
+    walk(&root, &mut found);
+    found.sort();
+    assert!(found.len() > 20, "the walk found only {} files", found.len());
+    let read = |path: PathBuf| {
+        let text = fs::read_to_string(&path).unwrap();
+        (path.strip_prefix(&root).unwrap().to_owned(), text)
+    };
+    found.into_iter().map(read).collect()
+}
+
+#[test]
+fn crates_see_only_those_that_they_may() {
+    let packages = packages();
+    let mut seen = BTreeSet::new();
+    for (name, allowed) in EDGES {
+        let package = packages.get(name).unwrap_or_else(|| panic!("no crate {name}"));
+        for (other, _) in dependencies(package).filter(|(other, _)| other.starts_with("esito-")) {
+            assert!(allowed.contains(&other), "{name} must not see {other}");
+        }
+        seen.insert(name.to_owned());
+    }
+    seen.insert("esito-tests".to_owned());
+    let all: BTreeSet<String> = packages.keys().cloned().collect();
+    assert_eq!(all, seen, "a new crate needs a line in the table of edges");
+}
+
+#[test]
+fn only_the_engine_depends_on_polars() {
+    for (name, package) in packages() {
+        let polars = dependencies(&package).any(|(other, _)| other.starts_with("polars"));
+        assert_eq!(polars, name == "esito-engine", "{name}");
+    }
+}
+
+#[test]
+fn only_the_dataset_names_polars() {
+    let mut named = 0;
+    for (path, text) in rust_files() {
+        let code = text.lines().map(|line| line.split("//").next().unwrap_or_default());
+        let names = code.filter(|line| line.contains("polars")).count();
+        if path.starts_with("engine/src/dataset") || path.ends_with("tests/tests/architecture.rs") {
+            named += names;
+        } else {
+            assert_eq!(names, 0, "{} names polars", path.display());
+        }
+    }
+    assert!(named > 0);
+}
+
+#[test]
+fn the_interface_carries_no_engine() {
+    let tree = browser_tree("esito-app");
+    assert!(tree.contains("leptos"), "the tree was not read");
+    for one in &tree {
+        let heavy =
+            one.starts_with("polars") || ["tokio", "mio", "esito-engine", "sqlparser"].contains(&&**one);
+        assert!(!heavy, "the interface would load {one}");
+    }
+}
+
+#[test]
+fn the_engine_in_the_browser_opens_no_sockets() {
+    let tree = browser_tree("esito-worker");
+    assert!(tree.contains("polars-core"), "the tree was not read");
+    for barred in ["tokio", "mio", "object_store", "socket2"] {
+        assert!(!tree.contains(barred), "{barred} does not run in a browser");
+    }
+}
+
+#[test]
+fn files_stay_short() {
+    for (path, text) in rust_files() {
+        let lines = text.lines().count();
+        assert!(lines <= MOST_LINES, "{} has {lines} lines", path.display());
+    }
+}
+
+#[test]
+fn crates_take_lints_from_the_workspace() {
+    for (name, package) in packages() {
+        let manifest = fs::read_to_string(package["manifest_path"].as_str().unwrap()).unwrap();
+        assert!(manifest.contains("[lints]\nworkspace = true"), "{name}");
+    }
+}
+
+#[test]
+fn every_dependency_is_used() {
+    let files = rust_files();
+    for (name, package) in packages() {
+        let folder = Path::new(package["manifest_path"].as_str().unwrap()).parent().unwrap().to_owned();
+        let folder = folder.strip_prefix(root()).unwrap().to_owned();
+        for (other, dependency) in dependencies(&package) {
+            // Only there to be told that it is in a browser.
+            if other == "getrandom" {
+                continue;
+            }
+            let word = dependency["rename"].as_str().unwrap_or(other).replace('-', "_");
+            let mut own = files.iter().filter(|(path, _)| path.starts_with(&folder));
+            assert!(own.any(|(_, text)| text.contains(&word)), "{name} does not use {other}");
+        }
+    }
+}

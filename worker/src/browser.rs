@@ -1,0 +1,92 @@
+//! What the worker needs from the browser: sending, hashing, breathing, the time.
+//!
+//! The only module that touches JavaScript objects for their own sake. Knows nothing of bundles and questions.
+
+use esito_model::{Reply, Told};
+use js_sys::{ArrayBuffer, Promise, Reflect, Uint8Array};
+use std::fmt::Write;
+use std::sync::Arc;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{DedicatedWorkerGlobalScope, MessageChannel};
+
+/// The worker's global object.
+pub(crate) fn scope() -> DedicatedWorkerGlobalScope {
+    js_sys::global().unchecked_into()
+}
+
+/// Sends a reply to the page. If even the text cannot be sent there is nobody left to tell.
+pub(crate) fn send(ticket: u64, told: Told) {
+    let json = match serde_json::to_string(&Reply { ticket, told }) {
+        Ok(json) => json,
+        Err(error) => {
+            let told = Told::Failed { message: error.to_string() };
+            serde_json::to_string(&Reply { ticket, told }).unwrap_or_default()
+        }
+    };
+    let _ = scope().post_message(&JsValue::from_str(&json));
+}
+
+/// Milliseconds since some fixed moment: for slicing the work, never for an answer.
+pub(crate) fn now_ms() -> f64 {
+    js_sys::Date::now()
+}
+
+/// The bytes of a transferred buffer, copied once into the engine's memory.
+pub(crate) fn bytes_of(buffer: &ArrayBuffer) -> Arc<[u8]> {
+    let view = Uint8Array::new(buffer);
+    // Collected in place: going through a `Vec` would hold the file twice, and wasm memory never shrinks.
+    let mut bytes: Arc<[u8]> = std::iter::repeat_n(0u8, view.length() as usize).collect();
+    if let Some(target) = Arc::get_mut(&mut bytes) {
+        view.copy_to(target);
+    }
+    bytes
+}
+
+/// A SHA-256 that the browser works out on a thread of its own.
+pub(crate) struct Hash(JsFuture);
+
+impl Hash {
+    /// Begins; the browser copies the bytes at once. Nothing outside secure contexts, where the engine does it.
+    pub(crate) fn begin(buffer: &ArrayBuffer) -> Option<Self> {
+        // Asked for by name: `crypto.subtle` is not there on a page that was not served over https or from this
+        // machine.
+        let crypto = scope().crypto().ok()?;
+        let subtle = Reflect::get(&crypto, &JsValue::from_str("subtle")).ok()?;
+        if subtle.is_undefined() {
+            return None;
+        }
+        let subtle = subtle.unchecked_into::<web_sys::SubtleCrypto>();
+        let promise = subtle.digest_with_str_and_buffer_source(&"SHA-256", buffer).ok()?;
+        Some(Self(JsFuture::from(promise)))
+    }
+
+    /// The hash in hexadecimal; nothing where the browser failed, and the engine does it.
+    pub(crate) async fn finish(self) -> Option<String> {
+        let digest = self.0.await.ok()?;
+        let bytes = Uint8Array::new(&digest).to_vec();
+        Some(bytes.iter().fold(String::new(), |mut hex, byte| {
+            let _ = write!(hex, "{byte:02x}");
+            hex
+        }))
+    }
+}
+
+/// Lets the browser hand over what has arrived meanwhile.
+pub(crate) struct Breath(Option<MessageChannel>);
+
+impl Breath {
+    pub(crate) fn new() -> Self {
+        Self(MessageChannel::new().ok())
+    }
+
+    /// One turn of the event loop. A message to oneself, because timers are held back to four milliseconds.
+    pub(crate) async fn take(&self) {
+        let Some(channel) = &self.0 else { return };
+        let turn = Promise::new(&mut |resolve, _| {
+            channel.port1().set_onmessage(Some(&resolve));
+            let _ = channel.port2().post_message(&JsValue::NULL);
+        });
+        let _ = JsFuture::from(turn).await;
+    }
+}

@@ -1,0 +1,170 @@
+//! The engine's seat: requests come in as messages, replies go out, the event loop is never blocked for long.
+//!
+//! Knows no formula and no file format: it moves bytes to the engine and tells what the engine says.
+
+use crate::browser::{Breath, Hash, bytes_of, now_ms, send};
+use crate::desk::{Desk, Job, Put};
+use esito_engine::{Bundle, Loading, SourceFile, Sources};
+use esito_model::{Ask, Progress, Question, Request, Told};
+use js_sys::{Array, ArrayBuffer, Reflect};
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+use wasm_bindgen::{JsCast, JsValue};
+
+/// How long the engine works before the browser gets its turn. Long enough that turns cost nothing, short enough
+/// that a cancellation is felt as immediate.
+const SLICE_MS: f64 = 25.0;
+
+thread_local! {
+    /// The ticket at hand, for the message that a panic leaves behind.
+    static AT_HAND: Cell<u64> = const { Cell::new(0) };
+}
+
+/// The ticket that is being worked on; 0 for none.
+pub(crate) fn ticket_at_hand() -> u64 {
+    AT_HAND.get()
+}
+
+/// Why a piece of work gave no result.
+enum Stopped {
+    /// Its ticket was called off.
+    CalledOff,
+    /// It could not be done.
+    Failed(String),
+}
+
+/// The seat: what waits, and the bundle that questions are asked of.
+pub(crate) struct Seat {
+    desk: RefCell<Desk<Vec<ArrayBuffer>>>,
+    bundle: RefCell<Option<Rc<Bundle>>>,
+    breath: Breath,
+}
+
+impl Seat {
+    pub(crate) fn new() -> Self {
+        Self { desk: RefCell::new(Desk::new()), bundle: RefCell::new(None), breath: Breath::new() }
+    }
+
+    /// Takes a message in and, unless the seat is at work, begins with it.
+    pub(crate) fn hear(self: &Rc<Self>, message: &JsValue) {
+        let (request, buffers) = match understand(message) {
+            Ok(understood) => understood,
+            Err(message) => return send(0, Told::Failed { message }),
+        };
+        match self.desk.borrow_mut().put(request, buffers) {
+            Put::CalledOff(ticket) => send(ticket, Told::Cancelled),
+            Put::Waits | Put::Stopping | Put::TooLate => {}
+        }
+        let Some(first) = self.desk.borrow_mut().take() else { return };
+        let seat = Rc::clone(self);
+        wasm_bindgen_futures::spawn_local(async move {
+            let mut job = Some(first);
+            while let Some(at_hand) = job {
+                seat.serve(at_hand).await;
+                let mut desk = seat.desk.borrow_mut();
+                desk.clear();
+                job = desk.take();
+            }
+        });
+    }
+
+    async fn serve(&self, job: Job<Vec<ArrayBuffer>>) {
+        AT_HAND.set(job.ticket);
+        let told = match job.ask {
+            Ask::Load { names } => self.load(job.ticket, names, job.bytes).await,
+            Ask::Answer(question) => self.answer(job.ticket, &question).await,
+            Ask::Open { question, key, offset, limit } => self.open_bundle().and_then(|bundle| {
+                let opened = bundle.open(&question, &key, offset, limit);
+                let opened = opened.ok_or_else(|| Stopped::Failed("no such finding".to_owned()))?;
+                Ok(Told::Opened(Box::new(opened)))
+            }),
+            Ask::Cancel { .. } => return,
+        };
+        AT_HAND.set(0);
+        send(
+            job.ticket,
+            match told {
+                Ok(told) => told,
+                Err(Stopped::CalledOff) => Told::Cancelled,
+                Err(Stopped::Failed(message)) => Told::Failed { message },
+            },
+        );
+    }
+
+    /// Reads a bundle. The one before it stays until the new one is whole, so that calling off changes nothing.
+    async fn load(
+        &self,
+        ticket: u64,
+        names: Vec<String>,
+        buffers: Vec<ArrayBuffer>,
+    ) -> Result<Told, Stopped> {
+        if names.len() != buffers.len() {
+            let (names, buffers) = (names.len(), buffers.len());
+            return Err(Stopped::Failed(format!("{names} names came with {buffers} buffers")));
+        }
+        let mut hashes = Vec::new();
+        let mut files = Vec::new();
+        for (name, buffer) in names.into_iter().zip(buffers) {
+            if let Some(hash) = Hash::begin(&buffer) {
+                hashes.push((name.clone(), hash));
+            }
+            files.push(SourceFile { name, bytes: bytes_of(&buffer), sha256: None });
+        }
+        let mut loading = Loading::new(Sources { files });
+        self.work(ticket, || loading.step()).await?;
+        for (name, hash) in hashes {
+            if let Some(hash) = hash.finish().await {
+                loading.set_sha256(&name, &hash);
+            }
+        }
+        let bundle = loading.finish();
+        let told = Told::Loaded {
+            remarks: bundle.remarks().to_vec(),
+            health: bundle.health().clone(),
+            indicators: bundle.framework().indicators.len() as u64,
+        };
+        self.bundle.replace(Some(Rc::new(bundle)));
+        Ok(told)
+    }
+
+    async fn answer(&self, ticket: u64, question: &Question) -> Result<Told, Stopped> {
+        let bundle = self.open_bundle()?;
+        let mut answering = bundle.answering(question);
+        self.work(ticket, || answering.step()).await?;
+        Ok(Told::Answered(Box::new(answering.finish())))
+    }
+
+    fn open_bundle(&self) -> Result<Rc<Bundle>, Stopped> {
+        self.bundle.borrow().clone().ok_or_else(|| Stopped::Failed("no bundle was loaded".to_owned()))
+    }
+
+    /// Steps until nothing is left, with a breath and a word on progress after every slice.
+    async fn work(&self, ticket: u64, mut step: impl FnMut() -> Option<Progress>) -> Result<(), Stopped> {
+        loop {
+            let began = now_ms();
+            let progress = loop {
+                let Some(progress) = step() else { return Ok(()) };
+                if now_ms() - began >= SLICE_MS {
+                    break progress;
+                }
+            };
+            send(ticket, Told::Progress(progress));
+            self.breath.take().await;
+            if self.desk.borrow().called_off() {
+                return Err(Stopped::CalledOff);
+            }
+        }
+    }
+}
+
+/// A message's request and buffers; otherwise what is wrong with it.
+fn understand(message: &JsValue) -> Result<(Request, Vec<ArrayBuffer>), String> {
+    let part = |name: &str| Reflect::get(message, &JsValue::from_str(name)).ok();
+    let json = part("json").and_then(|json| json.as_string());
+    let json = json.ok_or("a message without a request")?;
+    let request = serde_json::from_str(&json).map_err(|error| error.to_string())?;
+    let buffers = part("buffers").filter(Array::is_array).map(JsCast::unchecked_into::<Array>);
+    let buffers = buffers.map_or_else(Vec::new, |array| array.iter().collect());
+    let buffers: Result<_, _> = buffers.into_iter().map(JsCast::dyn_into::<ArrayBuffer>).collect();
+    Ok((request, buffers.map_err(|_| "a message with something else than buffers")?))
+}
