@@ -239,12 +239,20 @@ impl<'a> Canvas<'a> {
         Field { area: self.root.clone().apply_coord_spec(coordinates) }
     }
 
-    /// A mark and the shapes that show it, grouped so that the page can find them.
+    /// A mark and the shapes that show it, grouped so that the page can find them; no group without shapes.
     pub(crate) fn mark(&mut self, mark: Mark, shapes: impl FnOnce(&Self)) {
-        let open = format!("<g class=\"mark\" data-mark=\"{}\">", self.marks.len());
+        let open = format!("<g class=\"point\" data-mark=\"{}\">", self.marks.len());
         self.sheet.borrow_mut().push_str(&open);
+        let before = self.sheet.borrow().len();
         shapes(self);
-        self.sheet.borrow_mut().push_str("</g>");
+        let mut sheet = self.sheet.borrow_mut();
+        if sheet.len() == before {
+            // A point of a line has no shape of its own.
+            sheet.truncate(before - open.len());
+        } else {
+            sheet.push_str("</g>");
+        }
+        drop(sheet);
         self.marks.push(mark);
     }
 

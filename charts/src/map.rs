@@ -13,7 +13,7 @@ use crate::format::{self, Locale};
 use crate::ink::{Form, Ink, Paint};
 use crate::spec::{MapPoint, MapSpec};
 use label::{Boxed, place};
-use project::{View, clip, mercator};
+use project::{View, clip, mercator, unrolled};
 
 const SMALLEST: f64 = 4.5;
 const LARGEST: f64 = 11.0;
@@ -111,13 +111,11 @@ fn words(point: &MapPoint, spec: &MapSpec, locale: &dyn Locale) -> String {
 fn land(canvas: &Canvas<'_>, spec: &MapSpec, view: &View) {
     // A little beyond the edge, so that no coast is drawn along it.
     let (w, h) = (canvas.width + 4.0, canvas.height + 4.0);
-    for country in &spec.shapes.countries {
-        for ring in country {
-            let pixels: Vec<(f64, f64)> = ring.iter().map(|at| view.pixel(mercator(*at))).collect();
-            let inside = clip(&pixels, (-4.0, -4.0), (w, h));
-            if inside.len() > 2 {
-                canvas.polygon(&inside, Paint(Ink::Land, Form::Fill));
-            }
+    for ring in &spec.shapes.rings {
+        let pixels: Vec<(f64, f64)> = unrolled(ring).map(|at| view.pixel(mercator(at))).collect();
+        let inside = clip(&pixels, (-4.0, -4.0), (w, h));
+        if inside.len() > 2 {
+            canvas.polygon(&inside, Paint(Ink::Land, Form::Fill));
         }
     }
 }

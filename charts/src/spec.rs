@@ -341,11 +341,11 @@ pub struct MultiplesSpec {
     pub nothing: String,
 }
 
-/// Outlines on a map: for each country its rings of longitude and latitude.
+/// Outlines on a map.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Shapes {
-    /// Rings as (longitude, latitude) in degrees, one list for each country.
-    pub countries: Vec<Vec<Vec<(f64, f64)>>>,
+    /// Rings of land as (longitude, latitude) in degrees.
+    pub rings: Vec<Vec<(f64, f64)>>,
 }
 
 /// A place on the map.

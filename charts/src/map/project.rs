@@ -13,6 +13,19 @@ pub(super) fn mercator((longitude, latitude): (f64, f64)) -> (f64, f64) {
     (longitude, (latitude / 2.0 + std::f64::consts::FRAC_PI_4).tan().ln().to_degrees())
 }
 
+/// A ring whose longitudes run on where it crosses the date line, so that no stroke goes round the world.
+pub(super) fn unrolled(ring: &[(f64, f64)]) -> impl Iterator<Item = (f64, f64)> {
+    let mut turn = 0.0;
+    let mut before: Option<f64> = None;
+    ring.iter().map(move |(longitude, latitude)| {
+        if let Some(last) = before {
+            turn -= 360.0 * ((longitude - last) / 360.0).round();
+        }
+        before = Some(*longitude);
+        (longitude + turn, *latitude)
+    })
+}
+
 /// The part of the projected plane that is shown; the second axis points north.
 pub(super) struct View {
     pub(super) x: (f64, f64),
@@ -106,6 +119,13 @@ mod tests {
         }
         assert!(View::around(&[], 300.0, 200.0).is_none());
         assert!(View::around(&[(9.0, 50.0)], 300.0, 200.0).is_some_and(|view| view.x.1 - view.x.0 >= LEAST));
+    }
+
+    #[test]
+    fn the_date_line_is_crossed_without_a_leap() {
+        let ring: Vec<(f64, f64)> =
+            unrolled(&[(-180.0, -16.0), (179.4, -16.8), (178.0, -17.0), (-179.0, -16.0)]).collect();
+        assert!(ring.windows(2).all(|pair| (pair[0].0 - pair[1].0).abs() < 10.0), "{ring:?}");
     }
 
     #[test]
