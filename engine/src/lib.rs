@@ -17,6 +17,7 @@ mod formula;
 mod framework;
 mod measure;
 mod read;
+mod receipt;
 mod sources;
 mod statistics;
 mod tidy;
@@ -24,7 +25,7 @@ mod tidy;
 pub use answer::Answering;
 pub use bundle::{Bundle, Loading};
 pub use framework::files_named;
-pub use sources::{Sources, SourceFile, name_matches};
+pub use sources::{SourceFile, Sources, name_matches};
 pub use tidy::tidy_csv;
 
 /// The engine's version, part of every answer.

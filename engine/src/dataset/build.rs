@@ -1,6 +1,6 @@
 //! Cells become columns: what `check` fills, row by row, and `dataset` turns into a frame.
 
-use super::TableData;
+use super::table::TableData;
 use esito_model::ColumnType;
 use polars::prelude::*;
 
@@ -31,8 +31,15 @@ pub(crate) struct Origins {
     pub offset: Vec<u64>,
 }
 
+impl Origins {
+    /// The file of a row.
+    pub(crate) fn name(&self, row: usize) -> String {
+        let file = self.file.get(row).and_then(|file| self.files.get(usize::from(*file)));
+        file.cloned().unwrap_or_default()
+    }
+}
+
 /// A column that is being filled. Push one cell for each row.
-#[derive(Debug)]
 pub(crate) enum Builder {
     /// `text`
     Text(StringChunkedBuilder),
@@ -52,7 +59,9 @@ impl Builder {
         let title: PlSmallStr = name.into();
         match kind {
             ColumnType::Text => Self::Text(StringChunkedBuilder::new(title, capacity)),
-            ColumnType::Count | ColumnType::Money => Self::Whole(PrimitiveChunkedBuilder::new(title, capacity)),
+            ColumnType::Count | ColumnType::Money => {
+                Self::Whole(PrimitiveChunkedBuilder::new(title, capacity))
+            }
             ColumnType::Number | ColumnType::Share | ColumnType::Percent => {
                 Self::Number(PrimitiveChunkedBuilder::new(title, capacity))
             }
@@ -141,7 +150,6 @@ pub(crate) fn grain_column(name: &str) -> String {
 }
 
 /// A table that is being filled: one builder for each column of the framework, in its order, and the origins.
-#[derive(Debug)]
 pub(crate) struct TableBuilder {
     /// The table's id.
     pub id: String,
@@ -159,6 +167,6 @@ impl TableBuilder {
             column.finish(&mut columns);
         }
         let frame = DataFrame::new(columns)?;
-        Ok(TableData { id: self.id, frame, origins: self.origins })
+        Ok(TableData { id: self.id, frame, origins: self.origins, links: Vec::new() })
     }
 }

@@ -1,21 +1,18 @@
 //! The only owner of Polars frames, and the few verbs that are used on them.
+//!
+//! Comes in: filled columns (`build`). Goes out: for an expression of the formula tree the plain numbers of its
+//! rows (`values`), for a column the codes of its groups (`codes`). References and lookups are resolved here
+//! (`link`); a reference never multiplies rows. Knows nothing of indicators.
 
 mod build;
+mod codes;
+mod express;
+mod functions;
+mod link;
+mod table;
+mod values;
 
 pub(crate) use build::{Builder, Grain, Origins, TableBuilder};
-
-/// Typed tables, in the order of the framework.
-#[derive(Debug, Default)]
-pub(crate) struct Dataset {
-    pub tables: Vec<TableData>,
-}
-
-/// One table: a frame of typed columns, and where each row came from.
-#[derive(Debug)]
-pub(crate) struct TableData {
-    /// The table's id in the framework.
-    pub id: String,
-    pub(crate) frame: polars::prelude::DataFrame,
-    /// Where each row stands in the files.
-    pub origins: Origins,
-}
+pub(crate) use codes::Codes;
+pub(crate) use table::{Dataset, TableData};
+pub(crate) use values::{NO_WHOLE, Values, major};

@@ -8,9 +8,31 @@ use sqlparser::ast::{BinaryOperator, CeilFloorKind, DateTimeField, Expr, Functio
 
 /// Folds and functions of folds, as a remark lists them.
 const AGGREGATE_FUNCTIONS: [&str; 25] = [
-    "ABS", "AVG", "CEIL", "COALESCE", "CORR", "COUNT", "EXP", "FLOOR", "GREATEST", "LEAST", "LN", "LOG10", "MAX",
-    "MEDIAN", "MIN", "NULLIF", "PERCENTILE_CONT", "POWER", "QUANTILE_CONT", "ROUND", "SQRT", "STDDEV_POP",
-    "STDDEV_SAMP", "SUM", "VAR_SAMP",
+    "ABS",
+    "AVG",
+    "CEIL",
+    "COALESCE",
+    "CORR",
+    "COUNT",
+    "EXP",
+    "FLOOR",
+    "GREATEST",
+    "LEAST",
+    "LN",
+    "LOG10",
+    "MAX",
+    "MEDIAN",
+    "MIN",
+    "NULLIF",
+    "PERCENTILE_CONT",
+    "POWER",
+    "QUANTILE_CONT",
+    "ROUND",
+    "SQRT",
+    "STDDEV_POP",
+    "STDDEV_SAMP",
+    "SUM",
+    "VAR_SAMP",
 ];
 
 impl Walk<'_> {
@@ -99,7 +121,9 @@ impl Walk<'_> {
                 Some(Test::Not(Box::new(self.test(inner, folds)?)))
             }
             Expr::IsNull(inner) => Some(Test::IsMissing(self.aggregate(inner, folds)?)),
-            Expr::IsNotNull(inner) => Some(Test::Not(Box::new(Test::IsMissing(self.aggregate(inner, folds)?)))),
+            Expr::IsNotNull(inner) => {
+                Some(Test::Not(Box::new(Test::IsMissing(self.aggregate(inner, folds)?))))
+            }
             Expr::BinaryOp { left, op: BinaryOperator::And, right } => {
                 Some(Test::And(Box::new(self.test(left, folds)?), Box::new(self.test(right, folds)?)))
             }
@@ -211,8 +235,8 @@ impl Walk<'_> {
         if by == FoldBy::Correlation {
             let second = self.row(arguments[1])?;
             let found = second.kind;
-            let Some(with) = second.to_number() else { return self.expected_number(arguments[1], found) };
-            let of = Typed::new(of, kind).to_number()?;
+            let Some(with) = second.into_number() else { return self.expected_number(arguments[1], found) };
+            let of = Typed::new(of, kind).into_number()?;
             return Some(Fold { by, of: Some(of), kind: Kind::Number, with: Some(with), filter: None });
         }
         Some(Fold { by, of: Some(of), kind, with: None, filter: None })
@@ -222,8 +246,8 @@ impl Walk<'_> {
     fn folded(&mut self, at: &Expr, typed: Typed) -> Option<(super::Node, Kind)> {
         match typed.kind {
             Kind::Whole | Kind::Number | Kind::Money => Some((typed.node, typed.kind)),
-            Kind::Flag => Some((typed.to(Kind::Whole)?, Kind::Whole)),
-            Kind::Null => Some((typed.to(Kind::Number)?, Kind::Number)),
+            Kind::Flag => Some((typed.into_kind(Kind::Whole)?, Kind::Whole)),
+            Kind::Null => Some((typed.into_kind(Kind::Number)?, Kind::Number)),
             Kind::Text | Kind::Date => self.expected_number(at, typed.kind),
         }
     }
@@ -238,7 +262,9 @@ impl Walk<'_> {
         };
         match share.filter(|share| (0.0..=1.0).contains(share)) {
             Some(share) => Some(share),
-            None => self.fault("formula-type", at, format!("expected a share from 0 to 1, found \"{at}\""), ""),
+            None => {
+                self.fault("formula-type", at, format!("expected a share from 0 to 1, found \"{at}\""), "")
+            }
         }
     }
 }

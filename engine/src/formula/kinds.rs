@@ -8,7 +8,7 @@ const MONEY_SCALE: i64 = 10_000;
 
 impl Kind {
     /// The kind of a column's cells.
-    pub(super) fn of(kind: ColumnType) -> Self {
+    pub(crate) fn of(kind: ColumnType) -> Self {
         match kind {
             ColumnType::Text => Self::Text,
             ColumnType::Count => Self::Whole,
@@ -50,7 +50,7 @@ impl Typed {
     }
 
     /// As a binary fraction; money in major units. Nothing for what is no number.
-    pub(super) fn to_number(self) -> Option<Node> {
+    pub(super) fn into_number(self) -> Option<Node> {
         match self.kind {
             Kind::Number => Some(self.node),
             Kind::Whole => Some(match self.node {
@@ -66,11 +66,11 @@ impl Typed {
     }
 
     /// As this kind, exactly; nothing where that has no meaning.
-    pub(super) fn to(self, kind: Kind) -> Option<Node> {
+    pub(super) fn into_kind(self, kind: Kind) -> Option<Node> {
         match (kind, self.kind, &self.node) {
             (want, have, _) if want == have => Some(self.node),
             (want, Kind::Null, _) => Some(Node::Missing(want)),
-            (Kind::Number, ..) => self.to_number(),
+            (Kind::Number, ..) => self.into_number(),
             (Kind::Whole, Kind::Flag, _) => Some(Node::FlagToWhole(Box::new(self.node))),
             (Kind::Money, Kind::Whole, Node::Whole(whole)) => whole.checked_mul(MONEY_SCALE).map(Node::Whole),
             (Kind::Money, Kind::Number, Node::Number(number)) => scaled(*number).map(Node::Whole),
@@ -91,7 +91,7 @@ pub(super) fn common(all: &[&Typed]) -> Option<Kind> {
         }
     }
     let has = |kind| kinds.contains(&kind);
-    let goes = |kind: Kind| all.iter().all(|one| (*one).clone().to(kind).is_some());
+    let goes = |kind: Kind| all.iter().all(|one| (*one).clone().into_kind(kind).is_some());
     match kinds.as_slice() {
         [] => Some(Kind::Null),
         [one] => Some(*one),

@@ -83,5 +83,23 @@ pub(crate) fn condition(
     }
 }
 
+/// A column of values as given, as an expression; nothing where its cells are no numbers.
+pub(crate) fn value_column(name: &str, kind: ColumnType) -> Option<Node> {
+    let column = kinds::Typed::new(Node::Column(name.to_owned(), Kind::of(kind)), Kind::of(kind));
+    match column.kind {
+        Kind::Flag => column.into_kind(Kind::Whole),
+        Kind::Whole | Kind::Number | Kind::Money => Some(column.node),
+        Kind::Text | Kind::Date | Kind::Null => None,
+    }
+}
+
+/// The kind in which the values of such a column are kept.
+pub(crate) fn value_kind(kind: ColumnType) -> Kind {
+    match Kind::of(kind) {
+        Kind::Flag => Kind::Whole,
+        kind => kind,
+    }
+}
+
 #[cfg(test)]
 mod tests;

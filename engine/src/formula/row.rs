@@ -10,8 +10,28 @@ use sqlparser::ast::{
 
 /// Functions of one row's cells, as a remark lists them.
 const ROW_FUNCTIONS: [&str; 22] = [
-    "ABS", "CEIL", "COALESCE", "EXP", "EXTRACT", "FLOOR", "GREATEST", "LEAST", "LENGTH", "LN", "LOG10", "LOWER",
-    "MONTH", "MONTHS_BETWEEN", "NULLIF", "POWER", "QUARTER", "ROUND", "SQRT", "TRIM", "UPPER", "YEAR",
+    "ABS",
+    "CEIL",
+    "COALESCE",
+    "EXP",
+    "EXTRACT",
+    "FLOOR",
+    "GREATEST",
+    "LEAST",
+    "LENGTH",
+    "LN",
+    "LOG10",
+    "LOWER",
+    "MONTH",
+    "MONTHS_BETWEEN",
+    "NULLIF",
+    "POWER",
+    "QUARTER",
+    "ROUND",
+    "SQRT",
+    "TRIM",
+    "UPPER",
+    "YEAR",
 ];
 
 impl Walk<'_> {
@@ -19,7 +39,7 @@ impl Walk<'_> {
     pub(super) fn condition(&mut self, expr: &Expr) -> Option<Node> {
         let typed = self.row(expr)?;
         let found = typed.kind.word();
-        match typed.to(Kind::Flag) {
+        match typed.into_kind(Kind::Flag) {
             Some(node) => Some(node),
             None => self.fault("formula-type", expr, format!("expected a condition, found {found}"), ""),
         }
@@ -109,7 +129,8 @@ impl Walk<'_> {
             }
             Expr::Function(function) => {
                 let name = function.name.to_string().to_uppercase();
-                let plain = function.filter.is_none() && function.over.is_none() && function.within_group.is_empty();
+                let plain =
+                    function.filter.is_none() && function.over.is_none() && function.within_group.is_empty();
                 match arguments(&function.args) {
                     Some((arguments, false)) if plain => self.function(expr, &name, &arguments),
                     _ => self.refuse(expr),
@@ -134,7 +155,7 @@ impl Walk<'_> {
     }
 
     fn date(&mut self, at: &Expr, text: &str) -> Option<Typed> {
-        match Typed::new(Node::Text(text.to_owned()), Kind::Text).to(Kind::Date) {
+        match Typed::new(Node::Text(text.to_owned()), Kind::Text).into_kind(Kind::Date) {
             Some(node) => Some(Typed::new(node, Kind::Date)),
             None => {
                 let message = format!("expected a date such as 2024-03-31, found \"{text}\"");
@@ -198,14 +219,17 @@ impl Walk<'_> {
         // Products and quotients are binary fractions: a product of two counts could pass 64 bits unseen.
         let exact = if matches!(sign, Sign::Plus | Sign::Minus) { common(&[&l, &r]) } else { None };
         let kind = exact.filter(|kind| matches!(kind, Kind::Whole | Kind::Money)).unwrap_or(Kind::Number);
-        let (l, r) = (l.to(kind)?, r.to(kind)?);
+        let (l, r) = (l.into_kind(kind)?, r.into_kind(kind)?);
         Some(Typed::new(Node::Arithmetic(sign, Box::new(l), Box::new(r)), kind))
     }
 
     fn compare(&mut self, at: &Expr, left: Typed, relation: Relation, right: Typed) -> Option<Node> {
         let Some(kind) = common(&[&left, &right]) else {
-            let message =
-                format!("expected two values of one kind, found {} and {}", left.kind.word(), right.kind.word());
+            let message = format!(
+                "expected two values of one kind, found {} and {}",
+                left.kind.word(),
+                right.kind.word()
+            );
             let help = match (left.kind, right.kind) {
                 (Kind::Text, _) | (_, Kind::Text) => {
                     "put quotes around the value, or declare the column with its type"
@@ -215,7 +239,7 @@ impl Walk<'_> {
             return self.fault("formula-type", at, message, help);
         };
         let kind = if kind == Kind::Null { Kind::Number } else { kind };
-        Some(Node::Compare(relation, Box::new(left.to(kind)?), Box::new(right.to(kind)?)))
+        Some(Node::Compare(relation, Box::new(left.into_kind(kind)?), Box::new(right.into_kind(kind)?)))
     }
 
     fn missing(&mut self, inner: &Expr) -> Option<Typed> {
@@ -227,7 +251,10 @@ impl Walk<'_> {
         let inner = self.condition(inner)?;
         let inner = if flag { inner } else { Node::Not(Box::new(inner)) };
         // Unknown is neither true nor false.
-        Some(Typed::new(Node::Choose(vec![(inner, Node::Flag(true))], Box::new(Node::Flag(false))), Kind::Flag))
+        Some(Typed::new(
+            Node::Choose(vec![(inner, Node::Flag(true))], Box::new(Node::Flag(false))),
+            Kind::Flag,
+        ))
     }
 
     fn like(&mut self, at: &Expr, inner: &Expr, pattern: &Expr, negated: bool, fold: bool) -> Option<Typed> {
@@ -271,7 +298,8 @@ impl Walk<'_> {
             return self.fault("formula-type", at, message, "");
         };
         let kind = if kind == Kind::Null { Kind::Number } else { kind };
-        let mut nodes = values.into_iter().map(|value| value.to(kind)).collect::<Option<Vec<Node>>>()?;
+        let mut nodes =
+            values.into_iter().map(|value| value.into_kind(kind)).collect::<Option<Vec<Node>>>()?;
         let last = nodes.pop()?;
         Some(Typed::new(Node::Choose(tests.into_iter().zip(nodes).collect(), Box::new(last)), kind))
     }
@@ -281,17 +309,18 @@ impl Walk<'_> {
         match to.to_string().to_uppercase().as_str() {
             "DOUBLE" | "DOUBLE PRECISION" | "FLOAT" | "REAL" | "NUMERIC" | "DECIMAL" => match typed.kind {
                 Kind::Text | Kind::Date => self.expected_number(inner, typed.kind),
-                _ => Some(Typed::new(typed.to_number()?, Kind::Number)),
+                _ => Some(Typed::new(typed.into_number()?, Kind::Number)),
             },
             "INT" | "INTEGER" | "BIGINT" if matches!(typed.kind, Kind::Whole | Kind::Flag) => {
-                Some(Typed::new(typed.to(Kind::Whole)?, Kind::Whole))
+                Some(Typed::new(typed.into_kind(Kind::Whole)?, Kind::Whole))
             }
-            "DATE" => match typed.to(Kind::Date) {
+            "DATE" => match typed.into_kind(Kind::Date) {
                 Some(node) => Some(Typed::new(node, Kind::Date)),
                 None => self.refuse(at),
             },
             _ => {
-                let message = format!("expected CAST of a number to DOUBLE or of a text to DATE, found \"{at}\"");
+                let message =
+                    format!("expected CAST of a number to DOUBLE or of a text to DATE, found \"{at}\"");
                 self.fault("formula-type", at, message, "give the column its type in the framework instead")
             }
         }
@@ -302,7 +331,9 @@ impl Walk<'_> {
             ("LOWER", [one]) => self.call(at, Function::Lower, &[one], Kind::Text, Kind::Text),
             ("UPPER", [one]) => self.call(at, Function::Upper, &[one], Kind::Text, Kind::Text),
             ("TRIM", [one]) => self.call(at, Function::Trim, &[one], Kind::Text, Kind::Text),
-            ("LENGTH" | "CHAR_LENGTH", [one]) => self.call(at, Function::Length, &[one], Kind::Text, Kind::Whole),
+            ("LENGTH" | "CHAR_LENGTH", [one]) => {
+                self.call(at, Function::Length, &[one], Kind::Text, Kind::Whole)
+            }
             ("YEAR", [one]) => self.call(at, Function::Year, &[one], Kind::Date, Kind::Whole),
             ("QUARTER", [one]) => self.call(at, Function::Quarter, &[one], Kind::Date, Kind::Whole),
             ("MONTH", [one]) => self.call(at, Function::Month, &[one], Kind::Date, Kind::Whole),
@@ -311,7 +342,8 @@ impl Walk<'_> {
             }
             ("COALESCE", [_, _, ..]) => {
                 let values = arguments.iter().map(|one| self.row(one)).collect::<Option<Vec<_>>>()?;
-                let there = |typed: &Typed| Node::Not(Box::new(Node::IsMissing(Box::new(typed.node.clone()))));
+                let there =
+                    |typed: &Typed| Node::Not(Box::new(Node::IsMissing(Box::new(typed.node.clone()))));
                 let tests = values[..values.len() - 1].iter().map(there).collect();
                 self.choose(at, tests, values)
             }
@@ -343,7 +375,7 @@ impl Walk<'_> {
         for argument in arguments {
             let typed = self.row(argument)?;
             let found = typed.kind;
-            match typed.to(takes) {
+            match typed.into_kind(takes) {
                 Some(node) => nodes.push(node),
                 None if takes == Kind::Number => return self.expected_number(argument, found),
                 None => {

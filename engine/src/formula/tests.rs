@@ -76,10 +76,14 @@ fn a_column_is_no_aggregate_and_an_aggregate_no_condition() {
 
 #[test]
 fn kinds_meet_exactly() {
-    let Node::Compare(_, left, right) = condition("amount > 12.5", &column, &names()).unwrap() else { panic!() };
+    let Node::Compare(_, left, right) = condition("amount > 12.5", &column, &names()).unwrap() else {
+        panic!()
+    };
     assert_eq!(*left, Node::Column("amount".into(), Kind::Money));
     assert_eq!(*right, Node::Whole(125_000));
-    let Node::Compare(_, _, right) = condition("ended >= '2020-02'", &column, &names()).unwrap() else { panic!() };
+    let Node::Compare(_, _, right) = condition("ended >= '2020-02'", &column, &names()).unwrap() else {
+        panic!()
+    };
     assert_eq!(*right, Node::Day(18_293));
     assert_eq!(fault("sex = 3", Role::Condition).code, "formula-type");
     assert_eq!(fault("ended > 'soon'", Role::Condition).code, "formula-type");
@@ -97,14 +101,6 @@ fn parts_and_wholes_are_known_by_form() {
     assert!(!part("SUM(positive)", "SUM(engaged)"));
     assert!(!part("SUM(engaged)", "COUNT(*)"));
     assert!(!part("COUNT(*)", "COUNT(*) FILTER (WHERE sex = 'f')"));
-}
-
-#[test]
-fn money_is_known_by_form() {
-    assert!(formula("SUM(amount)").is_money());
-    assert!(formula("SUM(amount) / SUM(positive)").is_money());
-    assert!(!formula("SUM(amount) / SUM(amount)").is_money());
-    assert!(!formula("COUNT(amount)").is_money());
 }
 
 #[test]

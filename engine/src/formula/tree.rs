@@ -123,14 +123,22 @@ pub(crate) struct Fold {
 pub(crate) enum FoldBy {
     Count,
     CountDistinct,
-    Sum { distinct: bool },
-    Mean { distinct: bool },
+    Sum {
+        distinct: bool,
+    },
+    Mean {
+        distinct: bool,
+    },
     Min,
     Max,
     /// Linear interpolation between order statistics (SQL's `PERCENTILE_CONT`).
     Quantile(f64),
-    Deviation { sample: bool },
-    Variance { sample: bool },
+    Deviation {
+        sample: bool,
+    },
+    Variance {
+        sample: bool,
+    },
     Correlation,
 }
 
@@ -172,7 +180,9 @@ impl Formula {
     fn whole(&self, tree: &Aggregate) -> bool {
         match tree {
             Aggregate::Fold(index) => self.folds.get(*index).is_some_and(Fold::is_whole),
-            Aggregate::Arithmetic(Sign::Plus | Sign::Minus, left, right) => self.whole(left) && self.whole(right),
+            Aggregate::Arithmetic(Sign::Plus | Sign::Minus, left, right) => {
+                self.whole(left) && self.whole(right)
+            }
             _ => false,
         }
     }
@@ -195,25 +205,6 @@ impl Formula {
         };
         within && (same || row_by_row)
     }
-
-    /// Whether the result is an amount of money.
-    pub(crate) fn is_money(&self) -> bool {
-        self.money(&self.tree)
-    }
-
-    fn money(&self, tree: &Aggregate) -> bool {
-        match tree {
-            Aggregate::Fold(index) => self.folds.get(*index).is_some_and(Fold::is_money),
-            Aggregate::Number(_) | Aggregate::Missing => false,
-            Aggregate::Negate(of) => self.money(of),
-            Aggregate::Arithmetic(Sign::Over, left, right) => self.money(left) && !self.money(right),
-            Aggregate::Arithmetic(_, left, right) => self.money(left) || self.money(right),
-            Aggregate::Choose(branches, last) => {
-                branches.iter().any(|(_, branch)| self.money(branch)) || self.money(last)
-            }
-            Aggregate::Call(_, of) => of.iter().any(|one| self.money(one)),
-        }
-    }
 }
 
 impl Fold {
@@ -223,12 +214,6 @@ impl Fold {
             FoldBy::Sum { .. } => self.kind == Kind::Whole,
             _ => false,
         }
-    }
-
-    /// Whether the fold gives an amount of money.
-    pub(crate) fn is_money(&self) -> bool {
-        self.kind == Kind::Money
-            && !matches!(self.by, FoldBy::Count | FoldBy::CountDistinct | FoldBy::Correlation)
     }
 
     /// Whether adding up several currencies would matter: money is read at all.
@@ -251,7 +236,9 @@ impl Node {
             Self::FlagToWhole(_) => true,
             Self::Whole(number) => *number == 0 || *number == 1,
             Self::Missing(_) => true,
-            Self::Choose(branches, last) => branches.iter().all(|(_, branch)| branch.is_flag()) && last.is_flag(),
+            Self::Choose(branches, last) => {
+                branches.iter().all(|(_, branch)| branch.is_flag()) && last.is_flag()
+            }
             _ => false,
         }
     }

@@ -44,7 +44,9 @@ pub(super) fn parse(text: &str) -> Result<Expr, Vec<Fault>> {
     }
     let help = match next.token.to_string().to_uppercase().as_str() {
         "WHERE" => "write the condition as SUM(x) FILTER (WHERE …), or under `where` of the indicator",
-        "HAVING" | "GROUP" | "ORDER" | "LIMIT" => "places, periods and groups are named by the indicator's other keys",
+        "HAVING" | "GROUP" | "ORDER" | "LIMIT" => {
+            "places, periods and groups are named by the indicator's other keys"
+        }
         "AS" => "an indicator is named by its id and label",
         _ => "",
     };
@@ -64,9 +66,13 @@ fn split_place(text: &str, words: &str) -> (String, usize) {
 }
 
 fn lowered(words: &str) -> String {
-    let words = words.trim_end_matches('.').replace("Expected: ", "expected ").replace(", found: ", ", found ");
+    let words =
+        words.trim_end_matches('.').replace("Expected: ", "expected ").replace(", found: ", ", found ");
     let mut letters = words.chars();
-    letters.next().map(|first| first.to_lowercase().collect::<String>() + letters.as_str()).unwrap_or_default()
+    letters
+        .next()
+        .map(|first| first.to_lowercase().collect::<String>() + letters.as_str())
+        .unwrap_or_default()
 }
 
 /// A line and column as a character of the text, counted from 1.
@@ -95,7 +101,13 @@ impl<'a> Walk<'a> {
     }
 
     /// Notes a fault at an expression; gives nothing, so that it can end a branch of the walk.
-    pub(super) fn fault<T>(&mut self, code: &'static str, at: &Expr, message: String, help: &str) -> Option<T> {
+    pub(super) fn fault<T>(
+        &mut self,
+        code: &'static str,
+        at: &Expr,
+        message: String,
+        help: &str,
+    ) -> Option<T> {
         let at = offset(self.text, at.span().start);
         self.faults.push(Fault { code, at, message, help: help.to_owned() });
         None
@@ -107,8 +119,10 @@ impl<'a> Walk<'a> {
     }
 
     pub(super) fn unknown_function<T>(&mut self, at: &Expr, name: &str, known: &[&str]) -> Option<T> {
-        let help = nearest(name, known.iter().copied())
-            .map_or_else(|| format!("known are {}", known.join(", ")), |near| format!("the nearest known is {near}"));
+        let help = nearest(name, known.iter().copied()).map_or_else(
+            || format!("known are {}", known.join(", ")),
+            |near| format!("the nearest known is {near}"),
+        );
         self.fault("unknown-function", at, format!("expected a known function, found \"{name}\""), &help)
     }
 

@@ -6,7 +6,11 @@ use esito_model::Every;
 ///
 /// Source: H. Hinnant, "chrono-compatible low-level date algorithms" (`days_from_civil`).
 pub(crate) fn day_number(year: i32, month: u32, day: u32) -> Option<i32> {
-    if !(1..=9999).contains(&year) || !(1..=12).contains(&month) || day == 0 || day > month_length(year, month) {
+    if !(1..=9999).contains(&year)
+        || !(1..=12).contains(&month)
+        || day == 0
+        || day > month_length(year, month)
+    {
         return None;
     }
     let year = if month <= 2 { year - 1 } else { year };
@@ -90,7 +94,8 @@ pub(crate) fn read_period(code: &str) -> Option<(Every, i32)> {
         None => (code, None),
     };
     let year: i32 = year.parse().ok().filter(|_| year.len() == 4)?;
-    let within = |digits: &str, most: i32| digits.parse::<i32>().ok().filter(|part| (1..=most).contains(part));
+    let within =
+        |digits: &str, most: i32| digits.parse::<i32>().ok().filter(|part| (1..=most).contains(part));
     let (every, month) = match rest {
         None => (Every::Year, 0),
         Some(rest) => match rest.as_bytes().first()? {

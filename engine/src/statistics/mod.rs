@@ -2,4 +2,5 @@
 
 pub(crate) mod calendar;
 pub(crate) mod interval;
+pub(crate) mod numeric;
 pub(crate) mod sums;

@@ -75,7 +75,11 @@ pub(crate) fn quantile(sorted: &[f64], share: f64) -> Option<f64> {
     let last = sorted.len().checked_sub(1)?;
     #[expect(clippy::cast_precision_loss, reason = "fewer than 2^53 rows")]
     let at = share * last as f64;
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 0 and the last index")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "between 0 and the last index"
+    )]
     let below = at.floor() as usize;
     let (low, high) = (*sorted.get(below)?, *sorted.get((below + 1).min(last))?);
     Some(low + (high - low) * (at - at.floor()))

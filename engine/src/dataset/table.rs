@@ -1,0 +1,103 @@
+//! Tables and the names of their columns.
+
+use super::build::Origins;
+use super::codes::Codes;
+use super::link::Link;
+use super::values::Values;
+use polars::prelude::*;
+use rustc_hash::FxHashMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+/// Typed tables, in the order of the framework.
+#[derive(Debug, Default)]
+pub(crate) struct Dataset {
+    pub tables: Vec<TableData>,
+    memo: Mutex<Memo>,
+}
+
+/// One table: a frame of typed columns, and where each row came from.
+#[derive(Debug)]
+pub(crate) struct TableData {
+    /// The table's id in the framework.
+    pub id: String,
+    pub(crate) frame: DataFrame,
+    /// Where each row stands in the files.
+    pub origins: Origins,
+    pub(super) links: Vec<Link>,
+}
+
+/// What was worked out once and is asked for again: a changed filter or weight must not start from nothing.
+/// Nothing in here can change an answer, so the verbs stay pure.
+#[derive(Debug, Default)]
+struct Memo {
+    codes: FxHashMap<String, Arc<Codes>>,
+    values: FxHashMap<String, Arc<Values>>,
+    flags: FxHashMap<String, Arc<Vec<bool>>>,
+}
+
+impl Dataset {
+    /// The tables, not yet linked.
+    pub(crate) fn new(tables: Vec<TableData>) -> Self {
+        Self { tables, memo: Mutex::default() }
+    }
+
+    /// How many rows a table has.
+    pub(crate) fn rows(&self, table: usize) -> usize {
+        self.tables.get(table).map_or(0, |table| table.origins.line.len())
+    }
+
+    /// The position of a table by its id.
+    pub(crate) fn position(&self, id: &str) -> Option<usize> {
+        self.tables.iter().position(|table| table.id == id)
+    }
+
+    /// Whether an indicator of the table can write this name.
+    pub(crate) fn has_column(&self, table: usize, name: &str) -> bool {
+        self.column(table, name).is_some()
+    }
+
+    /// A column by the name written in an indicator of the table: its own, or one of a referenced table.
+    pub(super) fn column(&self, table: usize, name: &str) -> Option<Column> {
+        let data = self.tables.get(table)?;
+        if let Ok(column) = data.frame.column(name) {
+            return Some(column.clone());
+        }
+        let (reference, rest) = name.split_once('.')?;
+        let link = data.links.iter().find(|link| link.column == reference)?;
+        let far = self.column(link.table, rest)?;
+        let near = far.as_materialized_series().take(&link.rows).ok()?;
+        Some(near.with_name(name.into()).into_column())
+    }
+
+    fn memo(&self) -> MutexGuard<'_, Memo> {
+        // A panic elsewhere leaves only whole entries behind.
+        self.memo.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(super) fn remember_codes(&self, name: String, make: impl FnOnce() -> Codes) -> Arc<Codes> {
+        if let Some(known) = self.memo().codes.get(&name) {
+            return Arc::clone(known);
+        }
+        let made = Arc::new(make());
+        self.memo().codes.insert(name, Arc::clone(&made));
+        made
+    }
+
+    pub(super) fn remember_values(&self, name: String, make: impl FnOnce() -> Values) -> Arc<Values> {
+        if let Some(known) = self.memo().values.get(&name) {
+            return Arc::clone(known);
+        }
+        let made = Arc::new(make());
+        self.memo().values.insert(name, Arc::clone(&made));
+        made
+    }
+
+    pub(super) fn remember_flags(&self, name: String, make: impl FnOnce() -> Vec<bool>) -> Arc<Vec<bool>> {
+        if let Some(known) = self.memo().flags.get(&name) {
+            return Arc::clone(known);
+        }
+        let made = Arc::new(make());
+        self.memo().flags.insert(name, Arc::clone(&made));
+        made
+    }
+}

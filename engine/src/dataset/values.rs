@@ -1,0 +1,135 @@
+//! Expressions over rows become plain numbers, one for each row.
+
+use super::build::MONEY_SCALE;
+use super::express::express;
+use super::table::Dataset;
+use crate::formula::{Kind, Node};
+use polars::prelude::*;
+use std::sync::Arc;
+
+/// The value of an expression for every row of a table.
+#[derive(Debug)]
+pub(crate) enum Values {
+    /// Whole numbers, flags as 1 and 0, days, or money in ten-thousandths; `i64::MIN` is missing.
+    Whole(Vec<i64>),
+    /// Binary fractions; NaN is missing (no cell and no formula gives NaN for anything else).
+    Number(Vec<f64>),
+    /// Text: only whether it is there, and which it is among its codes.
+    Text(Arc<super::codes::Codes>),
+}
+
+/// The mark of a missing whole number.
+pub(crate) const NO_WHOLE: i64 = i64::MIN;
+
+impl Values {
+    /// Whether the row has a value.
+    #[inline]
+    pub(crate) fn is_there(&self, row: usize) -> bool {
+        match self {
+            Self::Whole(values) => values[row] != NO_WHOLE,
+            Self::Number(values) => !values[row].is_nan(),
+            Self::Text(codes) => codes.code[row] != codes.unknown(),
+        }
+    }
+}
+
+impl Dataset {
+    /// The values of an expression for every row. Missing everywhere if the frame cannot be evaluated, which the
+    /// checks of the framework rule out.
+    pub(crate) fn values(&self, table: usize, node: &Node, kind: Kind) -> Arc<Values> {
+        self.remember_values(format!("{table} {kind:?} {node:?}"), || match (node, kind) {
+            (Node::Column(name, _), Kind::Text) => Values::Text(self.codes(table, name)),
+            (_, Kind::Text) => {
+                let text = self.evaluate(table, node).unwrap_or_else(|| missing(self.rows(table)));
+                Values::Text(Arc::new(super::codes::Codes::of_text(&text)))
+            }
+            (_, Kind::Number) => Values::Number(numbers(self.evaluate(table, node), self.rows(table))),
+            _ => Values::Whole(wholes(self.evaluate(table, node), self.rows(table))),
+        })
+    }
+
+    /// For every row whether a condition holds; unknown does not.
+    pub(crate) fn flags(&self, table: usize, node: &Node) -> Arc<Vec<bool>> {
+        self.remember_flags(format!("{table} {node:?}"), || {
+            let rows = self.rows(table);
+            let Some(found) = self.evaluate(table, node) else { return vec![false; rows] };
+            match found.bool() {
+                Ok(flags) => flags.iter().map(|flag| flag == Some(true)).collect(),
+                Err(_) => vec![false; rows],
+            }
+        })
+    }
+
+    /// The series of an expression, as long as the table.
+    fn evaluate(&self, table: usize, node: &Node) -> Option<Series> {
+        let rows = self.rows(table);
+        if rows == 0 {
+            return None;
+        }
+        if let Node::Column(name, _) = node {
+            return Some(self.column(table, name)?.take_materialized_series());
+        }
+        let mut names = Vec::new();
+        node.columns(&mut names);
+        let mut columns = Vec::with_capacity(names.len().max(1));
+        for name in &names {
+            columns.push(self.column(table, name)?);
+        }
+        let frame = if columns.is_empty() {
+            // A constant needs a frame to be as long as.
+            DataFrame::new(vec![missing(rows).into_column()]).ok()?
+        } else {
+            DataFrame::new(columns).ok()?
+        };
+        let found = frame.lazy().select([express(node).alias("value")]).collect().ok()?;
+        let series = found.column("value").ok()?.as_materialized_series().clone();
+        if series.len() == rows { Some(series) } else { Some(series.new_from_index(0, rows)) }
+    }
+}
+
+fn missing(rows: usize) -> Series {
+    Series::full_null("missing".into(), rows, &DataType::String)
+}
+
+fn numbers(found: Option<Series>, rows: usize) -> Vec<f64> {
+    let cast = found.and_then(|series| series.cast(&DataType::Float64).ok());
+    let Some(series) = cast else { return vec![f64::NAN; rows] };
+    let Ok(column) = series.f64() else { return vec![f64::NAN; rows] };
+    let mut out = Vec::with_capacity(rows);
+    for chunk in column.downcast_iter() {
+        match chunk.validity() {
+            None => out.extend_from_slice(chunk.values()),
+            Some(_) => out.extend(chunk.iter().map(|value| value.copied().unwrap_or(f64::NAN))),
+        }
+    }
+    // An overflow to infinity is no number that could be shown.
+    for value in &mut out {
+        if !value.is_finite() {
+            *value = f64::NAN;
+        }
+    }
+    out
+}
+
+fn wholes(found: Option<Series>, rows: usize) -> Vec<i64> {
+    let cast = found.and_then(|series| series.cast(&DataType::Int64).ok());
+    let Some(series) = cast else { return vec![NO_WHOLE; rows] };
+    let Ok(column) = series.i64() else { return vec![NO_WHOLE; rows] };
+    let mut out = Vec::with_capacity(rows);
+    for chunk in column.downcast_iter() {
+        match chunk.validity() {
+            None => out.extend_from_slice(chunk.values()),
+            Some(_) => out.extend(chunk.iter().map(|value| value.copied().unwrap_or(NO_WHOLE))),
+        }
+    }
+    out
+}
+
+/// Ten-thousandths as major units.
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "a sum beyond 2^53 ten-thousandths is rounded to 12 digits anyway"
+)]
+pub(crate) fn major(ten_thousandths: i128) -> f64 {
+    ten_thousandths as f64 / MONEY_SCALE as f64
+}

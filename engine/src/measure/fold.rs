@@ -1,0 +1,238 @@
+//! Rows of each group fold into one number, in the order of the file.
+
+use super::group::Groups;
+use super::money::{Currencies, Seen};
+use crate::dataset::{Dataset, NO_WHOLE, Values, major};
+use crate::formula::{Fold, FoldBy, Kind};
+use crate::statistics::sums::{Sum, correlation, mean, quantile, sum, variance};
+use std::sync::Arc;
+
+/// A fold with the values that it needs.
+#[derive(Debug)]
+pub(crate) struct Prepared<'a> {
+    fold: &'a Fold,
+    of: Option<Arc<Values>>,
+    with: Option<Arc<Values>>,
+    filter: Option<Arc<Vec<bool>>>,
+    money: Vec<usize>,
+}
+
+/// What a fold found in each group.
+#[derive(Debug)]
+pub(crate) struct Folded {
+    pub value: Vec<Option<f64>>,
+    pub currency: Vec<Seen>,
+}
+
+impl<'a> Prepared<'a> {
+    pub(crate) fn new(dataset: &Dataset, table: usize, fold: &'a Fold, currencies: &Currencies) -> Self {
+        let values = |node: &Option<crate::formula::Node>, kind| {
+            node.as_ref().map(|node| dataset.values(table, node, kind))
+        };
+        Self {
+            fold,
+            of: values(&fold.of, fold.kind),
+            with: values(&fold.with, Kind::Number),
+            filter: fold.filter.as_ref().map(|node| dataset.flags(table, node)),
+            money: if fold.reads_money() { currencies.read_by(&[&fold.of, &fold.with]) } else { Vec::new() },
+        }
+    }
+
+    /// Whether this row counts: it passes the filter and has a value.
+    #[inline]
+    pub(crate) fn takes(&self, row: usize) -> bool {
+        self.filter.as_ref().is_none_or(|flags| flags[row])
+            && self.of.as_ref().is_none_or(|values| values.is_there(row))
+            && self.with.as_ref().is_none_or(|values| values.is_there(row))
+    }
+
+    /// Folds the rows of each group.
+    pub(crate) fn fold(&self, rows: &[u32], groups: &Groups, currencies: &Currencies) -> Folded {
+        let count = groups.keys.len();
+        let mut currency = vec![Seen::Nothing; if self.money.is_empty() { 0 } else { count }];
+        if !self.money.is_empty() {
+            self.each(rows, groups, |group, row| currencies.see(&self.money, row, &mut currency[group]));
+        }
+        currency.resize(count, Seen::Nothing);
+        Folded { value: self.values(rows, groups, count), currency }
+    }
+
+    #[inline]
+    fn each(&self, rows: &[u32], groups: &Groups, mut visit: impl FnMut(usize, usize)) {
+        for (row, group) in rows.iter().zip(&groups.of) {
+            let row = *row as usize;
+            if self.takes(row) {
+                visit(*group as usize, row);
+            }
+        }
+    }
+
+    fn values(&self, rows: &[u32], groups: &Groups, count: usize) -> Vec<Option<f64>> {
+        match (self.fold.by, self.of.as_deref()) {
+            (FoldBy::Count, _) | (_, None) => {
+                let mut counts = vec![0_u64; count];
+                self.each(rows, groups, |group, _| counts[group] += 1);
+                counts.into_iter().map(|count| Some(count_of(count))).collect()
+            }
+            (FoldBy::CountDistinct, Some(values)) => self
+                .distinct(rows, groups, count, values)
+                .iter()
+                .map(|set| Some(count_of(set.len() as u64)))
+                .collect(),
+            (FoldBy::Sum { distinct: false }, Some(Values::Whole(values))) => self
+                .whole_sums(rows, groups, count, values)
+                .into_iter()
+                .map(|sum| sum.map(|sum| sum.0))
+                .collect(),
+            (FoldBy::Mean { distinct: false }, Some(Values::Whole(values))) => self
+                .whole_sums(rows, groups, count, values)
+                .into_iter()
+                .map(|sum| sum.map(|(total, rows)| total / count_of(rows)))
+                .collect(),
+            (
+                FoldBy::Sum { distinct: false } | FoldBy::Mean { distinct: false },
+                Some(Values::Number(values)),
+            ) => {
+                let mut sums = vec![(Sum::default(), 0_u64); count];
+                self.each(rows, groups, |group, row| {
+                    sums[group].0.add(values[row]);
+                    sums[group].1 += 1;
+                });
+                let is_mean = matches!(self.fold.by, FoldBy::Mean { .. });
+                let value = |(sum, rows): (Sum, u64)| {
+                    let total = sum.value();
+                    (rows > 0 && total.is_finite())
+                        .then(|| if is_mean { total / count_of(rows) } else { total })
+                };
+                sums.into_iter().map(value).collect()
+            }
+            (FoldBy::Min | FoldBy::Max, Some(values)) => {
+                let mut ends: Vec<Option<f64>> = vec![None; count];
+                let least = self.fold.by == FoldBy::Min;
+                self.each(rows, groups, |group, row| {
+                    let value = self.number(values, row);
+                    let end = ends[group].get_or_insert(value);
+                    *end = if least { end.min(value) } else { end.max(value) };
+                });
+                ends
+            }
+            (FoldBy::Correlation, Some(values)) => {
+                let mut pairs: Vec<Vec<(f64, f64)>> = vec![Vec::new(); count];
+                self.each(rows, groups, |group, row| {
+                    if let Some(with) = self.with.as_deref() {
+                        pairs[group].push((self.number(values, row), self.number(with, row)));
+                    }
+                });
+                pairs.iter().map(|pairs| correlation(pairs)).collect()
+            }
+            (by, Some(values)) => {
+                let gathered = self.gathered(rows, groups, count, values);
+                gathered.into_iter().map(|values| of_group(by, values)).collect()
+            }
+        }
+    }
+
+    /// The value as a binary fraction; money in major units.
+    #[inline]
+    #[expect(clippy::cast_precision_loss, reason = "cells beyond 2^53 are refused when read")]
+    fn number(&self, values: &Values, row: usize) -> f64 {
+        match values {
+            Values::Number(values) => values[row],
+            Values::Whole(values) if self.fold.kind == Kind::Money => major(i128::from(values[row])),
+            Values::Whole(values) => values[row] as f64,
+            Values::Text(codes) => f64::from(codes.code[row]),
+        }
+    }
+
+    /// Exact sums of whole numbers with the number of rows; money in major units only after adding.
+    fn whole_sums(
+        &self,
+        rows: &[u32],
+        groups: &Groups,
+        count: usize,
+        values: &[i64],
+    ) -> Vec<Option<(f64, u64)>> {
+        let mut sums = vec![(0_i128, 0_u64); count];
+        self.each(rows, groups, |group, row| {
+            sums[group].0 += i128::from(values[row]);
+            sums[group].1 += 1;
+        });
+        #[expect(clippy::cast_precision_loss, reason = "rounded to 12 digits anyway")]
+        let total = |sum: i128| if self.fold.kind == Kind::Money { major(sum) } else { sum as f64 };
+        sums.into_iter().map(|(sum, rows)| (rows > 0).then(|| (total(sum), rows))).collect()
+    }
+
+    fn gathered(&self, rows: &[u32], groups: &Groups, count: usize, values: &Values) -> Vec<Vec<f64>> {
+        let mut sizes = vec![0_usize; count];
+        self.each(rows, groups, |group, _| sizes[group] += 1);
+        let mut gathered: Vec<Vec<f64>> = sizes.into_iter().map(Vec::with_capacity).collect();
+        self.each(rows, groups, |group, row| gathered[group].push(self.number(values, row)));
+        gathered
+    }
+
+    /// The different values of each group, sorted, as bits that are equal where the values are.
+    fn distinct(&self, rows: &[u32], groups: &Groups, count: usize, values: &Values) -> Vec<Vec<u64>> {
+        let mut sets: Vec<Vec<u64>> = vec![Vec::new(); count];
+        if let Values::Text(codes) = values {
+            // Codes are small and dense: a mark for each group and code is cheaper than sorting.
+            let width = codes.size();
+            if let Some(all) = width.checked_mul(count).filter(|all| *all <= 1 << 26) {
+                let mut seen = vec![false; all];
+                self.each(rows, groups, |group, row| {
+                    let code = codes.code[row];
+                    let mark = &mut seen[group * width + code as usize];
+                    if !*mark {
+                        *mark = true;
+                        sets[group].push(u64::from(code));
+                    }
+                });
+                return sets;
+            }
+        }
+        self.each(rows, groups, |group, row| {
+            sets[group].push(match values {
+                Values::Whole(values) => values[row].cast_unsigned(),
+                // −0 and 0 are one value.
+                Values::Number(values) => (values[row] + 0.0).to_bits(),
+                Values::Text(codes) => u64::from(codes.code[row]),
+            });
+        });
+        for set in &mut sets {
+            set.sort_unstable();
+            set.dedup();
+        }
+        sets
+    }
+}
+
+/// Folds that need all values of a group at once.
+fn of_group(by: FoldBy, mut values: Vec<f64>) -> Option<f64> {
+    match by {
+        FoldBy::Quantile(share) => {
+            values.sort_unstable_by(f64::total_cmp);
+            quantile(&values, share)
+        }
+        FoldBy::Sum { .. } => {
+            let values = each_once(values);
+            (!values.is_empty()).then(|| sum(&values))
+        }
+        FoldBy::Mean { .. } => mean(&each_once(values)),
+        FoldBy::Variance { sample } => variance(&values, sample),
+        FoldBy::Deviation { sample } => variance(&values, sample).map(f64::sqrt),
+        FoldBy::Count | FoldBy::CountDistinct | FoldBy::Min | FoldBy::Max | FoldBy::Correlation => None,
+    }
+}
+
+fn each_once(mut values: Vec<f64>) -> Vec<f64> {
+    values.sort_unstable_by(f64::total_cmp);
+    values.dedup_by(|a, b| a.total_cmp(b).is_eq());
+    values
+}
+
+#[expect(clippy::cast_precision_loss, reason = "fewer than 2^53 rows")]
+fn count_of(rows: u64) -> f64 {
+    rows as f64
+}
+
+/// The mark of a missing whole number is below every value.
+const _: () = assert!(NO_WHOLE == i64::MIN);

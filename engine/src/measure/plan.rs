@@ -1,0 +1,135 @@
+//! An indicator made ready: its formulas as trees, its places, periods and groups as codes.
+
+use super::money::Currencies;
+use crate::dataset::{Codes, Dataset};
+use crate::formula::{self, Formula, Node};
+use crate::framework::Names;
+use esito_model::{ColumnType, Framework, Indicator, Interval, Measure, Table, Unit};
+use std::sync::Arc;
+
+/// What is worked out for an indicator.
+#[derive(Debug)]
+pub(crate) enum Body {
+    Ratio {
+        numerator: Formula,
+        denominator: Formula,
+    },
+    Value(Formula),
+    /// The column of values as given, and whether it is money.
+    Given(Node, ColumnType),
+}
+
+/// A breakdown: its name as written in `by`, joined with `|`, and the codes of its groups.
+#[derive(Debug)]
+pub(crate) struct Breakdown {
+    pub name: String,
+    pub codes: Arc<Codes>,
+}
+
+/// An indicator made ready.
+#[derive(Debug)]
+pub(crate) struct Plan<'a> {
+    pub indicator: &'a Indicator,
+    pub definition: &'a Table,
+    pub table: usize,
+    pub condition: Option<Node>,
+    pub body: Body,
+    pub place: Option<Arc<Codes>>,
+    pub period: Option<Arc<Codes>>,
+    pub by: Vec<Breakdown>,
+    /// The smallest group that is shown.
+    pub least: u64,
+    pub interval: Interval,
+    pub currencies: Currencies,
+}
+
+impl<'a> Plan<'a> {
+    /// Nothing where a name or formula is faulty, which the framework's own remarks say.
+    pub(crate) fn new(framework: &'a Framework, dataset: &Dataset, indicator: &'a Indicator) -> Option<Self> {
+        let table = dataset.position(&indicator.table)?;
+        let definition = framework.tables.iter().find(|table| table.id == indicator.table)?;
+        let names = Names::new(&framework.tables);
+        let known: Vec<String> = names.of(&indicator.table).map(str::to_owned).collect();
+        let kind = |name: &str| names.get(&indicator.table, name).map(|known| known.kind);
+        let aggregate = |text: &str| formula::aggregate(text, &kind, &known).ok();
+        let condition = match &indicator.filter {
+            Some(text) => Some(formula::condition(text, &kind, &known).ok()?),
+            None => None,
+        };
+        let body = match &indicator.measure {
+            Measure::Ratio { numerator, denominator } => {
+                Body::Ratio { numerator: aggregate(numerator)?, denominator: aggregate(denominator)? }
+            }
+            Measure::Value(text) => Body::Value(aggregate(text)?),
+            Measure::Given(column) => {
+                let kind = kind(column)?;
+                Body::Given(formula::value_column(column, kind)?, kind)
+            }
+        };
+        let by = indicator.by.iter().map(|columns| {
+            let codes = match columns.as_slice() {
+                [one] => dataset.codes(table, one),
+                several => dataset.combined_codes(table, several),
+            };
+            Breakdown { name: columns.join("|"), codes }
+        });
+        let interval = indicator.interval.unwrap_or_else(|| usual_interval(indicator, &body));
+        Some(Self {
+            table,
+            condition,
+            place: indicator.place.as_ref().map(|column| dataset.codes(table, column)),
+            period: indicator
+                .period
+                .as_ref()
+                .map(|period| dataset.period_codes(table, &period.column, period.every)),
+            by: by.collect(),
+            least: u64::from(
+                indicator.minimum_group.or(definition.minimum_group).unwrap_or(framework.minimum_group),
+            ),
+            interval,
+            currencies: Currencies::new(framework, dataset, definition, table, &body),
+            body,
+            definition,
+            indicator,
+        })
+    }
+
+    /// Whether a group's size is its denominator: both sides count people (or whatever the rows count).
+    pub(crate) fn counts_both_sides(&self) -> bool {
+        match &self.body {
+            Body::Ratio { numerator, denominator } => numerator.is_whole() && denominator.is_whole(),
+            _ => false,
+        }
+    }
+
+    /// The formula as a receipt shows it.
+    pub(crate) fn formula_text(&self) -> String {
+        let mut text = match &self.indicator.measure {
+            Measure::Ratio { numerator, denominator } => format!("{numerator} / {denominator}"),
+            Measure::Value(value) => value.clone(),
+            Measure::Given(column) => column.clone(),
+        };
+        match self.indicator.unit {
+            Unit::RatePer1000 => text.push_str(" × 1000"),
+            Unit::RatePer100000 => text.push_str(" × 100000"),
+            _ => {}
+        }
+        if let Some(condition) = &self.indicator.filter {
+            text.push_str(&format!(" WHERE {condition}"));
+        }
+        text
+    }
+}
+
+/// The interval of an indicator that asks for none: Wilson's, only where the numerator is known to count a part of
+/// the denominator. Two columns of counts do not say so: *engaged of targeted* may exceed 1.
+fn usual_interval(indicator: &Indicator, body: &Body) -> Interval {
+    match body {
+        Body::Ratio { numerator, denominator }
+            if indicator.unit == Unit::Share && numerator.is_part_of(denominator) =>
+        {
+            Interval::Wilson
+        }
+        _ => Interval::None,
+    }
+}
