@@ -2,7 +2,9 @@
 
 pub mod missing;
 pub mod receipt;
+pub mod save;
 pub mod shown;
+pub mod template;
 
 pub use missing::{Failed, NotFound};
 pub use receipt::{ReceiptButton, use_receipt};

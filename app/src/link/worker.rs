@@ -64,6 +64,8 @@ type Waiter = oneshot::Sender<Result<Told, Failure>>;
 struct Inner {
     worker: Option<Worker>,
     tickets: Tickets<Waiter>,
+    /// Requests made before the engine was there: a module worker may lose what comes while it starts.
+    outbox: Vec<(String, Array)>,
     // Kept alive as long as the worker that calls them.
     on_message: Option<Closure<dyn FnMut(MessageEvent)>>,
     on_error: Option<Closure<dyn FnMut(ErrorEvent)>>,
@@ -95,6 +97,12 @@ impl Seat {
         self.progress.get()
     }
 
+    /// How far the work at hand is, without tracking it.
+    #[must_use]
+    pub fn progress_now(self) -> Option<(u64, Progress)> {
+        self.progress.get_untracked()
+    }
+
     /// Starts the engine if it is not there or on its way; after a breakdown, a new one.
     pub fn start(self) {
         let state = self.engine.get_untracked();
@@ -110,6 +118,7 @@ impl Seat {
     /// Throws the engine away with all that it holds; whoever waits is told so.
     pub fn stop(self) {
         self.inner.update_value(|inner| {
+            inner.outbox.clear();
             if let Some(worker) = inner.worker.take() {
                 worker.terminate();
             }
@@ -148,7 +157,7 @@ impl Seat {
             Err(error) => return self.crash(error.to_string()),
         };
         match &reply.told {
-            Told::Ready { engine } => self.engine.set(Engine::Ready { version: engine.clone() }),
+            Told::Ready { engine } => self.greet(engine.clone()),
             Told::Progress(progress) => self.progress.set(Some((reply.ticket, progress.clone()))),
             Told::Failed { message } if reply.ticket == 0 => self.crash(message.clone()),
             _ => {
@@ -161,8 +170,23 @@ impl Seat {
         }
     }
 
+    fn greet(self, version: String) {
+        self.engine.set(Engine::Ready { version });
+        let sent = self.inner.try_update_value(|inner| {
+            let worker = inner.worker.clone();
+            let held = std::mem::take(&mut inner.outbox);
+            worker.map_or(Ok(()), |worker| {
+                held.iter().try_for_each(|(json, buffers)| post(&worker, json, buffers))
+            })
+        });
+        if let Some(Err(error)) = sent {
+            self.crash(said(&error));
+        }
+    }
+
     fn crash(self, message: String) {
         self.inner.update_value(|inner| {
+            inner.outbox.clear();
             if let Some(worker) = inner.worker.take() {
                 worker.terminate();
             }
@@ -223,10 +247,16 @@ impl Seat {
 
     async fn ask(self, ask: Ask, buffers: &Array) -> Result<Told, Failure> {
         let (sender, receiver) = oneshot::channel();
+        let ready = matches!(self.engine.get_untracked(), Engine::Ready { .. });
         let posted = self.inner.try_update_value(|inner| {
             let worker = inner.worker.clone().ok_or(Failure::NeedsEngine)?;
             let ticket = inner.tickets.issue(sender);
-            post(&worker, &write(&Request { ticket, ask }), buffers).map_err(|error| {
+            let json = write(&Request { ticket, ask });
+            if !ready {
+                inner.outbox.push((json, buffers.clone()));
+                return Ok(());
+            }
+            post(&worker, &json, buffers).map_err(|error| {
                 inner.tickets.forget(ticket);
                 Failure::Crashed(said(&error))
             })

@@ -3,6 +3,7 @@
 mod footer;
 mod head;
 mod header;
+mod leave;
 mod notices;
 mod routes;
 mod switches;
@@ -14,6 +15,7 @@ use crate::state::provide_dashboard;
 use footer::Footer;
 use head::follow_page;
 use header::Header;
+use leave::warn_on_leave;
 use leptos::prelude::*;
 use leptos_router::components::Router;
 use notices::Notices;
@@ -58,6 +60,7 @@ fn Shell() -> impl IntoView {
     provide_dashboard();
     provide_receipt();
     follow_page();
+    warn_on_leave();
     // Texts are plain strings: a change of language draws header, notices and footer anew, and each page itself.
     view! {
         {move || { follow_language(); view! { <SkipLink/><Header/> } }}

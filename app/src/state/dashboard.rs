@@ -161,14 +161,27 @@ impl Dashboard {
         self.turn.update(|turn| *turn += 1);
     }
 
-    /// Goes back to the published bundle; the engine forgets the reader's files.
+    /// Goes back to the published bundle; engine and page forget the reader's files.
     pub fn show_published(self) {
-        self.kept.update_value(HashMap::clear);
         self.own.forget();
-        self.seat.stop();
-        self.origin.set(Origin::Published);
+        self.back_to_published();
+    }
+
+    /// A new engine that holds nothing.
+    pub(super) fn restart_engine(self) {
         self.rows.set(false);
-        self.retry();
+        self.seat.stop();
+        self.seat.start();
+    }
+
+    /// Shows the published bundle, in a new engine: the one at hand may hold files that could not be used.
+    pub(super) fn back_to_published(self) {
+        self.restart_engine();
+        if self.origin.get_untracked() == Origin::Own {
+            self.kept.update_value(HashMap::clear);
+            self.origin.set(Origin::Published);
+            self.retry();
+        }
         self.boot();
     }
 

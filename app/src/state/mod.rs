@@ -7,7 +7,7 @@ mod dashboard;
 mod own;
 
 pub use dashboard::{Dashboard, Origin, provide_dashboard, use_dashboard};
-pub use own::{Chosen, Own, Reading};
+pub use own::{Chosen, Gathered, Own, Reading};
 
 use crate::link::Failure;
 

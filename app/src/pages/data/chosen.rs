@@ -1,0 +1,76 @@
+//! The files that were chosen, what will come of them, and the button that has them read.
+
+use crate::i18n::{format, t, t_count, t_with};
+use crate::state::{Chosen, use_dashboard};
+use leptos::prelude::*;
+
+/// Beyond this a browser tab may run out of memory: the bytes are held once here and once by the engine.
+const LARGE: u64 = 500_000_000;
+/// Longer lists are folded: a folder can hold thousands of files.
+const SHOWN: usize = 40;
+
+/// The list of files.
+#[component]
+pub fn ChosenFiles() -> impl IntoView {
+    let dashboard = use_dashboard();
+    let own = dashboard.own();
+    let list = move || {
+        let files = own.files();
+        if files.is_empty() {
+            return None;
+        }
+        let count = files.len();
+        let total: u64 = files.iter().map(|file| file.bytes).sum();
+        let size = format().bytes(total);
+        let hidden = count.saturating_sub(SHOWN);
+        let rows = files.iter().take(SHOWN).map(|file| view! { <Row file=file.clone()/> }).collect_view();
+        Some(view! {
+            <section class="panel chosen" aria-labelledby="chosen-heading">
+                <h2 id="chosen-heading">{t_count("data.chosen", count as u64, &[("size", &size)])}</h2>
+                {advice(&files, total).map(|key| view! { <p class="advice">{t(key)}</p> })}
+                <table class="plain"><tbody>{rows}</tbody></table>
+                {(hidden > 0).then(|| t_count("data.more_files", hidden as u64, &[]))}
+                <p class="ways">
+                    <button type="button" id="read" class="btn primary" on:click=move |_| own.read(dashboard)>
+                        {t("data.read")}
+                    </button>
+                    <button type="button" class="btn" on:click=move |_| own.forget()>{t("data.clear")}</button>
+                </p>
+            </section>
+        })
+    };
+    let left_out = move || {
+        let names = own.left_out();
+        (!names.is_empty()).then(|| {
+            let some: Vec<_> = names.iter().take(5).cloned().collect();
+            let names_text = some.join(", ");
+            view! { <p class="advice">{t_count("data.left_out", names.len() as u64, &[("names", &names_text)])}</p> }
+        })
+    };
+    view! { <div aria-live="polite">{left_out}{list}</div> }
+}
+
+#[component]
+fn Row(file: Chosen) -> impl IntoView {
+    let own = use_dashboard().own();
+    let (name, label) = (file.name.clone(), t_with("data.remove", &[("name", &file.name)]));
+    view! {
+        <tr>
+            <th scope="row">{file.name}</th>
+            <td class="number">{format().bytes(file.bytes)}</td>
+            <td class="number">
+                <button type="button" class="cross" aria-label=label on:click=move |_| own.remove(&name)>"×"</button>
+            </td>
+        </tr>
+    }
+}
+
+/// What is worth knowing before the files are read.
+fn advice(files: &[Chosen], total: u64) -> Option<&'static str> {
+    let is = |file: &Chosen, ending: &str| file.name.to_ascii_lowercase().ends_with(ending);
+    if total > LARGE {
+        return Some("data.large");
+    }
+    let framework = files.iter().any(|file| file.name == "framework.toml" || is(file, ".zip"));
+    (!framework).then_some("data.no_framework")
+}

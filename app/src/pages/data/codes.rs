@@ -1,0 +1,72 @@
+//! What the stable words of remarks mean, as headings in the reader's language.
+
+use crate::i18n::t;
+
+/// The heading of a code; a code that is not known here is shown with its hyphens as blanks.
+pub(super) fn title(code: &str) -> String {
+    key(code).map_or_else(|| code.replace('-', " "), t)
+}
+
+fn key(code: &str) -> Option<&'static str> {
+    Some(match code {
+        "ambiguous-date" => "remark.ambiguous_date",
+        "ambiguous-decimal" => "remark.ambiguous_decimal",
+        "blank-record" => "remark.blank_record",
+        "column-name" => "remark.column_name",
+        "column-type" => "remark.column_type",
+        "dangling-reference" => "remark.dangling_reference",
+        "duplicate-header" => "remark.duplicate_header",
+        "duplicate-id" => "remark.duplicate_id",
+        "duplicate-key" => "remark.duplicate_key",
+        "empty-file" => "remark.empty_file",
+        "formula-syntax" => "remark.formula_syntax",
+        "formula-type" => "remark.formula_type",
+        "indicator-kind" => "remark.indicator_kind",
+        "indicator-left-out" => "remark.indicator_left_out",
+        "interval-not-computed" => "remark.interval_not_computed",
+        "long-record" => "remark.long_record",
+        "missing-column" => "remark.missing_column",
+        "missing-currency" => "remark.missing_currency",
+        "missing-file" => "remark.missing_file",
+        "missing-key" => "remark.missing_key",
+        "mixed-currencies" => "remark.mixed_currencies",
+        "money-rounded" => "remark.money_rounded",
+        "no-framework" => "remark.no_framework",
+        "no-rows" => "remark.no_rows",
+        "not-a-bool" => "remark.not_a_bool",
+        "not-a-count" => "remark.not_a_count",
+        "not-a-date" => "remark.not_a_date",
+        "not-a-number" => "remark.not_a_number",
+        "not-a-period" => "remark.not_a_period",
+        "not-computed" => "remark.not_computed",
+        "not-money" => "remark.not_money",
+        "not-toml" => "remark.not_toml",
+        "partial-date" => "remark.partial_date",
+        "path-outside" => "remark.path_outside",
+        "period-coarser" => "remark.period_coarser",
+        "private-column" => "remark.private_column",
+        "proposed-framework" => "remark.proposed_framework",
+        "reference-key" => "remark.reference_key",
+        "several-files" => "remark.several_files",
+        "several-values" => "remark.several_values",
+        "share-above-one" => "remark.share_above_one",
+        "share-below-zero" => "remark.share_below_zero",
+        "short-record" => "remark.short_record",
+        "surrounding-space" => "remark.surrounding_space",
+        "text-after-quote" => "remark.text_after_quote",
+        "unclosed-quote" => "remark.unclosed_quote",
+        "unknown-column" => "remark.unknown_column",
+        "unknown-currency" => "remark.unknown_currency",
+        "unknown-function" => "remark.unknown_function",
+        "unknown-indicator" => "remark.unknown_indicator",
+        "unknown-key" => "remark.unknown_key",
+        "unknown-source" => "remark.unknown_source",
+        "unknown-table" => "remark.unknown_table",
+        "wrong-type" => "remark.wrong_type",
+        "zip-method" => "remark.zip_method",
+        "zip-path" => "remark.zip_path",
+        "zip-too-large" => "remark.zip_too_large",
+        "zip-unreadable" => "remark.zip_unreadable",
+        _ => return None,
+    })
+}

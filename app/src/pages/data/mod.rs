@@ -1,0 +1,70 @@
+//! Data: the reader's own files in, what was read of them, and what has to be said about them.
+//!
+//! Comes in: files that were dropped or chosen. Goes out: the same files to the engine in this browser, and its
+//! remarks as a list and as a file. Nothing is sent anywhere.
+
+mod chosen;
+mod codes;
+mod gather;
+mod intake;
+mod outcome;
+mod remarks;
+mod work;
+
+use crate::i18n::{lang, t, t_with};
+use crate::state::{Dashboard, Origin, Reading, use_dashboard};
+use chosen::ChosenFiles;
+use esito_model::Remark;
+use intake::Intake;
+use leptos::prelude::*;
+use outcome::Outcome;
+use remarks::Remarks;
+use work::Work;
+
+/// The page.
+#[component]
+pub fn Data() -> impl IntoView {
+    let dashboard = use_dashboard();
+    let own = dashboard.own();
+    let busy = Memo::new(move |_| own.reading() == Reading::Busy);
+    let remarks = Memo::new(move |_| said(dashboard));
+    view! {
+        <div class="wrap data">
+            <section class="lead">
+                <p class="over">{t("data.over")}</p>
+                <h1>{t("data.heading")}</h1>
+                <p>{t("data.intro")}</p>
+            </section>
+            <Show when=move || !busy.get() fallback=|| view! { <Work/> }>
+                <Outcome/>
+                <Intake/>
+                <ChosenFiles/>
+                <Show when=move || remarks.with(Option::is_some)>
+                    <section class="panel said">
+                        <h2>{move || about(dashboard)}</h2>
+                        <Remarks remarks=Signal::derive(move || remarks.get().unwrap_or_default())/>
+                    </section>
+                </Show>
+            </Show>
+        </div>
+    }
+}
+
+/// The remarks to list: about the reader's own files once they were read, else about what is shown.
+fn said(dashboard: Dashboard) -> Option<Vec<Remark>> {
+    match dashboard.own().reading() {
+        // Where the pages show the files, the answer repeats what was said on reading and adds what measuring found.
+        Reading::Done(loaded) if dashboard.origin() == Origin::Published => Some(loaded.remarks),
+        Reading::Done(_) | Reading::Idle => dashboard.ready().map(|answer| answer.remarks.clone()),
+        Reading::Busy | Reading::Failed(_) => None,
+    }
+}
+
+fn about(dashboard: Dashboard) -> String {
+    let own = matches!(dashboard.own().reading(), Reading::Done(_));
+    let title = dashboard.ready().map(|answer| answer.framework.title.get(lang().code()).to_owned());
+    match title.filter(|title| !title.is_empty() && !own) {
+        Some(title) => t_with("data.said_about", &[("title", &title)]),
+        None => t("data.said"),
+    }
+}

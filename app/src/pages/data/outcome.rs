@@ -1,0 +1,72 @@
+//! What came of reading: the dashboard on these data, or why there is none and what to do.
+
+use crate::address::{Page, use_address};
+use crate::components::template::TemplateButton;
+use crate::i18n::{t, t_count};
+use crate::link::{Failure, Loaded};
+use crate::state::{Reading, use_dashboard};
+use leptos::prelude::*;
+
+/// The outcome of reading, in the place where the reader just pressed the button.
+#[component]
+pub fn Outcome() -> impl IntoView {
+    let own = use_dashboard().own();
+    move || match own.reading() {
+        Reading::Idle | Reading::Busy => ().into_any(),
+        Reading::Failed(failure) => view! { <Broken failure/> }.into_any(),
+        Reading::Done(loaded) if loaded.indicators == 0 => view! { <Nothing loaded=*loaded/> }.into_any(),
+        Reading::Done(loaded) => view! { <Success loaded=*loaded/> }.into_any(),
+    }
+}
+
+#[component]
+fn Success(loaded: Loaded) -> impl IntoView {
+    let address = use_address();
+    let proposed = loaded.remarks.iter().any(|remark| remark.code == "proposed-framework");
+    view! {
+        <section class="outcome good" role="status">
+            <h2>{t_count("data.success", loaded.indicators, &[])}</h2>
+            <p>
+                {t_count("health.rows", loaded.health.rows, &[])} " · "
+                {t_count("health.doubtful", loaded.health.doubtful_rows, &[])} " · "
+                {t_count("data.cells", loaded.health.cells_set_aside, &[])}
+            </p>
+            {proposed.then(|| view! { <p class="advice">{t("data.proposed")}</p> })}
+            <p>{t("data.shown_now")}</p>
+            <p class="ways">
+                <a class="btn primary" href=move || address.href(Page::Overview, &[])>{t("data.show")}</a>
+            </p>
+        </section>
+    }
+}
+
+#[component]
+fn Nothing(loaded: Loaded) -> impl IntoView {
+    let rows = loaded.health.rows;
+    view! {
+        <section class="outcome bad" role="alert">
+            <h2>{t("data.nothing")}</h2>
+            <p>{t_count("data.nothing_help", rows, &[])}</p>
+            <p class="ways"><TemplateButton/></p>
+        </section>
+    }
+}
+
+#[component]
+fn Broken(failure: Failure) -> impl IntoView {
+    let dashboard = use_dashboard();
+    let (heading, help) = failure.keys();
+    let detail = failure.detail().to_owned();
+    view! {
+        <section class="outcome bad" role="alert">
+            <h2>{t(heading)}</h2>
+            <p>{t(help)}</p>
+            {(!detail.is_empty()).then(|| view! { <p class="detail"><code>{detail}</code></p> })}
+            <p class="ways">
+                <button type="button" class="btn primary" on:click=move |_| dashboard.own().read(dashboard)>
+                    {t("data.again")}
+                </button>
+            </p>
+        </section>
+    }
+}

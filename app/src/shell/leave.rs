@@ -1,0 +1,16 @@
+//! A warning before the reader's own files are forgotten.
+
+use crate::state::{Origin, use_dashboard};
+use leptos::ev;
+use leptos::prelude::*;
+
+/// Has the browser ask before the tab is left while the pages show the reader's own data.
+pub(super) fn warn_on_leave() {
+    let dashboard = use_dashboard();
+    let handle = window_event_listener(ev::beforeunload, move |event| {
+        if untrack(|| dashboard.origin()) == Origin::Own {
+            event.prevent_default();
+        }
+    });
+    on_cleanup(move || handle.remove());
+}
