@@ -1,0 +1,93 @@
+//! The app's one page, made ready for the folder it lies in.
+
+use std::fmt::Write as _;
+
+/// The page with its base (where relative links start) and its policy. Trunk's inline script resolves its imports
+/// against the base, so that one build works in every folder and under any sub-path.
+pub(super) fn with_base_and_policy(html: &str, base: &str, policy: &str) -> String {
+    let mut html = without_base(html);
+    let head = start_of_head(&html);
+    // The encoding must stand in the first 1,024 bytes, the policy before anything that it governs.
+    let first = format!(
+        "<meta charset=\"utf-8\"><meta http-equiv=\"Content-Security-Policy\" content=\"{}\"><base href=\"{base}\">",
+        escape(policy)
+    );
+    html.insert_str(head, &first);
+    html
+}
+
+/// The page without any `<base>` of its own: only the first one counts.
+fn without_base(html: &str) -> String {
+    let mut out = String::with_capacity(html.len());
+    let mut rest = html;
+    while let Some(open) = find_tag(rest, "base") {
+        let Some(end) = rest[open..].find('>') else { break };
+        out.push_str(&rest[..open]);
+        rest = &rest[open + end + 1..];
+    }
+    out.push_str(rest);
+    out
+}
+
+/// After `<head>`; without one, after the doctype.
+fn start_of_head(html: &str) -> usize {
+    let after = |open: usize| html[open..].find('>').map(|end| open + end + 1);
+    let open = find_tag(html, "head").or_else(|| find_tag(html, "!doctype"));
+    open.and_then(after).unwrap_or(0)
+}
+
+fn find_tag(html: &str, name: &str) -> Option<usize> {
+    let lower = html.to_ascii_lowercase();
+    let tag = format!("<{name}");
+    let ends = |at: usize| {
+        let next = lower.as_bytes().get(at + tag.len());
+        next.is_none_or(|next| !next.is_ascii_alphanumeric())
+    };
+    lower.match_indices(&tag).map(|(at, _)| at).find(|at| ends(*at))
+}
+
+/// The list of bundles: folder and title.
+pub(super) fn list_of_bundles(bundles: &[(String, String)]) -> String {
+    let mut items = String::new();
+    for (folder, title) in bundles {
+        let _ = writeln!(items, "<li><a href=\"{}/\">{}</a></li>", escape(folder), escape(title));
+    }
+    include_str!("bundles.html").replace("{items}", items.trim_end())
+}
+
+fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for letter in text.chars() {
+        match letter {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            _ => out.push(letter),
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{list_of_bundles, with_base_and_policy};
+
+    #[test]
+    fn base_and_policy_come_first_and_once() {
+        let html =
+            "<!DOCTYPE html><html><head>\n<base href=\"/x/\" />\n<title>T</title></head><header></header>";
+        assert_eq!(
+            with_base_and_policy(html, "../", "default-src 'none'"),
+            "<!DOCTYPE html><html><head><meta charset=\"utf-8\"><meta http-equiv=\"Content-Security-Policy\" \
+             content=\"default-src 'none'\"><base href=\"../\">\n\n<title>T</title></head><header></header>"
+        );
+    }
+
+    #[test]
+    fn a_title_is_text() {
+        let page = list_of_bundles(&[("a".to_owned(), "<b>&".to_owned()), ("b".to_owned(), "B".to_owned())]);
+        assert!(page.contains("<li><a href=\"a/\">&lt;b&gt;&amp;</a></li>\n<li><a href=\"b/\">B</a></li>"));
+        assert!(!page.contains("{items}"));
+    }
+}

@@ -1,0 +1,60 @@
+//! The verbs of the program, one file each: arguments in, results out, the end said as an exit code.
+
+mod check;
+mod compute;
+mod publish;
+mod serve;
+
+use crate::arguments::{Arguments, Verb};
+use crate::{Fault, output};
+use clap::CommandFactory;
+use esito_model::{Answer, Remark, Severity};
+use std::process::ExitCode;
+
+/// How a verb ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum End {
+    /// Everything could be used.
+    Good,
+    /// Something about the data is fatal; the rest was printed.
+    Fatal,
+}
+
+impl End {
+    /// The end that these remarks bring about.
+    fn of<'a>(remarks: impl IntoIterator<Item = &'a Remark>) -> Self {
+        let fatal = remarks.into_iter().any(|remark| remark.severity == Severity::Fatal);
+        if fatal { Self::Fatal } else { Self::Good }
+    }
+
+    /// The exit code.
+    pub(crate) fn code(self) -> ExitCode {
+        match self {
+            Self::Good => ExitCode::SUCCESS,
+            Self::Fatal => ExitCode::FAILURE,
+        }
+    }
+}
+
+/// Does what the arguments ask for.
+pub(crate) fn act(arguments: Arguments) -> Result<End, Fault> {
+    match arguments.verb {
+        Verb::Check(check) => check::check(&check),
+        Verb::Compute(compute) => compute::compute(&compute),
+        Verb::Publish(publish) => publish::publish(&publish),
+        Verb::Serve(serve) => serve::serve(&serve),
+        Verb::Completions { shell } => {
+            // Written to memory first: the generator panics on a closed pipe.
+            let mut text = Vec::new();
+            clap_complete::generate(shell, &mut Arguments::command(), "esito", &mut text);
+            output::print(&text).map(|()| End::Good)
+        }
+    }
+}
+
+/// The bundle's remarks and those of an answer, each once.
+fn all_remarks<'a>(bundle: &'a [Remark], answer: &'a Answer) -> Vec<&'a Remark> {
+    let mut all: Vec<&Remark> = bundle.iter().collect();
+    all.extend(answer.remarks.iter().filter(|remark| !bundle.contains(remark)));
+    all
+}
