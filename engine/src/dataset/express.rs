@@ -73,7 +73,7 @@ fn compare(relation: Relation, left: Expr, right: Expr) -> Expr {
 fn call(function: &Function, arguments: &[Node]) -> Expr {
     let gives = match function {
         Function::Like(..) => DataType::Boolean,
-        Function::Lower | Function::Upper | Function::Trim => DataType::String,
+        Function::Lower | Function::Upper | Function::Trim | Function::Join => DataType::String,
         Function::Numeric(_) => DataType::Float64,
         Function::Length
         | Function::Year

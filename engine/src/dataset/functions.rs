@@ -24,6 +24,7 @@ pub(super) fn apply(function: &Function, columns: &mut [Column]) -> PolarsResult
             let length = |cell: &str| i64::try_from(cell.chars().count()).unwrap_or(i64::MAX);
             first.str()?.iter().map(|cell| cell.map(length)).collect::<Int64Chunked>().into_series()
         }
+        Function::Join => joined(columns)?,
         Function::Year => days(&first, |day| calendar::civil(day).0)?,
         Function::Quarter => days(&first, |day| (calendar::civil(day).1 - 1) / 3 + 1)?,
         Function::Month => days(&first, |day| calendar::civil(day).1)?,
@@ -49,6 +50,18 @@ fn aligned(left: &Int32Chunked, right: &Int32Chunked) -> (Int32Chunked, Int32Chu
         (length, 1) if length != 1 => (left.clone(), right.new_from_index(0, length)),
         _ => (left.clone(), right.clone()),
     }
+}
+
+/// Two texts one after the other; a constant is repeated, and with a missing one the whole is missing.
+fn joined(columns: &[Column]) -> PolarsResult<Series> {
+    let (left, right) = (columns[0].as_materialized_series(), columns[1].as_materialized_series());
+    let (left, right) = (left.str()?, right.str()?);
+    let length = if left.is_empty() || right.is_empty() { 0 } else { left.len().max(right.len()) };
+    let at = |side: &StringChunked, row: usize| {
+        side.get(if side.len() == 1 { 0 } else { row }).map(str::to_owned)
+    };
+    let both = |row: usize| Some(at(left, row)? + &at(right, row)?);
+    Ok((0..length).map(both).collect::<StringChunked>().into_series())
 }
 
 fn numbers(function: Numeric, columns: &[Column]) -> PolarsResult<Series> {

@@ -198,6 +198,9 @@ impl Walk<'_> {
             BinaryOperator::Minus => return self.arithmetic(Sign::Minus, left, right),
             BinaryOperator::Multiply => return self.arithmetic(Sign::Times, left, right),
             BinaryOperator::Divide => return self.arithmetic(Sign::Over, left, right),
+            BinaryOperator::StringConcat => {
+                return self.call(at, Function::Join, &[left, right], Kind::Text, Kind::Text);
+            }
             _ => match relation(op) {
                 Some(relation) => relation,
                 None => return self.refuse(at),

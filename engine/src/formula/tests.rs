@@ -112,3 +112,10 @@ fn deep_nesting_is_a_fault_and_not_a_crash() {
     assert_eq!(fault("SUM(x) OVER ()", Role::Aggregate).code, "formula-syntax");
     assert_eq!(fault("(SELECT 1)", Role::Aggregate).code, "formula-syntax");
 }
+
+#[test]
+fn texts_are_joined_and_numbers_are_not() {
+    let found = formula("COUNT(DISTINCT sex || ' ' || project.country)");
+    assert_eq!(found.folds.len(), 1);
+    assert_eq!(fault("COUNT(DISTINCT sex || score)", Role::Aggregate).code, "formula-type");
+}

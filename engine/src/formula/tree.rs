@@ -77,6 +77,8 @@ pub(crate) enum Function {
     Upper,
     Trim,
     Length,
+    /// Two texts, one after the other.
+    Join,
     /// Date to whole.
     Year,
     Quarter,
