@@ -1,1 +1,337 @@
-//! Records of text become typed columns, or remarks about why they could not. Knows no indicator.
+//! Records of text become typed columns, or remarks about why they could not.
+//!
+//! Comes in: a table of the framework and, stretch by stretch, the records of its files. Goes out: a table of typed
+//! columns in which every cell is good or missing, and the remarks. Knows no indicator: whether a value is plausible
+//! is asked later.
+//!
+//! How a column writes decimals and days is a property of the whole column. It is guessed from the first stretch;
+//! where the rest proves the guess wrong, the table is read once more with what is known by then.
+
+mod column;
+mod date;
+mod faults;
+mod keys;
+mod layout;
+mod number;
+mod records;
+
+use crate::dataset::{Grain, Origins, TableBuilder, TableData};
+use crate::read::Header;
+pub(crate) use column::Habits;
+use column::{Filled, Raw, Whereabouts};
+use date::{Order, Reading};
+use esito_model::{Remark, Severity, Table};
+use faults::Faults;
+use keys::Keys;
+use layout::{From, Layout};
+use number::Decimals;
+use std::sync::Arc;
+
+/// How many records the first guess looks at.
+const SURVEYED: usize = 2_000;
+
+/// Whether this is a full date in ISO form.
+pub(crate) fn is_full_date(text: &str) -> bool {
+    text.len() == 10 && matches!(date::read(text.as_bytes()), Reading::Span(_, Grain::Day))
+}
+
+/// Whether this is the code of a period.
+pub(crate) fn is_period(text: &str) -> bool {
+    matches!(date::read(text.as_bytes()), Reading::Span(..))
+}
+
+/// A table that is being filled.
+pub(crate) struct Filling {
+    table: Table,
+    columns: Vec<Filled>,
+    origins: Origins,
+    files: Vec<Arc<[u8]>>,
+    layout: Option<Layout>,
+    semicolons: bool,
+    keys: Option<Keys>,
+    /// The column numbers of the key.
+    key: Vec<usize>,
+    /// Faults of the whole record: its length, its quotes, its key.
+    faults: Faults,
+    /// The habits are known, not guessed.
+    known: bool,
+    surveyed: bool,
+    /// For each row whether a cell of it was set aside; as long as it need be.
+    doubtful: Vec<bool>,
+    set_aside: u64,
+    remarks: Vec<Remark>,
+    /// For each column whether any file has it.
+    found: Vec<bool>,
+}
+
+/// A table when all its files are read.
+pub(crate) enum Outcome {
+    /// The guess was wrong: read again with these habits.
+    Again(Vec<Habits>),
+    /// The table.
+    Done(Box<Checked>),
+}
+
+/// A checked table.
+pub(crate) struct Checked {
+    pub table: Option<TableData>,
+    pub remarks: Vec<Remark>,
+    pub doubtful_rows: u64,
+    pub set_aside: u64,
+    /// Columns that no file has.
+    pub absent: Vec<String>,
+}
+
+impl Filling {
+    /// An empty table for about so many rows; `habits` where an earlier reading found them out.
+    pub(crate) fn new(table: &Table, habits: Option<&[Habits]>, capacity: usize) -> Self {
+        let column = |(number, column): (usize, &esito_model::Column)| {
+            let habits = habits.and_then(|habits| habits.get(number)).copied().unwrap_or_default();
+            Filled::new(column, table.private.contains(&column.name), habits, capacity)
+        };
+        let made = |name: &str| {
+            table.unpivot.as_ref().is_some_and(|made| made.names_to == name || made.values_to == name)
+        };
+        // Where wide is made long, a record is looked at once: by the columns that it has itself.
+        let key: Vec<usize> = table
+            .key
+            .iter()
+            .filter(|name| !made(name))
+            .filter_map(|name| table.columns.iter().position(|column| column.name == **name))
+            .collect();
+        Self {
+            columns: table.columns.iter().enumerate().map(column).collect(),
+            origins: Origins {
+                file: Vec::with_capacity(capacity),
+                line: Vec::with_capacity(capacity),
+                offset: Vec::with_capacity(capacity),
+                ..Origins::default()
+            },
+            files: Vec::new(),
+            layout: None,
+            semicolons: false,
+            keys: (!key.is_empty()).then(|| Keys::new(key.len(), capacity)),
+            key,
+            faults: Faults::default(),
+            known: habits.is_some(),
+            surveyed: habits.is_some(),
+            doubtful: Vec::new(),
+            set_aside: 0,
+            remarks: Vec::new(),
+            found: vec![false; table.columns.len()],
+            table: table.clone(),
+        }
+    }
+
+    /// Begins with a file.
+    pub(crate) fn begin(&mut self, name: &str, bytes: &Arc<[u8]>, header: &Header) {
+        let number = u16::try_from(self.files.len()).unwrap_or(u16::MAX);
+        self.files.push(Arc::clone(bytes));
+        self.origins.files.push(name.to_owned());
+        self.semicolons |= header.delimiter.byte == b';';
+        let unpivot = self.table.unpivot.as_ref();
+        let layout = Layout::new(name, number, header, &self.columns, unpivot, &mut self.remarks);
+        for (found, from) in self.found.iter_mut().zip(&layout.from) {
+            *found |= *from != From::Nowhere;
+        }
+        self.layout = Some(layout);
+    }
+
+    /// Which cells of the file at hand are wanted.
+    pub(crate) fn wanted(&self) -> Option<&crate::read::Cells> {
+        self.layout.as_ref().map(|layout| &layout.wanted)
+    }
+
+    /// Ends the file at hand.
+    pub(crate) fn end(&mut self) {
+        for column in &mut self.columns {
+            column.faults.take(&mut self.remarks);
+        }
+        self.faults.take(&mut self.remarks);
+        self.layout = None;
+    }
+
+    /// Rows so far.
+    pub(crate) fn rows(&self) -> usize {
+        self.origins.line.len()
+    }
+
+    /// Fills in the cells of a stretch of records that begins at this byte of the file.
+    pub(crate) fn feed(&mut self, stretch: &str, base: u64, records: &crate::read::Records) {
+        let Some(mut layout) = self.layout.take() else { return };
+        let repeat = layout.repeat(self.table.unpivot.is_some());
+        let at = Whereabouts {
+            file: &layout.file,
+            lines: &records.lines,
+            before: layout.records,
+            repeat: repeat.max(1),
+        };
+        self.records(&layout, stretch, base, records, &at);
+        let rows = records.len() * repeat;
+        if !self.surveyed && rows > 0 {
+            self.surveyed = true;
+            self.survey(rows.min(SURVEYED), &layout, stretch, records, &at);
+        }
+        let first_row = self.rows();
+        for (column, from) in self.columns.iter_mut().zip(&layout.from) {
+            each(column, *from, rows, &layout, stretch, records, &at);
+            for row in column.set_aside.drain(..) {
+                let row = first_row + row as usize;
+                if self.doubtful.len() <= row {
+                    self.doubtful.resize(row + 1, false);
+                }
+                self.doubtful[row] = true;
+                self.set_aside += 1;
+            }
+        }
+        for (start, line) in records.starts.iter().zip(&records.lines) {
+            for _ in 0..repeat {
+                self.origins.file.push(layout.number);
+                self.origins.line.push(*line);
+                self.origins.offset.push(base + u64::from(*start));
+            }
+        }
+        layout.records += records.len() as u64;
+        self.layout = Some(layout);
+    }
+
+    /// Looks at the first cells of numbers and dates, and guesses the habits of each column.
+    fn survey(
+        &mut self,
+        rows: usize,
+        layout: &Layout,
+        stretch: &str,
+        records: &crate::read::Records,
+        at: &Whereabouts,
+    ) {
+        for (number, from) in layout.from.iter().enumerate() {
+            let column = &self.table.columns[number];
+            if matches!(column.kind, esito_model::ColumnType::Text | esito_model::ColumnType::Bool) {
+                continue;
+            }
+            let mut trial = Filled::new(column, true, Habits::default(), rows);
+            each(&mut trial, *from, rows, layout, stretch, records, at);
+            self.columns[number].habits = self.habits_of(&trial);
+        }
+    }
+
+    /// What the cells so far say about how a column writes.
+    fn habits_of(&self, column: &Filled) -> Habits {
+        let numbers = &column.numbers;
+        let comma_found = numbers.first.as_ref().is_some_and(|(cell, _)| cell.contains(','));
+        let unknown = match (column.kind, comma_found) {
+            // A count has no decimals: the mark separates thousands.
+            (esito_model::ColumnType::Count, true) => Decimals::Point,
+            (esito_model::ColumnType::Count, false) if numbers.assumed() => Decimals::Comma,
+            // Files with semicolons are written where the comma is the decimal mark.
+            (_, true) if self.semicolons => Decimals::Comma,
+            _ => Decimals::Point,
+        };
+        let dates = &column.dates;
+        let order = if dates.month_first > dates.day_first { Order::MonthFirst } else { Order::DayFirst };
+        Habits { decimals: numbers.decide(unknown), order }
+    }
+
+    /// The table, when all files are read.
+    pub(crate) fn finish(mut self) -> Outcome {
+        if !self.known {
+            let habits: Vec<Habits> = self.columns.iter().map(|column| self.habits_of(column)).collect();
+            let wrong = self.columns.iter().zip(&habits).any(|(column, found)| {
+                let numbers = column.numbers.point + column.numbers.comma + column.numbers.either > 0;
+                let dates = column.dates.day_first + column.dates.month_first + column.dates.either > 0;
+                (numbers && column.habits.decimals != found.decimals)
+                    || (dates && column.habits.order != found.order)
+            });
+            if wrong {
+                return Outcome::Again(habits);
+            }
+        }
+        for column in &self.columns {
+            assumptions(column, &mut self.remarks);
+        }
+        let absent = self.columns.iter().zip(&self.found).filter(|(_, found)| !**found);
+        let absent = if self.files.is_empty() {
+            Vec::new()
+        } else {
+            absent.map(|(column, _)| column.name.clone()).collect()
+        };
+        let builder = TableBuilder {
+            id: self.table.id,
+            columns: self.columns.into_iter().map(|column| column.builder).collect(),
+            origins: self.origins,
+        };
+        let doubtful_rows = self.doubtful.iter().filter(|doubtful| **doubtful).count() as u64;
+        Outcome::Done(Box::new(Checked {
+            table: builder.finish().ok(),
+            remarks: self.remarks,
+            doubtful_rows,
+            set_aside: self.set_aside,
+            absent,
+        }))
+    }
+}
+
+/// Fills a column from wherever its cells are.
+fn each(
+    column: &mut Filled,
+    from: From,
+    rows: usize,
+    layout: &Layout,
+    stretch: &str,
+    records: &crate::read::Records,
+    at: &Whereabouts,
+) {
+    let stride = layout.wanted.stride;
+    let repeat = at.repeat;
+    let raw = |record: usize, slot: usize| -> Raw<'_> {
+        let cell = records.cells[record * stride + slot];
+        (cell.of(stretch), cell.doubled())
+    };
+    match from {
+        From::Slot(slot) if repeat == 1 => column.fill(rows, |row| raw(row, slot), at),
+        From::Slot(slot) => column.fill(rows, |row| raw(row / repeat, slot), at),
+        From::WideHeaders => column.fill(rows, |row| (layout.wide[row % repeat].1.as_str(), false), at),
+        From::WideCells => column.fill(rows, |row| raw(row / repeat, layout.wide[row % repeat].0), at),
+        From::Nowhere => column.fill_missing(rows),
+    }
+}
+
+/// What was assumed about a column because no cell of it decides.
+fn assumptions(column: &Filled, remarks: &mut Vec<Remark>) {
+    if column.numbers.assumed()
+        && let Some((cell, place)) = &column.numbers.first
+    {
+        let mark = match column.habits.decimals {
+            Decimals::Point => "the point as decimal mark",
+            Decimals::Comma => "the comma as decimal mark",
+        };
+        let message = format!(
+            "expected a cell that shows the decimal mark, found only such as {}; assumed {mark}",
+            faults::quote(cell, column.private)
+        );
+        let help = "make sure of it; one cell such as 0.5 or 0,5 would decide";
+        let mut remark =
+            Remark::new("ambiguous-decimal", Severity::Doubt, place.clone(), message).with_help(help);
+        remark.count = column.numbers.either;
+        remarks.push(remark);
+    }
+    let dates = &column.dates;
+    if dates.day_first == 0
+        && dates.month_first == 0
+        && let Some((cell, place)) = &dates.first
+    {
+        let message = format!(
+            "expected a date that shows whether the day or the month comes first, found only such as {}; \
+             assumed the day",
+            faults::quote(cell, column.private)
+        );
+        let help = "make sure of it, or write dates as 2024-03-31";
+        let mut remark =
+            Remark::new("ambiguous-date", Severity::Doubt, place.clone(), message).with_help(help);
+        remark.count = dates.either;
+        remarks.push(remark);
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,9 +1,17 @@
 //! A bundle in memory: framework, typed tables, remarks, and the bytes they came from.
 
+mod files;
+mod left_out;
+mod loading;
+mod raw;
+mod reading;
+mod stamps;
+
 use crate::answer::Answering;
 use crate::dataset::Dataset;
-use crate::sources::Sources;
-use esito_model::{Answer, FileStamp, Framework, Health, Key, Opened, Progress, Question, Remark};
+use crate::sources::{SourceFile, Sources};
+use esito_model::{Answer, FileStamp, Framework, Health, Key, Opened, Question, Remark};
+pub use loading::Loading;
 
 /// A bundle that was read and checked; ask it questions.
 #[derive(Debug)]
@@ -44,6 +52,12 @@ impl Bundle {
         &self.health
     }
 
+    /// The files that it was read from, the framework first. Whatever else was handed over, or lay in the zip, is
+    /// not among them.
+    pub fn files(&self) -> impl Iterator<Item = &SourceFile> {
+        self.files.iter().filter_map(|stamp| self.sources.files.iter().find(|file| file.name == stamp.name))
+    }
+
     /// Answers a question in one go.
     #[must_use]
     pub fn answer(&self, question: &Question) -> Answer {
@@ -61,39 +75,6 @@ impl Bundle {
     /// Opens a finding down to its rows; nothing where the question does not lead to it.
     #[must_use]
     pub fn open(&self, question: &Question, key: &Key, offset: u64, limit: u64) -> Option<Opened> {
-        crate::answer::open(self, question, key, offset, limit)
-    }
-}
-
-/// Reading a bundle step by step, so that a seat can tell how far it is and stop.
-#[derive(Debug)]
-pub struct Loading {
-    sources: Sources,
-}
-
-impl Loading {
-    /// Begins; nothing is read yet.
-    #[must_use]
-    pub fn new(sources: Sources) -> Self {
-        Self { sources }
-    }
-
-    /// Does some tens of milliseconds of work and says how far it is; nothing when all is done.
-    pub fn step(&mut self) -> Option<Progress> {
-        None
-    }
-
-    /// The bundle. Call it when `step` has said nothing; what was not read by then is read now.
-    #[must_use]
-    pub fn finish(self) -> Bundle {
-        Bundle {
-            framework: Framework::default(),
-            dataset: Dataset::default(),
-            sources: self.sources,
-            files: Vec::new(),
-            hash: String::new(),
-            remarks: Vec::new(),
-            health: Health::default(),
-        }
+        crate::receipt::open(self, question, key, offset, limit)
     }
 }

@@ -1,0 +1,103 @@
+//! Indicators that cannot be computed because what they are made of is not there.
+//!
+//! A count over a file that is missing would be a zero, and a zero is a number. So an indicator whose table, column
+//! or reference cannot be used is left out, and said so.
+
+use crate::framework::mentions;
+use esito_model::{Framework, Indicator, Measure, Remark, RemarkPlace, Severity, Table};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// How many references a name may follow, as in `framework::names`.
+const DEEPEST: usize = 3;
+
+/// What could not be used.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Unusable {
+    /// Ids of tables without a single readable file.
+    pub tables: BTreeSet<String>,
+    /// For each table the columns that no file has.
+    pub columns: BTreeMap<String, Vec<String>>,
+}
+
+/// Takes out the indicators that cannot be computed.
+pub(crate) fn leave_out(
+    framework: &mut Framework,
+    unusable: &Unusable,
+    lines: &BTreeMap<String, u64>,
+    remarks: &mut Vec<Remark>,
+) {
+    if unusable.tables.is_empty() && unusable.columns.is_empty() {
+        return;
+    }
+    let tables = &framework.tables;
+    let reason = |indicator: &Indicator| -> Option<String> {
+        if unusable.tables.contains(&indicator.table) {
+            return Some(format!("the table \"{}\"", indicator.table));
+        }
+        let table = tables.iter().find(|table| table.id == indicator.table)?;
+        let mut broken = Vec::new();
+        collect(table, tables, unusable, "", DEEPEST, &mut broken);
+        let texts = texts(indicator);
+        let name = broken.into_iter().find(|name| texts.iter().any(|text| mentions(text, name)))?;
+        Some(match name.strip_suffix('.') {
+            Some(reference) => format!("the table that \"{reference}\" refers to"),
+            None => format!("the column \"{name}\""),
+        })
+    };
+    let reasons: BTreeMap<String, String> =
+        framework.indicators.iter().filter_map(|i| Some((i.id.clone(), reason(i)?))).collect();
+    for (id, what) in &reasons {
+        let place = RemarkPlace {
+            file: super::files::FRAMEWORK.to_owned(),
+            line: lines.get(id).copied(),
+            column: Some("indicator".to_owned()),
+            record: None,
+        };
+        let message = format!("expected {what} for the indicator \"{id}\", found that it cannot be used");
+        let help = "the indicator is left out; the remarks about the files say what to mend";
+        remarks.push(Remark::new("indicator-left-out", Severity::Fatal, place, message).with_help(help));
+    }
+    framework.indicators.retain(|indicator| !reasons.contains_key(&indicator.id));
+    framework.targets.retain(|target| !reasons.contains_key(&target.indicator));
+}
+
+fn texts(indicator: &Indicator) -> Vec<&str> {
+    let mut texts: Vec<&str> = match &indicator.measure {
+        Measure::Ratio { numerator, denominator } => vec![numerator, denominator],
+        Measure::Value(text) | Measure::Given(text) => vec![text],
+    };
+    texts.extend(indicator.filter.as_deref());
+    texts.extend(indicator.place.as_deref());
+    texts.extend(indicator.period.as_ref().map(|period| period.column.as_str()));
+    texts.extend(indicator.by.iter().flatten().map(String::as_str));
+    texts
+}
+
+/// The names that cannot be used from a table; one that ends in a point stands for all columns of a reference.
+fn collect(
+    table: &Table,
+    all: &[Table],
+    unusable: &Unusable,
+    prefix: &str,
+    depth: usize,
+    broken: &mut Vec<String>,
+) {
+    let absent = |id: &str| unusable.columns.get(id).map_or(&[][..], Vec::as_slice);
+    let gone = |id: &str, column: &String| unusable.tables.contains(id) || absent(id).contains(column);
+    broken.extend(absent(&table.id).iter().map(|column| format!("{prefix}{column}")));
+    for lookup in &table.lookups {
+        let ours = table.key.first().is_some_and(|key| gone(&table.id, key));
+        if ours || gone(&lookup.table, &lookup.on) || gone(&lookup.table, &lookup.take) {
+            broken.push(format!("{prefix}{}", lookup.column));
+        }
+    }
+    for reference in &table.references {
+        let Some(other) = all.iter().find(|other| other.id == reference.table) else { continue };
+        let inner = format!("{prefix}{}.", reference.column);
+        if other.key.first().is_none_or(|key| gone(&other.id, key)) {
+            broken.push(inner);
+        } else if depth > 0 {
+            collect(other, all, unusable, &inner, depth - 1, broken);
+        }
+    }
+}

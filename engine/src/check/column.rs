@@ -1,0 +1,338 @@
+//! One column: cells of text become typed ones, and the column learns how it writes numbers and dates.
+
+use super::date::{self, Order, Reading};
+use super::faults::{Faults, quote};
+use super::number::{Decimals, Digits, Evidence, careful, doubtful, plain};
+use crate::dataset::{Builder, Grain};
+use esito_model::{Column, ColumnType, RemarkPlace, Severity};
+use std::borrow::Cow;
+
+/// How a column writes what can be written in two ways.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Habits {
+    pub decimals: Decimals,
+    pub order: Order,
+}
+
+/// Where the rows of a stretch stand.
+pub(crate) struct Whereabouts<'a> {
+    pub file: &'a str,
+    /// The line of each record.
+    pub lines: &'a [u32],
+    /// Records of this file before this stretch.
+    pub before: u64,
+    /// Rows that each record makes: more than one where wide is made long.
+    pub repeat: usize,
+}
+
+impl Whereabouts<'_> {
+    pub(crate) fn place(&self, row: usize, header: &str) -> RemarkPlace {
+        let record = row / self.repeat;
+        RemarkPlace {
+            file: self.file.to_owned(),
+            line: self.lines.get(record).map(|line| u64::from(*line)),
+            column: (!header.is_empty()).then(|| header.to_owned()),
+            record: Some(self.before + record as u64 + 1),
+        }
+    }
+}
+
+/// A cell's text, and whether its quotes are doubled still.
+pub(crate) type Raw<'a> = (&'a str, bool);
+
+/// A column that is being filled.
+pub(crate) struct Filled {
+    pub name: String,
+    pub header: String,
+    pub kind: ColumnType,
+    pub private: bool,
+    pub builder: Builder,
+    pub habits: Habits,
+    pub numbers: Evidence,
+    /// Dates that only fit day first, only month first, and either; and the first of the last kind.
+    pub dates: DateEvidence,
+    pub faults: Faults,
+    /// Rows of the stretch at hand whose cell was set aside.
+    pub set_aside: Vec<u32>,
+}
+
+/// What the cells of a column say about the order of day and month.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct DateEvidence {
+    pub day_first: u64,
+    pub month_first: u64,
+    pub either: u64,
+    pub first: Option<(String, RemarkPlace)>,
+}
+
+impl Filled {
+    pub(crate) fn new(column: &Column, private: bool, habits: Habits, capacity: usize) -> Self {
+        Self {
+            name: column.name.clone(),
+            header: column.header.clone(),
+            kind: column.kind,
+            private,
+            builder: Builder::new(&column.name, column.kind, capacity),
+            habits,
+            numbers: Evidence::default(),
+            dates: DateEvidence::default(),
+            faults: Faults::default(),
+            set_aside: Vec::new(),
+        }
+    }
+
+    /// Fills in the cells of a stretch.
+    pub(crate) fn fill<'s>(&mut self, rows: usize, cell: impl Fn(usize) -> Raw<'s>, at: &Whereabouts) {
+        match self.kind {
+            ColumnType::Text => self.each(rows, cell, at, Self::text),
+            ColumnType::Count => self.each(rows, cell, at, Self::count),
+            ColumnType::Money => self.each(rows, cell, at, Self::money),
+            ColumnType::Number | ColumnType::Share | ColumnType::Percent => {
+                self.each(rows, cell, at, Self::number)
+            }
+            ColumnType::Date | ColumnType::Period => self.each(rows, cell, at, Self::span),
+            ColumnType::Bool => self.each(rows, cell, at, Self::flag),
+        }
+    }
+
+    /// Missing cells for a file that does not have the column.
+    pub(crate) fn fill_missing(&mut self, rows: usize) {
+        for _ in 0..rows {
+            self.builder.missing();
+        }
+    }
+
+    #[inline]
+    fn each<'s>(
+        &mut self,
+        rows: usize,
+        cell: impl Fn(usize) -> Raw<'s>,
+        at: &Whereabouts,
+        take: impl Fn(&mut Self, &str, &dyn Fn() -> RemarkPlace) -> bool,
+    ) {
+        let header = std::mem::take(&mut self.header);
+        for row in 0..rows {
+            let (raw, doubled) = cell(row);
+            if raw.is_empty() {
+                self.builder.missing();
+                continue;
+            }
+            let whole: Cow<str> = if doubled { crate::read::unescaped(raw).into() } else { raw.into() };
+            let text = trimmed(&whole);
+            if text.is_empty() {
+                self.builder.missing();
+                continue;
+            }
+            let place = || at.place(row, &header);
+            if text.len() != whole.len() && self.kind == ColumnType::Text {
+                self.faults.add("surrounding-space", Severity::Note, place, || {
+                    let message = "expected text without white space around it, found some".to_owned();
+                    (message, "the text was read without it".to_owned())
+                });
+            }
+            if !take(self, text, &place) {
+                self.builder.missing();
+                self.set_aside.push(u32::try_from(row).unwrap_or(u32::MAX));
+            }
+        }
+        self.header = header;
+    }
+
+    #[inline]
+    fn text(&mut self, cell: &str, _: &dyn Fn() -> RemarkPlace) -> bool {
+        self.builder.text(cell);
+        true
+    }
+
+    #[inline]
+    fn count(&mut self, cell: &str, place: &dyn Fn() -> RemarkPlace) -> bool {
+        let quick = plain(cell.as_bytes(), self.habits.decimals).filter(|digits| digits.places == 0);
+        let digits = quick.or_else(|| self.either_way(cell, &|digits| digits.whole().is_some(), place));
+        let whole = digits.and_then(Digits::whole);
+        if let Some(count) = whole.filter(|count| *count >= 0) {
+            self.builder.whole(count);
+            return true;
+        }
+        self.fault("not-a-count", "a whole number from 0 on, such as 12", cell, place)
+    }
+
+    #[inline]
+    fn money(&mut self, cell: &str, place: &dyn Fn() -> RemarkPlace) -> bool {
+        let Some((amount, rounded)) = self.digits(cell, place).and_then(Digits::money) else {
+            return self.fault("not-money", "an amount such as 1250.50", cell, place);
+        };
+        if rounded {
+            self.faults.add("money-rounded", Severity::Note, place, || {
+                let found = quote(cell, self.private);
+                let help = "it was rounded to four decimals, halves away from zero";
+                (format!("expected an amount with at most four decimals, found {found}"), help.to_owned())
+            });
+        }
+        self.builder.whole(amount);
+        true
+    }
+
+    #[inline]
+    fn number(&mut self, cell: &str, place: &dyn Fn() -> RemarkPlace) -> bool {
+        let percent = self.kind == ColumnType::Percent;
+        let bare = if percent { trimmed(cell.strip_suffix('%').unwrap_or(cell)) } else { cell };
+        let Some(digits) = self.digits(bare, place) else {
+            let (code, expected) = match self.kind {
+                ColumnType::Share => ("not-a-number", "a share from 0 to 1, such as 0.45"),
+                ColumnType::Percent => ("not-a-number", "a percentage such as 45 or 45%"),
+                _ => ("not-a-number", "a number such as 12.5"),
+            };
+            return self.fault(code, expected, cell, place);
+        };
+        let number = if percent { digits.hundredth() } else { digits.number() };
+        if self.kind == ColumnType::Share && !(0.0..=1.0).contains(&number) {
+            let code = if number > 1.0 { "share-above-one" } else { "share-below-zero" };
+            self.faults.add(code, Severity::Doubt, place, || {
+                let help = "the value is kept; where the file holds per cent, write type = \"percent\"";
+                (
+                    format!("expected a share from 0 to 1, found {}", quote(cell, self.private)),
+                    help.to_owned(),
+                )
+            });
+        }
+        self.builder.number(number);
+        true
+    }
+
+    /// A number that need not be whole.
+    #[inline]
+    fn digits(&mut self, cell: &str, place: &dyn Fn() -> RemarkPlace) -> Option<Digits> {
+        let Some(digits) = plain(cell.as_bytes(), self.habits.decimals) else {
+            return self.either_way(cell, &|_| true, place);
+        };
+        if digits.places > 0 {
+            if doubtful(cell.as_bytes(), digits) {
+                self.either(cell, place);
+            } else {
+                self.sure(self.habits.decimals);
+            }
+        }
+        Some(digits)
+    }
+
+    /// Reads a cell with either mark and notes what that says about the column.
+    fn either_way(
+        &mut self,
+        cell: &str,
+        good: &dyn Fn(&Digits) -> bool,
+        place: &dyn Fn() -> RemarkPlace,
+    ) -> Option<Digits> {
+        let point = careful(cell, Decimals::Point).filter(good);
+        let comma = careful(cell, Decimals::Comma).filter(good);
+        match (point, comma) {
+            (Some(_), None) => self.sure(Decimals::Point),
+            (None, Some(_)) => self.sure(Decimals::Comma),
+            (Some(a), Some(b)) if a != b => self.either(cell, place),
+            _ => {}
+        }
+        match self.habits.decimals {
+            Decimals::Point => point,
+            Decimals::Comma => comma,
+        }
+    }
+
+    fn sure(&mut self, decimals: Decimals) {
+        match decimals {
+            Decimals::Point => self.numbers.point += 1,
+            Decimals::Comma => self.numbers.comma += 1,
+        }
+    }
+
+    fn either(&mut self, cell: &str, place: &dyn Fn() -> RemarkPlace) {
+        self.numbers.either += 1;
+        if self.numbers.first.is_none() {
+            self.numbers.first = Some((cell.to_owned(), place()));
+        }
+    }
+
+    #[inline]
+    fn span(&mut self, cell: &str, place: &dyn Fn() -> RemarkPlace) -> bool {
+        let day = match date::read(cell.as_bytes()) {
+            Reading::Span(_, grain) if grain != Grain::Day && self.kind == ColumnType::Date => {
+                self.faults.add("partial-date", Severity::Doubt, place, || {
+                    let message = format!(
+                        "expected a full date such as 2024-03-31, found {}",
+                        quote(cell, self.private)
+                    );
+                    let help =
+                        format!("if such dates are meant, write type = \"period\" for \"{}\"", self.name);
+                    (message, help)
+                });
+                return false;
+            }
+            Reading::Span(day, grain) => {
+                self.builder.span(day, grain);
+                return true;
+            }
+            Reading::Either { day_first, month_first } => {
+                match (day_first, month_first) {
+                    (Some(_), Some(_)) => {
+                        self.dates.either += 1;
+                        if self.dates.first.is_none() {
+                            self.dates.first = Some((cell.to_owned(), place()));
+                        }
+                    }
+                    (Some(_), None) => self.dates.day_first += 1,
+                    (None, _) => self.dates.month_first += 1,
+                }
+                match self.habits.order {
+                    Order::DayFirst => day_first,
+                    Order::MonthFirst => month_first,
+                }
+            }
+            Reading::None => None,
+        };
+        if let Some(day) = day {
+            self.builder.span(day, Grain::Day);
+            return true;
+        }
+        if self.kind == ColumnType::Date {
+            self.fault("not-a-date", "a date such as 2024-03-31", cell, place)
+        } else {
+            self.fault(
+                "not-a-period",
+                "a period such as 2020, 2020-H1, 2020-Q1, 2020-03 or a date",
+                cell,
+                place,
+            )
+        }
+    }
+
+    fn flag(&mut self, cell: &str, place: &dyn Fn() -> RemarkPlace) -> bool {
+        const YES: [&str; 9] = ["yes", "y", "true", "t", "1", "x", "sì", "si", "vero"];
+        const NO: [&str; 6] = ["no", "n", "false", "f", "0", "falso"];
+        let lower = cell.to_lowercase();
+        if YES.contains(&lower.as_str()) || NO.contains(&lower.as_str()) {
+            self.builder.flag(YES.contains(&lower.as_str()));
+            return true;
+        }
+        self.fault("not-a-bool", "yes or no", cell, place)
+    }
+
+    fn fault(
+        &mut self,
+        code: &'static str,
+        expected: &str,
+        cell: &str,
+        place: &dyn Fn() -> RemarkPlace,
+    ) -> bool {
+        let private = self.private;
+        self.faults.add(code, Severity::Doubt, place, || {
+            (format!("expected {expected}, found {}", quote(cell, private)), String::new())
+        });
+        false
+    }
+}
+
+/// The cell without white space around it.
+#[inline]
+pub(crate) fn trimmed(cell: &str) -> &str {
+    let plain = |byte: Option<&u8>| byte.is_some_and(|byte| *byte > b' ' && *byte < 0x80);
+    let bytes = cell.as_bytes();
+    if plain(bytes.first()) && plain(bytes.last()) { cell } else { cell.trim() }
+}

@@ -1,0 +1,108 @@
+//! How the columns of a table lie in one file.
+
+use super::column::Filled;
+use crate::framework::nearest_help;
+use crate::name_matches;
+use crate::read::{Cells, Header};
+use esito_model::{Remark, RemarkPlace, Severity, Unpivot};
+
+/// Where one file keeps what a table wants.
+#[derive(Debug)]
+pub(crate) struct Layout {
+    pub file: String,
+    /// The number of the file among those of the table.
+    pub number: u16,
+    pub wanted: Cells,
+    /// For each column of the table where its cells come from.
+    pub from: Vec<From>,
+    /// For wide made long: the slot and the header of each wide column. Otherwise empty.
+    pub wide: Vec<(usize, String)>,
+    /// Records so far.
+    pub records: u64,
+}
+
+/// Where the cells of a column come from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum From {
+    /// A slot of the record.
+    Slot(usize),
+    /// The headers of the wide columns.
+    WideHeaders,
+    /// The cells of the wide columns.
+    WideCells,
+    /// The file does not have it.
+    Nowhere,
+}
+
+impl Layout {
+    /// Finds the columns in the header; what is not there is a remark.
+    pub(crate) fn new(
+        file: &str,
+        number: u16,
+        header: &Header,
+        columns: &[Filled],
+        unpivot: Option<&Unpivot>,
+        remarks: &mut Vec<Remark>,
+    ) -> Self {
+        let mut wanted = Cells::new(header.names.len());
+        let place = |column: &str| RemarkPlace {
+            file: file.to_owned(),
+            line: Some(u64::from(header.line)),
+            column: Some(column.to_owned()),
+            record: None,
+        };
+        let mut from = Vec::with_capacity(columns.len());
+        for column in columns {
+            if let Some(unpivot) = unpivot {
+                if column.name == unpivot.names_to {
+                    from.push(From::WideHeaders);
+                    continue;
+                }
+                if column.name == unpivot.values_to {
+                    from.push(From::WideCells);
+                    continue;
+                }
+            }
+            let mut found = header.names.iter().enumerate().filter(|(_, name)| **name == column.header);
+            let Some((at, _)) = found.next() else {
+                let message = format!("expected the header \"{}\", found none such", column.header);
+                let help = nearest_help(&column.header, header.names.iter().map(String::as_str));
+                remarks.push(
+                    Remark::new("missing-column", Severity::Fatal, place(&column.header), message)
+                        .with_help(help),
+                );
+                from.push(From::Nowhere);
+                continue;
+            };
+            if found.next().is_some() {
+                let message = format!("expected the header \"{}\" once, found it again", column.header);
+                let remark = Remark::new("duplicate-header", Severity::Doubt, place(&column.header), message);
+                remarks.push(remark.with_help("the first column of that name is used"));
+            }
+            from.push(From::Slot(wanted.want(at)));
+        }
+        let mut wide = Vec::new();
+        if let Some(unpivot) = unpivot {
+            let taken: Vec<&str> = columns.iter().map(|column| column.header.as_str()).collect();
+            for (at, name) in header.names.iter().enumerate() {
+                if name_matches(&unpivot.columns, name) && !taken.contains(&name.as_str()) {
+                    wide.push((wanted.want(at), name.clone()));
+                }
+            }
+            if wide.is_empty() {
+                let message = format!("expected headers such as \"{}\", found none", unpivot.columns);
+                let help = nearest_help(&unpivot.columns, header.names.iter().map(String::as_str));
+                remarks.push(
+                    Remark::new("missing-column", Severity::Fatal, place(&unpivot.columns), message)
+                        .with_help(help),
+                );
+            }
+        }
+        Self { file: file.to_owned(), number, wanted, from, wide, records: 0 }
+    }
+
+    /// How many rows a record makes.
+    pub(crate) fn repeat(&self, unpivot: bool) -> usize {
+        if unpivot { self.wide.len() } else { 1 }
+    }
+}

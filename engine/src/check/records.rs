@@ -1,0 +1,150 @@
+//! What is wrong with whole records: their length, their quotes, their key.
+
+use super::Filling;
+use super::column::{Whereabouts, trimmed};
+use super::faults::quote;
+use super::keys::Met;
+use super::layout::{From, Layout};
+use crate::read::Records;
+use esito_model::{RemarkPlace, Severity};
+
+impl Filling {
+    /// Notes what is wrong with the records of a stretch.
+    pub(super) fn records(
+        &mut self,
+        layout: &Layout,
+        stretch: &str,
+        base: u64,
+        records: &Records,
+        at: &Whereabouts,
+    ) {
+        let width = layout.wanted.width();
+        let place = |record: usize| at.place(record * at.repeat, "");
+        for (record, found) in &records.ragged {
+            let (code, help) = if *found < width {
+                ("short-record", "the missing cells at its end are taken as empty")
+            } else {
+                (
+                    "long-record",
+                    "the cells after the last header are not used; a cell with a delimiter needs quotes",
+                )
+            };
+            self.faults.add(
+                code,
+                Severity::Doubt,
+                || place(*record),
+                || (format!("expected {width} cells as in the header, found {found}"), help.to_owned()),
+            );
+        }
+        let line_only = |line: u32| RemarkPlace {
+            file: at.file.to_owned(),
+            line: Some(u64::from(line)),
+            ..RemarkPlace::default()
+        };
+        for line in &records.blank {
+            self.faults.add(
+                "blank-record",
+                Severity::Note,
+                || line_only(*line),
+                || {
+                    let help = "it is passed over".to_owned();
+                    ("expected a record with cells, found only delimiters".to_owned(), help)
+                },
+            );
+        }
+        for (_, line) in &records.unclosed {
+            self.faults.add(
+                "unclosed-quote",
+                Severity::Doubt,
+                || line_only(*line),
+                || {
+                    let help =
+                        "the quote is read as part of the cell; write it twice, or close it".to_owned();
+                    ("expected a closing quote, found the end of the file".to_owned(), help)
+                },
+            );
+        }
+        for record in &records.after_quote {
+            self.faults.add(
+                "text-after-quote",
+                Severity::Doubt,
+                || place(*record),
+                || {
+                    let help = "the text is kept as part of the cell; quotes within a cell are written twice"
+                        .to_owned();
+                    ("expected the cell to end at its closing quote, found more text".to_owned(), help)
+                },
+            );
+        }
+        self.meet_keys(layout, stretch, base, records, at);
+    }
+
+    fn meet_keys(&mut self, layout: &Layout, stretch: &str, base: u64, records: &Records, at: &Whereabouts) {
+        let Some(keys) = &mut self.keys else { return };
+        let slots: Option<Vec<usize>> = self
+            .key
+            .iter()
+            .map(|column| match layout.from[*column] {
+                From::Slot(slot) => Some(slot),
+                _ => None,
+            })
+            .collect();
+        // A file without the column has had its remark.
+        let Some(slots) = slots else { return };
+        let private = self.key.iter().any(|column| self.columns[*column].private);
+        let header = &self.columns[self.key[0]].header;
+        let stride = layout.wanted.stride;
+        let origins = &self.origins;
+        let files = &self.files;
+        let stretch_record = origins.line.len() / at.repeat;
+        let mut cells = Vec::with_capacity(slots.len());
+        for record in 0..records.len() {
+            cells.clear();
+            for slot in &slots {
+                let cell = records.cells[record * stride + slot];
+                let raw = cell.of(stretch);
+                let bare = trimmed(raw);
+                let before = raw.len() - raw.trim_start().len();
+                cells.push((base + u64::from(cell.start) + before as u64, bare));
+            }
+            let file = |earlier: u32| {
+                let earlier = earlier as usize;
+                let number = if earlier < stretch_record {
+                    origins.file.get(earlier * at.repeat).copied().unwrap_or(layout.number)
+                } else {
+                    layout.number
+                };
+                files.get(usize::from(number))
+            };
+            match keys.meet(&cells, file) {
+                Met::New => {}
+                Met::Missing => {
+                    let place = || at.place(record * at.repeat, header);
+                    self.faults.add("missing-key", Severity::Doubt, place, || {
+                        let help = "the row is kept, but no other table can refer to it".to_owned();
+                        ("expected a cell that identifies the row, found an empty one".to_owned(), help)
+                    });
+                }
+                Met::Again(earlier) => {
+                    let place = || at.place(record * at.repeat, header);
+                    self.faults.add("duplicate-key", Severity::Doubt, place, || {
+                        let earlier = earlier as usize;
+                        let first = if earlier < stretch_record {
+                            origins.line.get(earlier * at.repeat).copied()
+                        } else {
+                            records.lines.get(earlier - stretch_record).copied()
+                        };
+                        let joined: Vec<_> = cells.iter().map(|(_, cell)| *cell).collect();
+                        let message = format!(
+                            "expected a key that occurs once, found {} in line {} and in line {}",
+                            quote(&joined.join(" | "), private),
+                            first.unwrap_or_default(),
+                            records.lines[record],
+                        );
+                        (message, "both rows are kept; where one is a repetition, take it out".to_owned())
+                    });
+                }
+            }
+        }
+    }
+}

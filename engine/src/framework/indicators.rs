@@ -1,0 +1,278 @@
+//! `[[indicator]]`: formulas over a table, for places, periods and groups.
+//!
+//! An indicator with a fault that would change its number is left out, and said so; the others are computed.
+
+use super::names::Names;
+use super::nearest::nearest_help;
+use super::new_id;
+use super::section::{Notes, Section};
+use crate::formula::{Role, faults};
+use esito_model::{
+    Across, ColumnType, Direction, Every, Framework, Indicator, Interval, Measure, Period, Unit,
+};
+use std::collections::{BTreeMap, BTreeSet};
+
+const UNITS: [(&str, Unit); 9] = [
+    ("share", Unit::Share),
+    ("count", Unit::Count),
+    ("number", Unit::Number),
+    ("money", Unit::Money),
+    ("months", Unit::Months),
+    ("years", Unit::Years),
+    ("score", Unit::Score),
+    ("rate_per_1000", Unit::RatePer1000),
+    ("rate_per_100000", Unit::RatePer100000),
+];
+const DIRECTIONS: [(&str, Direction); 3] =
+    [("higher", Direction::Higher), ("lower", Direction::Lower), ("none", Direction::None)];
+const GRAINS: [(&str, Every); 4] =
+    [("year", Every::Year), ("half", Every::Half), ("quarter", Every::Quarter), ("month", Every::Month)];
+const INTERVALS: [(&str, Interval); 5] = [
+    ("wilson", Interval::Wilson),
+    ("bootstrap", Interval::Bootstrap),
+    ("poisson", Interval::Poisson),
+    ("t", Interval::T),
+    ("none", Interval::None),
+];
+const ACROSS: [(&str, Across); 2] = [("all", Across::All), ("last", Across::Last)];
+
+const KEYS: [&str; 20] = [
+    "id",
+    "label",
+    "description",
+    "table",
+    "where",
+    "numerator",
+    "denominator",
+    "value",
+    "column",
+    "unit",
+    "direction",
+    "place",
+    "period",
+    "by",
+    "interval",
+    "minimum_group",
+    "may_sum",
+    "across",
+    "sdg",
+    "headline",
+];
+
+/// The indicators as read.
+pub(super) struct ReadIndicators {
+    pub kept: Vec<Indicator>,
+    /// Every id that was written, the left-out ones too.
+    pub all: BTreeSet<String>,
+    pub lines: BTreeMap<String, u64>,
+}
+
+pub(super) fn read(
+    root: &Section,
+    framework: &Framework,
+    names: &Names,
+    dropped: &BTreeSet<String>,
+    notes: &mut Notes,
+) -> ReadIndicators {
+    let mut out = ReadIndicators { kept: Vec::new(), all: BTreeSet::new(), lines: BTreeMap::new() };
+    let mut taken = BTreeMap::new();
+    for mut section in root.sections("indicator", "[[indicator]]", notes) {
+        let Some(id) = new_id(&section, &mut taken, notes) else { continue };
+        section.name = format!("the indicator \"{id}\"");
+        section.strict = true;
+        out.all.insert(id.clone());
+        if section.has("goalposts") {
+            super::not_computed(&section, "goalposts", notes);
+        }
+        let fatal_before = fatals(notes);
+        let mut known = KEYS.to_vec();
+        known.push("goalposts");
+        section.only(&known, notes);
+        let indicator = indicator(&section, &id, framework, names, dropped, notes);
+        let Some(indicator) = indicator.filter(|_| fatals(notes) == fatal_before) else {
+            if fatals(notes) == fatal_before {
+                let message = format!(
+                    "expected a table that can be used for the indicator \"{id}\", found one left out"
+                );
+                let help = "the indicator is left out until its table is mended";
+                notes.fatal("indicator-left-out", section.at("table", notes), message, help);
+            }
+            continue;
+        };
+        out.lines.insert(id, section.line);
+        out.kept.push(indicator);
+    }
+    out
+}
+
+fn fatals(notes: &Notes) -> usize {
+    notes.remarks.iter().filter(|remark| remark.severity == esito_model::Severity::Fatal).count()
+}
+
+fn indicator(
+    section: &Section,
+    id: &str,
+    framework: &Framework,
+    names: &Names,
+    dropped: &BTreeSet<String>,
+    notes: &mut Notes,
+) -> Option<Indicator> {
+    let table = section.need("table", notes);
+    let measure = measure(section, notes);
+    let unit =
+        if section.has("unit") { section.choice("unit", &UNITS, notes) } else { Some(Unit::default()) };
+    let or = |key: &str| section.has(key);
+    let direction =
+        if or("direction") { section.choice("direction", &DIRECTIONS, notes) } else { Some(Direction::None) };
+    let across = if or("across") { section.choice("across", &ACROSS, notes) } else { Some(Across::All) };
+    let table = table?;
+    if dropped.contains(&table) {
+        return None;
+    }
+    if framework.tables.iter().all(|known| known.id != table) {
+        let ids = framework.tables.iter().map(|table| table.id.as_str());
+        let message = format!("expected the id of a [[table]] in {}, found \"{table}\"", section.name);
+        notes.fatal("unknown-table", section.at("table", notes), message, nearest_help(&table, ids));
+        return None;
+    }
+    let scope = Scope { section, names, table: &table };
+    let filter = section.text("where", notes);
+    if let Some(filter) = &filter {
+        scope.formula("where", filter, Role::Condition, notes);
+    }
+    match &measure {
+        Some(Measure::Ratio { numerator, denominator }) => {
+            scope.formula("numerator", numerator, Role::Aggregate, notes);
+            scope.formula("denominator", denominator, Role::Aggregate, notes);
+        }
+        Some(Measure::Value(value)) => scope.formula("value", value, Role::Aggregate, notes),
+        Some(Measure::Given(column)) => scope.given(column, notes),
+        None => {}
+    }
+    let place = section.text("place", notes);
+    if let Some(place) = &place {
+        scope.group("place", place, notes);
+    }
+    let period = scope.period(notes);
+    let by = section.lists("by", notes);
+    for column in by.iter().flatten() {
+        scope.group("by", column, notes);
+    }
+    let interval =
+        if or("interval") { section.choice("interval", &INTERVALS, notes).map(Some) } else { Some(None) };
+    Some(Indicator {
+        id: id.to_owned(),
+        label: section.words("label", notes),
+        description: section.words("description", notes),
+        filter,
+        measure: measure?,
+        unit: unit?,
+        direction: direction?,
+        place,
+        period,
+        by: by.into_iter().filter(|columns| !columns.is_empty()).collect(),
+        interval: interval?,
+        minimum_group: section.whole("minimum_group", 1, notes),
+        may_sum: section.flag("may_sum", notes),
+        across: across?,
+        sdg: section.list("sdg", notes),
+        headline: section.flag("headline", notes),
+        table,
+    })
+}
+
+/// Exactly one of the three kinds.
+fn measure(section: &Section, notes: &mut Notes) -> Option<Measure> {
+    let ratio = section.has("numerator") || section.has("denominator");
+    let kinds = usize::from(ratio) + usize::from(section.has("value")) + usize::from(section.has("column"));
+    if kinds != 1 {
+        let found = if kinds == 0 { "none" } else { "several" };
+        let message = format!("expected one way to make the value of {}, found {found}", section.name);
+        let help = "write numerator and denominator, or value, or column";
+        notes.fatal("indicator-kind", (section.line, "id"), message, help);
+        return None;
+    }
+    if ratio {
+        let (numerator, denominator) = (section.need("numerator", notes), section.need("denominator", notes));
+        return Some(Measure::Ratio { numerator: numerator?, denominator: denominator? });
+    }
+    if section.has("value") {
+        return section.need("value", notes).map(Measure::Value);
+    }
+    section.need("column", notes).map(Measure::Given)
+}
+
+/// An indicator's names: those of its table.
+struct Scope<'s, 'a> {
+    section: &'s Section<'a>,
+    names: &'s Names,
+    table: &'s str,
+}
+
+impl Scope<'_, '_> {
+    fn formula(&self, key: &str, text: &str, role: Role, notes: &mut Notes) {
+        let kind = |name: &str| self.names.get(self.table, name).map(|known| known.kind);
+        let names: Vec<String> = self.names.of(self.table).map(str::to_owned).collect();
+        for fault in faults(text, role, &kind, &names) {
+            let message = format!("{key}, character {}: {}", fault.at, fault.message);
+            notes.fatal(fault.code, self.section.at(key, notes), message, fault.help);
+        }
+    }
+
+    fn column(&self, key: &str, name: &str, notes: &mut Notes) -> Option<super::names::Known> {
+        let known = self.names.get(self.table, name);
+        if known.is_none() {
+            let message =
+                format!("expected a column of the table \"{}\" in \"{key}\", found \"{name}\"", self.table);
+            let help = nearest_help(name, self.names.of(self.table));
+            notes.fatal("unknown-column", self.section.at(key, notes), message, help);
+        }
+        known
+    }
+
+    /// A column whose cells become places or groups: they are shown.
+    fn group(&self, key: &str, name: &str, notes: &mut Notes) {
+        if self.column(key, name, notes).is_some_and(|known| known.private) {
+            let message =
+                format!("expected a column that may be shown in \"{key}\", found the private \"{name}\"");
+            notes.fatal("private-column", self.section.at(key, notes), message, "group by another column");
+        }
+    }
+
+    fn given(&self, name: &str, notes: &mut Notes) {
+        let Some(known) = self.column("column", name, notes) else { return };
+        let number = !matches!(
+            known.kind,
+            ColumnType::Text | ColumnType::Date | ColumnType::Period | ColumnType::Bool
+        );
+        if !number || known.private {
+            let message = format!("expected a column of numbers that may be shown, found \"{name}\"");
+            let help =
+                format!("give it a type in the table: {name} = {{ header = \"…\", type = \"number\" }}");
+            notes.fatal("column-type", self.section.at("column", notes), message, help);
+        }
+    }
+
+    fn period(&self, notes: &mut Notes) -> Option<Period> {
+        let item = self.section.item("period")?;
+        let (column, every) = if let Some(column) = item.as_str() {
+            (column.to_owned(), Every::Year)
+        } else {
+            let mut inner = self.section.section("period", notes)?;
+            inner.name = format!("\"period\" of {}", self.section.name);
+            inner.only(&["column", "every"], notes);
+            let every =
+                if inner.has("every") { inner.choice("every", &GRAINS, notes) } else { Some(Every::Year) };
+            (inner.need("column", notes)?, every?)
+        };
+        let known = self.column("period", &column, notes)?;
+        if !matches!(known.kind, ColumnType::Date | ColumnType::Period) {
+            let message = format!("expected a column of dates or periods in \"period\", found \"{column}\"");
+            let help =
+                format!("give it a type in the table: {column} = {{ header = \"…\", type = \"period\" }}");
+            notes.fatal("column-type", self.section.at("period", notes), message, help);
+            return None;
+        }
+        Some(Period { column, every })
+    }
+}

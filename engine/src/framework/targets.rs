@@ -1,0 +1,128 @@
+//! `[[target]]` and `[[index]]`: what was promised, and what is put together.
+
+use super::nearest::nearest_help;
+use super::section::{Notes, Section};
+use super::{new_id, not_computed};
+use esito_model::{Agreement, Framework, Index, IndexMember, Pillar, Point, Target};
+use std::collections::{BTreeMap, BTreeSet};
+
+pub(super) fn targets(
+    root: &Section,
+    framework: &Framework,
+    all: &BTreeSet<String>,
+    notes: &mut Notes,
+) -> Vec<Target> {
+    let mut out: Vec<Target> = Vec::new();
+    for section in root.sections("target", "[[target]]", notes) {
+        section.only(&["indicator", "place", "baseline", "target", "agreed"], notes);
+        let Some(indicator) = section.need("indicator", notes) else { continue };
+        if !known_indicator(&section, "indicator", &indicator, all, notes) {
+            continue;
+        }
+        let place = section.text("place", notes);
+        let baseline = point(&section, "baseline", notes);
+        let Some(target) = point(&section, "target", notes) else {
+            if !section.has("target") {
+                let message = "expected target = { period = \"…\", value = … } in [[target]], found none";
+                notes.fatal("missing-key", (section.line, "target"), message, "the promise is left out");
+            }
+            continue;
+        };
+        let agreed = section.section("agreed", notes).map(|inner| {
+            inner.only(&["on", "by"], notes);
+            let on = inner.text("on", notes).unwrap_or_default();
+            if !on.is_empty() && !crate::check::is_full_date(&on) {
+                let message = format!("expected a date such as 2020-03-01, found \"{on}\"");
+                notes.doubt("not-a-date", inner.at("on", notes), message, "");
+            }
+            Agreement { on, by: inner.list("by", notes) }
+        });
+        // A promise about an indicator that was left out has nothing to be compared with.
+        if framework.indicators.iter().any(|known| known.id == indicator) {
+            out.push(Target { indicator, place, baseline, target, agreed });
+        }
+    }
+    out
+}
+
+pub(super) fn indexes(root: &Section, all: &BTreeSet<String>, notes: &mut Notes) -> Vec<Index> {
+    let sections = root.sections("index", "[[index]]", notes);
+    if !sections.is_empty() {
+        not_computed(root, "index", notes);
+    }
+    let mut taken = BTreeMap::new();
+    let mut out = Vec::new();
+    for section in sections {
+        section.only(
+            &["id", "label", "description", "normalise", "aggregate", "missing", "range", "groups", "pillar"],
+            notes,
+        );
+        let Some(id) = new_id(&section, &mut taken, notes) else { continue };
+        let pillars = section.sections("pillar", "[[index.pillar]]", notes);
+        let pillars = pillars.iter().filter_map(|pillar| self::pillar(pillar, all, notes)).collect();
+        out.push(Index {
+            id,
+            label: section.words("label", notes),
+            normalise: section.text("normalise", notes).unwrap_or_default(),
+            aggregate: section.text("aggregate", notes).unwrap_or_default(),
+            pillars,
+        });
+    }
+    out
+}
+
+fn pillar(section: &Section, all: &BTreeSet<String>, notes: &mut Notes) -> Option<Pillar> {
+    section.only(&["id", "label", "weight", "indicators"], notes);
+    let id = section.need("id", notes)?;
+    let mut indicators = Vec::new();
+    for member in section.sections("indicators", "indicators = [{ id = \"…\" }]", notes) {
+        member.only(&["id", "weight"], notes);
+        let Some(id) = member.need("id", notes) else { continue };
+        if known_indicator(&member, "id", &id, all, notes) {
+            indicators.push(IndexMember { id, weight: member.number("weight", notes).unwrap_or(1.0) });
+        }
+    }
+    let weight = section.number("weight", notes).unwrap_or(1.0);
+    Some(Pillar { id, label: section.words("label", notes), weight, indicators })
+}
+
+fn known_indicator(
+    section: &Section,
+    key: &str,
+    id: &str,
+    all: &BTreeSet<String>,
+    notes: &mut Notes,
+) -> bool {
+    let good = all.contains(id);
+    if !good {
+        let message = format!("expected the id of an [[indicator]], found \"{id}\"");
+        let help = nearest_help(id, all.iter().map(String::as_str));
+        notes.fatal("unknown-indicator", section.at(key, notes), message, help);
+    }
+    good
+}
+
+fn point(section: &Section, key: &str, notes: &mut Notes) -> Option<Point> {
+    let inner = section.section(key, notes)?;
+    inner.only(&["period", "value"], notes);
+    let period = inner.need("period", notes);
+    let value = inner.number("value", notes);
+    if value.is_none() && !inner.has("value") {
+        notes.fatal(
+            "missing-key",
+            (inner.line, "value"),
+            format!("expected a value in \"{key}\", found none"),
+            "",
+        );
+    }
+    let period = period.filter(|period| {
+        let good = crate::check::is_period(period);
+        if !good {
+            let message =
+                format!("expected a period such as 2026, 2026-H1, 2026-Q1 or 2026-03, found \"{period}\"");
+            notes.fatal("not-a-period", inner.at("period", notes), message, "the promise is left out");
+        }
+        good
+    });
+    Some(Point { period: period?, value: value? })
+}
