@@ -63,15 +63,16 @@ fn paint(canvas: &mut Canvas<'_>, spec: &DotsSpec, head: f64, locale: &dyn Local
     let bottom = head + ROW * spec.rows.len() as f64;
     let field = canvas.field((left, head), (right, bottom), axis.low..axis.high, 0.0..1.0);
 
+    let top = if benchmark.is_some() { head - 18.0 } else { head };
     let grey = Type::small(Ink::Ink3);
     for tick in &axis.ticks {
         let x = field.at(*tick, 0.0).0;
         canvas.line(&[(x, head), (x, bottom)], Paint(Ink::Grid, Form::Rule));
-        canvas.text(&format::tick(*tick, axis.step, quantity, locale), x, head - 9.0, grey.middle());
+        canvas.text(&format::tick(*tick, axis.step, quantity, locale), x, top - 9.0, grey.middle());
     }
     write_key(canvas, spec);
     if let Some(line) = benchmark {
-        write_benchmark(canvas, line, field.at(line.value, 0.0).0, (head - 18.0, bottom), quantity, locale);
+        write_benchmark(canvas, line, field.at(line.value, 0.0).0, (head, bottom), quantity, locale);
     }
     for (number, row) in spec.rows.iter().enumerate() {
         let y = head + ROW * (number as f64 + 0.5);
@@ -145,6 +146,12 @@ fn one(
             );
         }
     }
+    // Intervals lie under all dots of the row.
+    for dot in &row.dots {
+        if let Some((low, high)) = dot.datum.interval() {
+            canvas.range((at(low), at(high)), y, THICK, dot.ink);
+        }
+    }
     for (index, dot) in row.dots.iter().enumerate() {
         let group = spec.groups.get(index).map_or(String::new(), |(name, _)| format!(" · {name}"));
         let mut title = format!("{}{group}: {}", row.label, format::datum(&dot.datum, quantity, locale));
@@ -154,15 +161,30 @@ fn one(
         let cx = dot.datum.finite().map_or(left, at);
         let (x, w) = hit(cx, index, &known, dot, canvas.width);
         let mark = Mark { x, y: y - ROW / 2.0, w, h: ROW, cx, cy: y, series: number, index, title };
-        canvas.mark(mark, |canvas| draw_dot(canvas, dot, y, &at, RADIUS, THICK));
+        canvas.mark(mark, |canvas| {
+            if dot.datum.finite().is_some() {
+                canvas.circle((cx, y), RADIUS, Paint(dot.ink, Form::Dot));
+            }
+        });
     }
     let words = |x: f64, dot: &Dot, side: f64| {
         let Some(value) = dot.datum.finite() else { return };
         let words = label(value, row.dots.len() > 1, quantity, locale);
+        // Beyond the interval, where nothing is written over.
+        let (low, high) = dot.datum.interval().map_or((x, x), |(low, high)| (at(low), at(high)));
         if side < 0.0 {
-            canvas.text(&words, x - 9.0, y, set.end())
-        } else {
-            canvas.text(&words, x + 9.0, y, set)
+            return canvas.text(&words, low.min(x - RADIUS) - 5.0, y, set.end());
+        }
+        let from = high.max(x + RADIUS) + 5.0;
+        canvas.text(&words, from, y, set);
+        let from = from + set.width(&words) + 10.0;
+        if let (Some(why), true) = (missing.first(), from + 40.0 < canvas.width) {
+            canvas.text(
+                &fit(why, set.size, false, canvas.width - from),
+                from,
+                y,
+                Type::small(Ink::Ink3).halo(),
+            );
         }
     };
     match known.as_slice() {

@@ -115,6 +115,8 @@ pub(crate) enum Form {
     Rule,
     /// The interval around a line.
     Band,
+    /// The same where there are many lines.
+    Faint,
     /// A dot with a thin halo of the ground.
     Dot,
     /// An open circle.
@@ -139,11 +141,12 @@ pub(crate) enum Form {
     Halo,
 }
 
-const FORMS: [(Form, &str); 15] = [
+const FORMS: [(Form, &str); 16] = [
     (Form::Fill, "fill"),
     (Form::Line, "line"),
     (Form::Rule, "rule"),
     (Form::Band, "band"),
+    (Form::Faint, "band faint"),
     (Form::Dot, "dot"),
     (Form::Ring, "ring"),
     (Form::Range, "range"),

@@ -59,11 +59,12 @@ fn paint(canvas: &mut Canvas<'_>, spec: &LinesSpec, locale: &dyn Locale) {
 
     for (at, words) in axis.ticks.iter().zip(&ticks) {
         let (_, y) = field.at(span.0, *at);
-        let strong = *at == 0.0 || (*at - axis.low).abs() < axis.step * 1e-6;
+        let strong = at.abs() < axis.step * 1e-6;
         let paint = Paint(if strong { Ink::Axis } else { Ink::Grid }, Form::Rule);
         canvas.line(&[(x0, y), (x1, y)], paint);
         canvas.text(words, x0 - 8.0, y, small.end());
     }
+    canvas.line(&[(x0, y1), (x1, y1)], Paint(Ink::Axis, Form::Rule));
     let grain = points().map(|point| point.months).max().unwrap_or(12);
     for tick in time_ticks(span, grain, x1 - x0, &|words| small.width(words), locale) {
         let (line, _) = field.at(tick.line, axis.low);
@@ -72,8 +73,10 @@ fn paint(canvas: &mut Canvas<'_>, spec: &LinesSpec, locale: &dyn Locale) {
         let x = field.at(tick.at, axis.low).0.clamp(half, (canvas.width - half).max(half));
         canvas.text(&tick.label, x, y1 + 15.0, small.middle());
     }
+    // More than three bands would hide each other.
+    let form = if spec.series.len() > 3 { Form::Faint } else { Form::Band };
     for series in &spec.series {
-        band(&field, series);
+        band(&field, series, form);
     }
     if let Some(path) = target {
         field.line(&path.points, Paint(Ink::Ink2, Form::Target));
@@ -129,13 +132,13 @@ fn runs(points: &[Moment]) -> Vec<Vec<&Moment>> {
 }
 
 /// The interval around a line, in pieces where it is known.
-pub(crate) fn band(field: &Field<'_>, series: &Series) {
+pub(crate) fn band(field: &Field<'_>, series: &Series, form: Form) {
     for run in runs(&series.points) {
         for piece in run.split(|point| point.datum.interval().is_none()).filter(|piece| piece.len() > 1) {
             let ends = piece.iter().filter_map(|point| Some((point.middle(), point.datum.interval()?)));
             let upper = ends.clone().map(|(x, (_, high))| (x, high));
             let lower = ends.rev().map(|(x, (low, _))| (x, low));
-            field.polygon(upper.chain(lower).collect(), Paint(series.ink, Form::Band));
+            field.polygon(upper.chain(lower).collect(), Paint(series.ink, form));
         }
     }
 }

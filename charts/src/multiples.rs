@@ -11,7 +11,7 @@ use crate::ink::{Form, Ink, Paint};
 use crate::lines::tell;
 use crate::scale::{Axis, axis, extent};
 use crate::spark::{add_marks, plot, shown, time_span, value_span};
-use crate::spec::{MultiplesSpec, Panel, Series};
+use crate::spec::{Moment, MultiplesSpec, Panel, Series};
 
 const LEAST: f64 = 156.0;
 const GAP: f64 = 20.0;
@@ -76,11 +76,8 @@ fn one(
 ) {
     let quantity = &spec.frame.quantity;
     let (name, small) = (Type::name(Ink::Ink).bold(), Type::small(Ink::Ink3));
-    let last = panel
-        .points
-        .iter()
-        .rev()
-        .find(|point| !point.datum.missing.is_empty() || point.datum.finite().is_some());
+    // The last point as it is: an older value is never shown as if it were today's. An empty panel says so below.
+    let last = panel.points.last().filter(|_| shown(&panel.points) > 0);
     let value = last.map_or(String::new(), |point| {
         point
             .datum
@@ -98,9 +95,9 @@ fn one(
     let field = canvas.field((x0 + EDGE, y0), (x1 - EDGE, y1), at.x.0..at.x.1, at.axis.low..at.axis.high);
     for tick in &at.axis.ticks {
         let y = field.at(at.x.0, *tick).1;
-        let base = (*tick - at.axis.low).abs() < at.axis.step * 1e-6;
-        canvas.line(&[(x0, y), (x1, y)], Paint(if base { Ink::Axis } else { Ink::Grid }, Form::Rule));
+        canvas.line(&[(x0, y), (x1, y)], Paint(Ink::Grid, Form::Rule));
     }
+    canvas.line(&[(x0, y1), (x1, y1)], Paint(Ink::Axis, Form::Rule));
     if shown(&panel.points) == 0 {
         let words = panel
             .points
@@ -112,20 +109,26 @@ fn one(
         canvas.text(&words, f64::midpoint(x0, x1), f64::midpoint(y0, y1), small.middle());
     }
     let series = Series { name: panel.title.clone(), ink: panel.ink, points: panel.points.clone() };
-    plot(canvas, &field, &series, panel.target.as_ref());
+    plot(canvas, &field, &series, panel.target.as_ref().filter(|_| shown(&panel.points) > 0));
     if at.first {
-        for tick in [at.axis.ticks.first(), at.axis.ticks.last()].into_iter().flatten() {
+        for (tick, down) in [(at.axis.ticks.first(), -8.0), (at.axis.ticks.last(), 8.0)] {
+            let Some(tick) = tick else { continue };
             let words = format::tick(*tick, at.axis.step, quantity, locale);
-            canvas.text(&words, x0, field.at(at.x.0, *tick).1 - 7.0, small.halo());
+            canvas.text(&words, x0, field.at(at.x.0, *tick).1 + down, small.halo());
         }
     }
     let ends = [panel.points.first(), panel.points.last()];
     if let [Some(from), Some(to)] = ends {
-        canvas.text(&from.label, x0, y1 + 12.0, small);
-        if panel.points.len() > 1 && small.width(&from.label) + small.width(&to.label) + 12.0 < at.wide {
+        // Over several years the years say enough.
+        let year = |point: &Moment| point.month.div_euclid(12).to_string();
+        let long = to.month - from.month >= 24;
+        let words = |point: &Moment| if long { year(point) } else { point.label.clone() };
+        let (from, last) = (words(from), words(to));
+        canvas.text(&from, x0, y1 + 12.0, small);
+        if panel.points.len() > 1 && small.width(&from) + small.width(&last) + 12.0 < at.wide {
             let x = field.at(to.middle(), at.axis.low).0 + EDGE;
-            let x = x.max(x0 + small.width(&from.label) + small.width(&to.label) + 12.0);
-            canvas.text(&to.label, x, y1 + 12.0, small.end());
+            let x = x.max(x0 + small.width(&from) + small.width(&last) + 12.0);
+            canvas.text(&last, x, y1 + 12.0, small.end());
         }
     }
     let before = canvas.marks.len();

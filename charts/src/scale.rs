@@ -39,7 +39,7 @@ fn round_step(least: f64, unit: Unit) -> f64 {
     if unit == Unit::Count { step.max(1.0) } else { step }
 }
 
-/// An axis around a span of values, with at most `most` ticks, its ends on ticks.
+/// An axis around a span of values, with at most `most` ticks.
 pub(crate) fn axis(span: Option<(f64, f64)>, from_zero: bool, unit: Unit, most: usize) -> Axis {
     let (mut low, mut high) = span.unwrap_or((0.0, 1.0));
     let bounded = unit == Unit::Share && low >= 0.0 && high <= 1.0;
@@ -61,7 +61,10 @@ pub(crate) fn axis(span: Option<(f64, f64)>, from_zero: bool, unit: Unit, most: 
         let first = (low / step + 1e-9).floor();
         let last = (high / step - 1e-9).ceil();
         if last - first + 1.0 <= most.max(2) as f64 + 0.5 || !step.is_finite() {
-            let (mut low, mut high) = (first * step, last * step);
+            // An end that is far from its tick lies closer to the values, without a tick.
+            let (below, above) = (low - first * step, last * step - high);
+            low = if below > 0.5 * step { low - 0.1 * step } else { first * step };
+            high = if above > 0.5 * step { high + 0.1 * step } else { last * step };
             if bounded {
                 low = low.max(0.0);
                 high = high.min(1.0);

@@ -72,7 +72,7 @@ pub(crate) fn roomy((low, high): (f64, f64)) -> std::ops::Range<f64> {
 
 /// Band, path, line and the last dot.
 pub(crate) fn plot(canvas: &Canvas<'_>, field: &Field<'_>, series: &Series, target: Option<&TargetPath>) {
-    band(field, series);
+    band(field, series, Form::Band);
     if let Some(path) = target.filter(|path| path.points.len() > 1) {
         field.line(&path.points, Paint(Ink::Ink3, Form::Target));
     }
