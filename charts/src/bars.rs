@@ -110,7 +110,7 @@ fn one(
     quantity: &Quantity,
     locale: &dyn Locale,
 ) {
-    let set = Type::small(Ink::Ink);
+    let set = Type::small(Ink::Ink).halo();
     let Some(value) = bar.datum.finite() else {
         let words = fit(&bar.datum.missing, set.size, false, canvas.width - zero - 6.0);
         return canvas.text(&words, zero + 6.0, y, Type::small(Ink::Ink3));

@@ -22,7 +22,7 @@ const THICK: f64 = 7.0;
 pub fn dots(spec: &DotsSpec, locale: &dyn Locale) -> Drawing {
     let head = head(spec);
     draw(&spec.frame, head + ROW * spec.rows.len().max(1) as f64 + 6.0, |canvas| {
-        paint(canvas, spec, head, locale)
+        paint(canvas, spec, head, locale);
     })
 }
 
@@ -65,10 +65,18 @@ fn paint(canvas: &mut Canvas<'_>, spec: &DotsSpec, head: f64, locale: &dyn Local
 
     let top = if benchmark.is_some() { head - 18.0 } else { head };
     let grey = Type::small(Ink::Ink3);
+    let mut free = 0.0;
     for tick in &axis.ticks {
         let x = field.at(*tick, 0.0).0;
         canvas.line(&[(x, head), (x, bottom)], Paint(Ink::Grid, Form::Rule));
-        canvas.text(&format::tick(*tick, axis.step, quantity, locale), x, top - 9.0, grey.middle());
+        let words = format::tick(*tick, axis.step, quantity, locale);
+        let half = grey.width(&words) / 2.0;
+        let x = x.clamp(half, (canvas.width - half).max(half));
+        // Long labels on a narrow sheet: every line is drawn, but only those are named that have room.
+        if x - half >= free {
+            canvas.text(&words, x, top - 9.0, grey.middle());
+            free = x + half + 6.0;
+        }
     }
     write_key(canvas, spec);
     if let Some(line) = benchmark {
@@ -130,21 +138,19 @@ fn one(
         canvas.line(&[(from, y), (to, y)], Paint(Ink::Ink3, Form::Whisker));
     }
     let set = Type::small(Ink::Ink);
-    let missing: Vec<&str> = row
+    let missing: Vec<String> = row
         .dots
         .iter()
-        .filter(|dot| dot.datum.finite().is_none())
-        .map(|dot| dot.datum.missing.as_str())
+        .enumerate()
+        .filter(|(_, dot)| dot.datum.finite().is_none())
+        .map(|(group, dot)| match spec.groups.get(group) {
+            Some((name, _)) if !known.is_empty() => format!("{name}: {}", dot.datum.missing),
+            _ => dot.datum.missing.clone(),
+        })
         .collect();
-    if known.is_empty() {
-        if let Some(words) = missing.first() {
-            canvas.text(
-                &fit(words, set.size, false, right - left),
-                left + 4.0,
-                y,
-                Type::small(Ink::Ink3).halo(),
-            );
-        }
+    if let (Some(words), true) = (missing.first(), known.is_empty()) {
+        let words = fit(words, set.size, false, right - left);
+        canvas.text(&words, left + 4.0, y, Type::small(Ink::Ink3).halo());
     }
     // Intervals lie under all dots of the row.
     for dot in &row.dots {

@@ -42,7 +42,7 @@ impl Grid {
         let wide = ((width - left) / spec.columns.len().max(1) as f64).min(150.0);
         let set = Type::small(Ink::Ink2);
         let heads: Vec<Vec<String>> =
-            spec.columns.iter().map(|column| wrap(&column.label, set.size, false, wide - 6.0, 4)).collect();
+            spec.columns.iter().map(|column| wrap(&column.label, set.size, false, wide - 3.0, 4)).collect();
         let lines = heads.iter().map(Vec::len).max().unwrap_or(1);
         Self { left, wide, head: lines as f64 * LINE + 10.0, heads }
     }
@@ -127,8 +127,14 @@ fn write_heads(canvas: &Canvas<'_>, spec: &HeatSpec, grid: &Grid) {
     for (index, lines) in grid.heads.iter().enumerate() {
         let cx = grid.left + grid.wide * (index as f64 + 0.5);
         if skip > 1.0 {
-            if (index as f64) % skip == 0.0 {
-                canvas.text(&spec.columns[index].label, cx - grid.wide / 2.0, grid.head - 12.0, set);
+            let (x, room) = (cx - grid.wide / 2.0, grid.wide * skip - 8.0);
+            if (index as f64) % skip == 0.0 && x + set.width(&spec.columns[index].label) <= canvas.width {
+                canvas.text(
+                    &fit(&spec.columns[index].label, set.size, false, room),
+                    x,
+                    grid.head - 12.0,
+                    set,
+                );
             }
             continue;
         }

@@ -46,7 +46,13 @@ fn paint(canvas: &mut Canvas<'_>, spec: &MultiplesSpec, columns: usize, locale: 
     let y = extent(values.flat_map(|(low, high)| [low, high]));
     let (Some(x), Some(y)) = (x, y) else { return canvas.nothing(&spec.nothing) };
     let near = y.0 >= 0.0 && y.0 < 0.3 * y.1;
-    let axis = axis(Some(y), near, quantity.unit, 4);
+    let mut axis = axis(Some(y), near, quantity.unit, 5);
+    if axis.low != 0.0 {
+        // Small panels have no height to spare: their axis ends where the values do.
+        let room = (y.1 - y.0).max(axis.step * 0.5) * 0.06;
+        (axis.low, axis.high) = (axis.low.max(y.0 - room), axis.high.min(y.1 + room));
+        axis.ticks.retain(|tick| (axis.low..=axis.high).contains(tick));
+    }
     canvas.summary.from_zero = axis.low == 0.0;
     let wide = (canvas.width - GAP * (columns as f64 - 1.0)) / columns as f64;
     for (number, panel) in spec.panels.iter().enumerate() {
@@ -111,10 +117,11 @@ fn one(
     let series = Series { name: panel.title.clone(), ink: panel.ink, points: panel.points.clone() };
     plot(canvas, &field, &series, panel.target.as_ref().filter(|_| shown(&panel.points) > 0));
     if at.first {
-        for (tick, down) in [(at.axis.ticks.first(), -8.0), (at.axis.ticks.last(), 8.0)] {
-            let Some(tick) = tick else { continue };
-            let words = format::tick(*tick, at.axis.step, quantity, locale);
-            canvas.text(&words, x0, field.at(at.x.0, *tick).1 + down, small.halo());
+        let ends = [at.axis.ticks.first(), at.axis.ticks.last().filter(|_| at.axis.ticks.len() > 1)];
+        for tick in ends.into_iter().flatten() {
+            let y = field.at(at.x.0, *tick).1;
+            let y = if y - y0 < 14.0 { y + 8.0 } else { y - 8.0 };
+            canvas.text(&format::tick(*tick, at.axis.step, quantity, locale), x0, y, small.halo());
         }
     }
     let ends = [panel.points.first(), panel.points.last()];

@@ -4,7 +4,7 @@
 //! its own locale data.
 
 use crate::format::Locale;
-use fixed_decimal::{Decimal, FloatPrecision};
+use fixed_decimal::{Decimal, FloatPrecision, SignedRoundingMode, UnsignedRoundingMode};
 use icu_decimal::DecimalFormatter;
 use icu_locale_core::Locale as Tag;
 
@@ -38,7 +38,9 @@ impl Locale for NativeLocale {
     fn number(&self, value: f64, min_decimals: u8, max_decimals: u8) -> String {
         let plain = || format!("{value:.*}", usize::from(max_decimals));
         let Ok(mut decimal) = Decimal::try_from_f64(value, FloatPrecision::RoundTrip) else { return plain() };
-        decimal.round(-i16::from(max_decimals));
+        // Away from zero at a half, as `Intl` rounds: the same number in the browser and here.
+        let half = SignedRoundingMode::Unsigned(UnsignedRoundingMode::HalfExpand);
+        decimal.round_with_mode(-i16::from(max_decimals), half);
         decimal.trim_end();
         decimal.pad_end(-i16::from(min_decimals));
         self.formatter.as_ref().map_or_else(plain, |formatter| formatter.format(&decimal).to_string())

@@ -37,8 +37,8 @@ impl Boxed {
     }
 }
 
-/// Places around a dot, the best first: right, left, above, below, then the corners.
-fn around(dot: Boxed, width: f64) -> [Boxed; 8] {
+/// Places around a dot, the best first: right, left, above, below, the corners, along an edge.
+fn around(dot: Boxed, width: f64, room: f64) -> [Boxed; 10] {
     let (cx, cy) = dot.middle();
     let (right, left) = (dot.x + dot.w + 4.0, dot.x - 4.0 - width);
     let (above, below) = (dot.y - LINE - 1.0, dot.y + dot.h + 1.0);
@@ -52,6 +52,9 @@ fn around(dot: Boxed, width: f64) -> [Boxed; 8] {
         at(right - 4.0, below - 3.0),
         at(left + 4.0, above + 3.0),
         at(left + 4.0, below - 3.0),
+        // Near an edge a name is moved inwards along it.
+        at((cx - width / 2.0).clamp(1.0, (room - width - 1.0).max(1.0)), above),
+        at((cx - width / 2.0).clamp(1.0, (room - width - 1.0).max(1.0)), below),
     ]
 }
 
@@ -61,7 +64,7 @@ pub(super) fn place(dots: &[Boxed], widths: &[f64], width: f64, height: f64) -> 
         .iter()
         .zip(widths)
         .map(|(dot, wide)| {
-            let mut boxes = around(*dot, *wide).to_vec();
+            let mut boxes = around(*dot, *wide, width).to_vec();
             boxes
                 .retain(|label| label.within(width, height) && !dots.iter().any(|other| label.meets(*other)));
             boxes
