@@ -6,7 +6,7 @@ mod common;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use common::{changed, code, folder, here, run, said, text, told, two_towns};
+use common::{changed, code, folder, here, run, said, text, told, two_towns, zipped};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
@@ -125,6 +125,22 @@ fn rows_go_only_where_asked_and_go_away_again() {
     let mut expected = set(&WITHOUT_ROWS);
     expected.insert(".git/HEAD".to_owned());
     assert_eq!(files(&site), expected);
+}
+
+#[test]
+fn of_a_zip_only_what_the_framework_names_goes() {
+    let zip =
+        zipped("publish-zip", &[("two-towns/salaries.csv", "name,salary\n"), ("../climbed.csv", "a\n")]);
+    let site = folder("publish-zip-site");
+    let output = run(&["publish", text(&zip), "-o", text(&site), "--with-rows"]);
+    assert!(site.join("bundle/files/outcomes.csv").is_file(), "{}", told(&output));
+    let expected: BTreeSet<String> = WITHOUT_ROWS
+        .into_iter()
+        .chain(["bundle/files/framework.toml", "bundle/files/outcomes.csv"])
+        .map(str::to_owned)
+        .collect();
+    assert_eq!(files(&site), expected);
+    assert!(told(&output).contains("climbed.csv"), "{}", told(&output));
 }
 
 #[test]

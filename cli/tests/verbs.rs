@@ -4,7 +4,7 @@
 
 mod common;
 
-use common::{changed, code, esito, folder, here, run, said, text, told, two_towns};
+use common::{changed, code, esito, folder, here, run, said, text, told, two_towns, zipped};
 use serde_json::Value;
 use std::fs;
 use std::io::Read;
@@ -160,6 +160,19 @@ fn a_framework_or_a_file_beside_it_names_the_bundle_too() {
         let output = run(&["compute", text(&here("tests/bundles/two-towns").join(path))]);
         assert_eq!((code(&output), said(&output)), (0, whole.clone()), "{path}");
     }
+}
+
+#[test]
+fn a_zip_is_the_folder_that_was_packed() {
+    let folder = said(&run(&["compute", &two_towns()]));
+    let output = run(&["compute", text(&zipped("packed", &[]))]);
+    assert_eq!((code(&output), said(&output)), (0, folder));
+
+    let broken = common::folder("broken-zip").join("broken.zip");
+    fs::write(&broken, "PK\u{3}\u{4} and nothing more").expect("a file");
+    let output = run(&["compute", text(&broken)]);
+    assert_eq!((code(&output), said(&output).trim_end()), (1, HEADER));
+    assert!(told(&output).contains("broken.zip"), "{}", told(&output));
 }
 
 #[test]

@@ -5,7 +5,8 @@ use std::fmt::Write as _;
 /// The page with its base (where relative links start) and its policy. Trunk's inline script resolves its imports
 /// against the base, so that one build works in every folder and under any sub-path.
 pub(super) fn with_base_and_policy(html: &str, base: &str, policy: &str) -> String {
-    let mut html = without_base(html);
+    // Of a base, and of an encoding, only one may stand in a page.
+    let mut html = without(&without(html, "base"), "meta charset");
     let head = start_of_head(&html);
     // The encoding must stand in the first 1,024 bytes, the policy before anything that it governs.
     let first = format!(
@@ -16,11 +17,11 @@ pub(super) fn with_base_and_policy(html: &str, base: &str, policy: &str) -> Stri
     html
 }
 
-/// The page without any `<base>` of its own: only the first one counts.
-fn without_base(html: &str) -> String {
+/// The page without the tags that begin like this.
+fn without(html: &str, tag: &str) -> String {
     let mut out = String::with_capacity(html.len());
     let mut rest = html;
-    while let Some(open) = find_tag(rest, "base") {
+    while let Some(open) = find_tag(rest, tag) {
         let Some(end) = rest[open..].find('>') else { break };
         out.push_str(&rest[..open]);
         rest = &rest[open + end + 1..];
@@ -75,12 +76,11 @@ mod tests {
 
     #[test]
     fn base_and_policy_come_first_and_once() {
-        let html =
-            "<!DOCTYPE html><html><head>\n<base href=\"/x/\" />\n<title>T</title></head><header></header>";
+        let html = "<!DOCTYPE html><html><head>\n<meta charset=\"utf-8\">\n<base href=\"/x/\" />\n<title>T</title></head><header></header>";
         assert_eq!(
             with_base_and_policy(html, "../", "default-src 'none'"),
             "<!DOCTYPE html><html><head><meta charset=\"utf-8\"><meta http-equiv=\"Content-Security-Policy\" \
-             content=\"default-src 'none'\"><base href=\"../\">\n\n<title>T</title></head><header></header>"
+             content=\"default-src 'none'\"><base href=\"../\">\n\n\n<title>T</title></head><header></header>"
         );
     }
 

@@ -69,3 +69,22 @@ pub(crate) fn changed(name: &str, change: impl Fn(&str) -> String) -> PathBuf {
 pub(crate) fn text(path: &Path) -> &str {
     path.to_str().expect("a path in UTF-8")
 }
+
+/// A zip of the good bundle in a folder of its own, beside these other files.
+pub(crate) fn zipped(name: &str, others: &[(&str, &str)]) -> PathBuf {
+    let path = folder(name).join("towns.zip");
+    let mut zip = zip::ZipWriter::new(fs::File::create(&path).expect("a file"));
+    let mut put = |name: &str, bytes: &[u8]| {
+        zip.start_file(name, zip::write::SimpleFileOptions::default()).expect("an entry");
+        std::io::Write::write_all(&mut zip, bytes).expect("written");
+    };
+    for file in ["framework.toml", "outcomes.csv"] {
+        let bytes = fs::read(here("tests/bundles/two-towns").join(file)).expect("the file");
+        put(&format!("two-towns/{file}"), &bytes);
+    }
+    for (name, text) in others {
+        put(name, text.as_bytes());
+    }
+    zip.finish().expect("a zip");
+    path
+}
