@@ -7,7 +7,7 @@ const select = (where = '') => `
     sum(engaged)::DOUBLE AS engaged, sum(achieved)::DOUBLE AS achieved,
     sum(achieved)::DOUBLE / nullif(sum(engaged), 0) AS rate,
     avg(wellbeing_after - wellbeing_before) AS change, median(wellbeing_after) AS median_after,
-    sum(cost_eur) / nullif(sum(achieved), 0) AS cost_per_outcome, sum(payment_eur) AS paid,
+    sum(cost_eur) / nullif(sum(achieved), 0) AS cost, sum(payment_eur) AS paid,
     count(DISTINCT partnership_id)::DOUBLE AS partnerships
   FROM records ${where} GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`;
 

@@ -12,8 +12,8 @@ function rows(answer) {
     if (group === undefined) continue;
     const key = [place, period, group].join('|');
     if (!found.has(key)) found.set(key, {});
-    found.get(key)[indicator] = typeof value === 'number' ? value : null;
-    if (indicator === 'n') found.get(key).n = n;
+    // A value, or the reason why there is none.
+    found.get(key)[indicator] = indicator === 'n' ? n ?? value : value;
   }
   return Object.fromEntries(found);
 }

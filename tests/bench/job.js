@@ -2,7 +2,7 @@
 
 export const AREAS = ['employment', 'justice', 'health'];
 export const FIGURES = [
-  'n', 'engaged', 'achieved', 'rate', 'change', 'median_after', 'cost_per_outcome', 'paid', 'partnerships',
+  'n', 'engaged', 'achieved', 'rate', 'change', 'median_after', 'cost', 'paid', 'partnerships',
 ];
 
 /** Tasks of the main thread that took over 50 ms since `watch` was called. */

@@ -5,7 +5,7 @@
 use crate::browser::{Breath, Hash, bytes_of, now_ms, send};
 use crate::desk::{Desk, Job, Put};
 use esito_engine::{Bundle, Loading, SourceFile, Sources};
-use esito_model::{Ask, Progress, Question, Request, Told};
+use esito_model::{Ask, Progress, Question, Request, Stage, Told};
 use js_sys::{Array, ArrayBuffer, Reflect};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -111,12 +111,15 @@ impl Seat {
             files.push(SourceFile { name, bytes: bytes_of(&buffer), sha256: None });
         }
         let mut loading = Loading::new(Sources { files });
-        self.work(ticket, || loading.step()).await?;
+        // The browser hashes on another thread while the engine reads; what is not handed over by the end of the
+        // reading, the engine would hash itself, and slower.
+        self.work(ticket, || loading.step().filter(|progress| progress.stage == Stage::Reading)).await?;
         for (name, hash) in hashes {
             if let Some(hash) = hash.finish().await {
                 loading.set_sha256(&name, &hash);
             }
         }
+        self.work(ticket, || loading.step()).await?;
         let bundle = loading.finish();
         let told = Told::Loaded {
             remarks: bundle.remarks().to_vec(),

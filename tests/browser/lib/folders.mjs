@@ -10,7 +10,7 @@ const target = process.env.CARGO_TARGET_DIR ?? path.join(homedir(), '.cache/esit
 /** A program that cargo has built, in the given profile's folder. */
 export const program = (name, profile = 'debug') => path.join(target, profile, name);
 export const esito = process.env.ESITO ?? program('esito');
-export const dist = path.join(root, 'dist');
+export const dist = process.env.ESITO_DIST ?? path.join(root, 'dist');
 export const demonstration = path.join(root, 'public/demo');
 export const indigoFramework = path.join(root, 'tests/bundles/indigo/framework.toml');
 
