@@ -14,6 +14,10 @@ PROFILE ?= $(if $(CI),size,web)
 # Where tests look for optional reference data.
 export ESITO_DATA ?= $(abspath ../shared/data)
 
+# One selection of crates for everything native: another one may turn on other features somewhere below Polars, and
+# Polars would be built once more. The interface stands apart, because its macros would do just that.
+NATIVE := --locked --workspace --exclude esito-app
+
 SOURCES := Cargo.toml Cargo.lock Trunk.toml model engine charts app worker public
 
 .PHONY: help setup run app test test-native test-browser sizes check bench shots
@@ -47,10 +51,11 @@ test: ## every test: native, in the browser, sizes
 
 test-native: ## the tests that need no browser
 	@echo "test: native build and tests (from nothing fifteen minutes on two cores)"
-	@cargo test --locked --workspace
+	@cargo test $(NATIVE)
+	@cargo test --locked -p esito-app
 
 test-browser: app ## the tests in Chromium, and the sizes
-	@cargo build --locked -p esito-cli -p esito-tests
+	@cargo build $(NATIVE)
 	@echo "test: the site in Chromium"
 	@node --test --test-concurrency=1 tests/browser/*.test.mjs
 	@$(MAKE) --no-print-directory sizes
@@ -59,14 +64,15 @@ sizes: ## what a visitor downloads, against the budget
 	@node --test tests/sizes.test.mjs
 
 shots: app ## pictures of every page into tests/browser/shots/, to be looked at
-	@cargo build --locked -p esito-cli
+	@cargo build $(NATIVE)
 	@node tests/browser/shots.mjs
 
 check: setup ## format, lints for this machine and for the browser, dead dependencies
 	@cargo fmt --all --check
-	@cargo clippy --locked --workspace --all-targets -- -D warnings
+	@cargo clippy $(NATIVE) --all-targets -- -D warnings
+	@cargo clippy --locked -p esito-app --all-targets -- -D warnings
 	@cargo clippy --locked -p esito-worker -p esito-app --target wasm32-unknown-unknown -- -D warnings
-	@cargo test --locked -p esito-tests --test architecture
+	@cargo test $(NATIVE) --test architecture
 
 bench: ## the records job beside DuckDB-Wasm, in the same Chromium
 	@tools/setup.sh --bench
