@@ -1,0 +1,126 @@
+//! The figure's menu: files of exactly what is shown, and a link to it.
+
+use super::export::{file_name, is_dark, save_png, save_text};
+use super::plate::{Plate, Spec};
+use super::sheet::csv;
+use crate::i18n::{t, t_with};
+use crate::state::use_dashboard;
+use esito_charts::{Drawing, Theme, standalone};
+use leptos::ev::KeyboardEvent;
+use leptos::html::Details;
+use leptos::prelude::*;
+
+/// What can be taken away.
+#[derive(Clone, Copy, PartialEq)]
+enum File {
+    Svg,
+    Png,
+    Csv,
+}
+
+/// The menu.
+#[component]
+pub fn Menu(plate: Signal<Plate>, drawing: Memo<Drawing>) -> impl IntoView {
+    let dashboard = use_dashboard();
+    let details = NodeRef::<Details>::new();
+    let copied = RwSignal::new(false);
+    let notice = Memo::new(move |_| {
+        let illustrative = dashboard.ready().is_some_and(|answer| answer.framework.illustrative);
+        if illustrative {
+            format!("{} {}", t("illustrative.heading"), t("illustrative.text"))
+        } else {
+            String::new()
+        }
+    });
+    let source = Memo::new(move |_| {
+        let answer = dashboard.ready()?;
+        let names: Vec<&str> = answer.framework.sources.iter().map(|source| source.name.as_str()).collect();
+        (!names.is_empty()).then(|| t_with("figure.source", &[("names", &names.join("; "))]))
+    });
+    let close = move || {
+        if let Some(details) = details.get_untracked() {
+            details.set_open(false);
+        }
+    };
+    let save = move |file: File| {
+        let plate = plate.get_untracked();
+        let notice = notice.get_untracked();
+        match file {
+            File::Csv => {
+                let findings: Vec<_> = plate.findings().cloned().collect();
+                // Spreadsheets take a file without the mark for their own old encoding.
+                let text = format!("\u{feff}{}", csv(&findings, &notice));
+                save_text(&file_name(&plate.title, "csv"), "text/csv;charset=utf-8", &text);
+            }
+            File::Svg | File::Png => {
+                let notes = [
+                    plate.subtitle.clone(),
+                    plate.note.clone(),
+                    source.get_untracked().unwrap_or_default(),
+                    notice,
+                ];
+                let notes: Vec<String> = notes.into_iter().filter(|note| !note.is_empty()).collect();
+                let theme = if is_dark() { Theme::Dark } else { Theme::Light };
+                let svg = drawing.with_untracked(|drawing| standalone(drawing, &plate.title, &notes, theme));
+                if file == File::Svg {
+                    save_text(&file_name(&plate.title, "svg"), "image/svg+xml;charset=utf-8", &svg);
+                } else if let Some((width, height)) = size(&svg) {
+                    save_png(file_name(&plate.title, "png"), &svg, width, height);
+                }
+            }
+        }
+        close();
+    };
+    let copy = move |_| {
+        let address = window().location().href().unwrap_or_default();
+        // Where the browser forbids it, the address bar still has the link.
+        let _ = window().navigator().clipboard().write_text(&address);
+        copied.set(true);
+        set_timeout(move || copied.set(false), std::time::Duration::from_secs(3));
+    };
+    let on_key = move |event: KeyboardEvent| {
+        if event.key() == "Escape" {
+            close();
+        }
+    };
+    let no_picture = move || plate.with(|plate| plate.spec == Spec::Table);
+    view! {
+        <details class="menu" node_ref=details on:keydown=on_key>
+            <summary class="quiet">{t("figure.take")}</summary>
+            <div class="menu-list">
+                <button type="button" on:click=move |_| save(File::Svg) disabled=no_picture>{t("figure.svg")}</button>
+                <button type="button" on:click=move |_| save(File::Png) disabled=no_picture>{t("figure.png")}</button>
+                <button type="button" on:click=move |_| save(File::Csv)>{t("figure.csv")}</button>
+                <button type="button" on:click=copy>
+                    {move || if copied.get() { t("figure.copied") } else { t("figure.copy") }}
+                </button>
+            </div>
+        </details>
+        <span class="unseen" role="status">{move || copied.get().then(|| t("figure.copied"))}</span>
+    }
+}
+
+/// Width and height of a standalone SVG, from its own attributes.
+fn size(svg: &str) -> Option<(u32, u32)> {
+    let head = svg.get(svg.find("<svg")?..)?;
+    let of = |name: &str| {
+        let from = head.find(&format!(" {name}=\""))? + name.len() + 3;
+        let text = head.get(from..)?.split('"').next()?;
+        text.split('.').next()?.parse::<u32>().ok()
+    };
+    Some((of("width")?, of("height")?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::size;
+
+    #[test]
+    fn a_picture_knows_its_size() {
+        assert_eq!(
+            size("<?xml version=\"1.0\"?><svg xmlns=\"x\" width=\"640\" height=\"420.5\">"),
+            Some((640, 420))
+        );
+        assert_eq!(size("<svg viewBox=\"0 0 1 1\">"), None);
+    }
+}

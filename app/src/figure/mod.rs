@@ -1,0 +1,112 @@
+//! Figures: a chart with its words, its read-out, its table twin and its files.
+//!
+//! Comes in: a [`Plate`]: findings already chosen. Goes out: one figure, the same hand on every page. It knows the
+//! width of the screen and where the pointer is; it works nothing out.
+
+mod at_once;
+mod chip;
+mod export;
+mod menu;
+mod names;
+mod over_time;
+pub mod pick;
+mod plate;
+mod reading;
+mod say;
+mod sheet;
+mod summary;
+mod twin;
+mod width;
+pub mod words;
+
+pub use chip::Chip;
+pub use names::Names;
+pub use over_time::LINES;
+pub use plate::{Plate, Spec};
+pub use say::{Say, one_currency};
+pub use summary::summary;
+
+use crate::address::use_address;
+use crate::i18n::{t, use_i18n};
+use esito_charts::Drawing;
+use esito_model::Question;
+use leptos::html::Div;
+use leptos::prelude::*;
+pub use menu::Menu;
+use reading::Reading;
+use twin::Twin;
+use width::follow_width;
+
+/// The key in the address that lists figures shown as tables.
+const TABLE: &str = "table";
+
+/// What a figure is drawn at until its width is known.
+const FIRST_WIDTH: f64 = 640.0;
+
+/// A chart with its title, read-out, table twin and menu.
+#[component]
+pub fn Figure(
+    /// What it shows.
+    #[prop(into)]
+    plate: Signal<Plate>,
+    /// The question whose answer held its findings: receipts ask it again.
+    #[prop(into)]
+    question: Signal<Question>,
+    /// The level of its title: 2 for a section of a page, 3 below one.
+    #[prop(default = 2)]
+    level: u8,
+) -> impl IntoView {
+    let address = use_address();
+    let i18n = use_i18n();
+    let room = NodeRef::<Div>::new();
+    let width = follow_width(room, FIRST_WIDTH);
+    let id = plate.with_untracked(|plate| plate.id);
+    let as_table = Memo::new(move |_| {
+        address.all(TABLE).iter().any(|shown| shown == id) || plate.with(|plate| plate.spec == Spec::Table)
+    });
+    let about = Memo::new(move |_| plate.with(|plate| plate.note.clone()));
+    let drawing = Memo::new(move |_| {
+        plate.with(|plate| plate.draw(width.get().max(plate.wide), &about.get(), i18n.format()))
+    });
+    let told = Memo::new(move |_| drawing.with(|drawing: &Drawing| summary(&drawing.summary)));
+    let wide = Memo::new(move |_| plate.with(|plate| plate.wide > width.get()));
+    view! {
+        <figure class="figure" id=format!("figure-{id}")>
+            <figcaption class="figure-head">
+                <Heading level=level text=Signal::derive(move || plate.with(|plate| plate.title.clone())) />
+                <p class="sub">{move || plate.with(|plate| plate.subtitle.clone())}</p>
+            </figcaption>
+            <div class="figure-room" node_ref=room>
+                {move || match as_table.get() {
+                    true => view! { <Twin plate=plate question=question /> }.into_any(),
+                    false => view! { <Reading plate=plate drawing=drawing question=question scrolls=wide /> }.into_any(),
+                }}
+            </div>
+            <p class="unseen" id=format!("about-{id}")>{move || told.get()}</p>
+            <div class="figure-foot">
+                <p class="figure-note">{move || plate.with(|plate| plate.note.clone())}</p>
+                <div class="figure-tools">
+                    <button
+                        type="button"
+                        class="quiet"
+                        aria-pressed=move || as_table.get().to_string()
+                        disabled=move || plate.with(|plate| plate.spec == Spec::Table)
+                        on:click=move |_| address.push(|query| query.toggled(TABLE, id))
+                    >
+                        {move || t("figure.table")}
+                    </button>
+                    <Menu plate=plate drawing=drawing />
+                </div>
+            </div>
+        </figure>
+    }
+}
+
+/// A title at its level.
+#[component]
+fn Heading(level: u8, text: Signal<String>) -> impl IntoView {
+    match level {
+        2 => view! { <h2>{move || text.get()}</h2> }.into_any(),
+        _ => view! { <h3>{move || text.get()}</h3> }.into_any(),
+    }
+}

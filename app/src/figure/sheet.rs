@@ -1,0 +1,103 @@
+//! What a figure shows, as rows of a CSV file: the same findings, the same missing ones, nothing besides.
+
+use esito_model::number::digits12;
+use esito_model::{Finding, Key, Value};
+
+/// The columns, in the engine's own order of its tidy output, then what a reader of the file alone must know.
+const HEADER: &str = "indicator,place,period,dimension,group,value,numerator,denominator,n,low,high,currency,status,reason,notice";
+
+/// The findings as CSV. `notice` stands in every row, because a file travels without the page around it.
+#[must_use]
+pub fn csv(findings: &[Finding], notice: &str) -> String {
+    let mut out = String::from(HEADER);
+    out.push_str("\r\n");
+    for finding in findings {
+        out.push_str(&row(finding, notice).join(","));
+        out.push_str("\r\n");
+    }
+    out
+}
+
+fn row(finding: &Finding, notice: &str) -> [String; 15] {
+    let Key { indicator, place, period, dimension, group } = &finding.key;
+    let text = |text: &Option<String>| cell(text.as_deref().unwrap_or_default());
+    let number = |number: Option<f64>| number.map(digits12).unwrap_or_default();
+    let (value, reason) = match finding.value {
+        Value::Known(value) => (digits12(value), ""),
+        Value::Missing(reason) => (String::new(), reason.code()),
+    };
+    [
+        cell(indicator),
+        text(place),
+        text(period),
+        text(dimension),
+        text(group),
+        value,
+        number(finding.numerator),
+        number(finding.denominator),
+        finding.n.map(|n| n.to_string()).unwrap_or_default(),
+        number(finding.low),
+        number(finding.high),
+        text(&finding.currency),
+        finding.status(),
+        reason.to_owned(),
+        cell(notice),
+    ]
+}
+
+// A cell that begins like a formula would be run by a spreadsheet; an apostrophe keeps it text.
+fn cell(text: &str) -> String {
+    let guarded =
+        if text.starts_with(['=', '+', '-', '@', '\t']) { format!("'{text}") } else { text.to_owned() };
+    if guarded.contains([',', '"', '\n', '\r', ';']) {
+        format!("\"{}\"", guarded.replace('"', "\"\""))
+    } else {
+        guarded
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::csv;
+    use esito_model::{Finding, Key, Reason, Value};
+
+    fn finding(value: Value) -> Finding {
+        let key = Key { indicator: "jobs".into(), place: Some("=A1, \"B\"".into()), ..Key::default() };
+        Finding {
+            key,
+            value,
+            numerator: Some(1.0),
+            denominator: Some(3.0),
+            n: Some(3),
+            low: Some(0.05),
+            high: Some(0.8),
+            currency: None,
+            flags: "p".into(),
+        }
+    }
+
+    #[test]
+    fn zero_missing_and_withheld_stay_apart() {
+        let bare = |value| Finding {
+            numerator: None,
+            denominator: None,
+            n: None,
+            low: None,
+            high: None,
+            ..finding(value)
+        };
+        let text = csv(
+            &[
+                finding(Value::Known(0.0)),
+                bare(Value::Missing(Reason::NotReported)),
+                bare(Value::Missing(Reason::Withheld)),
+            ],
+            "illustrative data",
+        );
+        let rows: Vec<&str> = text.split("\r\n").collect();
+        assert_eq!(rows[1], "jobs,\"'=A1, \"\"B\"\"\",,,,0,1,3,3,0.05,0.8,,Ap,,illustrative data");
+        assert!(rows[2].ends_with(",,,,,,,,,Mp,not_reported,illustrative data"), "{}", rows[2]);
+        assert!(rows[3].ends_with(",,,,,,,,,cp,withheld,illustrative data"), "{}", rows[3]);
+        assert_eq!(rows[4], "");
+    }
+}

@@ -1,0 +1,148 @@
+//! Findings in words: why a value is not there, how a promise stands, what a flag means.
+
+use crate::i18n::{t, t_count, t_with};
+use esito_charts::Datum;
+use esito_model::{Across, Answer, Direction, Finding, Indicator, Reason, Standing, Value};
+
+/// The smallest group that is shown for an indicator.
+#[must_use]
+pub fn minimum_group(answer: &Answer, indicator: &Indicator) -> u32 {
+    let table = answer.framework.tables.iter().find(|table| table.id == indicator.table);
+    let own = indicator.minimum_group.or(table.and_then(|table| table.minimum_group));
+    own.unwrap_or(answer.framework.minimum_group)
+}
+
+/// Why there is no value, short enough for a cell.
+#[must_use]
+pub fn reason(reason: Reason, minimum: u32) -> String {
+    match reason {
+        // Small groups may also be hidden only because they would give another away: then no limit is named.
+        Reason::Withheld if minimum > 1 => t_with("reason.withheld", &[("n", &minimum.to_string())]),
+        Reason::Withheld => t("reason.withheld_other"),
+        Reason::NotReported => t("reason.not_reported"),
+        Reason::NotApplicable => t("reason.not_applicable"),
+        Reason::NotDue => t("reason.not_due"),
+        Reason::DenominatorZero => t("reason.denominator_zero"),
+        Reason::Disputed => t("reason.disputed"),
+        Reason::MixedCurrencies => t("reason.mixed_currencies"),
+    }
+}
+
+/// What the letters beside a value say; empty where there are none.
+#[must_use]
+pub fn flags(letters: &str) -> String {
+    let word = |letter| match letter {
+        'e' => Some(t("flag.estimated")),
+        'p' => Some(t("flag.provisional")),
+        'b' => Some(t("flag.break")),
+        _ => None,
+    };
+    letters.chars().filter_map(word).collect::<Vec<_>>().join(", ")
+}
+
+/// A finding as a chart takes it; nothing at all is "no data".
+#[must_use]
+pub fn datum(finding: Option<&Finding>, minimum: u32) -> Datum {
+    let Some(finding) = finding else { return Datum::missing(&t("reason.no_data")) };
+    match finding.value {
+        Value::Known(value) => Datum {
+            value: Some(value),
+            low: finding.low,
+            high: finding.high,
+            missing: String::new(),
+            note: flags(&finding.flags),
+        },
+        Value::Missing(why) => Datum::missing(&reason(why, minimum)),
+    }
+}
+
+/// The status of a finding in a word: normal values are "reported".
+#[must_use]
+pub fn status(finding: &Finding, minimum: u32) -> String {
+    match finding.value {
+        Value::Known(_) if finding.flags.is_empty() => t("status.normal"),
+        Value::Known(_) => flags(&finding.flags),
+        Value::Missing(why) => reason(why, minimum),
+    }
+}
+
+/// How a promise stands.
+#[must_use]
+pub fn standing(standing: Standing) -> String {
+    match standing {
+        Standing::Met => t("standing.met"),
+        Standing::OnTrack => t("standing.on_track"),
+        Standing::Moderate => t("standing.moderate"),
+        Standing::Insufficient => t("standing.insufficient"),
+        Standing::MovingAway => t("standing.moving_away"),
+        Standing::Unknown => t("standing.unknown"),
+    }
+}
+
+/// Which way is better.
+#[must_use]
+pub fn direction(direction: Direction) -> String {
+    match direction {
+        Direction::Higher => t("direction.higher"),
+        Direction::Lower => t("direction.lower"),
+        Direction::None => t("direction.none"),
+    }
+}
+
+/// The words for all periods together: a stock has no total over time, its last value stands for it.
+#[must_use]
+pub fn all_periods(across: Across) -> String {
+    match across {
+        Across::All => t("figure.all_periods"),
+        Across::Last => t("figure.last_period"),
+    }
+}
+
+/// Numbers up to twelve as words where all of them have one, so that a headline reads like a sentence.
+#[must_use]
+pub fn numbers(counts: [usize; 2]) -> [String; 2] {
+    const WORDS: [&str; 13] = [
+        "number.n0",
+        "number.n1",
+        "number.n2",
+        "number.n3",
+        "number.n4",
+        "number.n5",
+        "number.n6",
+        "number.n7",
+        "number.n8",
+        "number.n9",
+        "number.n10",
+        "number.n11",
+        "number.n12",
+    ];
+    if counts.iter().all(|count| *count < WORDS.len()) {
+        counts.map(|count| t(WORDS[count]))
+    } else {
+        counts.map(|count| count.to_string())
+    }
+}
+
+/// A text with its first letter large.
+#[must_use]
+pub fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// A text with its first letter small, unless its first word is an abbreviation: for the middle of a sentence.
+#[must_use]
+pub fn small(text: &str) -> String {
+    let mut letters = text.chars();
+    let Some(first) = letters.next() else { return String::new() };
+    if letters.clone().next().is_some_and(char::is_uppercase) {
+        return text.to_owned();
+    }
+    first.to_lowercase().chain(letters).collect()
+}
+
+/// A count of places.
+#[must_use]
+pub fn places(count: usize) -> String {
+    t_count("figure.places", count as u64, &[])
+}

@@ -1,0 +1,170 @@
+//! The table itself: a dot with its interval, the value, the rank where there is one.
+
+use super::columns::{Cell, Column, Matrix};
+use super::rank::Rank;
+use crate::address::{Page, use_address};
+use crate::components::use_receipt;
+use crate::figure::words;
+use crate::i18n::{t, t_with, use_i18n};
+use crate::link::first_question;
+use esito_charts::{Dot, DotRowSpec, Frame, Ink, dot_row};
+use leptos::prelude::*;
+
+/// What a dot's row is drawn at.
+const WIDTH: f64 = 92.0;
+
+/// The table.
+#[component]
+pub(super) fn Table(shown: Memo<Matrix>) -> impl IntoView {
+    let columns = Memo::new(move |_| shown.with(|matrix| matrix.columns.clone()));
+    view! {
+        <div class="scroll matrix" tabindex="0" role="region" aria-label=t("compare.table")>
+            <table class="m">
+                <caption class="unseen">{t("compare.table")}</caption>
+                <thead>
+                    <tr>
+                        <th scope="col" class="corner" aria-sort=move || sorted(shown, "place")>
+                            <Sorter key="place".to_owned() label=t("figure.place") shown=shown />
+                        </th>
+                        <For
+                            each=move || columns.get()
+                            key=|column| (column.id.clone(), column.period.clone(), column.one_scale)
+                            children=move |column| view! { <Head column=column shown=shown /> }
+                        />
+                    </tr>
+                </thead>
+                {move || shown.with(body)}
+            </table>
+        </div>
+    }
+}
+
+/// A column's head: name, period, which way is better.
+#[component]
+fn Head(column: Column, shown: Memo<Matrix>) -> impl IntoView {
+    let id = column.id.clone();
+    let key = column.id.clone();
+    view! {
+        <th scope="col" aria-sort=move || sorted(shown, &id)>
+            {if column.one_scale {
+                view! { <Sorter key=key label=column.label.clone() shown=shown /> }.into_any()
+            } else {
+                view! { <span class="sorter">{column.label.clone()}</span> }.into_any()
+            }}
+            <span class="when">{column.period}</span>
+            <span class="when">{words::direction(column.direction)}</span>
+        </th>
+    }
+}
+
+/// A button that sorts by its column: first from high to low, then the other way.
+#[component]
+fn Sorter(key: String, label: String, shown: Memo<Matrix>) -> impl IntoView {
+    let address = use_address();
+    let own = key.clone();
+    let arrow = move || match sorted(shown, &own) {
+        "ascending" => "↑",
+        "descending" => "↓",
+        _ => "",
+    };
+    let sort = move |_| {
+        let now = shown.with_untracked(|matrix| matrix.sort.clone());
+        let by_place = key == "place";
+        let down = if now.0 == key { !now.1 } else { !by_place };
+        let value = if down { format!("-{key}") } else { key.clone() };
+        address.push(|query| query.with("sort", (value != "place").then_some(value.as_str())));
+    };
+    view! {
+        <button type="button" class="sorter" on:click=sort>
+            {label} <span aria-hidden="true" class="arrow">{arrow}</span>
+        </button>
+    }
+}
+
+fn sorted(shown: Memo<Matrix>, key: &str) -> &'static str {
+    shown.with(|matrix| match &matrix.sort {
+        (by, true) if by == key => "descending",
+        (by, false) if by == key => "ascending",
+        _ => "none",
+    })
+}
+
+fn body(matrix: &Matrix) -> impl IntoView + use<> {
+    let address = use_address();
+    let totals = matrix.columns.iter().map(|column| {
+        view! { <td class="total">{value(&column.total, &column.label, &t("figure.all_together"))}</td> }
+    });
+    let totals = totals.collect_view();
+    let rows = matrix.rows.iter().map(|row| {
+        let cells = row.cells.iter().zip(&matrix.columns);
+        let cells = cells.map(|(cell, column)| view! { <td>{found(cell, column, &row.name)}</td> }).collect_view();
+        let place = row.place.clone();
+        let indicator = matrix.columns.first().map(|column| column.id.clone()).unwrap_or_default();
+        let href = move || address.href(Page::Indicator, &[("indicator", &indicator), ("place", &place)]);
+        view! { <tr><th scope="row"><a href=href>{row.name.clone()}</a></th>{cells}</tr> }
+    });
+    let rows = rows.collect_view();
+    view! { <tbody><tr class="totals"><th scope="row">{t("figure.all_together")}</th>{totals}</tr>{rows}</tbody> }
+}
+
+/// A cell: dot, value, rank.
+fn found(cell: &Cell, column: &Column, place: &str) -> impl IntoView + use<> {
+    let dot = (cell.datum.value.is_some() && column.one_scale).then(|| {
+        let frame = Frame {
+            // Nothing in a row of one dot refers to an id.
+            id: String::new(),
+            title: String::new(),
+            description: String::new(),
+            width: WIDTH,
+            quantity: column.quantity.clone(),
+        };
+        let ink = if cell.late { Ink::Bad } else { Ink::C1 };
+        let dot = Dot { ink, datum: cell.datum.clone() };
+        let spec =
+            DotRowSpec { frame, height: 22.0, dot, target: None, median: column.benchmark, range: column.range };
+        dot_row(&spec, &use_i18n().format()).svg
+    });
+    let rank = match cell.rank {
+        Rank::Clear(rank) => {
+            let words = t_with("compare.rank", &[("n", &rank.to_string())]);
+            Some(view! { <span class="rank clear" title=words.clone()>{rank}<span class="unseen">{words.clone()}</span></span> }.into_any())
+        }
+        Rank::Unclear => {
+            let words = t("compare.unclear");
+            Some(view! { <span class="rank" title=words.clone()>"≈"<span class="unseen">{words.clone()}</span></span> }.into_any())
+        }
+        Rank::Nothing => None,
+    };
+    view! {
+        <div class="found">
+            {dot.map(|svg| view! { <span class="found-dot" aria-hidden="true" inner_html=svg></span> })}
+            {value(cell, &column.label, place)}
+            {rank}
+        </div>
+    }
+}
+
+/// The value, or the words for why there is none; it opens its receipt.
+fn value(cell: &Cell, indicator: &str, place: &str) -> AnyView {
+    let receipt = use_receipt();
+    let text = cell.text.clone();
+    let Some(finding) = &cell.finding else {
+        return view! { <span class="absent">{text}</span> }.into_any();
+    };
+    let key = finding.key.clone();
+    let absent = cell.datum.value.is_none();
+    let about = if cell.interval.is_empty() { String::new() } else { format!(" ({})", cell.interval) };
+    let title = format!("{indicator}, {place}: {text}{about}. {}", t("figure.open_receipt"));
+    view! {
+        <button
+            type="button"
+            class="cell-button"
+            class:absent=absent
+            title=title
+            on:click=move |_| receipt.open(first_question(), key.clone())
+        >
+            {text}
+        </button>
+    }
+    .into_any()
+}

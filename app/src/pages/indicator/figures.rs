@@ -1,0 +1,109 @@
+//! The figures that need no breakdown: over time, places at one time, every place and every period.
+
+use super::Chosen;
+use super::controls::PeriodChoice;
+use crate::address::use_address;
+use crate::figure::{Figure, Plate, Say};
+use crate::i18n::{t, use_i18n};
+use esito_model::Indicator;
+use leptos::prelude::*;
+
+/// Places shown at first.
+const FIRST: usize = 30;
+
+/// A plate of the chosen indicator, drawn anew when the choice changes.
+pub(super) fn plate_of(
+    chosen: Chosen,
+    make: impl Fn(&Say<'_>, &Indicator) -> Option<Plate> + Send + Sync + 'static,
+) -> Memo<Option<Plate>> {
+    let i18n = use_i18n();
+    let unknown = t("figure.unknown");
+    Memo::new(move |_| {
+        let id = chosen.id.get();
+        chosen.answer.with_value(|answer| {
+            let say = Say::of(answer, i18n.format(), &unknown);
+            make(&say, say.picks.indicator(&id)?)
+        })
+    })
+}
+
+/// A figure where there is a plate for it.
+#[component]
+pub(super) fn MaybeFigure(
+    plate: Memo<Option<Plate>>,
+    chosen: Chosen,
+    /// The level of its title.
+    #[prop(default = 2)]
+    level: u8,
+) -> impl IntoView {
+    let there = Memo::new(move |_| plate.with(Option::is_some));
+    let shown = Signal::derive(move || plate.get().unwrap_or_else(Plate::empty));
+    move || there.get().then(|| view! { <Figure plate=shown question=chosen.question() level=level /> })
+}
+
+/// All together and the chosen places over time.
+#[component]
+pub(super) fn OverTime(chosen: Chosen) -> impl IntoView {
+    let plate = plate_of(chosen, move |say, indicator| {
+        let enough = say.picks.periods(&indicator.id).len() > 1;
+        enough.then(|| chosen.places.with(|places| say.over_time(indicator, places)))
+    });
+    let none = Memo::new(move |_| plate.with(Option::is_none));
+    view! {
+        <section class="section">
+            <MaybeFigure plate=plate chosen=chosen />
+            {move || none.get().then(|| view! { <p class="calm">{t("indicator.no_time")}</p> })}
+        </section>
+    }
+}
+
+/// Places at one time.
+#[component]
+pub(super) fn ByPlace(chosen: Chosen) -> impl IntoView {
+    let address = use_address();
+    let plate = plate_of(chosen, move |say, indicator| {
+        let most = if address.get("all").is_some() { usize::MAX } else { FIRST };
+        let period = chosen.period.get();
+        let some = !say.picks.places(&indicator.id).is_empty();
+        some.then(|| chosen.places.with(|places| say.by_place(indicator, period.as_deref(), places, most)))
+    });
+    let none = Memo::new(move |_| plate.with(Option::is_none));
+    view! {
+        <section class="section">
+            <div class="section-head"><h2>{t("indicator.by_place")}</h2><PeriodChoice chosen=chosen /></div>
+            <MaybeFigure plate=plate chosen=chosen level=3 />
+            {move || none.get().then(|| view! { <p class="calm">{t("indicator.no_places")}</p> })}
+        </section>
+    }
+}
+
+/// Every place and every period, as shades and as small charts.
+#[component]
+pub(super) fn Places(chosen: Chosen) -> impl IntoView {
+    let address = use_address();
+    let whole = move || address.get("all").is_some();
+    let shown = move |say: &Say<'_>, indicator: &Indicator, make: fn(&Say<'_>, &Indicator, &[&str]) -> Plate| {
+        let places = say.picks.places(&indicator.id);
+        let enough = places.len() > 1 && say.picks.periods(&indicator.id).len() > 1;
+        let most = if whole() { places.len() } else { FIRST.min(places.len()) };
+        enough.then(|| {
+            let mut plate = make(say, indicator, &places[..most]);
+            if plate.note.is_empty() {
+                plate.note = say.shown_of(most, places.len());
+            }
+            plate
+        })
+    };
+    let multiples = plate_of(chosen, move |say, indicator| shown(say, indicator, |say, indicator, places| say.multiples(indicator, places)));
+    let shades = plate_of(chosen, move |say, indicator| shown(say, indicator, |say, indicator, places| say.shades(indicator, places)));
+    let all = Memo::new(move |_| {
+        chosen.answer.with_value(|answer| chosen.id.with(|id| crate::figure::pick::Picks::of_framework(answer).places(id).len()))
+    });
+    view! {
+        <section class="section"><MaybeFigure plate=multiples chosen=chosen /></section>
+        <section class="section"><MaybeFigure plate=shades chosen=chosen /></section>
+        {move || (all.get() > FIRST && !whole()).then(|| view! {
+            <button type="button" class="btn" on:click=move |_| address.set("all", Some("places"))>{t("figure.show_all")}</button>
+        })}
+    }
+}

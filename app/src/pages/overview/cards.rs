@@ -1,0 +1,61 @@
+//! The headline indicators: value of the last period, interval, course, standing.
+
+use super::say;
+use crate::address::{Page, use_address};
+use crate::figure::{Chip, Say};
+use crate::i18n::{t, t_with};
+use esito_charts::{Frame, Ink, SparkSpec, spark};
+use esito_model::{Answer, Indicator, Standing};
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// What a spark is drawn at; the style sheet fits it to its card.
+const WIDTH: f64 = 240.0;
+
+/// The cards.
+#[component]
+pub(super) fn Cards(answer: Arc<Answer>) -> impl IntoView {
+    let say = say(&answer);
+    let cards = say.picks.headlines().into_iter().map(|indicator| card(&say, indicator));
+    view! { <section class="kpis" aria-label=t("overview.headlines")>{cards.collect_view()}</section> }
+}
+
+fn card(say: &Say<'_>, indicator: &Indicator) -> impl IntoView + use<> {
+    let address = use_address();
+    let period = say.picks.last_known(&indicator.id, None).map(|span| span.code.as_str());
+    let finding = say.picks.find(&indicator.id, None, period, None);
+    let promise = say.picks.promise(&indicator.id, None);
+    let late = promise
+        .is_some_and(|promise| matches!(promise.standing, Standing::MovingAway | Standing::Insufficient));
+    let (points, _) = say.moments(indicator, None, None);
+    let when =
+        period.map_or_else(|| crate::figure::words::all_periods(indicator.across), |code| say.period(code));
+    let interval = finding.and_then(|finding| say.interval(indicator, finding));
+    let interval = interval.map(|ends| t_with("overview.interval", &[("interval", &ends)]));
+    let known = finding.is_some_and(|finding| finding.value.known().is_some());
+    let value = say.value(indicator, finding);
+    let label = say.names.of(indicator);
+    let drawing = (points.len() > 1).then(|| {
+        let frame = Frame {
+            id: format!("spark-{}", indicator.id),
+            title: label.clone(),
+            width: WIDTH,
+            quantity: say.quantity(indicator, finding),
+            ..Frame::default()
+        };
+        let ink = if late { Ink::Bad } else { Ink::C1 };
+        let spec = SparkSpec { frame, height: 54.0, ink, points, target: say.path(indicator, None) };
+        spark(&spec, &say.format)
+    });
+    let id = indicator.id.clone();
+    let standing = promise.map(|promise| promise.standing);
+    view! {
+        <article class="kpi">
+            <h2><a href=move || address.href(Page::Indicator, &[("indicator", &id)])>{label}</a></h2>
+            <p class="big" class:absent=!known>{value}</p>
+            <p class="ci">{when}{interval.map(|interval| view! { <span>" · "{interval}</span> })}</p>
+            {drawing.map(|drawing| view! { <div class="spark" aria-hidden="true" inner_html=drawing.svg></div> })}
+            {standing.map(|standing| view! { <Chip standing=standing /> })}
+        </article>
+    }
+}

@@ -1,0 +1,114 @@
+//! The sentence at the top, made from the promises; without promises, from what is measured.
+
+use super::say;
+use crate::figure::Say;
+use crate::figure::pick::{attention, grains};
+use crate::figure::words::{capital, numbers, places, small};
+use crate::i18n::{lang, t, t_count, t_with};
+use esito_charts::format;
+use esito_model::{Answer, Promise, Standing};
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// Over-line, headline and lead.
+#[component]
+pub(super) fn Lead(answer: Arc<Answer>) -> impl IntoView {
+    let say = say(&answer);
+    let description = answer.framework.description.get(lang().code()).to_owned();
+    let state = state_of(&answer.promises);
+    view! {
+        <section class="lead">
+            <p class="over">{over(&say)}</p>
+            <h1>{headline(&say)}</h1>
+            {(!description.is_empty()).then(|| view! { <p>{description}</p> })}
+            {(!state.is_empty()).then(|| view! { <p class="state">{state}</p> })}
+        </section>
+    }
+}
+
+/// Title · places · span of periods.
+fn over(say: &Say<'_>) -> String {
+    let answer = say.picks.answer;
+    let mut parts = vec![answer.framework.title.get(lang().code()).to_owned()];
+    parts.extend(count_places(say).map(places));
+    parts.push(t_count("overview.indicators", answer.framework.indicators.len() as u64, &[]));
+    parts.extend(span(say));
+    parts.retain(|part| !part.is_empty());
+    parts.join(" · ")
+}
+
+/// The places of the indicator that has the most; nothing where none has any.
+fn count_places(say: &Say<'_>) -> Option<usize> {
+    let indicators = say.picks.answer.framework.indicators.iter();
+    let known =
+        |id: &str| say.picks.places(id).iter().filter(|place| **place != esito_model::UNKNOWN).count();
+    indicators.map(|indicator| known(&indicator.id)).max().filter(|count| *count > 0)
+}
+
+/// From the first to the last period, in the coarsest grain that occurs.
+fn span(say: &Say<'_>) -> Option<String> {
+    let periods = &say.picks.answer.periods;
+    let coarse = grains(periods).first().copied()?;
+    let mut same = periods.iter().filter(|span| span.every == coarse);
+    let first = format::period(same.next()?, &say.format);
+    Some(
+        same.next_back()
+            .map_or(first.clone(), |last| format!("{first}–{}", format::period(last, &say.format))),
+    )
+}
+
+/// So many promises of so many are on track; which one is furthest behind.
+fn headline(say: &Say<'_>) -> String {
+    let promises = &say.picks.answer.promises;
+    if promises.is_empty() {
+        let framework = &say.picks.answer.framework;
+        let title = framework.title.get(lang().code());
+        return if title.is_empty() { t("nav.overview") } else { title.to_owned() };
+    }
+    let kept = promises.iter().filter(|promise| is_kept(promise)).count();
+    if kept == promises.len() {
+        return t("overview.all_on_track");
+    }
+    let [kept, all] = numbers([kept, promises.len()]);
+    let late = attention(promises);
+    // The promise for all places together says more than that for one of them.
+    let worst = late.iter().find(|promise| promise.place.is_none()).or(late.first());
+    let name = |promise: &&Promise| {
+        let indicator = small(&say.names.indicator(&promise.indicator));
+        match &promise.place {
+            Some(place) => t_with(
+                "overview.indicator_in",
+                &[("indicator", &indicator), ("place", &say.names.place(place))],
+            ),
+            None => indicator,
+        }
+    };
+    let sentence = match worst.map(name) {
+        Some(worst) => {
+            t_with("overview.headline_worst", &[("kept", &kept), ("all", &all), ("worst", &worst)])
+        }
+        None => t_with("overview.headline", &[("kept", &kept), ("all", &all)]),
+    };
+    capital(&sentence)
+}
+
+/// How many promises stand in each class, the good ones first.
+fn state_of(promises: &[Promise]) -> String {
+    let count =
+        |standing: Standing| promises.iter().filter(|promise| promise.standing == standing).count() as u64;
+    let said = [
+        ("overview.met", count(Standing::Met)),
+        ("overview.on_track", count(Standing::OnTrack)),
+        ("overview.moderate", count(Standing::Moderate)),
+        ("overview.insufficient", count(Standing::Insufficient)),
+        ("overview.moving_away", count(Standing::MovingAway)),
+        ("overview.unknown", count(Standing::Unknown)),
+    ];
+    let said: Vec<String> =
+        (said.iter().filter(|(_, n)| *n > 0)).map(|(key, n)| t_count(key, *n, &[])).collect();
+    if said.is_empty() { String::new() } else { t_with("overview.state", &[("classes", &said.join(", "))]) }
+}
+
+fn is_kept(promise: &Promise) -> bool {
+    matches!(promise.standing, Standing::Met | Standing::OnTrack)
+}

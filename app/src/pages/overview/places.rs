@@ -1,0 +1,116 @@
+//! One indicator by place: on the map (or as dots where no place has a position) and as small charts.
+
+use super::shapes::shapes_around;
+use crate::address::use_address;
+use crate::figure::pick::{Picks, attention};
+use crate::figure::{Figure, Plate, Say};
+use crate::i18n::{t, use_i18n};
+use crate::link::first_question;
+use esito_model::Answer;
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// Small charts and dots shown at first.
+const FIRST: usize = 20;
+
+/// The indicator that map and small charts show: that of the address, else the one that needs attention most, else
+/// the first headline; only indicators with places.
+pub(super) fn shown_indicator(answer: Arc<Answer>) -> Memo<Option<String>> {
+    let address = use_address();
+    Memo::new(move |_| {
+        let picks = Picks::new(&answer);
+        let with_places = |id: &str| !picks.places(id).is_empty();
+        let asked = address.get("indicator").filter(|id| picks.indicator(id).is_some() && with_places(id));
+        let late = attention(&answer.promises).into_iter().map(|promise| promise.indicator.as_str());
+        let headlines = picks.headlines();
+        let all = answer.framework.indicators.iter();
+        let mut candidates =
+            late.chain(headlines.iter().map(|i| i.id.as_str())).chain(all.map(|i| i.id.as_str()));
+        asked.or_else(|| candidates.find(|id| with_places(id)).map(str::to_owned))
+    })
+}
+
+/// The map, or the dots.
+#[component]
+pub(super) fn ByPlace(answer: Arc<Answer>, shown: Memo<Option<String>>) -> impl IntoView {
+    let i18n = use_i18n();
+    let unknown = t("figure.unknown");
+    let shapes = shapes_around(&answer.framework.places);
+    let answer_of_plate = Arc::clone(&answer);
+    let plate = Memo::new(move |_| {
+        let say = Say::of(&answer_of_plate, i18n.format(), &unknown);
+        let indicator = say.picks.indicator(&shown.get()?)?;
+        let period = say.picks.last_common(&indicator.id).map(|span| span.code.as_str());
+        let map = shapes.with(|shapes| say.on_map(indicator, period, shapes));
+        map.or_else(|| Some(say.by_place(indicator, period, &[], FIRST)))
+    });
+    view! {
+        <section class="by-place">
+            <Choice answer=answer shown=shown />
+            {move || match plate.with(Option::is_some) {
+                true => view! { <Figure plate=or_nothing(plate) question=first_question() /> }.into_any(),
+                false => view! { <p class="calm">{t("overview.no_places")}</p> }.into_any(),
+            }}
+        </section>
+    }
+}
+
+/// A small chart for each place.
+#[component]
+pub(super) fn Multiples(answer: Arc<Answer>, shown: Memo<Option<String>>) -> impl IntoView {
+    let address = use_address();
+    let i18n = use_i18n();
+    let unknown = t("figure.unknown");
+    let all = Memo::new(move |_| address.get("all").is_some());
+    let whole = Memo::new(move |_| {
+        let say = Say::of(&answer, i18n.format(), &unknown);
+        let indicator = say.picks.indicator(&shown.get()?)?;
+        let places = say.picks.places(&indicator.id);
+        let most = if all.get() { places.len() } else { FIRST.min(places.len()) };
+        // One period makes no course: then the map and the dots say everything.
+        let course = say.picks.periods(&indicator.id).len() > 1;
+        course.then(|| (say.multiples(indicator, &places[..most]), most < places.len()))
+    });
+    let plate = Memo::new(move |_| whole.with(|whole| whole.as_ref().map(|(plate, _)| plate.clone())));
+    let more = Memo::new(move |_| whole.with(|whole| whole.as_ref().is_some_and(|(_, more)| *more)));
+    view! {
+        {move || plate.with(Option::is_some).then(|| view! {
+            <section class="section"><Figure plate=or_nothing(plate) question=first_question() /></section>
+        })}
+        {move || more.get().then(|| view! {
+            <button type="button" class="btn" on:click=move |_| address.set("all", Some("places"))>
+                {t("figure.show_all")}
+            </button>
+        })}
+    }
+}
+
+/// Which indicator map and small charts show.
+#[component]
+fn Choice(answer: Arc<Answer>, shown: Memo<Option<String>>) -> impl IntoView {
+    let address = use_address();
+    let say = super::say(&answer);
+    let options: Vec<(String, String)> = (answer.framework.indicators.iter())
+        .filter(|indicator| !say.picks.places(&indicator.id).is_empty())
+        .map(|indicator| (indicator.id.clone(), say.names.of(indicator)))
+        .collect();
+    (options.len() > 1).then(|| {
+        let options = options.into_iter().map(|(id, label)| {
+            let own = id.clone();
+            view! { <option value=id prop:selected=move || shown.get().as_deref() == Some(own.as_str())>{label}</option> }
+        });
+        view! {
+            <label class="choice">
+                <span>{t("figure.indicator")}</span>
+                <select on:change=move |event| address.set("indicator", Some(&event_target_value(&event)))>
+                    {options.collect_view()}
+                </select>
+            </label>
+        }
+    })
+}
+
+/// The plate while there is one; when it goes, the figure goes with it.
+fn or_nothing(plate: Memo<Option<Plate>>) -> Signal<Plate> {
+    Signal::derive(move || plate.get().unwrap_or_else(Plate::empty))
+}
