@@ -29,6 +29,7 @@ setup: ## install what building needs (nothing twice)
 	@tools/setup.sh
 
 run: setup app ## build and serve the dashboard with the demonstration bundle
+	@echo "run: building the command line (from nothing ten minutes on two cores, otherwise seconds)"
 	@cargo build --locked --release -p esito-cli
 	@"$(CARGO_TARGET_DIR)/release/esito" serve
 
