@@ -29,6 +29,8 @@ pub struct Dashboard {
     answer: RwSignal<State<Arc<Answer>>>,
     /// Whether the published bundle lies in the engine, so that rows can be opened and filters asked for.
     rows: RwSignal<bool>,
+    /// Whether it is on its way there.
+    coming: RwSignal<bool>,
     seat: Seat,
     own: Own,
     kept: StoredValue<HashMap<String, Arc<Answer>>>,
@@ -42,6 +44,7 @@ pub fn provide_dashboard() -> Dashboard {
         turn: RwSignal::new(0),
         answer: RwSignal::new(State::Loading),
         rows: RwSignal::new(false),
+        coming: RwSignal::new(true),
         seat,
         own: Own::new(),
         kept: StoredValue::new(HashMap::new()),
@@ -87,6 +90,12 @@ impl Dashboard {
         self.origin.get() == Origin::Own || self.rows.get()
     }
 
+    /// Whether the rows are not there yet but on their way; tracks it.
+    #[must_use]
+    pub fn awaits_rows(self) -> bool {
+        self.coming.get() && !self.has_rows()
+    }
+
     /// The engine's state; tracks it.
     #[must_use]
     pub fn engine(self) -> Engine {
@@ -126,7 +135,7 @@ impl Dashboard {
             async move { ((turn, rows, question.clone()), self.fetch(&question).await) }
         });
         Signal::derive_local(move || match resource.get() {
-            Some((of, result)) if of == asked.get() => result.into(),
+            Some((of, result)) if of == asked.get() => result.clone().into(),
             _ => State::Loading,
         })
     }
@@ -191,7 +200,9 @@ impl Dashboard {
         if self.origin.get_untracked() == Origin::Published && !self.rows.get_untracked() {
             spawn_local(async move {
                 // A site without rows is no fault: its numbers stand, they only cannot be opened.
+                self.coming.set(true);
                 let loaded = self.load_published().await.is_ok();
+                self.coming.set(false);
                 if loaded && self.origin.get_untracked() == Origin::Published && !self.own.is_busy() {
                     self.rows.set(true);
                 }

@@ -1,0 +1,122 @@
+//! The rows behind a finding, page by page, as they stand in the files: those used, then those left out and why.
+
+use super::Asked;
+use crate::components::shown::Waiting;
+use crate::i18n::{format, t, t_count, t_with};
+use crate::link::Failure;
+use crate::state::use_dashboard;
+use esito_model::{Opened, OpenedRow};
+use leptos::prelude::*;
+
+/// Rows on one page.
+const PAGE: u64 = 20;
+
+/// The rows, where the engine has them; otherwise why not.
+#[component]
+pub fn Rows(asked: Asked) -> impl IntoView {
+    let dashboard = use_dashboard();
+    let offset = RwSignal::new(0_u64);
+    let asked = StoredValue::new(asked);
+    let opened = LocalResource::new(move || {
+        let (at, rows) = (offset.get(), dashboard.has_rows());
+        async move {
+            if !rows {
+                return Err(Failure::NeedsEngine);
+            }
+            let Asked { question, key } = asked.get_value();
+            dashboard.open(&question, &key, at, PAGE).await
+        }
+    });
+    move || {
+        if dashboard.awaits_rows() {
+            return view! { <p class="sub" role="status">{t("receipt.coming")}</p> }.into_any();
+        }
+        match opened.get() {
+            None => view! { <Waiting/> }.into_any(),
+            Some(Ok(opened)) => view! { <Page opened offset/> }.into_any(),
+            Some(Err(Failure::NeedsEngine)) => {
+                view! { <p class="advice">{t("receipt.no_rows")}</p> }.into_any()
+            }
+            Some(Err(failure)) => {
+                let (heading, help) = failure.keys();
+                view! { <p class="advice"><b>{t(heading)}</b>" "{t(help)}</p> }.into_any()
+            }
+        }
+    }
+}
+
+#[component]
+fn Page(opened: Opened, offset: RwSignal<u64>) -> impl IntoView {
+    let receipt = &opened.receipt;
+    let counts = view! {
+        <ul class="counts">
+            <li>{t_count("receipt.used", receipt.used, &[])}</li>
+            {receipt.left_out.iter().map(|left| view! { <li>{left_out(&left.reason, left.count)}</li> }).collect_view()}
+        </ul>
+    };
+    if !opened.closed.is_empty() {
+        return view! { <h3>{t("receipt.rows")}</h3>{counts}<p class="advice">{t("receipt.withheld")}</p> }
+            .into_any();
+    }
+    let heads =
+        opened.headers.iter().map(|head| view! { <th scope="col">{head.clone()}</th> }).collect_view();
+    let rows = opened.rows.iter().map(|row| view! { <Row row=row.clone()/> }).collect_view();
+    let (from, total) = (opened.offset, opened.total);
+    let shown = opened.rows.len() as u64;
+    let numbers = [from + u64::from(shown > 0), from + shown, total].map(|number| format().whole(number));
+    let range =
+        t_with("receipt.range", &[("from", &numbers[0]), ("to", &numbers[1]), ("total", &numbers[2])]);
+    view! {
+        <h3>{t("receipt.rows")}</h3>
+        {counts}
+        <div class="scroll" tabindex="0" role="region" aria-label=t("receipt.rows")>
+            <table class="plain rows">
+                <thead><tr><th scope="col">{t("receipt.line")}</th>{heads}</tr></thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
+        <div class="pager">
+            <button type="button" class="btn" disabled=from == 0
+                on:click=move |_| offset.set(from.saturating_sub(PAGE))>{t("receipt.previous")}</button>
+            <span role="status">{range}</span>
+            <button type="button" class="btn" disabled=from + shown >= total
+                on:click=move |_| offset.set(from + PAGE)>{t("receipt.next")}</button>
+        </div>
+    }
+    .into_any()
+}
+
+#[component]
+fn Row(row: OpenedRow) -> impl IntoView {
+    let out = !row.left_out.is_empty();
+    let cells = row.cells.iter().map(|cell| view! { <td>{cell.clone()}</td> }).collect_view();
+    let why = out.then(|| view! { <span class="why">{t(why_key(&row.left_out))}</span> });
+    view! {
+        <tr class:out=out>
+            <th scope="row"><code>{format!("{}:{}", row.file, row.line)}</code>{why}</th>
+            {cells}
+        </tr>
+    }
+}
+
+/// How many rows were left out for a reason, in words.
+pub(crate) fn left_out(reason: &str, count: u64) -> String {
+    let key = match reason {
+        "condition" => "receipt.left_condition",
+        "filter" => "receipt.left_filter",
+        "not_due" => "receipt.left_not_due",
+        "not_reported" => "receipt.left_not_reported",
+        _ => "receipt.left_other",
+    };
+    t_count(key, count, &[("reason", reason)])
+}
+
+fn why_key(reason: &str) -> &'static str {
+    match reason {
+        "condition" => "receipt.why_condition",
+        "filter" => "receipt.why_filter",
+        "not_due" => "receipt.why_not_due",
+        "not_reported" => "receipt.why_not_reported",
+        _ => "receipt.why_other",
+    }
+}
