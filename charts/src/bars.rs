@@ -32,7 +32,8 @@ pub(crate) fn names_width<'n>(names: impl Iterator<Item = (&'n str, bool)>, widt
 /// The name of a row, cut to its room.
 pub(crate) fn write_name(canvas: &Canvas<'_>, name: &str, strong: bool, room: f64, y: f64) {
     let set = if strong { Type::name(Ink::Ink).bold() } else { Type::name(Ink::Ink) };
-    canvas.text(&fit(name, set.size, strong, room - 10.0), 0.0, y, set);
+    let shown = fit(name, set.size, strong, room - 10.0);
+    canvas.titled(name, &shown, |canvas| canvas.text(&shown, 0.0, y, set));
 }
 
 /// Facts about rows, as one series whose points are the rows.
@@ -87,6 +88,10 @@ fn paint(canvas: &mut Canvas<'_>, spec: &BarsSpec, head: f64, locale: &dyn Local
     let at = |value: f64| field.at(value, 0.0).0;
 
     let zero = at(0.0);
+    let held = benchmark.map(|line| at(line.value));
+    if let (Some(line), Some(x)) = (benchmark, held) {
+        write_benchmark(canvas, line, x, (head, bottom), quantity, locale);
+    }
     for (index, bar) in spec.bars.iter().enumerate() {
         let y = head + ROW * (index as f64 + 0.5);
         write_name(canvas, &bar.label, bar.strong, names, y);
@@ -94,19 +99,16 @@ fn paint(canvas: &mut Canvas<'_>, spec: &BarsSpec, head: f64, locale: &dyn Local
         let cx = bar.datum.finite().map_or(zero, at);
         let mark =
             Mark { x: 0.0, y: y - ROW / 2.0, w: canvas.width, h: ROW, cx, cy: y, series: 0, index, title };
-        canvas.mark(mark, |canvas| one(canvas, bar, y, (zero, &at), quantity, locale));
+        canvas.mark(mark, |canvas| one(canvas, bar, y, (zero, held, &at), quantity, locale));
     }
     canvas.line(&[(zero, head), (zero, bottom)], Paint(Ink::Ink3, Form::Rule));
-    if let Some(line) = benchmark {
-        write_benchmark(canvas, line, at(line.value), (head, bottom), quantity, locale);
-    }
 }
 
 fn one(
     canvas: &Canvas<'_>,
     bar: &Bar,
     y: f64,
-    (zero, at): (f64, &dyn Fn(f64) -> f64),
+    (zero, held, at): (f64, Option<f64>, &dyn Fn(f64) -> f64),
     quantity: &Quantity,
     locale: &dyn Locale,
 ) {
@@ -120,6 +122,10 @@ fn one(
     // A true zero is there to be seen: a stroke on the line.
     let (from, wide) = if to - from < 0.5 { (zero - 1.0, 2.0) } else { (from, to - from) };
     canvas.rect((from, y - THICK / 2.0), (wide, THICK), Paint(bar.ink, Form::Bar));
+    if let Some(x) = held.filter(|x| from < *x && *x < from + wide) {
+        // The benchmark goes on over the bar, in the ground's ink.
+        canvas.line(&[(x, y - THICK / 2.0), (x, y + THICK / 2.0)], Paint(Ink::Paper, Form::Target));
+    }
     let mut edges = (from, from + wide);
     if let Some((low, high)) = bar.datum.interval() {
         let (low, high) = (at(low), at(high));

@@ -256,6 +256,16 @@ impl<'a> Canvas<'a> {
         self.marks.push(mark);
     }
 
+    /// Words that may have been cut short: the whole of them goes along as a title.
+    pub(crate) fn titled(&self, whole: &str, shown: &str, write: impl FnOnce(&Self)) {
+        if whole == shown {
+            return write(self);
+        }
+        self.sheet.borrow_mut().push_str(&format!("<g><title>{}</title>", escape(whole)));
+        write(self);
+        self.sheet.borrow_mut().push_str("</g>");
+    }
+
     /// Words in the middle of an empty chart.
     pub(crate) fn nothing(&self, words: &str) {
         let set = Type::name(Ink::Ink3).middle();

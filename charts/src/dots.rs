@@ -107,10 +107,10 @@ fn summaries(spec: &DotsSpec, locale: &dyn Locale) -> Vec<crate::SeriesSummary> 
 /// The groups' names beside a dot of their ink.
 fn write_key(canvas: &Canvas<'_>, spec: &DotsSpec) {
     let mut x = RADIUS;
-    for (name, ink) in &spec.groups {
+    for (group, (name, ink)) in spec.groups.iter().enumerate() {
         let set = Type::small(*ink).bold();
         let name = fit(name, set.size, true, (canvas.width - x - 12.0).max(20.0));
-        canvas.circle((x, 9.0), RADIUS, Paint(*ink, Form::Dot));
+        sign(canvas, (x, 9.0), group, *ink);
         canvas.text(&name, x + 9.0, 9.0, set);
         x += 9.0 + set.width(&name) + 22.0;
     }
@@ -169,7 +169,7 @@ fn one(
         let mark = Mark { x, y: y - ROW / 2.0, w, h: ROW, cx, cy: y, series: number, index, title };
         canvas.mark(mark, |canvas| {
             if dot.datum.finite().is_some() {
-                canvas.circle((cx, y), RADIUS, Paint(dot.ink, Form::Dot));
+                sign(canvas, (cx, y), index, dot.ink);
             }
         });
     }
@@ -225,6 +225,17 @@ fn hit(cx: f64, index: usize, known: &[(f64, &Dot)], dot: &Dot, width: f64) -> (
     (from, (to - from).max(0.0))
 }
 
+/// The sign of a group: its shape differs as well as its colour.
+fn sign(canvas: &Canvas<'_>, (x, y): (f64, f64), group: usize, ink: Ink) {
+    let form = if group.is_multiple_of(2) { Form::Dot } else { Form::Open };
+    if group % 4 < 2 {
+        let radius = if form == Form::Open { RADIUS - 0.5 } else { RADIUS };
+        canvas.circle((x, y), radius, Paint(ink, form));
+    } else {
+        canvas.rect((x - 4.0, y - 4.0), (8.0, 8.0), Paint(ink, form));
+    }
+}
+
 fn draw_dot(canvas: &Canvas<'_>, dot: &Dot, y: f64, at: &dyn Fn(f64) -> f64, radius: f64, thick: f64) {
     let Some(value) = dot.datum.finite() else { return };
     if let Some((low, high)) = dot.datum.interval() {
@@ -253,7 +264,7 @@ pub fn dot_row(spec: &DotRowSpec, locale: &dyn Locale) -> Drawing {
         let at = |value: f64| field.at(value, 0.0).0;
         canvas.line(&[(edge, y), (canvas.width - edge, y)], Paint(Ink::Grid, Form::Rule));
         if let Some(median) = spec.median.filter(|value| value.is_finite()) {
-            canvas.line(&[(at(median), y - 7.0), (at(median), y + 7.0)], Paint(Ink::Axis, Form::Tick));
+            canvas.line(&[(at(median), y - 7.0), (at(median), y + 7.0)], Paint(Ink::Ink3, Form::Whisker));
         }
         let title = format::datum(&spec.dot.datum, quantity, locale);
         let (w, h, cx) = (canvas.width, canvas.height, known.map_or(edge, at));

@@ -3,6 +3,8 @@
 //! Comes in: rows, columns, cells. Goes out: cells on a ramp of seven steps with their numbers, a legend below. A
 //! missing cell is hatched and, where there is room, says why.
 
+mod legend;
+
 use crate::bars::{names_width, write_name};
 use crate::canvas::{Canvas, Type, draw, width_of};
 use crate::drawing::{Drawing, Mark};
@@ -12,10 +14,10 @@ use crate::lines::tell;
 use crate::scale::extent;
 use crate::spec::{Datum, HeatScale, HeatSpec, Moment, Quantity};
 use crate::{fit, wrap};
+use legend::Legend;
 
 const ROW: f64 = 30.0;
 const LINE: f64 = 13.0;
-const LEGEND: f64 = 40.0;
 const STEPS: usize = 7;
 /// From this step on the ground's ink reads better on a cell than the text's.
 const DARK: usize = 4;
@@ -24,8 +26,10 @@ const DARK: usize = 4;
 #[must_use]
 pub fn heat(spec: &HeatSpec, locale: &dyn Locale) -> Drawing {
     let grid = Grid::of(spec, width_of(&spec.frame));
-    let height = grid.head + ROW * spec.rows.len().max(1) as f64 + LEGEND;
-    draw(&spec.frame, height, |canvas| paint(canvas, spec, &grid, locale))
+    let ramps = ramps(spec);
+    let legend = Legend::of(spec, &ramps, &grid, locale);
+    let height = grid.head + ROW * spec.rows.len().max(1) as f64 + legend.height();
+    draw(&spec.frame, height, |canvas| paint(canvas, spec, (&grid, &ramps, &legend), locale))
 }
 
 /// Where columns and rows lie.
@@ -76,14 +80,18 @@ fn ramps(spec: &HeatSpec) -> Vec<Ramp> {
     (0..spec.columns.len()).map(ramp).collect()
 }
 
-fn paint(canvas: &mut Canvas<'_>, spec: &HeatSpec, grid: &Grid, locale: &dyn Locale) {
+fn paint(
+    canvas: &mut Canvas<'_>,
+    spec: &HeatSpec,
+    (grid, ramps, legend): (&Grid, &[Ramp], &Legend),
+    locale: &dyn Locale,
+) {
     let cells = || spec.rows.iter().flat_map(|row| row.cells.iter().take(spec.columns.len()));
     canvas.summary.shown = cells().filter(|cell| cell.finite().is_some()).count();
     canvas.summary.missing = cells().count() - canvas.summary.shown;
     if spec.rows.is_empty() || spec.columns.is_empty() {
         return canvas.nothing(&spec.nothing);
     }
-    let ramps = ramps(spec);
     write_heads(canvas, spec, grid);
     let plain = cells_fit(spec, grid, locale);
     for (number, row) in spec.rows.iter().enumerate() {
@@ -112,7 +120,7 @@ fn paint(canvas: &mut Canvas<'_>, spec: &HeatSpec, grid: &Grid, locale: &dyn Loc
             canvas.mark(mark, |canvas| one(canvas, cell, (x, y, grid.wide), *ramp, quantity, plain, locale));
         }
     }
-    legend(canvas, spec, &ramps, grid, locale);
+    legend.draw(canvas, spec, grid);
 }
 
 fn write_heads(canvas: &Canvas<'_>, spec: &HeatSpec, grid: &Grid) {
@@ -138,9 +146,11 @@ fn write_heads(canvas: &Canvas<'_>, spec: &HeatSpec, grid: &Grid) {
             }
             continue;
         }
-        for (line, words) in lines.iter().rev().enumerate() {
-            canvas.text(words, cx, grid.head - 12.0 - LINE * line as f64, set.middle());
-        }
+        canvas.titled(&spec.columns[index].label, &lines.join(" "), |canvas| {
+            for (line, words) in lines.iter().rev().enumerate() {
+                canvas.text(words, cx, grid.head - 12.0 - LINE * line as f64, set.middle());
+            }
+        });
     }
 }
 
@@ -223,39 +233,5 @@ fn hatch(canvas: &Canvas<'_>, (x, y): (f64, f64), (w, h): (f64, f64)) {
             );
         }
         start += 7.0;
-    }
-}
-
-fn legend(canvas: &Canvas<'_>, spec: &HeatSpec, ramps: &[Ramp], grid: &Grid, locale: &dyn Locale) {
-    let y = grid.head + ROW * spec.rows.len() as f64 + 24.0;
-    let set = Type::small(Ink::Ink2);
-    let turned = ramps.first().is_some_and(|ramp| ramp.turned);
-    let ends =
-        ramps.first().filter(|_| spec.scale == HeatScale::Together && canvas.summary.shown > 0).map(|ramp| {
-            let (a, b) = if turned { (ramp.high, ramp.low) } else { (ramp.low, ramp.high) };
-            (format::short(a, &spec.frame.quantity, locale), format::short(b, &spec.frame.quantity, locale))
-        });
-    let word = |given: &str, end: Option<String>| match (given, end) {
-        ("", end) => end.unwrap_or_default(),
-        (word, None) => word.to_owned(),
-        (word, Some(end)) => format!("{word} {end}"),
-    };
-    let (a, b) = ends.unzip();
-    let (light, dark) = (word(&spec.light, a), word(&spec.dark, b));
-    let long = set.width(&light) + set.width(&dark) + set.width(&spec.missing) + 7.0 * 20.0 + 90.0;
-    let mut x = if grid.left + long <= canvas.width { grid.left } else { 0.0 };
-    canvas.text(&light, x, y, set);
-    x += if light.is_empty() { 0.0 } else { set.width(&light) + 8.0 };
-    for step in 0..STEPS {
-        canvas.rect((x, y - 6.0), (19.0, 12.0), Paint(Ink::step(step), Form::Fill));
-        x += 20.0;
-    }
-    canvas.text(&dark, x + 7.0, y, set);
-    x += set.width(&dark) + 30.0;
-    let room = canvas.width - x - 27.0;
-    if !spec.missing.is_empty() && canvas.summary.missing > 0 && room > 40.0 {
-        canvas.rect((x, y - 6.0), (19.0, 12.0), Paint(Ink::Grid, Form::Fill));
-        hatch(canvas, (x, y - 6.0), (19.0, 12.0));
-        canvas.text(&fit(&spec.missing, set.size, false, room), x + 26.0, y, set);
     }
 }

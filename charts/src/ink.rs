@@ -119,6 +119,8 @@ pub(crate) enum Form {
     Faint,
     /// A dot with a thin halo of the ground.
     Dot,
+    /// A dot filled with the ground: the second group, told from the first without colour.
+    Open,
     /// An open circle.
     Ring,
     /// The interval beside a dot or a bar: a translucent bar.
@@ -141,13 +143,14 @@ pub(crate) enum Form {
     Halo,
 }
 
-const FORMS: [(Form, &str); 16] = [
+const FORMS: [(Form, &str); 17] = [
     (Form::Fill, "fill"),
     (Form::Line, "line"),
     (Form::Rule, "rule"),
     (Form::Band, "band"),
     (Form::Faint, "band faint"),
     (Form::Dot, "dot"),
+    (Form::Open, "open"),
     (Form::Ring, "ring"),
     (Form::Range, "range"),
     (Form::Bar, "bar"),

@@ -47,7 +47,7 @@ fn paint(canvas: &mut Canvas<'_>, spec: &LinesSpec, locale: &dyn Locale) {
     let ahead = target.iter().flat_map(|path| &path.points).map(|(month, _)| month + 0.5);
     let span = extent(ahead.chain([span.0, span.1])).map_or(span, |all| (span.0, all.1.max(span.1)));
     let axis = value_axis(spec, target);
-    canvas.summary.from_zero = axis.low <= 0.0 && axis.high >= 0.0 && axis.low.min(axis.high) == 0.0;
+    canvas.summary.from_zero = axis.low == 0.0 || axis.high == 0.0;
 
     let small = Type::small(Ink::Ink3);
     let ticks: Vec<String> =
@@ -258,7 +258,7 @@ fn label_ends(
         let value = bold.width(&end.value);
         let name = fit(&end.name, 11.0, false, room - value - 5.0);
         canvas.text(&end.value, x, y, bold);
-        canvas.text(&name, x + value + 5.0, y, plain);
+        canvas.titled(&end.name, &name, |canvas| canvas.text(&name, x + value + 5.0, y, plain));
     }
 }
 

@@ -1,6 +1,6 @@
 //! Places on a map.
 //!
-//! Comes in: shapes of countries, places with values. Goes out: land, dots whose area grows with the value, labels
+//! Comes in: shapes of countries, places with values. Goes out: land, dots that grow with the value, labels
 //! that keep clear of each other. The view is fitted to the places; shapes outside it are cut off.
 
 mod label;
@@ -47,10 +47,13 @@ fn paint(canvas: &mut Canvas<'_>, spec: &MapSpec, locale: &dyn Locale) {
     let field =
         canvas.field((0.0, 0.0), (canvas.width, canvas.height), view.x.0..view.x.1, view.y.0..view.y.1);
     let most = points.iter().filter_map(|(_, point)| point.datum.finite()).fold(0.0, f64::max);
+    let size = (canvas.width / 560.0).clamp(0.75, 1.0);
     let radius = |point: &MapPoint| match point.datum.finite() {
-        // The area tells the value, so the radius grows with its root.
-        Some(value) if most > 0.0 => SMALLEST + (LARGEST - SMALLEST) * (value.max(0.0) / most).sqrt(),
-        Some(_) => SMALLEST,
+        // The area grows with the value, from a dot that can still be seen.
+        Some(value) if most > 0.0 => {
+            size * (SMALLEST + (LARGEST - SMALLEST) * (value.max(0.0) / most).sqrt())
+        }
+        Some(_) => size * SMALLEST,
         None => 3.5,
     };
     let dots: Vec<Boxed> = points

@@ -28,6 +28,8 @@ pub fn multiples(spec: &MultiplesSpec, locale: &dyn Locale) -> Drawing {
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a handful of columns")]
     let columns = (((width + GAP) / (LEAST + GAP)) as usize).clamp(1, 6).min(spec.panels.len().max(1));
     let rows = spec.panels.len().div_ceil(columns).max(1);
+    // As even as it goes: five and five rather than six and four.
+    let columns = spec.panels.len().div_ceil(rows).max(1);
     let height = rows as f64 * (TITLE + BODY + FOOT + BELOW) - BELOW;
     draw(&spec.frame, height, |canvas| paint(canvas, spec, columns, locale))
 }
@@ -93,7 +95,7 @@ fn one(
     let beside = Type::name(Ink::Ink3);
     let value = fit(&value, beside.size, false, at.wide * 0.55);
     let title = fit(&panel.title, name.size, true, at.wide - beside.width(&value) - 6.0);
-    canvas.text(&title, at.left, at.top + 9.0, name);
+    canvas.titled(&panel.title, &title, |canvas| canvas.text(&title, at.left, at.top + 9.0, name));
     canvas.text(&value, at.left + name.width(&title) + 6.0, at.top + 9.0, beside);
 
     let (y0, y1) = (at.top + TITLE, at.top + TITLE + BODY);

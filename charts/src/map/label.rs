@@ -73,11 +73,36 @@ pub(super) fn place(dots: &[Boxed], widths: &[f64], width: f64, height: f64) -> 
     let mut order: Vec<usize> = (0..dots.len()).collect();
     order.sort_by_key(|at| (free[*at].len(), *at));
     let mut out: Vec<Option<Boxed>> = vec![None; dots.len()];
-    for at in order {
+    for at in &order {
         let taken = |label: &Boxed| out.iter().flatten().any(|other| label.meets(*other));
-        out[at] = free[at].iter().find(|label| !taken(label)).copied();
+        out[*at] = free[*at].iter().find(|label| !taken(label)).copied();
+    }
+    for at in order {
+        if out[at].is_none() {
+            make_room(at, &free, &mut out);
+        }
     }
     out
+}
+
+/// Finds a place for a name by moving one other name to another of its own places.
+fn make_room(at: usize, free: &[Vec<Boxed>], out: &mut [Option<Boxed>]) {
+    for wished in &free[at] {
+        let mut held = (0..out.len()).filter(|other| out[*other].is_some_and(|label| label.meets(*wished)));
+        let (Some(other), None) = (held.next(), held.next()) else { continue };
+        let clear = |label: &&Boxed| {
+            !label.meets(*wished)
+                && !out
+                    .iter()
+                    .enumerate()
+                    .any(|(n, set)| n != other && set.is_some_and(|set| set.meets(**label)))
+        };
+        if let Some(moved) = free[other].iter().find(clear).copied() {
+            out[other] = Some(moved);
+            out[at] = Some(*wished);
+            return;
+        }
+    }
 }
 
 #[cfg(test)]
@@ -100,6 +125,14 @@ mod tests {
             assert!(!dots.iter().any(|dot| label.meets(*dot)));
             assert!(!set[at + 1..].iter().any(|other| label.meets(*other)));
         }
+    }
+
+    #[test]
+    fn a_name_moves_to_make_room_for_another() {
+        // Two dots side by side near the edges: the left one's name would stand where the right one has its only place.
+        let dots = [Boxed::round((60.0, 20.0), 5.0), Boxed::round((150.0, 20.0), 5.0)];
+        let labels = place(&dots, &[40.0, 70.0], 160.0, 30.0);
+        assert!(labels.iter().all(Option::is_some), "{labels:?}");
     }
 
     #[test]
