@@ -79,7 +79,7 @@ fn paint(canvas: &mut Canvas<'_>, spec: &BarsSpec, head: f64, locale: &dyn Local
     let set = Type::small(Ink::Ink);
     let widest = spec.bars.iter().filter_map(|bar| bar.datum.finite());
     let widest =
-        widest.map(|value| set.width(&format::value(value, quantity, locale))).fold(0.0, f64::max) + 8.0;
+        widest.map(|value| set.width(&format::beside(value, quantity, locale))).fold(0.0, f64::max) + 8.0;
     let names = names_width(spec.bars.iter().map(|bar| (bar.label.as_str(), bar.strong)), canvas.width, 0.4);
     let left = names + if low < 0.0 { widest } else { 0.0 };
     let right = (canvas.width - if high > 0.0 { widest } else { 4.0 }).max(left + 8.0);
@@ -139,7 +139,7 @@ fn one(
             edges.1 = edges.1.max(at(target) + 2.0);
         }
     }
-    let words = format::value(value, quantity, locale);
+    let words = format::beside(value, quantity, locale);
     if value < 0.0 {
         canvas.text(&words, edges.0 - 6.0, y, set.end());
     } else {

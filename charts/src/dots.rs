@@ -91,7 +91,7 @@ fn paint(canvas: &mut Canvas<'_>, spec: &DotsSpec, head: f64, locale: &dyn Local
 }
 
 fn label(value: f64, grouped: bool, quantity: &Quantity, locale: &dyn Locale) -> String {
-    if grouped { format::short(value, quantity, locale) } else { format::value(value, quantity, locale) }
+    if grouped { format::short(value, quantity, locale) } else { format::beside(value, quantity, locale) }
 }
 
 fn summaries(spec: &DotsSpec, locale: &dyn Locale) -> Vec<crate::SeriesSummary> {
@@ -196,7 +196,7 @@ fn one(
     match known.as_slice() {
         [] => {}
         [(_, dot)] if row.dots.len() == 1 => {
-            let text = format::value(dot.datum.finite().unwrap_or_default(), quantity, locale);
+            let text = format::beside(dot.datum.finite().unwrap_or_default(), quantity, locale);
             canvas.text(&text, canvas.width, y, set.end());
         }
         several => {

@@ -69,7 +69,7 @@ fn decimals(unit: Unit, value: f64) -> (u8, u8) {
     let size = value.abs();
     match unit {
         Unit::Share => match size * 100.0 {
-            tiny if tiny > 0.0 && tiny < 0.05 => (1, 3),
+            tiny if tiny > 0.0 && tiny < 0.1 => (1, 3),
             _ => (1, 1),
         },
         Unit::Count => (0, if size.fract() > 1e-9 && size < 100.0 { 1 } else { 0 }),
@@ -112,6 +112,11 @@ pub fn short(value: f64, quantity: &Quantity, locale: &dyn Locale) -> String {
         unit => decimals(unit, value),
     };
     with_unit(shown(value, quantity, min, max, locale), value, quantity, locale, false)
+}
+
+/// A value beside its mark: whole, but millions shortened; the read-out has every digit.
+pub(crate) fn beside(known: f64, quantity: &Quantity, locale: &dyn Locale) -> String {
+    if known.abs() >= 1e6 { short(known, quantity, locale) } else { value(known, quantity, locale) }
 }
 
 fn shortened(size: f64, locale: &dyn Locale) -> (f64, &'static str) {

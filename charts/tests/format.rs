@@ -20,6 +20,8 @@ fn values_by_unit() {
     assert_eq!(of(0.4617, Unit::Share), pair("46.2~%", "46,2~%"));
     assert_eq!(of(0.0, Unit::Share), pair("0.0~%", "0,0~%"));
     assert_eq!(of(0.00042, Unit::Share), pair("0.042~%", "0,042~%"));
+    assert_eq!(of(0.0005, Unit::Share), pair("0.05~%", "0,05~%"));
+    assert_eq!(of(0.0062, Unit::Share), pair("0.6~%", "0,6~%"));
     assert_eq!(of(1.0, Unit::Share), pair("100.0~%", "100,0~%"));
     assert_eq!(of(39812.0, Unit::Count), pair("39,812", "39.812"));
     assert_eq!(of(3905.0, Unit::Count), pair("3,905", "3905"));
