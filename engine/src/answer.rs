@@ -1,7 +1,7 @@
 //! The whole road on one screen: a bundle and a question become an answer.
 
 use crate::bundle::Bundle;
-use crate::measure::{Measured, Plan, due_day, measure, promises};
+use crate::measure::{Measured, Plan, Shared, due_day, measure, promises};
 use crate::receipt::receipt;
 use crate::statistics::calendar::{months_of, read_period};
 use esito_model::{
@@ -18,6 +18,7 @@ pub struct Answering<'a> {
     due: Option<i32>,
     wanted: Vec<&'a Indicator>,
     next: usize,
+    shared: Shared,
     answer: Answer,
 }
 
@@ -44,6 +45,7 @@ impl<'a> Answering<'a> {
             due: as_of.as_deref().and_then(due_day),
             wanted: framework.indicators.iter().filter(is_wanted).collect(),
             next: 0,
+            shared: Shared::default(),
             answer,
         }
     }
@@ -65,7 +67,7 @@ impl<'a> Answering<'a> {
         let dataset = &self.bundle.dataset;
         // A faulty indicator has its fatal remark already; one on a table that could not be read has none to show.
         let Some(plan) = Plan::new(&self.bundle.framework, dataset, indicator) else { return };
-        let measured = measure(&plan, dataset, &self.question, self.due);
+        let measured = measure(&plan, dataset, &self.question, self.due, &self.shared);
         let Measured { findings, chosen, used, remarks } = measured;
         self.answer.receipts.push(receipt(self.bundle, &plan, &chosen, used));
         self.answer.findings.extend(findings);

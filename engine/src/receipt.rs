@@ -1,7 +1,7 @@
 //! Receipts: what a number was made of, down to the rows as they stand in the files.
 
 use crate::bundle::Bundle;
-use crate::measure::{Chosen, LeftOutBy, Plan, due_day, measure};
+use crate::measure::{Chosen, LeftOutBy, Plan, Shared, due_day, measure};
 use esito_model::{
     FileStamp, Interval, Key, LeftOut, Opened, OpenedRow, Question, Reason, Receipt, UNKNOWN, Value,
 };
@@ -57,7 +57,7 @@ pub(crate) fn open(
     let as_of = question.as_of.as_deref().or(framework.as_of.as_deref());
     let due = as_of.and_then(due_day);
     let question = Question { cuts: Vec::new(), by: None, ..question.clone() };
-    let measured = measure(&plan, &bundle.dataset, &question, due);
+    let measured = measure(&plan, &bundle.dataset, &question, due, &Shared::default());
     let finding = measured.findings.into_iter().find(|finding| finding.key == *key)?;
     let mut receipt = receipt(bundle, &plan, &measured.chosen, measured.used);
     let mut opened = Opened {

@@ -2,6 +2,8 @@
 
 use super::build::{Grain, grain_column};
 use super::table::Dataset;
+use super::values::{NO_WHOLE, Values};
+use crate::formula::{Kind, Node};
 use crate::statistics::calendar::{period_code, period_month};
 use esito_model::Every;
 use polars::prelude::*;
@@ -130,6 +132,7 @@ impl Dataset {
             else {
                 return none();
             };
+            let Values::Whole(days) = days.as_ref() else { return none() };
             let grains = grains.as_materialized_series().clone();
             let Ok(grains) = grains.u32() else { return none() };
             let least = match every {
@@ -138,37 +141,49 @@ impl Dataset {
                 Every::Quarter => Grain::Quarter,
                 Every::Month => Grain::Month,
             } as u32;
-            let mut months: Vec<i32> = Vec::with_capacity(rows);
             let mut coarser = Vec::new();
-            // Days repeat: a span of ten years has 3,652 of them, however many rows there are.
-            let mut known: FxHashMap<i32, i32> = FxHashMap::default();
+            let mut exact = vec![NO_WHOLE; rows];
             for (row, (day, grain)) in days.iter().zip(grains.iter()).enumerate() {
-                months.push(match (day, grain) {
-                    (Some(day), Some(grain)) if grain >= least => {
-                        *known.entry(*day).or_insert_with(|| period_month(*day, every))
-                    }
-                    (Some(_), _) => {
-                        coarser.push(u32::try_from(row).unwrap_or(u32::MAX));
-                        i32::MIN
-                    }
-                    _ => i32::MIN,
-                });
+                match grain {
+                    Some(grain) if grain >= least => exact[row] = *day,
+                    Some(_) => coarser.push(u32::try_from(row).unwrap_or(u32::MAX)),
+                    None => {}
+                }
             }
-            let mut order: Vec<i32> = known.into_values().collect();
+            // Days repeat: ten years have 3,652 of them, however many rows there are.
+            let mut known: FxHashMap<i64, i32> = FxHashMap::default();
+            let mut last = NO_WHOLE;
+            for day in exact.iter().copied().filter(|day| *day != NO_WHOLE) {
+                if day != last {
+                    known.entry(day).or_insert_with(|| period_month(i32::try_from(day).unwrap_or(0), every));
+                    last = day;
+                }
+            }
+            let mut order: Vec<i32> = known.values().copied().collect();
             order.sort_unstable();
             order.dedup();
-            let place: FxHashMap<i32, u32> = (0..).zip(&order).map(|(at, month)| (*month, at)).collect();
             let unknown = u32::try_from(order.len()).unwrap_or(u32::MAX);
-            let code = months.iter().map(|month| place.get(month).copied().unwrap_or(unknown)).collect();
+            let first = known.keys().copied().min().unwrap_or(0);
+            let width = known.keys().copied().max().map_or(0, |last| last - first + 1);
+            let mut code_of = vec![unknown; usize::try_from(width).unwrap_or(0)];
+            #[expect(clippy::iter_over_hash_type, reason = "each day fills a place of its own")]
+            for (day, month) in &known {
+                let at = order.binary_search(month).unwrap_or(order.len());
+                code_of[usize::try_from(day - first).unwrap_or(0)] = u32::try_from(at).unwrap_or(unknown);
+            }
+            let of = |day: &i64| {
+                let at = usize::try_from(day.wrapping_sub(first)).ok();
+                at.and_then(|at| code_of.get(at)).copied().unwrap_or(unknown)
+            };
+            let code = exact.iter().map(|day| if *day == NO_WHOLE { unknown } else { of(day) }).collect();
             let labels = order.into_iter().map(|month| period_code(month, every)).collect();
             Codes { code, labels, coarser }
         })
     }
 
-    /// The first day of a date or period column for every row.
-    pub(crate) fn days(&self, table: usize, name: &str) -> Option<Vec<Option<i32>>> {
-        let column = self.column(table, name)?;
-        let days = column.as_materialized_series().cast(&DataType::Int32).ok()?;
-        Some(days.i32().ok()?.iter().collect())
+    /// The first day of a date or period column for every row; `NO_WHOLE` where it is missing.
+    pub(crate) fn days(&self, table: usize, name: &str) -> Option<Arc<Values>> {
+        self.column(table, name)?;
+        Some(self.values(table, &Node::Column(name.to_owned(), Kind::Date), Kind::Date))
     }
 }

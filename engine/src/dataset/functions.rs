@@ -57,9 +57,8 @@ fn joined(columns: &[Column]) -> PolarsResult<Series> {
     let (left, right) = (columns[0].as_materialized_series(), columns[1].as_materialized_series());
     let (left, right) = (left.str()?, right.str()?);
     let length = if left.is_empty() || right.is_empty() { 0 } else { left.len().max(right.len()) };
-    let at = |side: &StringChunked, row: usize| {
-        side.get(if side.len() == 1 { 0 } else { row }).map(str::to_owned)
-    };
+    let at =
+        |side: &StringChunked, row: usize| side.get(if side.len() == 1 { 0 } else { row }).map(str::to_owned);
     let both = |row: usize| Some(at(left, row)? + &at(right, row)?);
     Ok((0..length).map(both).collect::<StringChunked>().into_series())
 }

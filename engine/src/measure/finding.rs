@@ -1,10 +1,11 @@
 //! Folds of each group become findings.
 
 use super::fold::{Folded, Prepared};
-use super::group::{Groups, group};
+use super::group::Groups;
 use super::money::Seen;
 use super::plan::{Body, Plan};
 use super::rows::Chosen;
+use super::shared::Shared;
 use super::withhold::{Cell, withhold};
 use crate::dataset::{Codes, Dataset};
 use crate::formula::{Aggregate, Formula, Relation, Sign, Test};
@@ -12,12 +13,13 @@ use crate::statistics::{interval::wilson, numeric};
 use esito_model::{
     Across, Cut, Finding, Interval, Key, Question, Reason, Remark, RemarkPlace, Severity, Unit, Value,
 };
+use std::sync::Arc;
 
 /// What measuring an indicator gave.
 #[derive(Debug, Default)]
 pub(crate) struct Measured {
     pub findings: Vec<Finding>,
-    pub chosen: Chosen,
+    pub chosen: Arc<Chosen>,
     /// How many of the chosen rows the formula takes.
     pub used: u64,
     pub remarks: Vec<Remark>,
@@ -27,11 +29,19 @@ pub(crate) struct Measured {
 pub(super) const CUTS: [Cut; 4] = [Cut::Total, Cut::Place, Cut::Period, Cut::PlacePeriod];
 
 /// Measures an indicator.
-pub(crate) fn measure(plan: &Plan<'_>, dataset: &Dataset, question: &Question, due: Option<i32>) -> Measured {
-    let chosen = plan.choose(dataset, question, due);
+pub(crate) fn measure(
+    plan: &Plan<'_>,
+    dataset: &Dataset,
+    question: &Question,
+    due: Option<i32>,
+    shared: &Shared,
+) -> Measured {
+    let chosen = shared.choose(plan, dataset, question, due);
     let mut measured = match &plan.body {
         Body::Given(..) => super::given::measure_given(plan, dataset, question, &chosen),
-        Body::Ratio { .. } | Body::Value(_) => Measuring::new(plan, dataset, &chosen).all(question),
+        Body::Ratio { .. } | Body::Value(_) => {
+            Measuring::new(plan, dataset, &chosen, shared, due).all(question)
+        }
     };
     plan.say_coarser(dataset, &chosen, &mut measured.remarks);
     measured.chosen = chosen;
@@ -55,7 +65,8 @@ impl Plan<'_> {
         if let Body::Given(..) = self.body {
             return super::given::taken(self, dataset, chosen, key);
         }
-        let measuring = Measuring::new(self, dataset, chosen);
+        let shared = Shared::default();
+        let measuring = Measuring::new(self, dataset, chosen, &shared, None);
         // A stock over all periods is made of the last one's rows only.
         let rows = match (&measuring.last, &key.period) {
             (Some(last), None) => last,
@@ -68,13 +79,21 @@ impl Plan<'_> {
 struct Measuring<'a> {
     plan: &'a Plan<'a>,
     chosen: &'a Chosen,
+    shared: &'a Shared,
+    due: Option<i32>,
     /// The rows of the last period, where a stock may not be added over time.
     last: Option<Vec<u32>>,
     folds: Vec<(Vec<Prepared<'a>>, &'a Formula)>,
 }
 
 impl<'a> Measuring<'a> {
-    fn new(plan: &'a Plan<'a>, dataset: &'a Dataset, chosen: &'a Chosen) -> Self {
+    fn new(
+        plan: &'a Plan<'a>,
+        dataset: &'a Dataset,
+        chosen: &'a Chosen,
+        shared: &'a Shared,
+        due: Option<i32>,
+    ) -> Self {
         let prepare = |formula: &'a Formula| {
             let fold = |fold| Prepared::new(dataset, plan.table, fold, &plan.currencies);
             (formula.folds.iter().map(fold).collect(), formula)
@@ -84,7 +103,11 @@ impl<'a> Measuring<'a> {
             Body::Value(formula) => vec![prepare(formula)],
             Body::Given(..) => Vec::new(),
         };
-        Self { plan, chosen, last: last_period(plan, &chosen.rows), folds }
+        Self { plan, chosen, shared, due, last: last_period(plan, &chosen.rows), folds }
+    }
+
+    fn takes_all(&self) -> bool {
+        self.folds.iter().any(|(folds, _)| folds.iter().any(Prepared::takes_all))
     }
 
     fn takes(&self, row: u32) -> bool {
@@ -96,7 +119,8 @@ impl<'a> Measuring<'a> {
     /// Whether anything is too small shows in the finest cells: sizes add up. Only then the others are needed,
     /// since a cell that nobody asked for may force another one to be withheld.
     fn all(&self, question: &Question) -> Measured {
-        let used = self.chosen.rows.iter().filter(|row| self.takes(**row)).count() as u64;
+        let all = self.takes_all();
+        let used = self.chosen.rows.iter().filter(|row| all || self.takes(**row)).count() as u64;
         let wanted = |cut: Cut, by: Option<usize>| {
             question.wants(cut)
                 && by.is_none_or(|by| {
@@ -149,7 +173,7 @@ impl<'a> Measuring<'a> {
             (Some(last), None) => last,
             _ => &self.chosen.rows,
         };
-        let groups = group(rows, &axes);
+        let groups = self.shared.group(self.plan, self.due, (cut, by), rows, &axes);
         let folded: Vec<Vec<Folded>> = self
             .folds
             .iter()
@@ -157,10 +181,11 @@ impl<'a> Measuring<'a> {
                 folds.iter().map(|fold| fold.fold(rows, &groups, &self.plan.currencies)).collect()
             })
             .collect();
-        let mut n = vec![0_u64; groups.keys.len()];
-        for (row, group) in rows.iter().zip(&groups.of) {
-            if self.takes(*row) {
-                n[*group as usize] += 1;
+        let mut n = groups.sizes.clone();
+        if !self.takes_all() {
+            n.fill(0);
+            for (row, group) in rows.iter().zip(&groups.of) {
+                n[*group as usize] += u64::from(self.takes(*row));
             }
         }
         (0..groups.keys.len()).map(|at| self.cell(cut, by, &groups, at, &folded, n[at])).collect()

@@ -50,21 +50,41 @@ impl<'a> Prepared<'a> {
     pub(crate) fn fold(&self, rows: &[u32], groups: &Groups, currencies: &Currencies) -> Folded {
         let count = groups.keys.len();
         let mut currency = vec![Seen::Nothing; if self.money.is_empty() { 0 } else { count }];
-        if !self.money.is_empty() {
+        if let Some(always) = self.one_currency(currencies) {
+            currency.fill(always);
+        } else if !self.money.is_empty() {
             self.each(rows, groups, |group, row| currencies.see(&self.money, row, &mut currency[group]));
         }
         currency.resize(count, Seen::Nothing);
         Folded { value: self.values(rows, groups, count), currency }
     }
 
+    /// Visits the rows that count, in the order of the file, with their groups.
+    ///
+    /// The usual cases have a loop of their own: nothing is asked of a row but whether its one cell is there.
     #[inline]
     fn each(&self, rows: &[u32], groups: &Groups, mut visit: impl FnMut(usize, usize)) {
-        for (row, group) in rows.iter().zip(&groups.of) {
-            let row = *row as usize;
-            if self.takes(row) {
-                visit(*group as usize, row);
+        let pairs = rows.iter().zip(&groups.of).map(|(row, group)| (*row as usize, *group as usize));
+        match (&self.filter, &self.with, self.of.as_deref()) {
+            (None, None, None) => pairs.for_each(|(row, group)| visit(group, row)),
+            (None, None, Some(Values::Whole(values))) => {
+                pairs.filter(|(row, _)| values[*row] != NO_WHOLE).for_each(|(row, group)| visit(group, row));
             }
+            (None, None, Some(Values::Number(values))) => {
+                pairs.filter(|(row, _)| !values[*row].is_nan()).for_each(|(row, group)| visit(group, row));
+            }
+            _ => pairs.filter(|(row, _)| self.takes(*row)).for_each(|(row, group)| visit(group, row)),
         }
+    }
+
+    /// Whether it takes every row there is.
+    pub(crate) fn takes_all(&self) -> bool {
+        self.filter.is_none() && self.of.is_none() && self.with.is_none()
+    }
+
+    /// Whether amounts of only one currency are read, so that no row need be asked.
+    fn one_currency(&self, currencies: &Currencies) -> Option<Seen> {
+        currencies.always(&self.money)
     }
 
     fn values(&self, rows: &[u32], groups: &Groups, count: usize) -> Vec<Option<f64>> {

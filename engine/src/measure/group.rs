@@ -13,12 +13,14 @@ pub(crate) struct Groups {
     pub of: Vec<u32>,
     /// For each group its code on each axis.
     pub keys: Vec<Vec<u32>>,
+    /// For each group how many rows it has.
+    pub sizes: Vec<u64>,
 }
 
 /// Groups rows by the codes of the axes. Without axes there is one group, even of no rows.
 pub(crate) fn group(rows: &[u32], axes: &[&Codes]) -> Groups {
     if axes.is_empty() {
-        return Groups { of: vec![0; rows.len()], keys: vec![Vec::new()] };
+        return Groups { of: vec![0; rows.len()], keys: vec![Vec::new()], sizes: vec![rows.len() as u64] };
     }
     let sizes: Vec<u64> = axes.iter().map(|axis| axis.size() as u64).collect();
     let mut combined: Vec<u64> = vec![0; rows.len()];
@@ -32,8 +34,12 @@ pub(crate) fn group(rows: &[u32], axes: &[&Codes]) -> Groups {
         Ok(all) if all <= DENSE => dense(&combined, all),
         _ => sparse(&combined),
     };
-    let keys = found.into_iter().map(|combination| split(combination, &sizes)).collect();
-    Groups { of, keys }
+    let keys: Vec<Vec<u32>> = found.into_iter().map(|combination| split(combination, &sizes)).collect();
+    let mut counts = vec![0_u64; keys.len()];
+    for group in &of {
+        counts[*group as usize] += 1;
+    }
+    Groups { of, keys, sizes: counts }
 }
 
 fn dense(combined: &[u64], all: usize) -> (Vec<u32>, Vec<u64>) {
@@ -82,6 +88,7 @@ mod tests {
         let groups = group(&[0, 1, 2, 3], &[&place, &period]);
         assert_eq!(groups.keys, [[0, 1], [1, 0], [2, 0]]);
         assert_eq!(groups.of, [1, 0, 1, 2]);
+        assert_eq!(groups.sizes, [1, 2, 1]);
     }
 
     #[test]

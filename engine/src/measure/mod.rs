@@ -14,12 +14,14 @@ mod money;
 mod plan;
 mod promise;
 mod rows;
+mod shared;
 mod withhold;
 
 pub(crate) use finding::{Measured, measure};
 pub(crate) use plan::Plan;
 pub(crate) use promise::promises;
 pub(crate) use rows::{Chosen, LeftOutBy, due_day};
+pub(crate) use shared::Shared;
 
 #[cfg(test)]
 mod tests;

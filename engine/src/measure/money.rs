@@ -141,6 +141,15 @@ impl Currencies {
         }
     }
 
+    /// What every row shows where all these columns are in fixed currencies; nothing where a row must be asked.
+    pub(super) fn always(&self, columns: &[usize]) -> Option<Seen> {
+        let seen = columns.iter().map(|column| match self.columns[*column].1 {
+            Source::Always(number) => Some(Seen::One(number)),
+            Source::Rows(_) => None,
+        });
+        seen.reduce(|seen, next| Some(seen?.and(next?))).flatten()
+    }
+
     /// The places of the money columns that an expression reads.
     pub(super) fn read_by(&self, nodes: &[&Option<Node>]) -> Vec<usize> {
         let mut names = Vec::new();

@@ -1,7 +1,7 @@
 //! Which rows of a table an indicator looks at, and why not the others.
 
 use super::plan::Plan;
-use crate::dataset::Dataset;
+use crate::dataset::{Dataset, NO_WHOLE, Values};
 use crate::statistics::calendar::{read_day, read_period};
 use esito_model::Question;
 
@@ -64,7 +64,9 @@ impl Plan<'_> {
             })
             .collect();
         let days = match (due, &self.indicator.period) {
-            (Some(due), Some(period)) => dataset.days(self.table, &period.column).map(|days| (due, days)),
+            (Some(due), Some(period)) => {
+                dataset.days(self.table, &period.column).map(|days| (i64::from(due), days))
+            }
             _ => None,
         };
         if condition.is_none() && filters.is_empty() && days.is_none() {
@@ -79,7 +81,7 @@ impl Plan<'_> {
                 chosen.condition += 1;
             } else if filters.iter().any(|(codes, allowed)| !allowed[codes.code[row] as usize]) {
                 chosen.filter += 1;
-            } else if days.as_ref().is_some_and(|(due, days)| days[row].is_some_and(|day| day > *due)) {
+            } else if days.as_ref().is_some_and(|(due, days)| is_after(days, row, *due)) {
                 chosen.not_due += 1;
             } else {
                 chosen.rows.push(u32::try_from(row).unwrap_or(u32::MAX));
@@ -97,6 +99,15 @@ impl Plan<'_> {
         }
         let (due, period) = (due?, self.indicator.period.as_ref()?);
         let days = dataset.days(self.table, &period.column)?;
-        days[row].is_some_and(|day| day > due).then_some(LeftOutBy::NotDue)
+        is_after(&days, row, i64::from(due)).then_some(LeftOutBy::NotDue)
+    }
+}
+
+/// Whether a row begins after a day; one without a day does not.
+#[inline]
+fn is_after(days: &Values, row: usize, due: i64) -> bool {
+    match days {
+        Values::Whole(days) => days[row] != NO_WHOLE && days[row] > due,
+        Values::Number(_) | Values::Text(_) => false,
     }
 }
