@@ -40,7 +40,7 @@ app: ## build the interface and the browser's engine into dist/
 	  echo "app: dist/ is up to date ($(PROFILE))"; \
 	else \
 	  echo "app: building interface and engine for the browser, profile $(PROFILE) (from nothing ten minutes on two cores)"; \
-	  began=$$(mktemp); trunk build --cargo-profile $(PROFILE); \
+	  began=$$(mktemp); env -u NO_COLOR trunk build --cargo-profile $(PROFILE); \
 	  echo $(PROFILE) > $$stamp; touch -r $$began $$stamp; rm -f $$began; \
 	fi
 
