@@ -18,6 +18,11 @@ const SEED: u64 = 2025_1231;
 /// The files' names and bytes.
 #[must_use]
 pub fn files() -> Vec<(&'static str, Vec<u8>)> {
+    spoiled().0
+}
+
+/// The files, and how many blemishes were made.
+fn spoiled() -> (Vec<(&'static str, Vec<u8>)>, usize) {
     let all = partnerships::partnerships();
     // A stream for each file: a change to one leaves the others as they are.
     let stream = |number: u64| Chance::new(SEED + number);
@@ -29,13 +34,13 @@ pub fn files() -> Vec<(&'static str, Vec<u8>)> {
     let mut partnerships = returns::partnerships(&all, &mut stream(5));
     let organisations = organisations::organisations();
     let roles = organisations::roles(&all, &mut stream(6));
-    blemishes::spoil(blemishes::Files {
+    let made = blemishes::spoil(blemishes::Files {
         partnerships: &mut partnerships,
         cohorts: &mut cohorts,
         returns: &mut returns,
         context: &mut context,
     });
-    vec![
+    let files = vec![
         ("cohorts.csv", cohorts.bytes()),
         ("context.csv", context.bytes()),
         ("organisations.csv", organisations.bytes()),
@@ -43,5 +48,14 @@ pub fn files() -> Vec<(&'static str, Vec<u8>)> {
         ("returns.csv", returns.bytes()),
         ("roles.csv", roles.bytes()),
         ("survey.csv", survey.bytes()),
-    ]
+    ];
+    (files, made)
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn every_blemish_finds_its_row() {
+        assert_eq!(super::spoiled().1, 14);
+    }
 }

@@ -97,16 +97,16 @@ fn part(whole: u32, share: f64) -> u32 {
     (f64::from(whole) * share.clamp(0.0, 1.0)).round() as u32
 }
 
-/// `context.csv`: young people neither in work nor in education, per cent, as given.
+/// `context.csv`: young people neither in work nor in education, as a share, as given.
 #[must_use]
 pub fn context(chance: &mut Chance) -> Sheet {
-    let mut sheet = Sheet::new(CONTINENTAL, &["city", "year", "neet_percent"]);
+    let mut sheet = Sheet::new(CONTINENTAL, &["city", "year", "neet_share"]);
     for city in &CITIES {
         for year in 0..QUARTERS / 4 {
             // The year of closed schools pushed the share up everywhere.
             let shock = if year == 1 { 1.1 } else { 0.0 };
             let value = along(city.neet, year * 4 + 3) + shock + 0.15 * chance.normal();
-            sheet.push([city.id.to_owned(), (2019 + year).to_string(), sheet.number(value, 1)]);
+            sheet.push([city.id.to_owned(), (2019 + year).to_string(), sheet.number(value / 100.0, 3)]);
         }
     }
     sheet

@@ -221,14 +221,14 @@ fn of_money(export: &Export) -> Vec<(&'static str, Values)> {
                 amounts(rows, &currency, &investment).and_then(|all| sum(all.into_iter()))
             }),
         ),
-        ("investment_coverage", slices(&investments, |rows| filled(rows, &investment))),
+        ("investment_coverage", slices(&export.of_projects(&[]), |rows| filled(rows, &investment))),
         (
             "maximum_payment",
             slices(&maxima, |rows| {
                 amounts(rows, &maximum_currency, &maximum).and_then(|all| sum(all.into_iter()))
             }),
         ),
-        ("maximum_payment_coverage", slices(&maxima, |rows| filled(rows, &maximum))),
+        ("maximum_payment_coverage", slices(&export.of_projects(&[]), |rows| filled(rows, &maximum))),
         ("planned", slices(&kept(payments(started), first_plan), added)),
         ("made", slices(&kept(payments(started), actual), added)),
         ("made_of_planned", slices(&matched, |rows| over(part(rows, actual), part(rows, first_plan)))),
