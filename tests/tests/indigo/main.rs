@@ -11,11 +11,13 @@
 
 mod expected;
 mod export;
+mod faults;
 
 use esito_engine::{Bundle, SourceFile, Sources};
-use esito_model::{Answer, Question, Remark, Severity};
+use esito_model::{Answer, Finding, Key, Question, Reason, Remark, Severity, Value};
 use expected::Slice;
 use export::Export;
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::OnceLock;
 
@@ -68,7 +70,7 @@ fn every_value_comes_out_by_the_other_road() {
     let mut differing = Vec::new();
     let mut compared = 0;
     for (id, values) in expected::indicators(&Export::read(folder)) {
-        let found: std::collections::BTreeMap<Slice, Option<f64>> = answer
+        let found: BTreeMap<Slice, Option<f64>> = answer
             .findings
             .iter()
             .filter(|finding| finding.key.indicator == id)
@@ -94,4 +96,93 @@ fn every_value_comes_out_by_the_other_road() {
     assert!(compared > 9_000, "only {compared} values were compared");
     let some = &differing[..differing.len().min(40)];
     assert!(differing.is_empty(), "{} of {compared} differ: {some:#?}", differing.len());
+}
+
+/// Some values as anybody can count them in the files with a spreadsheet.
+const KNOWN: [(&str, &str, &str, &str, f64); 22] = [
+    ("projects", "", "", "", 320.0),
+    ("projects", "GB", "", "", 100.0),
+    ("projects", "several", "", "", 2.0),
+    ("projects", "", "stage", "Complete", 128.0),
+    ("projects", "", "policy_sector", "Health", 55.0),
+    ("projects", "", "primary_sdg", "1,5,8,10", 1.0),
+    ("signed_coverage", "", "", "", 236.0 / 320.0),
+    ("duration", "", "", "", 39.0),
+    ("duration", "PT", "", "", 36.0),
+    ("targeted_coverage", "", "", "", 218.0 / 309.0),
+    ("engaged_of_targeted_coverage", "", "", "", 52.0 / 308.0),
+    ("positive_final", "", "", "", 605.0 / 714.0),
+    ("positive_interim", "", "", "", 654.0 / 1484.0),
+    ("investment", "", "investment_currency", "GBP", 67_441_256.0),
+    ("made", "GB", "", "", 127_369_888.0),
+    ("price", "", "currency", "GBP", 1_300.0),
+    ("investors", "", "", "", 422.0),
+    ("providers", "", "", "", 521.0),
+    ("payers", "", "", "", 389.0),
+    ("intermediaries", "", "", "", 279.0),
+    ("with_results", "", "", "", 101.0 / 320.0),
+    ("validated", "", "", "", 223.0 / 1419.0),
+];
+
+fn finding(answer: &Answer, indicator: &str, place: &str, dimension: &str, group: &str) -> Finding {
+    let some = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
+    let key = Key {
+        indicator: indicator.to_owned(),
+        place: some(place),
+        period: None,
+        dimension: some(dimension),
+        group: some(group),
+    };
+    let found = answer.findings.iter().find(|finding| finding.key == key);
+    found.unwrap_or_else(|| panic!("no finding for {key:?}")).clone()
+}
+
+#[test]
+fn well_known_values_are_there() {
+    let Some(folder) = export::folder() else { return };
+    for (indicator, place, dimension, group, expected) in KNOWN {
+        let found = finding(answer(&folder), indicator, place, dimension, group).value.known().unwrap();
+        assert!(same(found, expected), "{indicator} {place} {dimension} {group}: {found}, not {expected}");
+    }
+}
+
+#[test]
+fn money_of_two_currencies_is_missing_and_ratios_of_money_have_no_interval() {
+    let Some(folder) = export::folder() else { return };
+    for indicator in ["investment", "maximum_payment", "made", "price"] {
+        let value = finding(answer(&folder), indicator, "", "", "").value;
+        assert_eq!(value, Value::Missing(Reason::MixedCurrencies), "{indicator}");
+    }
+    let pounds = finding(answer(&folder), "investment", "", "investment_currency", "GBP");
+    assert_eq!(pounds.currency.as_deref(), Some("GBP"));
+    for indicator in ["made_of_planned", "engaged_of_targeted", "validated"] {
+        let found = finding(answer(&folder), indicator, "", "", "");
+        assert_eq!((found.low, found.high), (None, None), "{indicator}");
+    }
+    let people = finding(answer(&folder), "positive_final", "", "", "");
+    assert!(people.low.unwrap() < 605.0 / 714.0 && people.high.unwrap() > 605.0 / 714.0);
+}
+
+#[test]
+fn nothing_of_projects_and_organisations_is_withheld() {
+    let Some(folder) = export::folder() else { return };
+    let withheld =
+        answer(&folder).findings.iter().filter(|one| one.value == Value::Missing(Reason::Withheld));
+    assert_eq!(withheld.count(), 0);
+}
+
+#[test]
+fn remarks_count_what_a_loop_counts() {
+    let Some(folder) = export::folder() else { return };
+    let mut said: BTreeMap<(String, String, String), u64> = BTreeMap::new();
+    for remark in &answer(&folder).remarks {
+        let place = remark.places.first().cloned().unwrap_or_default();
+        let key = (remark.code.clone(), place.file, place.column.unwrap_or_default());
+        *said.entry(key).or_default() += remark.count;
+    }
+    for (code, file, column, expected) in faults::all(&Export::read(folder)) {
+        let found = said.get(&(code.to_owned(), file.to_owned(), column.to_owned())).copied();
+        assert!(expected > 0, "nothing to find: {code} {file} {column}");
+        assert_eq!(found, Some(expected), "{code} {file} {column}");
+    }
 }
