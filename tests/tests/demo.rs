@@ -293,6 +293,7 @@ fn the_promises_tell_the_story() {
         assert_eq!(standing(indicator, None), Standing::OnTrack, "{indicator}");
     }
     assert_eq!(standing("cost", None), Standing::Moderate);
+    assert_eq!(standing("gap", None), Standing::MovingAway);
     assert_eq!(standing("housing", None), Standing::Insufficient);
     assert_eq!(standing("housing", Some("wroclaw")), Standing::MovingAway);
     assert_eq!(standing("housing", Some("baia-mare")), Standing::MovingAway);
