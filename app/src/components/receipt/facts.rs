@@ -1,7 +1,7 @@
 //! The number and what it was made of: formula with the numbers put in, interval, sources, files, hashes.
 
-use crate::figure::Names;
 use crate::figure::words::{minimum_group, reason};
+use crate::figure::{Names, Say};
 use crate::i18n::{Format, format, lang, t, t_with};
 use esito_charts::{Quantity, format as written};
 use esito_model::{Answer, Finding, Indicator, Key, Measure, Receipt, UNKNOWN, Unit, Value};
@@ -45,11 +45,7 @@ fn about(answer: &Answer, key: &Key, names: &Names) -> String {
     let period = match key.period.as_deref() {
         None => t("figure.all_periods"),
         Some(UNKNOWN) => t("figure.unknown"),
-        Some(code) => answer
-            .periods
-            .iter()
-            .find(|span| span.code == code)
-            .map_or_else(|| code.to_owned(), |span| written::period(span, &format())),
+        Some(code) => Say::of(answer, format(), &t("figure.unknown")).period(code),
     };
     let group = key
         .dimension

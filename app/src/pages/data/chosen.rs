@@ -28,7 +28,7 @@ pub fn ChosenFiles() -> impl IntoView {
             <section class="panel chosen" aria-labelledby="chosen-heading">
                 <h2 id="chosen-heading">{t_count("data.chosen", count as u64, &[("size", &size)])}</h2>
                 {advice(&files, total).map(|key| view! { <p class="advice">{t(key)}</p> })}
-                <table class="plain"><tbody>{rows}</tbody></table>
+                <table class="plain listed"><tbody>{rows}</tbody></table>
                 {(hidden > 0).then(|| t_count("data.more_files", hidden as u64, &[]))}
                 <p class="ways">
                     <button type="button" id="read" class="btn primary" on:click=move |_| own.read(dashboard)>

@@ -19,6 +19,7 @@ use intake::Intake;
 use leptos::prelude::*;
 use outcome::Outcome;
 use remarks::Remarks;
+use wasm_bindgen::JsCast;
 use work::Work;
 
 /// The page.
@@ -28,6 +29,7 @@ pub fn Data() -> impl IntoView {
     let own = dashboard.own();
     let busy = Memo::new(move |_| own.reading() == Reading::Busy);
     let remarks = Memo::new(move |_| said(dashboard));
+    follow_reading(dashboard);
     view! {
         <div class="wrap data">
             <section class="lead">
@@ -47,6 +49,32 @@ pub fn Data() -> impl IntoView {
                 </Show>
             </Show>
         </div>
+    }
+}
+
+/// Moves the focus along: the button that was pressed is gone when reading begins, and again when it ends.
+fn follow_reading(dashboard: Dashboard) {
+    let stage = Memo::new(move |_| match dashboard.own().reading() {
+        Reading::Idle => None,
+        Reading::Busy => Some("work"),
+        Reading::Done(_) | Reading::Failed(_) => Some("outcome"),
+    });
+    Effect::new(move |before: Option<Option<&'static str>>| {
+        let now = stage.get();
+        if let (Some(before), Some(id)) = (before, now)
+            && before != now
+        {
+            request_animation_frame(move || focus(id));
+        }
+        now
+    });
+}
+
+fn focus(id: &str) {
+    let element = document().get_element_by_id(id).and_then(|e| e.dyn_into::<web_sys::HtmlElement>().ok());
+    if let Some(element) = element {
+        // An element that cannot take the focus is passed over by the browser.
+        let _ = element.focus();
     }
 }
 

@@ -24,7 +24,7 @@ fn Success(loaded: Loaded) -> impl IntoView {
     let address = use_address();
     let proposed = loaded.remarks.iter().any(|remark| remark.code == "proposed-framework");
     view! {
-        <section class="outcome good" role="status">
+        <section class="outcome good" role="status" id="outcome" tabindex="-1">
             <h2>{t_count("data.success", loaded.indicators, &[])}</h2>
             <p>
                 {t_count("health.rows", loaded.health.rows, &[])} " · "
@@ -44,7 +44,7 @@ fn Success(loaded: Loaded) -> impl IntoView {
 fn Nothing(loaded: Loaded) -> impl IntoView {
     let rows = loaded.health.rows;
     view! {
-        <section class="outcome bad" role="alert">
+        <section class="outcome bad" role="alert" id="outcome" tabindex="-1">
             <h2>{t("data.nothing")}</h2>
             <p>{t_count("data.nothing_help", rows, &[])}</p>
             <p class="ways"><TemplateButton/></p>
@@ -58,7 +58,7 @@ fn Broken(failure: Failure) -> impl IntoView {
     let (heading, help) = failure.keys();
     let detail = failure.detail().to_owned();
     view! {
-        <section class="outcome bad" role="alert">
+        <section class="outcome bad" role="alert" id="outcome" tabindex="-1">
             <h2>{t(heading)}</h2>
             <p>{t(help)}</p>
             {(!detail.is_empty()).then(|| view! { <p class="detail"><code>{detail}</code></p> })}

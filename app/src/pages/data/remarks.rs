@@ -101,7 +101,7 @@ fn section(severity: Severity, all: &[Remark]) -> impl IntoView + use<> {
 fn Group(code: String, count: u64, remarks: Vec<Remark>, open: bool) -> impl IntoView {
     let items = remarks.into_iter().map(|remark| {
         let more = remark.count.saturating_sub(remark.places.len() as u64);
-        let places = remark.places.iter().map(|place| view! { <code class="place">{written(place)}</code> });
+        let places = remark.places.iter().map(|place| view! { <code class="spot">{written(place)}</code> });
         let help = (!remark.help.is_empty()).then(|| view! { <p class="help">{remark.help.clone()}</p> });
         view! {
             <li>

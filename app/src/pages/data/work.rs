@@ -23,7 +23,7 @@ pub fn Work() -> impl IntoView {
         None => view! { <progress aria-label=t("data.progress")></progress> }.into_any(),
     };
     view! {
-        <section class="drop work">
+        <section class="drop work" id="work" tabindex="-1">
             <h2 role="status">{move || t(stage.get())}</h2>
             {bar}
             <p class="far"><span>{item}</span><span>{far}</span></p>

@@ -4,10 +4,9 @@ use super::anchor;
 use super::words;
 use crate::address::{Page, use_address};
 use crate::figure::words::{capital, direction, minimum_group};
-use crate::figure::{Names, words::all_periods};
+use crate::figure::{Names, Say};
 use crate::i18n::{format, lang, t, t_count, t_with};
-use esito_charts::{Quantity, format as written};
-use esito_model::{Answer, Indicator, Measure, Receipt, Table, Target, Unit};
+use esito_model::{Across, Answer, Indicator, Measure, Receipt, Table, Target};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -73,7 +72,11 @@ fn facts(
     }
     if let Some(period) = &indicator.period {
         facts.push((t("methods.period"), format!("{}, {}", period.column, t(words::every(period.every)))));
-        facts.push((t("methods.over_time"), capital(&all_periods(indicator.across))));
+        let across = match indicator.across {
+            Across::All => "methods.flow",
+            Across::Last => "methods.stock",
+        };
+        facts.push((t("methods.over_time"), t(across)));
     }
     if !indicator.by.is_empty() {
         let by: Vec<_> = indicator.by.iter().map(|columns| names.dimension(&columns.join("|"))).collect();
@@ -105,18 +108,18 @@ fn promises(answer: &Answer, indicator: &Indicator, names: &Names) -> impl IntoV
     if targets.is_empty() {
         return None;
     }
-    let money = Quantity::money(&answer.framework.currency);
-    let quantity = if indicator.unit == Unit::Money { money } else { Quantity::of(indicator.unit) };
-    let show = |value: f64| written::value(value, &quantity, &format());
+    let say = Say::of(answer, format(), "");
+    let show = |value: f64| say.number(indicator, value);
     let items = targets.into_iter().map(|target| {
         let place =
             target.place.as_deref().map_or_else(|| t("figure.all_together"), |place| names.place(place));
-        let from = target
-            .baseline
-            .as_ref()
-            .map(|b| t_with("methods.from", &[("value", &show(b.value)), ("period", &b.period)]));
-        let to =
-            t_with("methods.to", &[("value", &show(target.target.value)), ("period", &target.target.period)]);
+        let from = target.baseline.as_ref().map(|b| {
+            t_with("methods.from", &[("value", &show(b.value)), ("period", &say.period(&b.period))])
+        });
+        let to = t_with(
+            "methods.to",
+            &[("value", &show(target.target.value)), ("period", &say.period(&target.target.period))],
+        );
         let agreed = target.agreed.as_ref().map(|agreed| {
             let by = agreed.by.join(", ");
             t_with("methods.agreed", &[("day", &format().day(&agreed.on)), ("parties", &by)])
