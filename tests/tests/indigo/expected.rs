@@ -4,10 +4,10 @@ use super::export::{Cells, Export, Seen, count, month, number, text};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Place, period, dimension and group; absent means all together.
-pub type Slice = (Option<String>, Option<String>, Option<String>, Option<String>);
+pub(crate) type Slice = (Option<String>, Option<String>, Option<String>, Option<String>);
 
 /// The values of an indicator; nothing where there is no value to give.
-pub type Values = BTreeMap<Slice, Option<f64>>;
+pub(crate) type Values = BTreeMap<Slice, Option<f64>>;
 
 type Rows<'a> = &'a [&'a Cells];
 
@@ -113,7 +113,7 @@ fn actual(row: &Cells) -> bool {
 }
 
 /// Every indicator that is checked, with all its values.
-pub fn indicators(export: &Export) -> Vec<(&'static str, Values)> {
+pub(crate) fn indicators(export: &Export) -> Vec<(&'static str, Values)> {
     let mut all = of_projects(export);
     all.extend(of_results(export));
     all.extend(of_money(export));

@@ -3,12 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-pub type Cells = BTreeMap<String, String>;
+pub(crate) type Cells = BTreeMap<String, String>;
 
 /// The folder of the reference data, or nothing where it is not at hand.
 ///
 /// Missing data are said aloud and skipped on a developer's machine, and are a failure in CI.
-pub fn folder() -> Option<PathBuf> {
+pub(crate) fn folder() -> Option<PathBuf> {
     let data = std::env::var_os("ESITO_DATA")
         .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/data"), PathBuf::from);
     let folder = data.join("indigo");
@@ -21,7 +21,7 @@ pub fn folder() -> Option<PathBuf> {
 }
 
 /// A file's rows by header, cells trimmed.
-pub fn rows(folder: &Path, name: &str) -> Vec<Cells> {
+pub(crate) fn rows(folder: &Path, name: &str) -> Vec<Cells> {
     let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_path(folder.join(name)).unwrap();
     let headers = reader.headers().unwrap().clone();
     let pair = |(header, cell): (&str, &str)| (header.to_owned(), cell.to_owned());
@@ -29,48 +29,48 @@ pub fn rows(folder: &Path, name: &str) -> Vec<Cells> {
 }
 
 /// A cell that is there.
-pub fn text<'a>(row: &'a Cells, header: &str) -> Option<&'a str> {
+pub(crate) fn text<'a>(row: &'a Cells, header: &str) -> Option<&'a str> {
     Some(row[header].as_str()).filter(|cell| !cell.is_empty())
 }
 
 /// A cell that is a plain number.
-pub fn number(row: &Cells, header: &str) -> Option<f64> {
+pub(crate) fn number(row: &Cells, header: &str) -> Option<f64> {
     text(row, header)?.parse().ok()
 }
 
 /// A cell that is a whole number.
-pub fn count(row: &Cells, header: &str) -> Option<f64> {
+pub(crate) fn count(row: &Cells, header: &str) -> Option<f64> {
     text(row, header)?.parse::<u32>().ok().map(f64::from)
 }
 
 /// Months since year 0 of a date that may be a year only.
-pub fn month(row: &Cells, header: &str) -> Option<f64> {
+pub(crate) fn month(row: &Cells, header: &str) -> Option<f64> {
     let mut parts = text(row, header)?.split('-').map(|part| part.parse::<u16>().unwrap());
     Some(f64::from(parts.next()?) * 12.0 + f64::from(parts.next().unwrap_or(1)) - 1.0)
 }
 
 /// One row with what its project says about where, when and what for.
-pub struct Seen {
-    pub cells: Cells,
-    pub place: String,
-    pub period: String,
+pub(crate) struct Seen {
+    pub(crate) cells: Cells,
+    pub(crate) place: String,
+    pub(crate) period: String,
     /// Dimension and group.
-    pub groups: Vec<(String, String)>,
+    pub(crate) groups: Vec<(String, String)>,
 }
 
-pub struct Export {
-    pub folder: PathBuf,
-    pub projects: BTreeMap<String, Cells>,
-    pub country: BTreeMap<String, String>,
+pub(crate) struct Export {
+    pub(crate) folder: PathBuf,
+    pub(crate) projects: BTreeMap<String, Cells>,
+    pub(crate) country: BTreeMap<String, String>,
 }
 
-pub const SECTOR: &str = "Purpose and classifications - Policy sector - (Value)";
-pub const GOAL: &str = "Purpose and classifications - Primary SDG goal - (Value)";
-pub const SIGNED: &str = "Dates - Date outcomes contract signed - (Value)";
+pub(crate) const SECTOR: &str = "Purpose and classifications - Policy sector - (Value)";
+pub(crate) const GOAL: &str = "Purpose and classifications - Primary SDG goal - (Value)";
+pub(crate) const SIGNED: &str = "Dates - Date outcomes contract signed - (Value)";
 const UNKNOWN: &str = "_U";
 
 impl Export {
-    pub fn read(folder: PathBuf) -> Self {
+    pub(crate) fn read(folder: PathBuf) -> Self {
         let projects: BTreeMap<_, _> =
             rows(&folder, "projects.csv").into_iter().map(|row| (row["ID"].clone(), row)).collect();
         let mut places: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
@@ -90,7 +90,7 @@ impl Export {
     }
 
     /// The projects themselves, with breakdowns by the columns named.
-    pub fn of_projects(&self, by: &[(&str, &str)]) -> Vec<Seen> {
+    pub(crate) fn of_projects(&self, by: &[(&str, &str)]) -> Vec<Seen> {
         let own = [("policy_sector", SECTOR), ("primary_sdg", GOAL)];
         let see = |(id, cells): (&String, &Cells)| Seen {
             place: self.country.get(id).map_or(UNKNOWN, String::as_str).to_owned(),
@@ -102,7 +102,7 @@ impl Export {
     }
 
     /// The rows of a file that hang on projects; `period` is their own date, where the indicator goes by it.
-    pub fn of_file(&self, name: &str, by: &[(&str, &str)], period: Option<&str>) -> Vec<Seen> {
+    pub(crate) fn of_file(&self, name: &str, by: &[(&str, &str)], period: Option<&str>) -> Vec<Seen> {
         let see = |cells: Cells| {
             let id = &cells["Project ID"];
             let project = &self.projects[id];

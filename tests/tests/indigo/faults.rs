@@ -4,7 +4,7 @@ use super::export::{Cells, Export, count, number, rows, text};
 use std::collections::BTreeSet;
 
 /// Code, file, header and how many.
-pub type Counted = (&'static str, &'static str, &'static str, u64);
+pub(crate) type Counted = (&'static str, &'static str, &'static str, u64);
 
 const RESULTS: &str = "projects_results.csv";
 const METRICS: &str = "projects_outcome_metrics.csv";
@@ -14,7 +14,7 @@ const ORGANISATION: &str = "Organisation ID - (Value)";
 const METRIC: &str = "Outcome Metric Id - (Value)";
 
 /// Every fault that is counted.
-pub fn all(export: &Export) -> Vec<Counted> {
+pub(crate) fn all(export: &Export) -> Vec<Counted> {
     let bad = |file: &'static str, header: &'static str, good: fn(&Cells, &str) -> bool| {
         let filled = rows(&export.folder, file).into_iter().filter(|row| text(row, header).is_some());
         filled.filter(|row| !good(row, header)).count() as u64
