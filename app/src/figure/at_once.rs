@@ -52,11 +52,16 @@ impl Say<'_> {
         Plate {
             id: "by-place",
             title,
-            subtitle: self.subtitle_at(indicator, period, &grid),
-            note: if one { self.careful(&grid, self.shown_of(shown.len(), all)) } else { t("figure.currencies") },
+            subtitle: self.subtitle_at(indicator, "", period, &grid),
+            note: if one {
+                self.careful(&grid, self.shown_of(shown.len(), all))
+            } else {
+                t("figure.currencies")
+            },
             spec: if one { Spec::Dots(spec) } else { Spec::Table },
             grid,
             wide: 0.0,
+            newest_last: false,
         }
     }
 
@@ -90,15 +95,11 @@ impl Say<'_> {
             benchmark: None,
             nothing: t("figure.nothing"),
         };
-        let by = self.names.dimension(dimension);
+        let said = t_with("figure.by", &[("dimension", &small(&self.names.dimension(dimension)))]);
         Plate {
             id: "by-group",
             title: self.gap(indicator, dimension, &found),
-            subtitle: format!(
-                "{}; {}",
-                self.subtitle_at(indicator, period, &grid),
-                t_with("figure.by", &[("dimension", &small(&by))])
-            ),
+            subtitle: self.subtitle_at(indicator, &said, period, &grid),
             note: match (one, found.len() < all) {
                 (false, _) => t("figure.currencies"),
                 (true, true) => t_with("figure.first_groups", &[("n", &most.to_string())]),
@@ -107,6 +108,7 @@ impl Say<'_> {
             spec: if one { Spec::Bars(spec) } else { Spec::Table },
             grid,
             wide: 0.0,
+            newest_last: false,
         }
     }
 
@@ -115,7 +117,10 @@ impl Say<'_> {
     pub fn on_map(&self, indicator: &Indicator, period: Option<&str>, shapes: &Shapes) -> Option<Plate> {
         let mut grid = Vec::new();
         let mut points = Vec::new();
-        for (id, finding) in self.places_at(indicator, period) {
+        let mut found = self.places_at(indicator, period);
+        found.sort_by(|a, b| known(b.1).total_cmp(&known(a.1)));
+        let title = self.highest(indicator, &found);
+        for (id, finding) in found {
             let place = self.picks.answer.framework.places.iter().find(|place| place.id == id);
             let position = place.and_then(|place| Some((place.longitude?, place.latitude?)));
             let Some((longitude, latitude)) = position else { continue };
@@ -129,7 +134,8 @@ impl Say<'_> {
             });
             grid.push(finding.cloned());
         }
-        if points.is_empty() {
+        // One place needs no map.
+        if points.len() < 2 {
             return None;
         }
         let grid = vec![grid];
@@ -143,12 +149,13 @@ impl Say<'_> {
         };
         Some(Plate {
             id: "map",
-            title: t("overview.map"),
-            subtitle: self.subtitle_at(indicator, period, &grid),
+            title,
+            subtitle: self.subtitle_at(indicator, "", period, &[]),
             note: if one { String::new() } else { t("figure.currencies") },
             spec: if one { Spec::Map(Box::new(spec)) } else { Spec::Table },
             grid,
             wide: 0.0,
+            newest_last: false,
         })
     }
 
@@ -180,12 +187,17 @@ impl Say<'_> {
     fn subtitle_at(
         &self,
         indicator: &Indicator,
+        by: &str,
         period: Option<&str>,
         grid: &[Vec<Option<Finding>>],
     ) -> String {
         let when =
             period.map_or_else(|| super::words::all_periods(indicator.across), |code| self.period(code));
-        let text = format!("{}, {when}", self.names.of(indicator));
+        let text = [self.names.of(indicator).as_str(), by, when.as_str()]
+            .into_iter()
+            .filter(|part| !part.is_empty())
+            .collect::<Vec<_>>()
+            .join(", ");
         let interval = grid.iter().flatten().flatten().any(|finding| finding.low.is_some());
         if interval { format!("{text}; {}", t("figure.bar")) } else { text }
     }
@@ -200,7 +212,8 @@ impl Say<'_> {
     /// The highest and the lowest place, and whether their intervals tell them apart.
     fn highest(&self, indicator: &Indicator, sorted: &[(&str, Option<&Finding>)]) -> String {
         let there = sorted.iter().filter_map(|(place, finding)| Some((*place, (*finding)?)));
-        let mut there = there.filter(|(place, finding)| *place != esito_model::UNKNOWN && finding.value.known().is_some());
+        let mut there = there
+            .filter(|(place, finding)| *place != esito_model::UNKNOWN && finding.value.known().is_some());
         let Some((top, high)) = there.next() else { return t("figure.by_place_plain") };
         let Some((bottom, low)) = there.next_back() else { return t("figure.by_place_plain") };
         let (top, bottom) = (self.names.place(top), self.names.place(bottom));

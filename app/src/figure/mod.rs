@@ -102,6 +102,23 @@ pub fn Figure(
     }
 }
 
+/// A figure where there is a plate for it, and the same figure as long as there is one.
+#[component]
+pub fn FigureIf(
+    /// What it shows.
+    plate: Memo<Option<Plate>>,
+    /// The question whose answer held its findings.
+    #[prop(into)]
+    question: Signal<Question>,
+    /// The level of its title.
+    #[prop(default = 2)]
+    level: u8,
+) -> impl IntoView {
+    let there = Memo::new(move |_| plate.with(Option::is_some));
+    let shown = Signal::derive(move || plate.get().unwrap_or_else(Plate::empty));
+    move || there.get().then(|| view! { <Figure plate=shown question=question level=level /> })
+}
+
 /// A title at its level.
 #[component]
 fn Heading(level: u8, text: Signal<String>) -> impl IntoView {

@@ -27,7 +27,10 @@ impl Say<'_> {
         if let Spec::Lines(spec) = &mut plate.spec {
             spec.target = path;
         }
-        plate.title = self.change(indicator, plate.grid.first().map_or(&[], Vec::as_slice));
+        let said = self.change(indicator, plate.grid.first().map_or(&[], Vec::as_slice));
+        // Beside the lines of places the title must say whose change it tells.
+        plate.title =
+            if chosen.is_empty() { said } else { t_with("figure.together", &[("change", &small(&said))]) };
         plate
     }
 
@@ -78,6 +81,7 @@ impl Say<'_> {
             spec: if one { Spec::Lines(spec) } else { Spec::Table },
             grid,
             wide: 0.0,
+            newest_last: false,
         }
     }
 
@@ -91,10 +95,8 @@ impl Say<'_> {
             let late = self.picks.promise(&indicator.id, Some(place)).is_some_and(|promise| {
                 matches!(promise.standing, Standing::MovingAway | Standing::Insufficient)
             });
-            let last = findings.iter().flatten().rev().find(|finding| finding.value.known().is_some());
-            let last = last.map(|finding| self.value(indicator, Some(finding))).unwrap_or_default();
             panels.push(Panel {
-                title: format!("{} {last}", self.names.place(place)).trim_end().to_owned(),
+                title: self.names.place(place),
                 ink: if late { Ink::Bad } else { Ink::C1 },
                 points,
                 target: self
@@ -113,7 +115,7 @@ impl Say<'_> {
             .targets
             .iter()
             .any(|target| target.indicator == indicator.id && target.place.is_some());
-        let mut subtitle = self.subtitle(indicator, &grid);
+        let mut subtitle = self.course(indicator, &grid);
         if dotted {
             subtitle = format!("{subtitle}; {}", t("figure.dotted"));
         }
@@ -125,6 +127,7 @@ impl Say<'_> {
             spec: if one { Spec::Multiples(spec) } else { Spec::Table },
             grid,
             wide: 0.0,
+            newest_last: false,
         }
     }
 
@@ -160,11 +163,12 @@ impl Say<'_> {
         Plate {
             id: "shades",
             title: t("figure.shades"),
-            subtitle: format!("{}; {}", self.subtitle(indicator, &grid), t("figure.darker")),
+            subtitle: format!("{}; {}", self.subtitle(indicator, &[]), t("figure.darker")),
             note: if one { String::new() } else { t("figure.currencies") },
             spec: if one { Spec::Heat(spec) } else { Spec::Table },
             grid,
             wide,
+            newest_last: true,
         }
     }
 
@@ -175,22 +179,28 @@ impl Say<'_> {
     }
 
     /// Name, span of time, and that the band is an interval, where there is one.
-    pub(super) fn subtitle(&self, indicator: &Indicator, grid: &[Vec<Option<Finding>>]) -> String {
-        let mut parts = vec![self.names.of(indicator)];
+    fn subtitle(&self, indicator: &Indicator, grid: &[Vec<Option<Finding>>]) -> String {
+        let course = self.course(indicator, grid);
+        let name = self.names.of(indicator);
+        if course.is_empty() { name } else { format!("{name}, {course}") }
+    }
+
+    fn course(&self, indicator: &Indicator, grid: &[Vec<Option<Finding>>]) -> String {
         let periods = self.picks.periods(&indicator.id);
+        let mut parts = Vec::new();
         if let (Some(first), Some(last)) = (periods.first(), periods.last()) {
             let (first, last) = (format::period(first, &self.format), format::period(last, &self.format));
             parts.push(if first == last { first } else { format!("{first} – {last}") });
         }
-        let mut text = parts.join(", ");
         if grid.iter().flatten().flatten().any(|finding| finding.low.is_some()) {
-            text = format!("{text}; {}", t("figure.band"));
+            parts.push(t("figure.band"));
         }
-        text
+        parts.join("; ")
     }
 
     /// What the first and the last value say: a clear change, none, or only two values.
-    fn change(&self, indicator: &Indicator, findings: &[Option<Finding>]) -> String {
+    #[must_use]
+    pub fn change(&self, indicator: &Indicator, findings: &[Option<Finding>]) -> String {
         let known = || findings.iter().flatten().filter(|finding| finding.value.known().is_some());
         let (Some(first), Some(last)) = (known().next(), known().next_back()) else {
             return t("figure.over_time");

@@ -43,6 +43,8 @@ pub struct Plate {
     pub grid: Vec<Vec<Option<Finding>>>,
     /// The least width in pixels; on a narrower screen the chart scrolls sideways.
     pub wide: f64,
+    /// The newest stands at the right: where the chart scrolls, it begins there.
+    pub newest_last: bool,
 }
 
 impl Plate {
@@ -58,6 +60,7 @@ impl Plate {
             spec: Spec::Table,
             grid: Vec::new(),
             wide: 0.0,
+            newest_last: false,
         }
     }
 

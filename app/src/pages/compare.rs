@@ -68,7 +68,9 @@ fn Told(answer: Arc<Answer>) -> impl IntoView {
             <h1>{move || shown.with(headline)}</h1>
             <p>{t("compare.explain")}</p>
         </section>
-        <Controls answer=for_controls shown=shown heat=heat />
+        {move || (!empty.get()).then(|| view! {
+            <Controls answer=Arc::clone(&for_controls) shown=shown heat=heat />
+        })}
         {move || match (empty.get(), heat.get()) {
             (true, _) => view! { <p class="calm">{t("compare.nothing")}</p> }.into_any(),
             (false, true) => view! { <Figure plate=pictures question=first_question() /> }.into_any(),
@@ -99,8 +101,8 @@ fn headline(matrix: &Matrix) -> String {
         (_, 0) => t("nav.compare"),
         (0, _) => t("compare.no_leader"),
         (count, _) => {
-            let [count, all] = crate::figure::words::numbers([count, matrix.columns.len()]);
-            crate::figure::words::capital(&t_with("compare.leaders", &[("n", &count), ("all", &all)]))
+            let all = matrix.columns.len().to_string();
+            t_count("compare.leaders", count as u64, &[("all", &all)])
         }
     }
 }

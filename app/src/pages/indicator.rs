@@ -58,7 +58,8 @@ pub fn Indicator() -> impl IntoView {
 
 #[component]
 fn Told(answer: Arc<Answer>) -> impl IntoView {
-    let Some(first) = Picks::of_framework(&answer).headlines().first().map(|indicator| indicator.id.clone()) else {
+    let Some(first) = Picks::of_framework(&answer).headlines().first().map(|indicator| indicator.id.clone())
+    else {
         return view! {
             <section class="empty">
                 <h1>{t("overview.no_indicators")}</h1>
@@ -86,28 +87,33 @@ fn chosen(answer: Arc<Answer>, first: String) -> Chosen {
     let answer = StoredValue::new(answer);
     let id = Memo::new(move |_| {
         let asked = address.get("indicator");
-        let known = |id: &String| answer.with_value(|answer| Picks::of_framework(answer).indicator(id).is_some());
+        let known =
+            |id: &String| answer.with_value(|answer| Picks::of_framework(answer).indicator(id).is_some());
         asked.filter(known).unwrap_or_else(|| first.clone())
     });
     let places = Memo::new(move |_| {
         let asked = address.all("place");
-        id.with(|id| answer.with_value(|answer| {
-            let there = Picks::of_framework(answer).places(id);
-            asked.into_iter().filter(|place| there.contains(&place.as_str())).take(LINES - 1).collect()
-        }))
+        id.with(|id| {
+            answer.with_value(|answer| {
+                let there = Picks::of_framework(answer).places(id);
+                asked.into_iter().filter(|place| there.contains(&place.as_str())).take(LINES - 1).collect()
+            })
+        })
     });
     let period = Memo::new(move |_| {
         let asked = address.get("period");
-        id.with(|id| answer.with_value(|answer| {
-            let picks = Picks::new(answer);
-            match asked.as_deref() {
-                Some("all") => None,
-                asked => {
-                    let within = asked.and_then(|asked| picks.within(id, asked));
-                    within.or_else(|| picks.last_common(id)).map(|span| span.code.clone())
+        id.with(|id| {
+            answer.with_value(|answer| {
+                let picks = Picks::new(answer);
+                match asked.as_deref() {
+                    Some("all") => None,
+                    asked => {
+                        let within = asked.and_then(|asked| picks.within(id, asked));
+                        within.or_else(|| picks.last_common(id)).map(|span| span.code.clone())
+                    }
                 }
-            }
-        }))
+            })
+        })
     });
     Chosen { answer, id, places, period }
 }

@@ -79,15 +79,17 @@ pub(super) fn matrix(
         indicators = picks.answer.framework.indicators.iter().filter(with_places).take(DEFAULT).collect();
     }
     let mut seen = FxHashSet::default();
-    let mut places: Vec<(&str, String)> = (indicators.iter().flat_map(|indicator| picks.places(&indicator.id)))
-        .filter(|place| seen.insert(*place))
-        .map(|place| (place, say.names.place(place)))
-        .collect();
+    let mut places: Vec<(&str, String)> =
+        (indicators.iter().flat_map(|indicator| picks.places(&indicator.id)))
+            .filter(|place| seen.insert(*place))
+            .map(|place| (place, say.names.place(place)))
+            .collect();
     places.sort_by_key(|(place, name)| (*place == UNKNOWN, name.to_lowercase()));
     let mut rows: Vec<Row> = (places.iter())
         .map(|(place, name)| Row { place: (*place).to_owned(), name: name.clone(), cells: Vec::new() })
         .collect();
-    let columns: Vec<Column> = indicators.iter().map(|indicator| column(say, indicator, period, &mut rows)).collect();
+    let columns: Vec<Column> =
+        indicators.iter().map(|indicator| column(say, indicator, period, &mut rows)).collect();
     let sort = sort_rows(&mut rows, &columns, sort);
     let all = rows.len();
     rows.truncate(most);
@@ -138,7 +140,13 @@ fn column(say: &Say<'_>, indicator: &Indicator, period: Option<&str>, rows: &mut
     }
 }
 
-fn cell(say: &Say<'_>, indicator: &Indicator, finding: Option<&Finding>, rank: Rank, place: Option<&str>) -> Cell {
+fn cell(
+    say: &Say<'_>,
+    indicator: &Indicator,
+    finding: Option<&Finding>,
+    rank: Rank,
+    place: Option<&str>,
+) -> Cell {
     use esito_model::Standing::{Insufficient, MovingAway};
     let promise = place.and_then(|place| say.picks.promise(&indicator.id, Some(place)));
     let same = promise.filter(|promise| finding.is_some_and(|finding| finding.key.period == promise.period));

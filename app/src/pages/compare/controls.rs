@@ -31,7 +31,8 @@ pub(super) fn Controls(answer: Arc<Answer>, shown: Memo<Matrix>, heat: Memo<bool
     let options = options.collect_view();
     // The columns that are shown are the ones that are ticked, also where the address names none.
     let toggle = move |id: String| {
-        let now: Vec<String> = shown.with_untracked(|matrix| matrix.columns.iter().map(|c| c.id.clone()).collect());
+        let now: Vec<String> =
+            shown.with_untracked(|matrix| matrix.columns.iter().map(|c| c.id.clone()).collect());
         let mut next: Vec<&str> = now.iter().map(String::as_str).filter(|shown| *shown != id).collect();
         if next.len() == now.len() {
             next.push(&id);

@@ -16,7 +16,11 @@ pub(super) fn plate(matrix: &Matrix) -> Plate {
     let rows = matrix.rows.iter().map(|row| HeatRow {
         label: row.name.clone(),
         cells: (row.cells.iter().zip(&matrix.columns))
-            .map(|(cell, column)| if column.one_scale { cell.datum.clone() } else { Datum::missing(&cell.text) })
+            .map(
+                |(cell, column)| {
+                    if column.one_scale { cell.datum.clone() } else { Datum::missing(&cell.text) }
+                },
+            )
             .collect(),
     });
     let spec = HeatSpec {
@@ -37,7 +41,12 @@ pub(super) fn plate(matrix: &Matrix) -> Plate {
         subtitle: t("compare.shades"),
         note: String::new(),
         spec: Spec::Heat(spec),
-        grid: matrix.rows.iter().map(|row| row.cells.iter().map(|cell| cell.finding.clone()).collect()).collect(),
+        grid: matrix
+            .rows
+            .iter()
+            .map(|row| row.cells.iter().map(|cell| cell.finding.clone()).collect())
+            .collect(),
         wide,
+        newest_last: false,
     }
 }

@@ -11,7 +11,7 @@ use esito_charts::{Dot, DotRowSpec, Frame, Ink, dot_row};
 use leptos::prelude::*;
 
 /// What a dot's row is drawn at.
-const WIDTH: f64 = 92.0;
+const WIDTH: f64 = 76.0;
 
 /// The table.
 #[component]
@@ -97,7 +97,8 @@ fn body(matrix: &Matrix) -> impl IntoView + use<> {
     let totals = totals.collect_view();
     let rows = matrix.rows.iter().map(|row| {
         let cells = row.cells.iter().zip(&matrix.columns);
-        let cells = cells.map(|(cell, column)| view! { <td>{found(cell, column, &row.name)}</td> }).collect_view();
+        let cells =
+            cells.map(|(cell, column)| view! { <td>{found(cell, column, &row.name)}</td> }).collect_view();
         let place = row.place.clone();
         let indicator = matrix.columns.first().map(|column| column.id.clone()).unwrap_or_default();
         let href = move || address.href(Page::Indicator, &[("indicator", &indicator), ("place", &place)]);
@@ -120,8 +121,14 @@ fn found(cell: &Cell, column: &Column, place: &str) -> impl IntoView + use<> {
         };
         let ink = if cell.late { Ink::Bad } else { Ink::C1 };
         let dot = Dot { ink, datum: cell.datum.clone() };
-        let spec =
-            DotRowSpec { frame, height: 22.0, dot, target: None, median: column.benchmark, range: column.range };
+        let spec = DotRowSpec {
+            frame,
+            height: 22.0,
+            dot,
+            target: None,
+            median: column.benchmark,
+            range: column.range,
+        };
         dot_row(&spec, &use_i18n().format()).svg
     });
     let rank = match cell.rank {

@@ -128,13 +128,15 @@ pub(super) fn PeriodChoice(chosen: Chosen) -> impl IntoView {
         view! { <option value=code prop:selected=selected>{label}</option> }
     };
     move || {
-        options.with(|options| options.len() > 2).then(|| view! {
-            <label class="choice">
-                <span>{t("figure.period")}</span>
-                <select on:change=move |event| address.set("period", Some(&event_target_value(&event)))>
-                    {move || options.get().into_iter().map(option).collect_view()}
-                </select>
-            </label>
+        options.with(|options| options.len() > 2).then(|| {
+            view! {
+                <label class="choice">
+                    <span>{t("figure.period")}</span>
+                    <select on:change=move |event| address.set("period", Some(&event_target_value(&event)))>
+                        {move || options.get().into_iter().map(option).collect_view()}
+                    </select>
+                </label>
+            }
         })
     }
 }

@@ -74,7 +74,11 @@ fn formula(indicator: &Indicator) -> String {
 
 fn agreement(agreed: &Agreement) -> String {
     let parties = agreed.by.join(", ");
-    if agreed.on.is_empty() { parties } else { format!("{parties} ({})", crate::i18n::format().day(&agreed.on)) }
+    if agreed.on.is_empty() {
+        parties
+    } else {
+        format!("{parties} ({})", crate::i18n::format().day(&agreed.on))
+    }
 }
 
 fn source(source: &Source) -> impl IntoView + use<> {

@@ -3,7 +3,7 @@
 use super::Chosen;
 use super::controls::PeriodChoice;
 use crate::address::use_address;
-use crate::figure::{Figure, Plate, Say};
+use crate::figure::{FigureIf, Plate, Say};
 use crate::i18n::{t, use_i18n};
 use esito_model::Indicator;
 use leptos::prelude::*;
@@ -27,20 +27,6 @@ pub(super) fn plate_of(
     })
 }
 
-/// A figure where there is a plate for it.
-#[component]
-pub(super) fn MaybeFigure(
-    plate: Memo<Option<Plate>>,
-    chosen: Chosen,
-    /// The level of its title.
-    #[prop(default = 2)]
-    level: u8,
-) -> impl IntoView {
-    let there = Memo::new(move |_| plate.with(Option::is_some));
-    let shown = Signal::derive(move || plate.get().unwrap_or_else(Plate::empty));
-    move || there.get().then(|| view! { <Figure plate=shown question=chosen.question() level=level /> })
-}
-
 /// All together and the chosen places over time.
 #[component]
 pub(super) fn OverTime(chosen: Chosen) -> impl IntoView {
@@ -51,7 +37,7 @@ pub(super) fn OverTime(chosen: Chosen) -> impl IntoView {
     let none = Memo::new(move |_| plate.with(Option::is_none));
     view! {
         <section class="section">
-            <MaybeFigure plate=plate chosen=chosen />
+            <FigureIf plate=plate question=chosen.question() />
             {move || none.get().then(|| view! { <p class="calm">{t("indicator.no_time")}</p> })}
         </section>
     }
@@ -71,7 +57,7 @@ pub(super) fn ByPlace(chosen: Chosen) -> impl IntoView {
     view! {
         <section class="section">
             <div class="section-head"><h2>{t("indicator.by_place")}</h2><PeriodChoice chosen=chosen /></div>
-            <MaybeFigure plate=plate chosen=chosen level=3 />
+            <FigureIf plate=plate question=chosen.question() level=3 />
             {move || none.get().then(|| view! { <p class="calm">{t("indicator.no_places")}</p> })}
         </section>
     }
@@ -82,26 +68,33 @@ pub(super) fn ByPlace(chosen: Chosen) -> impl IntoView {
 pub(super) fn Places(chosen: Chosen) -> impl IntoView {
     let address = use_address();
     let whole = move || address.get("all").is_some();
-    let shown = move |say: &Say<'_>, indicator: &Indicator, make: fn(&Say<'_>, &Indicator, &[&str]) -> Plate| {
-        let places = say.picks.places(&indicator.id);
-        let enough = places.len() > 1 && say.picks.periods(&indicator.id).len() > 1;
-        let most = if whole() { places.len() } else { FIRST.min(places.len()) };
-        enough.then(|| {
-            let mut plate = make(say, indicator, &places[..most]);
-            if plate.note.is_empty() {
-                plate.note = say.shown_of(most, places.len());
-            }
-            plate
-        })
-    };
-    let multiples = plate_of(chosen, move |say, indicator| shown(say, indicator, |say, indicator, places| say.multiples(indicator, places)));
-    let shades = plate_of(chosen, move |say, indicator| shown(say, indicator, |say, indicator, places| say.shades(indicator, places)));
+    let shown =
+        move |say: &Say<'_>, indicator: &Indicator, make: fn(&Say<'_>, &Indicator, &[&str]) -> Plate| {
+            let places = say.picks.places(&indicator.id);
+            let enough = places.len() > 1 && say.picks.periods(&indicator.id).len() > 1;
+            let most = if whole() { places.len() } else { FIRST.min(places.len()) };
+            enough.then(|| {
+                let mut plate = make(say, indicator, &places[..most]);
+                if plate.note.is_empty() {
+                    plate.note = say.shown_of(most, places.len());
+                }
+                plate
+            })
+        };
+    let multiples = plate_of(chosen, move |say, indicator| {
+        shown(say, indicator, |say, indicator, places| say.multiples(indicator, places))
+    });
+    let shades = plate_of(chosen, move |say, indicator| {
+        shown(say, indicator, |say, indicator, places| say.shades(indicator, places))
+    });
     let all = Memo::new(move |_| {
-        chosen.answer.with_value(|answer| chosen.id.with(|id| crate::figure::pick::Picks::of_framework(answer).places(id).len()))
+        chosen.answer.with_value(|answer| {
+            chosen.id.with(|id| crate::figure::pick::Picks::of_framework(answer).places(id).len())
+        })
     });
     view! {
-        <section class="section"><MaybeFigure plate=multiples chosen=chosen /></section>
-        <section class="section"><MaybeFigure plate=shades chosen=chosen /></section>
+        <section class="section"><FigureIf plate=multiples question=chosen.question() /></section>
+        <section class="section"><FigureIf plate=shades question=chosen.question() /></section>
         {move || (all.get() > FIRST && !whole()).then(|| view! {
             <button type="button" class="btn" on:click=move |_| address.set("all", Some("places"))>{t("figure.show_all")}</button>
         })}

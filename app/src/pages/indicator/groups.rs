@@ -1,10 +1,9 @@
 //! By group: the breakdowns, which come a moment after the rest.
 
 use super::Chosen;
-use super::figures::MaybeFigure;
 use crate::address::use_address;
 use crate::components::shown::Waiting;
-use crate::figure::{Plate, Say};
+use crate::figure::{FigureIf, Plate, Say};
 use crate::i18n::{t, use_i18n};
 use crate::state::{State, use_dashboard};
 use esito_model::{Answer, Indicator};
@@ -33,7 +32,10 @@ fn Fetched(chosen: Chosen) -> impl IntoView {
     move || match state.get() {
         State::Loading => view! { <h2>{t("indicator.by_group")}</h2><Waiting /> }.into_any(),
         // The rest of the page stands without the breakdowns, so this says so and no more.
-        State::Failed(_) => view! { <h2>{t("indicator.by_group")}</h2><p class="calm">{t("indicator.no_groups")}</p> }.into_any(),
+        State::Failed(_) => {
+            view! { <h2>{t("indicator.by_group")}</h2><p class="calm">{t("indicator.no_groups")}</p> }
+                .into_any()
+        }
         State::Ready(answer) => view! { <Told chosen=chosen answer=answer /> }.into_any(),
     }
 }
@@ -84,8 +86,8 @@ fn Told(chosen: Chosen, answer: Arc<Answer>) -> impl IntoView {
             <div class="tabs" role="group" aria-label=t("indicator.by_group")>{tabs.collect_view()}</div>
         </div>
         <div class="pair-figures">
-            <MaybeFigure plate=bars chosen=chosen level=3 />
-            <MaybeFigure plate=lines chosen=chosen level=3 />
+            <FigureIf plate=bars question=chosen.question() level=3 />
+            <FigureIf plate=lines question=chosen.question() level=3 />
         </div>
     }
 }

@@ -16,8 +16,15 @@ const WIDTH: f64 = 240.0;
 #[component]
 pub(super) fn Cards(answer: Arc<Answer>) -> impl IntoView {
     let say = say(&answer);
-    let cards = say.picks.headlines().into_iter().map(|indicator| card(&say, indicator));
-    view! { <section class="kpis" aria-label=t("overview.headlines")>{cards.collect_view()}</section> }
+    let headlines = say.picks.headlines();
+    // Rows of equal length: six cards are two rows of three, eight are two of four.
+    let class = match headlines.len() {
+        3 | 5 | 6 => "kpis three",
+        1 | 2 => "kpis two",
+        _ => "kpis",
+    };
+    let cards = headlines.into_iter().map(|indicator| card(&say, indicator));
+    view! { <section class=class aria-label=t("overview.headlines")>{cards.collect_view()}</section> }
 }
 
 fn card(say: &Say<'_>, indicator: &Indicator) -> impl IntoView + use<> {

@@ -61,9 +61,7 @@ fn span(say: &Say<'_>) -> Option<String> {
 fn headline(say: &Say<'_>) -> String {
     let promises = &say.picks.answer.promises;
     if promises.is_empty() {
-        let framework = &say.picks.answer.framework;
-        let title = framework.title.get(lang().code());
-        return if title.is_empty() { t("nav.overview") } else { title.to_owned() };
+        return without_promises(say);
     }
     let kept = promises.iter().filter(|promise| is_kept(promise)).count();
     if kept == promises.len() {
@@ -90,6 +88,20 @@ fn headline(say: &Say<'_>) -> String {
         None => t_with("overview.headline", &[("kept", &kept), ("all", &all)]),
     };
     capital(&sentence)
+}
+
+/// Nothing was promised: what the first headline indicator says about its own course.
+fn without_promises(say: &Say<'_>) -> String {
+    let first = say.picks.headlines().first().copied();
+    let course = first.map(|indicator| (indicator, say.moments(indicator, None, None).1));
+    match course.filter(|(_, findings)| findings.len() > 1) {
+        Some((indicator, findings)) => {
+            let change = small(&say.change(indicator, &findings));
+            let name = say.names.of(indicator);
+            t_with("overview.course", &[("indicator", &name), ("change", &change)])
+        }
+        None => say.picks.answer.framework.title.get(lang().code()).to_owned(),
+    }
 }
 
 /// How many promises stand in each class, the good ones first.

@@ -3,7 +3,7 @@
 use super::shapes::shapes_around;
 use crate::address::use_address;
 use crate::figure::pick::{Picks, attention};
-use crate::figure::{Figure, Plate, Say};
+use crate::figure::{FigureIf, Say};
 use crate::i18n::{t, use_i18n};
 use crate::link::first_question;
 use esito_model::Answer;
@@ -30,27 +30,29 @@ pub(super) fn shown_indicator(answer: Arc<Answer>) -> Memo<Option<String>> {
     })
 }
 
-/// The map, or the dots.
+/// The map, the dots where no place has a position, the course where there are no places to compare.
 #[component]
 pub(super) fn ByPlace(answer: Arc<Answer>, shown: Memo<Option<String>>) -> impl IntoView {
     let i18n = use_i18n();
     let unknown = t("figure.unknown");
     let shapes = shapes_around(&answer.framework.places);
-    let answer_of_plate = Arc::clone(&answer);
+    let of_plate = Arc::clone(&answer);
     let plate = Memo::new(move |_| {
-        let say = Say::of(&answer_of_plate, i18n.format(), &unknown);
-        let indicator = say.picks.indicator(&shown.get()?)?;
+        let say = Say::of(&of_plate, i18n.format(), &unknown);
+        let asked = shown.get().and_then(|id| say.picks.indicator(&id));
+        let indicator = asked.or_else(|| say.picks.headlines().first().copied())?;
+        if say.picks.places(&indicator.id).len() < 2 {
+            return (say.picks.periods(&indicator.id).len() > 1).then(|| say.over_time(indicator, &[]));
+        }
         let period = say.picks.last_common(&indicator.id).map(|span| span.code.as_str());
         let map = shapes.with(|shapes| say.on_map(indicator, period, shapes));
         map.or_else(|| Some(say.by_place(indicator, period, &[], FIRST)))
     });
+    let title = if shown.get_untracked().is_some() { t("overview.map") } else { t("figure.over_time") };
     view! {
         <section class="by-place">
-            <Choice answer=answer shown=shown />
-            {move || match plate.with(Option::is_some) {
-                true => view! { <Figure plate=or_nothing(plate) question=first_question() /> }.into_any(),
-                false => view! { <p class="calm">{t("overview.no_places")}</p> }.into_any(),
-            }}
+            <div class="head-row"><h2>{title}</h2><Choice answer=answer shown=shown /></div>
+            <FigureIf plate=plate question=first_question() level=3 />
         </section>
     }
 }
@@ -67,18 +69,16 @@ pub(super) fn Multiples(answer: Arc<Answer>, shown: Memo<Option<String>>) -> imp
         let indicator = say.picks.indicator(&shown.get()?)?;
         let places = say.picks.places(&indicator.id);
         let most = if all.get() { places.len() } else { FIRST.min(places.len()) };
-        // One period makes no course: then the map and the dots say everything.
-        let course = say.picks.periods(&indicator.id).len() > 1;
-        course.then(|| (say.multiples(indicator, &places[..most]), most < places.len()))
+        // One period makes no course, and one place stands above already.
+        let many = places.len() > 1 && say.picks.periods(&indicator.id).len() > 1;
+        many.then(|| (say.multiples(indicator, &places[..most]), most < places.len()))
     });
     let plate = Memo::new(move |_| whole.with(|whole| whole.as_ref().map(|(plate, _)| plate.clone())));
     let more = Memo::new(move |_| whole.with(|whole| whole.as_ref().is_some_and(|(_, more)| *more)));
     view! {
-        {move || plate.with(Option::is_some).then(|| view! {
-            <section class="section"><Figure plate=or_nothing(plate) question=first_question() /></section>
-        })}
+        <section class="section"><FigureIf plate=plate question=first_question() /></section>
         {move || more.get().then(|| view! {
-            <button type="button" class="btn" on:click=move |_| address.set("all", Some("places"))>
+            <button type="button" class="btn more" on:click=move |_| address.set("all", Some("places"))>
                 {t("figure.show_all")}
             </button>
         })}
@@ -108,9 +108,4 @@ fn Choice(answer: Arc<Answer>, shown: Memo<Option<String>>) -> impl IntoView {
             </label>
         }
     })
-}
-
-/// The plate while there is one; when it goes, the figure goes with it.
-fn or_nothing(plate: Memo<Option<Plate>>) -> Signal<Plate> {
-    Signal::derive(move || plate.get().unwrap_or_else(Plate::empty))
 }
