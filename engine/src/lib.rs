@@ -16,6 +16,7 @@ mod dataset;
 mod formula;
 mod framework;
 mod measure;
+mod propose;
 mod read;
 mod receipt;
 mod sources;
@@ -25,6 +26,7 @@ mod tidy;
 pub use answer::Answering;
 pub use bundle::{Bundle, Loading};
 pub use framework::files_named;
+pub use propose::propose;
 pub use sources::{SourceFile, Sources, name_matches};
 pub use tidy::tidy_csv;
 

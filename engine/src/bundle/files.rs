@@ -34,7 +34,7 @@ pub(crate) fn folder(name: &str) -> &str {
 /// Finds the files that a table names.
 pub(crate) fn find(pattern: &str, files: &[SourceFile]) -> Found {
     let pattern = pattern.strip_prefix("./").unwrap_or(pattern);
-    let glob = pattern.contains(['*', '?']);
+    let glob = pattern.contains(['*', '?', '{']);
     let matching = |pattern: &str, name: &dyn Fn(usize) -> String| -> Vec<usize> {
         (0..files.len()).filter(|number| name_matches(pattern, &name(*number))).collect()
     };

@@ -11,10 +11,12 @@ use super::stamps::{Hashing, bundle_hash};
 use crate::check::{Filling, Habits, Outcome};
 use crate::dataset::{Dataset, TableData};
 use crate::framework::{self, ReadFramework, inside, nearest_help};
+use crate::propose::propose;
 use crate::read::{Unpacking, is_zip};
-use crate::sources::Sources;
+use crate::sources::{SourceFile, Sources};
 use esito_model::{FileStamp, Health, Progress, Remark, RemarkPlace, Severity, Stage};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// Bytes that are unpacked or hashed in one step.
 const STRETCH: usize = 2 << 20;
@@ -151,7 +153,7 @@ impl Loading {
     /// Reads the framework and finds its files.
     fn framework(&mut self) {
         self.sources.files.sort_by(|a, b| a.name.cmp(&b.name));
-        let Some(number) = framework_of(&self.sources.files) else {
+        let Some(number) = framework_of(&self.sources.files).or_else(|| self.proposed()) else {
             let place = RemarkPlace::default();
             let found = match self.sources.files.len() {
                 0 => "no file at all".to_owned(),
@@ -220,6 +222,19 @@ impl Loading {
         let named: BTreeSet<usize> = self.plan.iter().flatten().copied().collect();
         self.total += self.plan.iter().flatten().map(size).sum::<u64>();
         self.total += named.iter().map(size).sum::<u64>();
+    }
+
+    /// Without a framework: the one that can be guessed from the files takes its place.
+    fn proposed(&mut self) -> Option<usize> {
+        let (text, remarks) = propose(&self.sources);
+        self.remarks.extend(remarks);
+        if text.is_empty() {
+            return None;
+        }
+        let bytes = Arc::from(text.into_bytes());
+        self.sources.files.push(SourceFile { name: FRAMEWORK.to_owned(), bytes, sha256: None });
+        self.sources.files.sort_by(|a, b| a.name.cmp(&b.name));
+        framework_of(&self.sources.files)
     }
 
     fn next_table(&mut self, number: usize, habits: Option<&[Habits]>) -> Work {

@@ -304,8 +304,6 @@ impl Filled {
     }
 
     fn flag(&mut self, cell: &str, place: &dyn Fn() -> RemarkPlace) -> bool {
-        const YES: [&str; 9] = ["yes", "y", "true", "t", "1", "x", "sì", "si", "vero"];
-        const NO: [&str; 6] = ["no", "n", "false", "f", "0", "falso"];
         let lower = cell.to_lowercase();
         if YES.contains(&lower.as_str()) || NO.contains(&lower.as_str()) {
             self.builder.flag(YES.contains(&lower.as_str()));
@@ -327,6 +325,15 @@ impl Filled {
         });
         false
     }
+}
+
+const YES: [&str; 9] = ["yes", "y", "true", "t", "1", "x", "sì", "si", "vero"];
+const NO: [&str; 6] = ["no", "n", "false", "f", "0", "falso"];
+
+/// Whether a cell is one of the words for yes and no.
+pub(crate) fn is_flag(cell: &str) -> bool {
+    let lower = cell.to_lowercase();
+    YES.contains(&lower.as_str()) || NO.contains(&lower.as_str())
 }
 
 /// The cell without white space around it.

@@ -3,7 +3,7 @@
 use super::column::Filled;
 use crate::framework::nearest_help;
 use crate::name_matches;
-use crate::read::{Cells, Header};
+use crate::read::{Cells, Delimiter, Header};
 use esito_model::{Remark, RemarkPlace, Severity, Unpivot};
 
 /// Where one file keeps what a table wants.
@@ -13,6 +13,7 @@ pub(crate) struct Layout {
     /// The number of the file among those of the table.
     pub number: u16,
     pub wanted: Cells,
+    pub delimiter: Delimiter,
     /// For each column of the table where its cells come from.
     pub from: Vec<From>,
     /// For wide made long: the slot and the header of each wide column. Otherwise empty.
@@ -98,7 +99,15 @@ impl Layout {
                 );
             }
         }
-        Self { file: file.to_owned(), number, wanted, from, wide, records: 0 }
+        Self {
+            file: file.to_owned(),
+            number,
+            wanted,
+            delimiter: header.delimiter.clone(),
+            from,
+            wide,
+            records: 0,
+        }
     }
 
     /// How many rows a record makes.

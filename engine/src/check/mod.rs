@@ -40,6 +40,45 @@ pub(crate) fn is_period(text: &str) -> bool {
     matches!(date::read(text.as_bytes()), Reading::Span(..))
 }
 
+/// What a cell looks like by itself, for guessing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum CellKind {
+    /// Four digits that could be a year.
+    Year,
+    Whole,
+    Number,
+    Percent,
+    Day,
+    Period,
+    Flag,
+    Text,
+}
+
+/// What a cell looks like by itself.
+pub(crate) fn cell_kind(cell: &str) -> CellKind {
+    let bytes = cell.as_bytes();
+    let number = |cell: &str| {
+        [Decimals::Point, Decimals::Comma]
+            .into_iter()
+            .find_map(|mark| number::plain(cell.as_bytes(), mark).or_else(|| number::careful(cell, mark)))
+    };
+    match date::read(bytes) {
+        Reading::Span(_, Grain::Year) => return CellKind::Year,
+        Reading::Span(_, Grain::Day) | Reading::Either { .. } => return CellKind::Day,
+        Reading::Span(..) => return CellKind::Period,
+        Reading::None => {}
+    }
+    if let Some(share) = cell.strip_suffix('%') {
+        return if number(share.trim()).is_some() { CellKind::Percent } else { CellKind::Text };
+    }
+    match number(cell) {
+        Some(digits) if digits.whole().is_some_and(|whole| whole >= 0) => CellKind::Whole,
+        Some(_) => CellKind::Number,
+        None if column::is_flag(cell) => CellKind::Flag,
+        None => CellKind::Text,
+    }
+}
+
 /// A table that is being filled.
 pub(crate) struct Filling {
     table: Table,

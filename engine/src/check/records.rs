@@ -5,7 +5,7 @@ use super::column::{Whereabouts, trimmed};
 use super::faults::quote;
 use super::keys::Met;
 use super::layout::{From, Layout};
-use crate::read::Records;
+use crate::read::{Records, one_record};
 use esito_model::{RemarkPlace, Severity};
 
 impl Filling {
@@ -21,19 +21,37 @@ impl Filling {
         let width = layout.wanted.width();
         let place = |record: usize| at.place(record * at.repeat, "");
         for (record, found) in &records.ragged {
-            let (code, help) = if *found < width {
-                ("short-record", "the missing cells at its end are taken as empty")
-            } else {
-                (
-                    "long-record",
-                    "the cells after the last header are not used; a cell with a delimiter needs quotes",
-                )
-            };
+            if *found < width {
+                let words = || {
+                    let help = "the missing cells at its end are taken as empty".to_owned();
+                    (format!("expected {width} cells as in the header, found {found}"), help)
+                };
+                self.faults.add("short-record", Severity::Doubt, || place(*record), words);
+                continue;
+            }
+            let extra = beyond(records.starts[*record], width, stretch, layout);
+            // Delimiters alone at the end of a line carry nothing.
+            if extra.is_empty() {
+                continue;
+            }
             self.faults.add(
-                code,
+                "long-record",
                 Severity::Doubt,
                 || place(*record),
-                || (format!("expected {width} cells as in the header, found {found}"), help.to_owned()),
+                || {
+                    // The cells have no header, so nobody has said that they may be shown.
+                    let shown = if self.table.private.is_empty() {
+                        quote(&extra, false)
+                    } else {
+                        quote(&extra, true)
+                    };
+                    let message = format!(
+                        "expected {width} cells as in the header, found {found}; the extra ones: {shown}"
+                    );
+                    let help =
+                        "they are not used; a cell that holds a delimiter needs quotes around it".to_owned();
+                    (message, help)
+                },
             );
         }
         let line_only = |line: u32| RemarkPlace {
@@ -147,4 +165,18 @@ impl Filling {
             }
         }
     }
+}
+
+/// The cells of a record after the last header, joined; empty where none of them holds anything.
+fn beyond(start: u32, width: usize, stretch: &str, layout: &Layout) -> String {
+    let mut extra = Vec::new();
+    one_record(stretch.as_bytes(), start as usize, &layout.delimiter, true, |column, cell| {
+        if column >= width {
+            extra.push(trimmed(cell.of(stretch)));
+        }
+    });
+    if extra.iter().all(|cell| cell.is_empty()) {
+        return String::new();
+    }
+    extra.join(" | ")
 }

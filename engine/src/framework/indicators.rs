@@ -189,7 +189,8 @@ fn measure(section: &Section, notes: &mut Notes) -> Option<Measure> {
         let found = if kinds == 0 { "none" } else { "several" };
         let message = format!("expected one way to make the value of {}, found {found}", section.name);
         let help = "write numerator and denominator, or value, or column";
-        notes.fatal("indicator-kind", (section.line, "id"), message, help);
+        let key = ["column", "value"].into_iter().find(|key| section.has(key)).unwrap_or("id");
+        notes.fatal("indicator-kind", section.at(key, notes), message, help);
         return None;
     }
     if ratio {

@@ -13,7 +13,7 @@ pub(crate) fn nearest<'a>(word: &str, names: impl IntoIterator<Item = &'a str>) 
         }
         let mut distance = strsim::damerau_levenshtein(&lower, &other);
         if begins(&lower, &other) {
-            distance = distance.min(letters / 3 + 1);
+            distance = distance.min((letters / 3).max(1));
         }
         if best.is_none_or(|(least, _)| distance < least) {
             best = Some((distance, name));

@@ -192,7 +192,7 @@ fn paths_may_not_climb_out() {
 #[test]
 fn ids_are_taken_once() {
     let twice = format!("{GOOD}[[indicator]]\nid = \"share\"\ntable = \"results\"\nvalue = \"COUNT(*)\"\n");
-    assert_eq!(told(&twice), ["33 duplicate-id id"]);
+    assert_eq!(told(&twice), ["35 duplicate-id id"]);
 }
 
 #[test]
@@ -217,7 +217,7 @@ fn references_need_a_single_key() {
 #[test]
 fn later_sections_are_known_and_not_computed() {
     let later = format!("{GOOD}[[contract]]\nid = \"c\"\n[value]\nx = 1\n");
-    assert_eq!(told(&later), ["32 not-computed contract", "34 not-computed value"]);
+    assert_eq!(told(&later), ["34 not-computed contract", "36 not-computed value"]);
 }
 
 #[test]
@@ -233,8 +233,8 @@ fn targets_and_intervals() {
     assert_eq!(found.framework.targets[0].target.period, "2026-Q1");
     assert_eq!(found.framework.targets[0].agreed.as_ref().map(|agreed| agreed.by.len()), Some(2));
     let wrong = text.replace("indicator = \"share\"", "indicator = \"shar\"").replace("2026-Q1", "2026-Q5");
-    assert_eq!(told(&wrong), ["33 unknown-indicator indicator"]);
-    assert_eq!(told(&text.replace("2026-Q1", "2026-Q5")), ["36 not-a-period period"]);
+    assert_eq!(told(&wrong), ["36 unknown-indicator indicator"]);
+    assert_eq!(told(&text.replace("2026-Q1", "2026-Q5")), ["39 not-a-period period"]);
 }
 
 #[test]

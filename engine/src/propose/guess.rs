@@ -1,0 +1,290 @@
+//! What a column is, guessed from its header and its cells.
+
+use crate::check::{CellKind, cell_kind};
+use esito_model::ColumnType;
+use std::collections::BTreeSet;
+
+/// How many different cells of a column are remembered.
+const DIFFERENT: usize = 60;
+
+/// What the cells of a column were so far.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Guess {
+    /// Cells that are not empty.
+    pub filled: u64,
+    whole: u64,
+    numbers: u64,
+    percent: u64,
+    days: u64,
+    periods: u64,
+    years: u64,
+    flags: u64,
+    /// A cell such as `007`: a code, whatever the others are.
+    code: bool,
+    /// The different cells, until there are too many.
+    pub different: BTreeSet<String>,
+    pub many: bool,
+}
+
+impl Guess {
+    pub(super) fn look(&mut self, cell: &str) {
+        let cell = cell.trim();
+        if cell.is_empty() {
+            return;
+        }
+        self.filled += 1;
+        if !self.many && !self.different.contains(cell) {
+            self.many = self.different.len() == DIFFERENT;
+            if !self.many {
+                self.different.insert(cell.to_owned());
+            }
+        }
+        self.code |=
+            cell.len() > 1 && cell.starts_with('0') && cell.bytes().all(|byte| byte.is_ascii_digit());
+        match cell_kind(cell) {
+            CellKind::Year => {
+                self.years += 1;
+                self.periods += 1;
+                self.whole += 1;
+                self.numbers += 1;
+            }
+            CellKind::Whole => {
+                self.whole += 1;
+                self.numbers += 1;
+            }
+            CellKind::Number => self.numbers += 1,
+            CellKind::Percent => self.percent += 1,
+            CellKind::Day => {
+                self.days += 1;
+                self.periods += 1;
+            }
+            CellKind::Period => self.periods += 1,
+            CellKind::Flag => self.flags += 1,
+            CellKind::Text => {}
+        }
+    }
+
+    /// The type that every cell has.
+    pub(super) fn kind(&self, header: &str) -> ColumnType {
+        let all = |count: u64| count == self.filled;
+        if self.filled == 0 || self.code || is_code(header) {
+            return ColumnType::Text;
+        }
+        if all(self.years) {
+            // Four digits are a year where the header says so; elsewhere they are a number like another.
+            return if is_period(header) { ColumnType::Period } else { ColumnType::Count };
+        }
+        if all(self.days) {
+            return ColumnType::Date;
+        }
+        if all(self.whole) {
+            return ColumnType::Count;
+        }
+        if all(self.periods) {
+            return ColumnType::Period;
+        }
+        if all(self.numbers) {
+            return ColumnType::Number;
+        }
+        if self.percent > 0 && all(self.percent + self.numbers) {
+            return ColumnType::Percent;
+        }
+        if all(self.flags) {
+            return ColumnType::Bool;
+        }
+        ColumnType::Text
+    }
+}
+
+/// A name of ours for a header: lower case, letters, digits and `_`.
+pub(super) fn slug(header: &str) -> String {
+    let mut out = String::new();
+    for c in header.to_lowercase().chars() {
+        match plain(c) {
+            Some(plain) => out.push(plain),
+            None if !out.is_empty() && !out.ends_with('_') => out.push('_'),
+            None => {}
+        }
+    }
+    let out = out.trim_matches('_').to_owned();
+    let first = out.chars().next();
+    match first {
+        None => "column".to_owned(),
+        Some(digit) if digit.is_ascii_digit() => format!("c_{out}"),
+        // Words that begin something else in a formula.
+        Some(_) if RESERVED.contains(&out.as_str()) => format!("{out}_"),
+        Some(_) => out,
+    }
+}
+
+const RESERVED: [&str; 22] = [
+    "all", "and", "as", "between", "by", "case", "distinct", "else", "end", "from", "group", "in", "is",
+    "like", "not", "null", "or", "order", "select", "then", "when", "where",
+];
+
+fn plain(c: char) -> Option<char> {
+    Some(match c {
+        'à' | 'á' | 'â' | 'ä' | 'å' | 'ă' | 'ą' => 'a',
+        'è' | 'é' | 'ê' | 'ë' | 'ę' => 'e',
+        'ì' | 'í' | 'î' | 'ï' => 'i',
+        'ò' | 'ó' | 'ô' | 'ö' | 'ø' => 'o',
+        'ù' | 'ú' | 'û' | 'ü' => 'u',
+        'ç' | 'ć' => 'c',
+        'ñ' | 'ń' => 'n',
+        'ś' | 'ș' => 's',
+        'ł' => 'l',
+        'ț' => 't',
+        'ź' | 'ż' => 'z',
+        c if c.is_ascii_alphanumeric() => c,
+        _ => return None,
+    })
+}
+
+/// Whether one of the header's words is one of these.
+fn says(header: &str, words: &[&str]) -> bool {
+    let slug = slug(header);
+    words.contains(&slug.as_str()) || slug.split('_').any(|part| words.contains(&part))
+}
+
+pub(super) fn is_place(header: &str) -> bool {
+    says(
+        header,
+        &[
+            "city",
+            "citta",
+            "comune",
+            "municipality",
+            "place",
+            "luogo",
+            "geo",
+            "geocode",
+            "ref_area",
+            "territorio",
+            "country",
+            "paese",
+            "nazione",
+            "region",
+            "regione",
+            "provincia",
+            "province",
+        ],
+    )
+}
+
+pub(super) fn is_period(header: &str) -> bool {
+    says(
+        header,
+        &[
+            "year",
+            "anno",
+            "period",
+            "periodo",
+            "time_period",
+            "date",
+            "data",
+            "quarter",
+            "trimestre",
+            "month",
+            "mese",
+            "semester",
+            "semestre",
+        ],
+    )
+}
+
+pub(super) fn is_value(header: &str) -> bool {
+    ["value", "valore", "obs_value"].contains(&slug(header).as_str())
+}
+
+pub(super) fn is_series(header: &str) -> bool {
+    ["indicator", "indicatore", "series", "serie"].contains(&slug(header).as_str())
+}
+
+pub(super) fn is_reached(header: &str) -> bool {
+    says(header, &["positive", "positivi", "achieved", "raggiunti", "successes"])
+}
+
+pub(super) fn is_engaged(header: &str) -> bool {
+    says(
+        header,
+        &["engaged", "enrolled", "participants", "coinvolti", "partecipanti", "iscritti", "beneficiari"],
+    )
+}
+
+/// Columns that tell who somebody is: private until somebody says otherwise.
+pub(super) fn is_personal(header: &str) -> bool {
+    says(
+        header,
+        &[
+            "email",
+            "mail",
+            "phone",
+            "telefono",
+            "cellulare",
+            "surname",
+            "cognome",
+            "first_name",
+            "last_name",
+            "codice_fiscale",
+            "fiscale",
+            "tax_code",
+            "address",
+            "indirizzo",
+            "birth",
+            "birthday",
+            "nascita",
+        ],
+    )
+}
+
+fn is_code(header: &str) -> bool {
+    let slug = slug(header);
+    ["id", "code", "codice", "cap", "zip", "postcode"]
+        .iter()
+        .any(|word| slug.split('_').any(|part| part == *word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn kind(header: &str, cells: &[&str]) -> ColumnType {
+        let mut guess = Guess::default();
+        cells.iter().for_each(|cell| guess.look(cell));
+        guess.kind(header)
+    }
+
+    #[test]
+    fn types_are_what_every_cell_is() {
+        for (header, cells, expected) in [
+            ("n", &["1", "", "20"][..], ColumnType::Count),
+            ("n", &["1", "-2"], ColumnType::Number),
+            ("n", &["1", "2,5"], ColumnType::Number),
+            ("n", &["1", "few"], ColumnType::Text),
+            ("rate", &["45%", "50,5 %"], ColumnType::Percent),
+            ("CAP", &["10121", "20121"], ColumnType::Text),
+            ("n", &["007", "12"], ColumnType::Text),
+            ("Anno", &["2020", "2021"], ColumnType::Period),
+            ("people", &["2020", "2021"], ColumnType::Count),
+            ("when", &["2020-Q1", "2020-Q2"], ColumnType::Period),
+            ("when", &["31/12/2020", "01/01/2021"], ColumnType::Date),
+            ("done", &["sì", "no"], ColumnType::Bool),
+            ("empty", &["", " "], ColumnType::Text),
+        ] {
+            assert_eq!(kind(header, cells), expected, "{header} {cells:?}");
+        }
+    }
+
+    #[test]
+    fn names_are_plain_words() {
+        for (header, expected) in [
+            ("Città di residenza", "citta_di_residenza"),
+            ("Number engaged - (Value)", "number_engaged_value"),
+            ("2020", "c_2020"),
+            ("Order", "order_"),
+            ("€", "column"),
+        ] {
+            assert_eq!(slug(header), expected);
+        }
+    }
+}
