@@ -62,7 +62,7 @@ test('at 390 pixels nothing sticks out sideways', async t => {
 test('illustrative data are called so on every page', async t => {
   const { page, close } = await open(browser);
   t.after(close);
-  for (const [lang, words] of [['en', /illustrative data/i], ['it', /dati illustrativi/i]]) {
+  for (const [lang, words] of [['en', /illustrative data/i], ['it', /dati dimostrativi/i]]) {
     for (const name of Object.keys(PAGES)) {
       await visit(page, site.address, name, { lang });
       assert.match(await page.locator('body').innerText(), words, `${name} in ${lang}`);

@@ -80,7 +80,7 @@ test('the whole INDIGO folder goes through the browser, and its numbers stand on
   const label = code => framework.match(new RegExp(`id = "${code}"\\nlabel = \\{ en = "([^"]*)"`))?.[1] ?? code;
 
   await go(page, 'Compare');
-  await choose(page, { indicator: 'projects', period: 'all', show: 'all', all: 'places' });
+  await choose(page, { indicator: 'projects', period: 'all', all: 'places' });
   const rows = await page.locator('table.m tbody tr').evaluateAll(
     rows => rows.map(row => [row.cells[0].innerText.trim(), row.cells[1].innerText.trim()]),
   );

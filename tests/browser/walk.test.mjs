@@ -52,7 +52,7 @@ test('another indicator, a place and a breakdown are chosen, and the address kee
   await visit(page, site.address, 'indicator', { lang: 'en' });
   const broken = answer.framework.indicators.filter(one => one.by.length > 1 && one.place);
   const wanted = broken.at(-1);
-  await page.getByLabel('Indicator', { exact: true }).selectOption(wanted.id);
+  await page.getByRole('combobox', { name: 'Indicator' }).selectOption(wanted.id);
   await page.getByRole('heading', { level: 1, name: english(wanted.label) }).waitFor();
   assert.equal(new URL(page.url()).searchParams.get('indicator'), wanted.id);
 
@@ -144,7 +144,7 @@ test('back and forward go through what was chosen', async t => {
   const { page } = await looker(t);
   await visit(page, site.address, 'indicator', { lang: 'en' });
   const first = await page.locator('h1').innerText();
-  const choice = page.getByLabel('Indicator', { exact: true });
+  const choice = page.getByRole('combobox', { name: 'Indicator' });
   const other = answer.framework.indicators.find(one => english(one.label) !== first);
   await choice.selectOption(other.id);
   await page.getByRole('heading', { level: 1, name: english(other.label) }).waitFor();

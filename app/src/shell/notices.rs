@@ -26,9 +26,9 @@ pub(super) fn Notices() -> impl IntoView {
             </div>
         </Show>
         <Show when=illustrative>
-            <div class="notice">
+            <aside class="notice" aria-label=t("illustrative.heading")>
                 <div class="wrap"><p><b>{t("illustrative.heading")}</b>" "{t("illustrative.text")}</p></div>
-            </div>
+            </aside>
         </Show>
     }
 }
