@@ -7,8 +7,8 @@ use std::path::PathBuf;
 
 /// Esito measures social impact: partnership data goes in as CSV files, outcome indicators come out.
 ///
-/// A BUNDLE is a folder (or a zip of it) with framework.toml and the data files that it names; or a CSV file with
-/// a framework.toml beside it. Results go to standard output, remarks about the data to standard error.
+/// A BUNDLE is a folder (or a zip of it) with framework.toml and the data files that it names; or a CSV file, read
+/// with the framework.toml beside it or, where there is none, with one that is guessed from the file. Results go to standard output, remarks about the data to standard error.
 /// The program ends with 0 where all is good, 1 where something about the data is fatal (the rest was still
 /// printed), 2 for wrong use.
 #[derive(Debug, Parser)]
@@ -20,6 +20,16 @@ pub(crate) struct Arguments {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Verb {
+    /// Print a first framework for CSV files, to be read and mended
+    #[command(after_help = "\
+Examples:
+  esito init outcomes.csv > framework.toml
+  esito init outcomes.csv participants.csv > framework.toml")]
+    Init {
+        /// CSV files of one folder
+        #[arg(required = true, value_name = "FILE")]
+        files: Vec<PathBuf>,
+    },
     /// Say what is wrong with the data
     #[command(after_help = "\
 Examples:

@@ -30,7 +30,10 @@ pub enum Fault {
         source: io::Error,
     },
     /// There is no framework, so nothing says what the columns mean.
-    #[error("{folder}: no framework.toml in this folder; it says what the columns mean and what is measured")]
+    #[error(
+        "{folder}: no framework.toml in this folder; it says what the columns mean and what is measured \
+         (esito init writes a first one)"
+    )]
     NoFramework {
         /// The folder.
         folder: PathBuf,

@@ -1,11 +1,12 @@
 //! Paths become the files of one bundle.
 //!
-//! Comes in: a folder, a zip, a framework, or CSV files beside a framework; folders named with `--data`. Goes out:
-//! names and bytes for the engine. Of a folder only `framework.toml` and the files that it names are read. Knows
-//! nothing of what is in them.
+//! Comes in: a folder, a zip, a framework, or CSV files; folders named with `--data`. Goes out: names and bytes for
+//! the engine. Of a folder only `framework.toml` and the files that it names are read. CSV files without a framework
+//! beside them get one that the engine proposes. Knows nothing of what is in them.
 
 use crate::Fault;
-use esito_engine::{SourceFile, Sources, files_named, name_matches};
+use esito_engine::{SourceFile, Sources, files_named, name_matches, propose};
+use esito_model::Remark;
 use std::collections::BTreeMap;
 use std::ffi::OsStr;
 use std::fs;
@@ -23,6 +24,8 @@ pub(crate) struct Gathered {
     pub(crate) sources: Sources,
     /// The files that were named one by one; empty where the whole bundle was.
     pub(crate) only: Vec<String>,
+    /// What was assumed in a framework that was proposed; empty where there is one.
+    pub(crate) remarks: Vec<Remark>,
 }
 
 /// The bundle that these paths name: one folder, zip or framework; or files of one folder.
@@ -51,7 +54,7 @@ pub(crate) fn gather(paths: &[PathBuf], data: &[PathBuf]) -> Result<Gathered, Fa
     let name = last_name(first);
     let bytes = fs::read(first).map_err(|source| Fault::reading(first, source))?;
     let sources = Sources { files: vec![source(name.clone(), bytes)] };
-    Ok(Gathered { name, sources, only: Vec::new() })
+    Ok(Gathered { name, sources, only: Vec::new(), remarks: Vec::new() })
 }
 
 /// A zip by its ending; what is inside is the engine's to judge.
@@ -59,16 +62,42 @@ fn is_zip(path: &Path) -> bool {
     path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("zip"))
 }
 
+/// The framework that the engine proposes for these CSV files, and what was assumed in it.
+pub(crate) fn proposed(paths: &[PathBuf]) -> Result<(Sources, String, Vec<Remark>), Fault> {
+    let names = names_in_one_folder(paths)?;
+    let mut sources = Sources::default();
+    for (name, path) in names.into_iter().zip(paths) {
+        let bytes = fs::read(path).map_err(|source| Fault::reading(path, source))?;
+        sources.files.push(source(name, bytes));
+    }
+    let (framework, remarks) = propose(&sources);
+    Ok((sources, framework, remarks))
+}
+
+/// The files' names; they must lie in one folder, or two could have the same.
+fn names_in_one_folder(paths: &[PathBuf]) -> Result<Vec<String>, Fault> {
+    let mut names = Vec::with_capacity(paths.len());
+    for path in paths {
+        let found = fs::metadata(path).map_err(|source| Fault::reading(path, source))?;
+        if folder_of(path) != folder_of(&paths[0]) || found.is_dir() {
+            return Err(Fault::NotOneBundle { file: path.clone() });
+        }
+        names.push(last_name(path));
+    }
+    Ok(names)
+}
+
 /// CSV files beside a framework that names them: the whole bundle, since their rows may refer to other tables.
 fn beside(paths: &[PathBuf], data: &[PathBuf]) -> Result<Gathered, Fault> {
     let home = folder_of(&paths[0]);
-    let mut only = Vec::with_capacity(paths.len());
-    for path in paths {
-        let found = fs::metadata(path).map_err(|source| Fault::reading(path, source))?;
-        if folder_of(path) != home || found.is_dir() {
-            return Err(Fault::NotOneBundle { file: path.clone() });
+    let only = names_in_one_folder(paths)?;
+    if !home.join(FRAMEWORK).exists() {
+        let (mut sources, framework, remarks) = proposed(paths)?;
+        // Where nothing could be proposed the engine says that there is no framework.
+        if !framework.is_empty() {
+            sources.files.push(source(FRAMEWORK.to_owned(), framework.into_bytes()));
         }
-        only.push(last_name(path));
+        return Ok(Gathered { name: only.join(", "), sources, only: Vec::new(), remarks });
     }
     let mut gathered = folder(home, data)?;
     let there = |name: &String| gathered.sources.files.iter().any(|file| file.name == *name);
@@ -100,7 +129,7 @@ fn folder(home: &Path, data: &[PathBuf]) -> Result<Gathered, Fault> {
         files.push(source(name, bytes));
     }
     let name = home.canonicalize().map_or_else(|_| last_name(home), |full| last_name(&full));
-    Ok(Gathered { name, sources: Sources { files }, only: Vec::new() })
+    Ok(Gathered { name, sources: Sources { files }, only: Vec::new(), remarks: Vec::new() })
 }
 
 /// Whether a name keeps within the bundle; the engine says so where one does not.
@@ -183,7 +212,12 @@ pub(crate) fn demonstration() -> Result<Gathered, Fault> {
     if files.is_empty() {
         return Err(Fault::NoDemonstration);
     }
-    Ok(Gathered { name: "demo".to_owned(), sources: Sources { files }, only: Vec::new() })
+    Ok(Gathered {
+        name: "demo".to_owned(),
+        sources: Sources { files },
+        only: Vec::new(),
+        remarks: Vec::new(),
+    })
 }
 
 #[cfg(test)]

@@ -163,6 +163,31 @@ fn a_framework_or_a_file_beside_it_names_the_bundle_too() {
 }
 
 #[test]
+fn files_without_a_framework_get_a_first_one() {
+    let home = common::folder("first");
+    fs::copy(here("tests/bundles/two-towns/outcomes.csv"), home.join("outcomes.csv")).expect("the copy");
+    let file = home.join("outcomes.csv");
+    let init = run(&["init", text(&file)]);
+    assert_eq!(code(&init), 0, "{}", told(&init));
+    assert!(said(&init).contains("file = \"outcomes.csv\""), "{}", said(&init));
+
+    // The guess is used as it is, and gives the same once it is written down.
+    let guessed = run(&["compute", text(&file)]);
+    assert_eq!(code(&guessed), 0, "{}", told(&guessed));
+    assert!(said(&guessed).lines().count() > 1, "{}", said(&guessed));
+    assert!(told(&guessed).contains("note: nothing was lost"), "{}", told(&guessed));
+    assert_eq!(code(&run(&["check", text(&file)])), 0);
+    fs::write(home.join("framework.toml"), &init.stdout).expect("the framework");
+    let written = run(&["compute", text(&home)]);
+    assert_eq!((code(&written), said(&written)), (0, said(&guessed)));
+
+    let empty = common::folder("nothing").join("empty.csv");
+    fs::write(&empty, "").expect("a file");
+    assert_eq!(code(&run(&["init", text(&empty)])), 1);
+    assert_eq!(code(&run(&["check", text(&empty)])), 1);
+}
+
+#[test]
 fn a_zip_is_the_folder_that_was_packed() {
     let folder = said(&run(&["compute", &two_towns()]));
     let output = run(&["compute", text(&zipped("packed", &[]))]);
@@ -181,12 +206,13 @@ fn wrong_use_ends_with_two() {
     let lone = folder("lone");
     let lonely = lone.join("a.csv");
     fs::write(&lonely, "a\n1\n").expect("a file");
+    let lonely_text = text(&lonely).to_owned();
     let stranger = changed("stranger", str::to_owned);
     let strange = stranger.join("b.csv");
     fs::write(&strange, "b\n1\n").expect("a file");
     let zip = folder("zip").join("a.zip");
     fs::write(&zip, "").expect("a file");
-    let cases: [(&[&str], &str); 13] = [
+    let cases: [(&[&str], &str); 14] = [
         (&[], "Usage"),
         (&["compute"], "Usage"),
         (&["dance"], "dance"),
@@ -200,7 +226,8 @@ fn wrong_use_ends_with_two() {
         ),
         (&["compute", &bundle, "--by", "age"], "--by age: not in this framework; there is: sector"),
         (&["compute", text(&lone)], "no framework.toml in this folder"),
-        (&["check", text(&lonely)], "no framework.toml in this folder"),
+        (&["init"], "Usage"),
+        (&["init", &lonely_text, &bundle], "name one bundle, or files of one folder"),
         (&["check", text(&strange)], "b.csv: the framework.toml beside it does not name this file"),
         (&["check", text(&zip), "--data", &bundle], "--data goes with a folder"),
     ];
@@ -214,7 +241,7 @@ fn wrong_use_ends_with_two() {
 
 #[test]
 fn help_has_examples_and_completions_complete() {
-    for verb in ["check", "compute", "publish", "serve", "completions"] {
+    for verb in ["init", "check", "compute", "publish", "serve", "completions"] {
         let output = run(&[verb, "--help"]);
         assert_eq!(code(&output), 0);
         assert!(said(&output).contains(&format!("Examples:\n  esito {verb}")), "{verb}");

@@ -30,11 +30,11 @@ struct Checked<'a> {
 /// Checks a bundle, or files of it: remarks to standard error, a summary to standard output.
 pub(super) fn check(arguments: &Check) -> Result<End, Fault> {
     let gathered = gather(&arguments.paths, &arguments.data.folders)?;
-    let (name, only) = (gathered.name, gathered.only);
+    let (name, only, assumed) = (gathered.name, gathered.only, gathered.remarks);
     let bundle = progress::load(gathered.sources);
     // Some faults show only when indicators are worked out: amounts in two currencies, say.
     let answer = progress::answer(&bundle, &Question::default());
-    let mut remarks = all_remarks(bundle.remarks(), &answer);
+    let mut remarks = all_remarks(&assumed, bundle.remarks(), &answer);
     if !only.is_empty() {
         let asked = |file: &String| file == FRAMEWORK || only.contains(file);
         remarks.retain(|remark| remark.places.iter().any(|place| asked(&place.file)));

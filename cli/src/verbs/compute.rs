@@ -17,7 +17,7 @@ const NONE: &str = "none";
 /// Computes a bundle: results to standard output, remarks to standard error or into the JSON.
 pub(super) fn compute(arguments: &Compute) -> Result<End, Fault> {
     let gathered = gather(std::slice::from_ref(&arguments.bundle), &arguments.data.folders)?;
-    let bundle = progress::load(gathered.sources);
+    let (assumed, bundle) = (gathered.remarks, progress::load(gathered.sources));
     let question = match question(arguments, &bundle) {
         Ok(question) => question,
         Err(fault) => {
@@ -27,7 +27,7 @@ pub(super) fn compute(arguments: &Compute) -> Result<End, Fault> {
         }
     };
     let mut answer = progress::answer(&bundle, &question);
-    let remarks: Vec<_> = all_remarks(bundle.remarks(), &answer).into_iter().cloned().collect();
+    let remarks: Vec<_> = all_remarks(&assumed, bundle.remarks(), &answer).into_iter().cloned().collect();
     narrow(&mut answer, arguments);
     let end = End::of(&remarks);
     if arguments.json {

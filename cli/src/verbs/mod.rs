@@ -2,6 +2,7 @@
 
 mod check;
 mod compute;
+mod init;
 mod publish;
 mod serve;
 
@@ -39,6 +40,7 @@ impl End {
 /// Does what the arguments ask for.
 pub(crate) fn act(arguments: Arguments) -> Result<End, Fault> {
     match arguments.verb {
+        Verb::Init { files } => init::init(&files),
         Verb::Check(check) => check::check(&check),
         Verb::Compute(compute) => compute::compute(&compute),
         Verb::Publish(publish) => publish::publish(&publish),
@@ -52,9 +54,9 @@ pub(crate) fn act(arguments: Arguments) -> Result<End, Fault> {
     }
 }
 
-/// The bundle's remarks and those of an answer, each once.
-fn all_remarks<'a>(bundle: &'a [Remark], answer: &'a Answer) -> Vec<&'a Remark> {
-    let mut all: Vec<&Remark> = bundle.iter().collect();
+/// What was assumed in a proposed framework, the bundle's remarks and those of an answer, each once.
+fn all_remarks<'a>(assumed: &'a [Remark], bundle: &'a [Remark], answer: &'a Answer) -> Vec<&'a Remark> {
+    let mut all: Vec<&Remark> = assumed.iter().chain(bundle).collect();
     all.extend(answer.remarks.iter().filter(|remark| !bundle.contains(remark)));
     all
 }

@@ -19,7 +19,7 @@ const LIST: &str = "bundle/published.json";
 /// Writes the site; the address of every page is relative, so the folder can lie anywhere.
 pub(super) fn publish(arguments: &Publish) -> Result<End, Fault> {
     let gathered = gather(std::slice::from_ref(&arguments.bundle), &arguments.data.folders)?;
-    let bundle = Arc::new(progress::load(gathered.sources));
+    let (assumed, bundle) = (gathered.remarks, Arc::new(progress::load(gathered.sources)));
     if arguments.with_rows {
         may_leave(&bundle)?;
     }
@@ -49,7 +49,7 @@ pub(super) fn publish(arguments: &Publish) -> Result<End, Fault> {
     write(&arguments.output, LIST, &serde_json::to_vec(&names)?)?;
 
     let answer = progress::answer(&bundle, &Question { by: Some(Vec::new()), ..Question::default() });
-    let remarks = all_remarks(bundle.remarks(), &answer);
+    let remarks = all_remarks(&assumed, bundle.remarks(), &answer);
     tell_remarks(&remarks);
     if !app.is_built() {
         output::tell("esito: this program holds no built app; the site says so (make run builds it)\n");

@@ -31,7 +31,7 @@ pub(super) fn serve(arguments: &Serve) -> Result<End, Fault> {
     let mut shown = Vec::with_capacity(gathered.len());
     for one in gathered {
         let bundle = Arc::new(progress::load(one.sources));
-        let counts = Counts::of(bundle.remarks());
+        let counts = Counts::of(one.remarks.iter().chain(bundle.remarks()));
         let name = output::plain(&one.name);
         if counts != Counts::default() {
             output::tell(&format!("esito: {name}: {} (esito check says more)\n", counts.words()));
