@@ -11,6 +11,12 @@ export PATH := $(ESITO_TOOLS)/bin:$(HOME)/.cargo/bin:$(PATH)
 
 # What the browser gets: `web` builds quickly, `size` is what is published and what CI measures.
 PROFILE ?= $(if $(CI),size,web)
+# The published build: components of one type at their seams, and no names of functions.
+ifeq ($(PROFILE),size)
+export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS := --cfg getrandom_backend="wasm_js" --cfg erase_components \
+	-C target-feature=+simd128,+bulk-memory -C link-arg=--strip-all -C link-arg=--keep-section=target_features \
+	-C link-arg=--keep-section=__wasm_bindgen_unstable
+endif
 # Where tests look for optional reference data.
 export ESITO_DATA ?= $(abspath ../shared/data)
 
