@@ -1,12 +1,11 @@
 //! Figures at one period: places by value, groups as bars, places on the map.
 
-use super::pick::overlap;
 use super::plate::{Plate, Spec};
 use super::say::{Say, one_currency};
 use super::words::small;
 use crate::i18n::{t, t_with};
 use esito_charts::{Bar, BarsSpec, Benchmark, Dot, DotRow, DotsSpec, Ink, MapPoint, MapSpec, Shapes};
-use esito_model::{Finding, Indicator};
+use esito_model::{Finding, Indicator, UNKNOWN, Unit};
 
 impl Say<'_> {
     /// Places by value at a period (or all periods together), the highest first, those without a value last.
@@ -18,8 +17,7 @@ impl Say<'_> {
         chosen: &[String],
         most: usize,
     ) -> Plate {
-        let mut found = self.places_at(indicator, period);
-        found.sort_by(|a, b| known(b.1).total_cmp(&known(a.1)));
+        let found = self.ranked(indicator, period);
         let all = found.len();
         let title = self.highest(indicator, &found);
         let shown: Vec<_> = (found.into_iter().enumerate())
@@ -42,9 +40,7 @@ impl Say<'_> {
             groups: Vec::new(),
             rows: rows.collect(),
             benchmark: total
-                .filter(|_| {
-                    esito_model::Unit::Count != indicator.unit && indicator.unit != esito_model::Unit::Money
-                })
+                .filter(|_| !matches!(indicator.unit, Unit::Count | Unit::Money))
                 .map(|value| Benchmark { label: t("figure.all_together"), value }),
             target_label: t("figure.promised"),
             nothing: t("figure.nothing"),
@@ -117,8 +113,7 @@ impl Say<'_> {
     pub fn on_map(&self, indicator: &Indicator, period: Option<&str>, shapes: &Shapes) -> Option<Plate> {
         let mut grid = Vec::new();
         let mut points = Vec::new();
-        let mut found = self.places_at(indicator, period);
-        found.sort_by(|a, b| known(b.1).total_cmp(&known(a.1)));
+        let found = self.ranked(indicator, period);
         let title = self.highest(indicator, &found);
         for (id, finding) in found {
             let place = self.picks.answer.framework.places.iter().find(|place| place.id == id);
@@ -159,14 +154,21 @@ impl Say<'_> {
         })
     }
 
-    /// Each place of the indicator with its finding at a period.
-    #[must_use]
-    pub fn places_at(&self, indicator: &Indicator, period: Option<&str>) -> Vec<(&str, Option<&Finding>)> {
-        let places = self.picks.places(&indicator.id);
-        places
-            .into_iter()
+    /// Each place with its finding at a period, from high to low; by name where amounts are in several currencies,
+    /// because their sizes say nothing about each other.
+    fn ranked(&self, indicator: &Indicator, period: Option<&str>) -> Vec<(&str, Option<&Finding>)> {
+        let places = self.picks.places(&indicator.id).into_iter();
+        let mut found: Vec<_> = places
             .map(|place| (place, self.picks.find(&indicator.id, Some(place), period, None)))
-            .collect()
+            // Rows without a place are worth a line only where there are some.
+            .filter(|(place, finding)| *place != UNKNOWN || finding.is_some())
+            .collect();
+        if one_scale(&found) {
+            found.sort_by(|a, b| known(b.1).total_cmp(&known(a.1)));
+        } else {
+            found.sort_by_key(|(place, _)| self.names.place(place).to_lowercase());
+        }
+        found
     }
 
     /// The one accent for what is bad: a promise that moves away or is missed by far.
@@ -183,84 +185,16 @@ impl Say<'_> {
         let promise = self.picks.promise(&indicator.id, Some(place))?;
         (promise.period.as_deref() == period).then_some(promise.target)
     }
+}
 
-    fn subtitle_at(
-        &self,
-        indicator: &Indicator,
-        by: &str,
-        period: Option<&str>,
-        grid: &[Vec<Option<Finding>>],
-    ) -> String {
-        let when =
-            period.map_or_else(|| super::words::all_periods(indicator.across), |code| self.period(code));
-        let text = [self.names.of(indicator).as_str(), by, when.as_str()]
-            .into_iter()
-            .filter(|part| !part.is_empty())
-            .collect::<Vec<_>>()
-            .join(", ");
-        let interval = grid.iter().flatten().flatten().any(|finding| finding.low.is_some());
-        if interval { format!("{text}; {}", t("figure.bar")) } else { text }
-    }
-
-    /// With intervals, how to read them; then whatever else has to be said.
-    fn careful(&self, grid: &[Vec<Option<Finding>>], rest: String) -> String {
-        let interval = grid.iter().flatten().flatten().any(|finding| finding.low.is_some());
-        let said = [interval.then(|| t("indicator.overlap")), Some(rest)];
-        said.into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
-    }
-
-    /// The highest and the lowest place, and whether their intervals tell them apart.
-    fn highest(&self, indicator: &Indicator, sorted: &[(&str, Option<&Finding>)]) -> String {
-        let there = sorted.iter().filter_map(|(place, finding)| Some((*place, (*finding)?)));
-        let mut there = there
-            .filter(|(place, finding)| *place != esito_model::UNKNOWN && finding.value.known().is_some());
-        let Some((top, high)) = there.next() else { return t("figure.by_place_plain") };
-        let Some((bottom, low)) = there.next_back() else { return t("figure.by_place_plain") };
-        let (top, bottom) = (self.names.place(top), self.names.place(bottom));
-        let (from, to) = (self.value(indicator, Some(high)), self.value(indicator, Some(low)));
-        let args = [
-            ("top", top.as_str()),
-            ("bottom", bottom.as_str()),
-            ("from", from.as_str()),
-            ("to", to.as_str()),
-        ];
-        match overlap(high, low) {
-            Some(true) => t("figure.places_alike"),
-            _ => t_with("figure.highest", &args),
-        }
-    }
-
-    /// The widest gap between two groups, and whether their intervals tell them apart.
-    fn gap(&self, indicator: &Indicator, dimension: &str, found: &[(&str, Option<&Finding>)]) -> String {
-        let mut sorted: Vec<_> = found.to_vec();
-        sorted.retain(|(group, finding)| {
-            !group.contains(esito_model::UNKNOWN) && finding.is_some_and(|f| f.value.known().is_some())
-        });
-        sorted.sort_by(|a, b| known(b.1).total_cmp(&known(a.1)));
-        let by = self.names.dimension(dimension);
-        let (Some((top, high)), Some((bottom, low))) = (sorted.first(), sorted.last()) else {
-            return by;
-        };
-        let (Some(high), Some(low)) = (*high, *low) else { return by };
-        if sorted.len() < 2 {
-            return by;
-        }
-        let (top, bottom) = (self.names.group(dimension, top), self.names.group(dimension, bottom));
-        let (from, to) = (self.value(indicator, Some(high)), self.value(indicator, Some(low)));
-        let args = [
-            ("top", top.as_str()),
-            ("bottom", bottom.as_str()),
-            ("from", from.as_str()),
-            ("to", to.as_str()),
-        ];
-        match overlap(high, low) {
-            Some(true) => t_with("figure.groups_alike", &args),
-            _ => t_with("figure.gap", &args),
-        }
-    }
+/// Whether the amounts are in one currency (or none is money).
+pub(super) fn one_scale(found: &[(&str, Option<&Finding>)]) -> bool {
+    let mut currencies = found.iter().filter_map(|(_, finding)| finding.as_ref()?.currency.as_deref());
+    let first = currencies.next();
+    currencies.all(|currency| Some(currency) == first)
 }
 
 // What has no value stands after everything that has one.
-fn known(finding: Option<&Finding>) -> f64 {
+pub(super) fn known(finding: Option<&Finding>) -> f64 {
     finding.and_then(|finding| finding.value.known()).unwrap_or(f64::NEG_INFINITY)
 }

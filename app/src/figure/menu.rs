@@ -6,9 +6,12 @@ use super::sheet::csv;
 use crate::i18n::{t, t_with};
 use crate::state::use_dashboard;
 use esito_charts::{Drawing, Theme, standalone};
-use leptos::ev::KeyboardEvent;
+use rustc_hash::FxHashSet;
+use leptos::ev::{FocusEvent, KeyboardEvent};
 use leptos::html::Details;
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::Node;
 
 /// What can be taken away.
 #[derive(Clone, Copy, PartialEq)]
@@ -34,7 +37,12 @@ pub fn Menu(plate: Signal<Plate>, drawing: Memo<Drawing>) -> impl IntoView {
     });
     let source = Memo::new(move |_| {
         let answer = dashboard.ready()?;
-        let names: Vec<&str> = answer.framework.sources.iter().map(|source| source.name.as_str()).collect();
+        let indicators: FxHashSet<String> =
+            plate.with(|plate| plate.findings().map(|finding| finding.key.indicator.clone()).collect());
+        let receipts = answer.receipts.iter().filter(|receipt| indicators.contains(&receipt.indicator));
+        let ids: Vec<&str> = receipts.flat_map(|receipt| receipt.sources.iter().map(String::as_str)).collect();
+        let sources = answer.framework.sources.iter().filter(|source| ids.contains(&source.id.as_str()));
+        let names: Vec<&str> = sources.map(|source| source.name.as_str()).collect();
         (!names.is_empty()).then(|| t_with("figure.source", &[("names", &names.join("; "))]))
     });
     let close = move || {
@@ -45,12 +53,13 @@ pub fn Menu(plate: Signal<Plate>, drawing: Memo<Drawing>) -> impl IntoView {
     let save = move |file: File| {
         let plate = plate.get_untracked();
         let notice = notice.get_untracked();
+        let stem = plate.stem();
         match file {
             File::Csv => {
                 let findings: Vec<_> = plate.findings().cloned().collect();
                 // Spreadsheets take a file without the mark for their own old encoding.
                 let text = format!("\u{feff}{}", csv(&findings, &notice));
-                save_text(&file_name(&plate.title, "csv"), "text/csv;charset=utf-8", &text);
+                save_text(&file_name(&stem, "csv"), "text/csv;charset=utf-8", &text);
             }
             File::Svg | File::Png => {
                 let notes = [
@@ -63,9 +72,9 @@ pub fn Menu(plate: Signal<Plate>, drawing: Memo<Drawing>) -> impl IntoView {
                 let theme = if is_dark() { Theme::Dark } else { Theme::Light };
                 let svg = drawing.with_untracked(|drawing| standalone(drawing, &plate.title, &notes, theme));
                 if file == File::Svg {
-                    save_text(&file_name(&plate.title, "svg"), "image/svg+xml;charset=utf-8", &svg);
+                    save_text(&file_name(&stem, "svg"), "image/svg+xml;charset=utf-8", &svg);
                 } else if let Some((width, height)) = size(&svg) {
-                    save_png(file_name(&plate.title, "png"), &svg, width, height);
+                    save_png(file_name(&stem, "png"), &svg, width, height);
                 }
             }
         }
@@ -83,9 +92,17 @@ pub fn Menu(plate: Signal<Plate>, drawing: Memo<Drawing>) -> impl IntoView {
             close();
         }
     };
+    // A menu left behind would cover what comes next.
+    let on_leave = move |event: FocusEvent| {
+        // Where a click gives no focus there is nothing to go by, and the click may be on the menu itself.
+        let Some(to) = event.related_target().and_then(|to| to.dyn_into::<Node>().ok()) else { return };
+        if !details.get_untracked().is_some_and(|details| details.contains(Some(&to))) {
+            close();
+        }
+    };
     let no_picture = move || plate.with(|plate| plate.spec == Spec::Table);
     view! {
-        <details class="menu" node_ref=details on:keydown=on_key>
+        <details class="menu" node_ref=details on:keydown=on_key on:focusout=on_leave>
             <summary class="quiet">{t("figure.take")}</summary>
             <div class="menu-list">
                 <button type="button" on:click=move |_| save(File::Svg) disabled=no_picture>{t("figure.svg")}</button>

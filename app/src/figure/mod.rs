@@ -15,6 +15,7 @@ mod reading;
 mod say;
 mod sheet;
 mod summary;
+mod titles;
 mod twin;
 mod width;
 pub mod words;

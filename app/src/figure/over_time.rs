@@ -1,9 +1,9 @@
 //! Figures over time: lines with bands, small charts by place, the table of shades.
 
-use super::pick::{Group, overlap};
+use super::pick::Group;
 use super::plate::{Plate, Spec};
 use super::say::{Say, one_currency};
-use super::words::{places, small};
+use super::words::small;
 use crate::i18n::{t, t_with};
 use esito_charts::{
     Baseline, Frame, HeatColumn, HeatRow, HeatScale, HeatSpec, Ink, LinesSpec, MultiplesSpec, Panel, Series,
@@ -91,7 +91,11 @@ impl Say<'_> {
         let mut panels = Vec::new();
         let mut grid = Vec::new();
         for place in shown {
-            let (points, findings) = self.moments(indicator, Some(place), None);
+            let (mut points, findings) = self.moments(indicator, Some(place), None);
+            // Where nothing occurred there is nothing to say beside the name; other reasons are said.
+            for (point, _) in points.iter_mut().zip(&findings).filter(|(_, finding)| finding.is_none()) {
+                point.datum.missing.clear();
+            }
             let late = self.picks.promise(&indicator.id, Some(place)).is_some_and(|promise| {
                 matches!(promise.standing, Standing::MovingAway | Standing::Insufficient)
             });
@@ -148,8 +152,6 @@ impl Say<'_> {
             grid.push(findings);
         }
         let one = one_currency(grid.iter().flatten());
-        #[expect(clippy::cast_precision_loss, reason = "a width in pixels")]
-        let wide = 150.0 + 54.0 * columns.len() as f64;
         let spec = HeatSpec {
             frame: self.frame(indicator, &grid),
             columns,
@@ -164,10 +166,10 @@ impl Say<'_> {
             id: "shades",
             title: t("figure.shades"),
             subtitle: format!("{}; {}", self.subtitle(indicator, &[]), t("figure.darker")),
-            note: if one { String::new() } else { t("figure.currencies") },
+            note: if one { t("figure.last_that_fit") } else { t("figure.currencies") },
             spec: if one { Spec::Heat(spec) } else { Spec::Table },
             grid,
-            wide,
+            wide: 0.0,
             newest_last: true,
         }
     }
@@ -176,58 +178,5 @@ impl Say<'_> {
     pub(super) fn frame(&self, indicator: &Indicator, grid: &[Vec<Option<Finding>>]) -> Frame {
         let first = grid.iter().flatten().flatten().find(|finding| finding.currency.is_some());
         Frame { quantity: self.quantity(indicator, first), ..Frame::default() }
-    }
-
-    /// Name, span of time, and that the band is an interval, where there is one.
-    fn subtitle(&self, indicator: &Indicator, grid: &[Vec<Option<Finding>>]) -> String {
-        let course = self.course(indicator, grid);
-        let name = self.names.of(indicator);
-        if course.is_empty() { name } else { format!("{name}, {course}") }
-    }
-
-    fn course(&self, indicator: &Indicator, grid: &[Vec<Option<Finding>>]) -> String {
-        let periods = self.picks.periods(&indicator.id);
-        let mut parts = Vec::new();
-        if let (Some(first), Some(last)) = (periods.first(), periods.last()) {
-            let (first, last) = (format::period(first, &self.format), format::period(last, &self.format));
-            parts.push(if first == last { first } else { format!("{first} – {last}") });
-        }
-        if grid.iter().flatten().flatten().any(|finding| finding.low.is_some()) {
-            parts.push(t("figure.band"));
-        }
-        parts.join("; ")
-    }
-
-    /// What the first and the last value say: a clear change, none, or only two values.
-    #[must_use]
-    pub fn change(&self, indicator: &Indicator, findings: &[Option<Finding>]) -> String {
-        let known = || findings.iter().flatten().filter(|finding| finding.value.known().is_some());
-        let (Some(first), Some(last)) = (known().next(), known().next_back()) else {
-            return t("figure.over_time");
-        };
-        let period = |finding: &Finding| self.period(finding.key.period.as_deref().unwrap_or_default());
-        let (from, to) = (self.value(indicator, Some(first)), self.value(indicator, Some(last)));
-        let (start, end) = (period(first), period(last));
-        let args =
-            [("from", from.as_str()), ("to", to.as_str()), ("start", start.as_str()), ("end", end.as_str())];
-        if first.key == last.key {
-            return t_with("figure.one_period", &args);
-        }
-        match (overlap(first, last), first.value.known() < last.value.known()) {
-            (Some(true), _) => t_with("figure.no_change", &args),
-            (Some(false), true) => t_with("figure.rose", &args),
-            (Some(false), false) => t_with("figure.fell", &args),
-            (None, _) => t_with("figure.from_to", &args),
-        }
-    }
-
-    /// How many of the places are shown, where not all are.
-    #[must_use]
-    pub fn shown_of(&self, shown: usize, all: usize) -> String {
-        if shown < all {
-            t_with("figure.shown_of", &[("n", &shown.to_string()), ("all", &places(all))])
-        } else {
-            String::new()
-        }
     }
 }

@@ -43,7 +43,7 @@ pub struct Plate {
     pub grid: Vec<Vec<Option<Finding>>>,
     /// The least width in pixels; on a narrower screen the chart scrolls sideways.
     pub wide: f64,
-    /// The newest stands at the right: where the chart scrolls, it begins there.
+    /// The newest stands at the right: where not all columns fit, the last ones are drawn.
     pub newest_last: bool,
 }
 
@@ -88,7 +88,12 @@ impl Plate {
             }
             Spec::Heat(mut spec) => {
                 set(&mut spec.frame);
-                heat(&spec, &format)
+                let left_out = if self.newest_last { keep_last(&mut spec, width) } else { 0 };
+                let mut drawing = heat(&spec, &format);
+                for mark in &mut drawing.marks {
+                    mark.index += left_out;
+                }
+                drawing
             }
             Spec::Multiples(mut spec) => {
                 set(&mut spec.frame);
@@ -108,8 +113,60 @@ impl Plate {
         self.grid.get(mark.series)?.get(mark.index)?.as_ref()
     }
 
+    /// What its files are called: the indicator, where there is but one, and the figure.
+    #[must_use]
+    pub fn stem(&self) -> String {
+        let mut indicators = self.findings().map(|finding| finding.key.indicator.as_str());
+        match indicators.next() {
+            Some(first) if indicators.all(|other| other == first) => format!("{first} {}", self.id),
+            _ => self.id.to_owned(),
+        }
+    }
+
     /// Every finding shown, in the order of the chart.
     pub fn findings(&self) -> impl Iterator<Item = &Finding> {
         self.grid.iter().flatten().flatten()
+    }
+}
+
+/// What names of rows and a column of a heat table need to be read, in pixels.
+const NAMES: f64 = 130.0;
+const COLUMN: f64 = 52.0;
+
+/// Leaves out the first columns that do not fit the width; says how many.
+fn keep_last(spec: &mut HeatSpec, width: f64) -> usize {
+    let fit = (1..=spec.columns.len()).rev().find(|count| {
+        #[expect(clippy::cast_precision_loss, reason = "a number of columns")]
+        let needed = NAMES + COLUMN * *count as f64;
+        needed <= width
+    });
+    let left_out = spec.columns.len() - fit.unwrap_or(1).min(spec.columns.len());
+    spec.columns.drain(..left_out);
+    for row in &mut spec.rows {
+        row.cells.drain(..left_out.min(row.cells.len()));
+    }
+    left_out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::keep_last;
+    use esito_charts::{Datum, HeatColumn, HeatRow, HeatSpec};
+
+    #[test]
+    fn the_last_columns_stay_where_not_all_fit() {
+        let column = |label: &str| HeatColumn { label: label.to_owned(), ..HeatColumn::default() };
+        let cells = vec![Datum::known(1.0), Datum::known(2.0), Datum::known(3.0)];
+        let whole = HeatSpec {
+            columns: ["2019", "2020", "2021"].map(column).to_vec(),
+            rows: vec![HeatRow { label: "Turin".to_owned(), cells }],
+            ..HeatSpec::default()
+        };
+        let mut spec = whole.clone();
+        assert_eq!(keep_last(&mut spec, 2000.0), 0);
+        assert_eq!(spec, whole);
+        assert_eq!(keep_last(&mut spec, 240.0), 1);
+        assert_eq!(spec.columns[0].label, "2020");
+        assert_eq!(spec.rows[0].cells[0], Datum::known(2.0));
     }
 }

@@ -24,15 +24,6 @@ pub(super) fn Reading(
     // Only what the keys reach is spoken; a pointer would flood the reader.
     let spoken = RwSignal::new(String::new());
     let picture = NodeRef::<Div>::new();
-    let room = NodeRef::<Div>::new();
-    // What is wider than its room is mostly time, and readers look for the last period first.
-    Effect::new(move |_| {
-        drawing.track();
-        let newest = plate.with_untracked(|plate| plate.newest_last);
-        if let Some(room) = room.get().filter(|_| newest && scrolls.get()) {
-            request_animation_frame(move || room.set_scroll_left(room.scroll_width()));
-        }
-    });
     let mark = Memo::new(move |_| drawing.with(|drawing| drawing.marks.get(at.get()?).cloned()));
     Effect::new(move |_| {
         drawing.track();
@@ -77,7 +68,6 @@ pub(super) fn Reading(
     view! {
         <div
             class="plate-scroll"
-            node_ref=room
             class:scrolls=move || scrolls.get()
             tabindex="0"
             role="group"

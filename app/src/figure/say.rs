@@ -5,7 +5,7 @@ use super::pick::{Group, Picks};
 use super::words;
 use crate::i18n::{Format, t_with};
 use esito_charts::{Datum, Moment, Quantity, TargetPath, format};
-use esito_model::{Answer, Every, Finding, Indicator, PeriodSpan, Point};
+use esito_model::{Answer, Every, Finding, Indicator, PeriodSpan, Point, UNKNOWN};
 
 /// Findings beside the language they are told in.
 pub struct Say<'a> {
@@ -98,6 +98,21 @@ impl<'a> Say<'a> {
         (moments.collect(), findings)
     }
 
+    /// At most so many places, by name: where there are more, those with the most rows behind them.
+    #[must_use]
+    pub fn places_shown(&self, indicator: &str, most: usize) -> Vec<&'a str> {
+        let mut places = self.picks.places(indicator);
+        places.retain(|place| *place != UNKNOWN);
+        let rows =
+            |place: &str| self.picks.find(indicator, Some(place), None, None).and_then(|finding| finding.n);
+        if places.len() > most {
+            places.sort_by_key(|place| std::cmp::Reverse(rows(place)));
+            places.truncate(most);
+        }
+        places.sort_by_key(|place| self.names.place(place).to_lowercase());
+        places
+    }
+
     /// The straight path of a promise from its baseline to its target.
     #[must_use]
     pub fn path(&self, indicator: &Indicator, place: Option<&str>) -> Option<TargetPath> {
@@ -108,7 +123,8 @@ impl<'a> Say<'a> {
         };
         let points: Vec<_> = target.baseline.iter().chain([&target.target]).filter_map(middle).collect();
         let value = self.number(indicator, target.target.value);
-        let label = t_with("figure.target", &[("value", &value), ("period", &target.target.period)]);
+        let label =
+            t_with("figure.target", &[("value", &value), ("period", &self.period(&target.target.period))]);
         Some(TargetPath { label, points })
     }
 }

@@ -60,7 +60,7 @@ fn Told(answer: Arc<Answer>) -> impl IntoView {
         <section class="lead">
             <p class="over">
                 {move || shown.with(|matrix| {
-                    let places = crate::figure::words::places(matrix.all);
+                    let places = crate::figure::words::places(matrix.places);
                     let indicators = t_count("overview.indicators", matrix.columns.len() as u64, &[]);
                     [title.clone(), places, indicators].join(" · ")
                 })}

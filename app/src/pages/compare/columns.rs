@@ -16,8 +16,10 @@ pub(super) struct Matrix {
     pub columns: Vec<Column>,
     /// The places that are shown.
     pub rows: Vec<Row>,
-    /// How many places there are.
+    /// How many rows there are.
     pub all: usize,
+    /// How many of them are places.
+    pub places: usize,
     /// The key that sorts, and whether from high to low.
     pub sort: (String, bool),
 }
@@ -90,10 +92,12 @@ pub(super) fn matrix(
         .collect();
     let columns: Vec<Column> =
         indicators.iter().map(|indicator| column(say, indicator, period, &mut rows)).collect();
+    rows.retain(|row| row.place != UNKNOWN || row.cells.iter().any(|cell| cell.finding.is_some()));
     let sort = sort_rows(&mut rows, &columns, sort);
     let all = rows.len();
+    let places = rows.iter().filter(|row| row.place != UNKNOWN).count();
     rows.truncate(most);
-    Matrix { columns, rows, all, sort }
+    Matrix { columns, rows, all, places, sort }
 }
 
 /// Fills one column of the rows.

@@ -7,6 +7,9 @@
 use crate::figure::pick::overlap;
 use esito_model::{Direction, Finding};
 
+/// The least number of values that are ranked.
+const LEAST: usize = 3;
+
 /// What can be said about a place's rank in a column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Rank {
@@ -21,6 +24,11 @@ pub enum Rank {
 /// The rank of each finding among all of them, in the order given.
 #[must_use]
 pub fn ranks(findings: &[Option<&Finding>], direction: Direction) -> Vec<Rank> {
+    // Two values make no order worth a number.
+    let known = findings.iter().flatten().filter(|finding| finding.value.known().is_some());
+    if known.count() < LEAST {
+        return vec![Rank::Nothing; findings.len()];
+    }
     (findings.iter().enumerate()).map(|(at, finding)| rank(at, *finding, findings, direction)).collect()
 }
 
@@ -83,8 +91,17 @@ mod tests {
         let top = finding(0.9, 0.85, 0.95);
         let bare = Finding { low: None, high: None, ..finding(0.2, 0.0, 0.0) };
         let withheld = Finding { value: Value::Missing(Reason::Withheld), ..bare.clone() };
-        assert_eq!(ranks(&[Some(&top), Some(&bare)], Direction::None), [Rank::Nothing, Rank::Nothing]);
-        assert_eq!(ranks(&[Some(&top), Some(&bare)], Direction::Higher), [Rank::Unclear, Rank::Nothing]);
-        assert_eq!(ranks(&[Some(&top), Some(&withheld)], Direction::Higher), [Rank::Clear(1), Rank::Nothing]);
+        let low = finding(0.2, 0.15, 0.25);
+        let last = finding(0.1, 0.05, 0.12);
+        let nothing = Rank::Nothing;
+        assert_eq!(ranks(&[Some(&top), Some(&low), Some(&last)], Direction::None), [nothing; 3]);
+        assert_eq!(ranks(&[Some(&top), Some(&bare), Some(&low)], Direction::Higher)[1], nothing);
+        assert_eq!(ranks(&[Some(&top), Some(&bare), Some(&low)], Direction::Higher)[0], Rank::Unclear);
+        let found = [Some(&top), Some(&withheld), Some(&low), Some(&last)];
+        assert_eq!(
+            ranks(&found, Direction::Higher),
+            [Rank::Clear(1), nothing, Rank::Clear(2), Rank::Clear(3)]
+        );
+        assert_eq!(ranks(&[Some(&top), Some(&withheld), Some(&low)], Direction::Higher), [nothing; 3]);
     }
 }

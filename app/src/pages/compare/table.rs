@@ -95,10 +95,14 @@ fn body(matrix: &Matrix) -> impl IntoView + use<> {
         view! { <td class="total">{value(&column.total, &column.label, &t("figure.all_together"))}</td> }
     });
     let totals = totals.collect_view();
-    let rows = matrix.rows.iter().map(|row| {
-        let cells = row.cells.iter().zip(&matrix.columns);
-        let cells =
-            cells.map(|(cell, column)| view! { <td>{found(cell, column, &row.name)}</td> }).collect_view();
+    let rows = matrix.rows.iter().enumerate().map(|(down, row)| {
+        let cells = row.cells.iter().zip(&matrix.columns).enumerate();
+        let cells = cells
+            .map(|(across, (cell, column))| {
+                let at = (down, across);
+                view! { <td>{found(cell, column, &row.name, at)}</td> }
+            })
+            .collect_view();
         let place = row.place.clone();
         let indicator = matrix.columns.first().map(|column| column.id.clone()).unwrap_or_default();
         let href = move || address.href(Page::Indicator, &[("indicator", &indicator), ("place", &place)]);
@@ -109,11 +113,10 @@ fn body(matrix: &Matrix) -> impl IntoView + use<> {
 }
 
 /// A cell: dot, value, rank.
-fn found(cell: &Cell, column: &Column, place: &str) -> impl IntoView + use<> {
+fn found(cell: &Cell, column: &Column, place: &str, at: (usize, usize)) -> impl IntoView + use<> {
     let dot = (cell.datum.value.is_some() && column.one_scale).then(|| {
         let frame = Frame {
-            // Nothing in a row of one dot refers to an id.
-            id: String::new(),
+            id: format!("cell-{}-{}", at.0, at.1),
             title: String::new(),
             description: String::new(),
             width: WIDTH,

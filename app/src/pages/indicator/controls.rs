@@ -48,7 +48,7 @@ pub(super) fn PlaceChoice(chosen: Chosen) -> impl IntoView {
     let all = Memo::new(move |_| {
         chosen.answer.with_value(|answer| {
             let say = Say::of(answer, i18n.format(), &unknown);
-            let places = chosen.id.with(|id| say.picks.places(id));
+            let places = chosen.id.with(|id| say.places_shown(id, usize::MAX));
             places.into_iter().map(|place| (place.to_owned(), say.names.place(place))).collect::<Vec<_>>()
         })
     });

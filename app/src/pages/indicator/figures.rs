@@ -70,20 +70,27 @@ pub(super) fn Places(chosen: Chosen) -> impl IntoView {
     let whole = move || address.get("all").is_some();
     let shown =
         move |say: &Say<'_>, indicator: &Indicator, make: fn(&Say<'_>, &Indicator, &[&str]) -> Plate| {
-            let places = say.picks.places(&indicator.id);
-            let enough = places.len() > 1 && say.picks.periods(&indicator.id).len() > 1;
-            let most = if whole() { places.len() } else { FIRST.min(places.len()) };
+            let all = say.places_shown(&indicator.id, usize::MAX).len();
+            let places = say.places_shown(&indicator.id, if whole() { usize::MAX } else { FIRST });
+            let enough = all > 1 && say.picks.periods(&indicator.id).len() > 1;
             enough.then(|| {
-                let mut plate = make(say, indicator, &places[..most]);
-                if plate.note.is_empty() {
-                    plate.note = say.shown_of(most, places.len());
-                }
+                let mut plate = make(say, indicator, &places);
+                let said = [plate.note.clone(), say.shown_of(places.len(), all)];
+                plate.note = said.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
                 plate
             })
         };
+    #[expect(
+        clippy::redundant_closure_for_method_calls,
+        reason = "the method alone holds for one lifetime only"
+    )]
     let multiples = plate_of(chosen, move |say, indicator| {
         shown(say, indicator, |say, indicator, places| say.multiples(indicator, places))
     });
+    #[expect(
+        clippy::redundant_closure_for_method_calls,
+        reason = "the method alone holds for one lifetime only"
+    )]
     let shades = plate_of(chosen, move |say, indicator| {
         shown(say, indicator, |say, indicator, places| say.shades(indicator, places))
     });

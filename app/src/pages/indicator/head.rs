@@ -4,9 +4,8 @@ use super::Chosen;
 use crate::components::ReceiptButton;
 use crate::figure::words::{all_periods, direction};
 use crate::figure::{Chip, Say};
-use crate::i18n::{lang, t, t_with, use_i18n};
+use crate::i18n::{lang, t, t_count, t_with, use_i18n};
 use crate::link::indicator_question;
-use esito_charts::format;
 use leptos::prelude::*;
 
 /// Over-line, name, headline number.
@@ -25,7 +24,7 @@ pub(super) fn Head(chosen: Chosen) -> impl IntoView {
             let interval = finding.and_then(|finding| say.interval(indicator, finding));
             let interval = interval.map(|ends| t_with("overview.interval", &[("interval", &ends)]));
             let rows = finding.and_then(|finding| finding.n);
-            let rows = rows.map(|n| t_with("indicator.rows", &[("n", &format::count(n, &say.format))]));
+            let rows = rows.map(|n| t_count("indicator.rows", n, &[]));
             let details = [Some(when), interval, rows].into_iter().flatten().collect::<Vec<_>>().join(" · ");
             let known = finding.is_some_and(|finding| finding.value.known().is_some());
             let description = indicator.description.get(lang().code()).to_owned();

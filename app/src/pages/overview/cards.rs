@@ -5,7 +5,7 @@ use crate::address::{Page, use_address};
 use crate::figure::{Chip, Say};
 use crate::i18n::{t, t_with};
 use esito_charts::{Frame, Ink, SparkSpec, spark};
-use esito_model::{Answer, Indicator, Standing};
+use esito_model::{Across, Answer, Indicator, Measure, Standing, Unit};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -39,6 +39,13 @@ fn card(say: &Say<'_>, indicator: &Indicator) -> impl IntoView + use<> {
         period.map_or_else(|| crate::figure::words::all_periods(indicator.across), |code| say.period(code));
     let interval = finding.and_then(|finding| say.interval(indicator, finding));
     let interval = interval.map(|ends| t_with("overview.interval", &[("interval", &ends)]));
+    // The last of many sums is a small part of the whole, which is told beside it.
+    let adds =
+        matches!(indicator.unit, Unit::Count | Unit::Money) && matches!(indicator.measure, Measure::Value(_));
+    let whole = say.picks.find(&indicator.id, None, None, None).filter(|whole| whole.value.known().is_some());
+    let whole = whole.filter(|_| adds && indicator.across == Across::All && period.is_some());
+    let whole = whole.map(|whole| t_with("overview.whole", &[("value", &say.value(indicator, Some(whole)))]));
+    let details = [Some(when), interval, whole].into_iter().flatten().collect::<Vec<_>>().join(" · ");
     let known = finding.is_some_and(|finding| finding.value.known().is_some());
     let value = say.value(indicator, finding);
     let label = say.names.of(indicator);
@@ -60,7 +67,7 @@ fn card(say: &Say<'_>, indicator: &Indicator) -> impl IntoView + use<> {
         <article class="kpi">
             <h2><a href=move || address.href(Page::Indicator, &[("indicator", &id)])>{label}</a></h2>
             <p class="big" class:absent=!known>{value}</p>
-            <p class="ci">{when}{interval.map(|interval| view! { <span>" · "{interval}</span> })}</p>
+            <p class="ci">{details}</p>
             {drawing.map(|drawing| view! { <div class="spark" aria-hidden="true" inner_html=drawing.svg></div> })}
             {standing.map(|standing| view! { <Chip standing=standing /> })}
         </article>

@@ -2,11 +2,10 @@
 
 use super::say;
 use crate::figure::Say;
-use crate::figure::pick::{attention, grains};
+use crate::figure::pick::attention;
 use crate::figure::words::{capital, numbers, places, small};
 use crate::i18n::{lang, t, t_count, t_with};
-use esito_charts::format;
-use esito_model::{Answer, Promise, Standing};
+use esito_model::{Answer, Finding, PeriodSpan, Promise, Standing};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -45,16 +44,15 @@ fn count_places(say: &Say<'_>) -> Option<usize> {
     indicators.map(|indicator| known(&indicator.id)).max().filter(|count| *count > 0)
 }
 
-/// From the first to the last period, in the coarsest grain that occurs.
+/// The years of the headline indicators' periods.
 fn span(say: &Say<'_>) -> Option<String> {
-    let periods = &say.picks.answer.periods;
-    let coarse = grains(periods).first().copied()?;
-    let mut same = periods.iter().filter(|span| span.every == coarse);
-    let first = format::period(same.next()?, &say.format);
-    Some(
-        same.next_back()
-            .map_or(first.clone(), |last| format!("{first}–{}", format::period(last, &say.format))),
-    )
+    let headlines = say.picks.headlines();
+    let mut periods: Vec<_> =
+        headlines.iter().flat_map(|indicator| say.picks.periods(&indicator.id)).collect();
+    periods.sort_by_key(|span| span.month);
+    let year = |span: &PeriodSpan| span.code.split('-').next().unwrap_or_default().to_owned();
+    let (first, last) = (year(periods.first()?), year(periods.last()?));
+    Some(if first == last { first } else { format!("{first}–{last}") })
 }
 
 /// So many promises of so many are on track; which one is furthest behind.
@@ -94,7 +92,9 @@ fn headline(say: &Say<'_>) -> String {
 fn without_promises(say: &Say<'_>) -> String {
     let first = say.picks.headlines().first().copied();
     let course = first.map(|indicator| (indicator, say.moments(indicator, None, None).1));
-    match course.filter(|(_, findings)| findings.len() > 1) {
+    // Without intervals a first and a last value say nothing about a course.
+    let sure = |findings: &[Option<Finding>]| findings.iter().flatten().any(|finding| finding.low.is_some());
+    match course.filter(|(_, findings)| findings.len() > 1 && sure(findings)) {
         Some((indicator, findings)) => {
             let change = small(&say.change(indicator, &findings));
             let name = say.names.of(indicator);

@@ -67,11 +67,11 @@ pub(super) fn Multiples(answer: Arc<Answer>, shown: Memo<Option<String>>) -> imp
     let whole = Memo::new(move |_| {
         let say = Say::of(&answer, i18n.format(), &unknown);
         let indicator = say.picks.indicator(&shown.get()?)?;
-        let places = say.picks.places(&indicator.id);
-        let most = if all.get() { places.len() } else { FIRST.min(places.len()) };
+        let places = say.places_shown(&indicator.id, usize::MAX);
+        let shown = say.places_shown(&indicator.id, if all.get() { usize::MAX } else { FIRST });
         // One period makes no course, and one place stands above already.
         let many = places.len() > 1 && say.picks.periods(&indicator.id).len() > 1;
-        many.then(|| (say.multiples(indicator, &places[..most]), most < places.len()))
+        many.then(|| (say.multiples(indicator, &shown), shown.len() < places.len()))
     });
     let plate = Memo::new(move |_| whole.with(|whole| whole.as_ref().map(|(plate, _)| plate.clone())));
     let more = Memo::new(move |_| whole.with(|whole| whole.as_ref().is_some_and(|(_, more)| *more)));

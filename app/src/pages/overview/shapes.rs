@@ -16,7 +16,7 @@ pub(super) fn shapes_around(places: &[Place]) -> RwSignal<Shapes> {
     let shapes = RwSignal::new(Shapes::default());
     let inside = |place: &Place| {
         let (Some(x), Some(y)) = (place.longitude, place.latitude) else { return true };
-        x >= EUROPE[0] && x <= EUROPE[1] && y >= EUROPE[2] && y <= EUROPE[3]
+        (EUROPE[0]..=EUROPE[1]).contains(&x) && (EUROPE[2]..=EUROPE[3]).contains(&y)
     };
     if places.iter().any(|place| place.longitude.is_some()) {
         let path = if places.iter().all(inside) { "map/europe.json" } else { "map/world.json" };
