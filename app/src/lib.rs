@@ -10,6 +10,7 @@ pub mod components;
 pub mod figure;
 pub mod i18n;
 pub mod link;
+pub mod order;
 pub mod pages;
 mod shell;
 pub mod state;

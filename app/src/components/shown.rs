@@ -16,11 +16,20 @@ pub fn Shown(
     /// How the answer is shown.
     view: impl Fn(Arc<Answer>) -> AnyView + Send + 'static,
 ) -> impl IntoView {
-    move || match state.get() {
+    shown(state, Box::new(view))
+}
+
+// Not generic, so that it is compiled once and not for each caller.
+fn shown(
+    state: Signal<State<Arc<Answer>>, LocalStorage>,
+    view: Box<dyn Fn(Arc<Answer>) -> AnyView + Send>,
+) -> AnyView {
+    let view = move || match state.get() {
         State::Loading => view! { <Waiting/> }.into_any(),
         State::Failed(failure) => view! { <Failed failure/> }.into_any(),
         State::Ready(answer) => view(answer),
-    }
+    };
+    view.into_any()
 }
 
 /// A quiet shape in the place of what is on its way.

@@ -8,6 +8,7 @@ use esito_model::{Answer, Key, Opened, Question};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::collections::HashMap;
+use std::pin::Pin;
 use std::sync::Arc;
 
 /// Whose data the pages show.
@@ -129,10 +130,15 @@ impl Dashboard {
         self,
         question: impl Fn() -> Question + Copy + Send + Sync + 'static,
     ) -> Signal<State<Arc<Answer>>, LocalStorage> {
-        let asked = Memo::new(move |_| (self.turn.get(), self.rows.get(), question()));
+        self.ask_signal(Signal::derive(question))
+    }
+
+    // One type of signal for every caller: what is generic here would be compiled once for each page.
+    fn ask_signal(self, question: Signal<Question>) -> Signal<State<Arc<Answer>>, LocalStorage> {
+        let asked = Memo::new(move |_| (self.turn.get(), self.rows.get(), question.get()));
         let resource = LocalResource::new(move || {
             let (turn, rows, question) = asked.get();
-            async move { ((turn, rows, question.clone()), self.fetch(&question).await) }
+            async move { ((turn, rows, question.clone()), self.fetch(question).await) }
         });
         Signal::derive_local(move || match resource.get() {
             Some((of, result)) if of == asked.get() => result.clone().into(),
@@ -228,25 +234,30 @@ impl Dashboard {
 
     async fn fetch_first(self) {
         let turn = self.turn.get_untracked();
-        let result = self.fetch(&first_question()).await;
+        let result = self.fetch(first_question()).await;
         if turn == self.turn.get_untracked() {
             self.answer.set(result.into());
         }
     }
 
-    async fn fetch(self, question: &Question) -> Result<Arc<Answer>, Failure> {
-        let name = serde_json::to_string(question).unwrap_or_default();
-        if let Some(answer) = self.kept.with_value(|kept| kept.get(&name).cloned()) {
-            return Ok(answer);
-        }
-        let turn = self.turn.get_untracked();
-        let answer = Arc::new(self.link(question).answer(question).await?);
-        if turn == self.turn.get_untracked() {
-            self.kept.update_value(|kept| {
-                kept.insert(name, Arc::clone(&answer));
-            });
-        }
-        Ok(answer)
+    /// The answer to a question, from the page's memory or over the quickest link.
+    ///
+    /// A boxed future, so that it is compiled once and not into each of its callers.
+    fn fetch(self, question: Question) -> Pin<Box<dyn Future<Output = Result<Arc<Answer>, Failure>>>> {
+        Box::pin(async move {
+            let name = serde_json::to_string(&question).unwrap_or_default();
+            if let Some(answer) = self.kept.with_value(|kept| kept.get(&name).cloned()) {
+                return Ok(answer);
+            }
+            let turn = self.turn.get_untracked();
+            let answer = Arc::new(self.link(&question).answer(&question).await?);
+            if turn == self.turn.get_untracked() {
+                self.kept.update_value(|kept| {
+                    kept.insert(name, Arc::clone(&answer));
+                });
+            }
+            Ok(answer)
+        })
     }
 
     /// The quickest link that can answer: what was published, if it is shown and was asked like this.

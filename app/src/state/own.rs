@@ -2,6 +2,7 @@
 
 use super::Dashboard;
 use crate::link::{Failure, Loaded, Named, first_question};
+use crate::order::sort_by_key;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use web_sys::Blob;
@@ -86,7 +87,7 @@ impl Own {
                 files.retain(|old| old.name != file.name);
                 files.push(file);
             }
-            files.sort_by(|a, b| a.name.cmp(&b.name));
+            sort_by_key(files, |file| file.name.clone());
         });
         self.left_out.set(new.left_out);
         self.set_aside_outcome();

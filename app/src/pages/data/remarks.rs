@@ -3,6 +3,7 @@
 use crate::address::use_address;
 use crate::components::save::{csv_text, save_text};
 use crate::i18n::{format, t, t_count};
+use crate::order::sort_by_key;
 use esito_model::{Remark, RemarkPlace, Severity};
 use leptos::prelude::*;
 
@@ -37,7 +38,7 @@ pub fn Remarks(
         let wanted = SEVERITIES.into_iter().filter(|severity| asked.is_none_or(|asked| asked == *severity));
         remarks.with(|all| wanted.map(|severity| section(severity, all)).collect_view())
     };
-    let body = move || {
+    move || {
         if remarks.with(Vec::is_empty) {
             return view! { <p class="clean">{t("data.clean")}</p> }.into_any();
         }
@@ -49,8 +50,7 @@ pub fn Remarks(
             {groups}
         }
         .into_any()
-    };
-    body
+    }
 }
 
 #[component]
@@ -75,7 +75,7 @@ fn section(severity: Severity, all: &[Remark]) -> impl IntoView + use<> {
             None => codes.push((&remark.code, remark.count)),
         }
     }
-    codes.sort_by_key(|(code, count)| (std::cmp::Reverse(*count), *code));
+    sort_by_key(&mut codes, |(code, count)| (std::cmp::Reverse(*count), *code));
     if codes.is_empty() {
         return None;
     }
