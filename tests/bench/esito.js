@@ -1,7 +1,7 @@
 // The records job in Esito's worker, over the protocol that the app speaks.
 // Cold: from the bytes posted to the answer parsed on the page. Warm: the same bundle, a filter changed.
 import { connect } from '/lib/link.js';
-import { AREAS, FIGURES, fetchBytes, watch } from './job.js';
+import { AREAS, FIGURES, fetchFile, watch } from './job.js';
 
 const question = filters => ({ answer: { cuts: ['place_period'], by: ['sex'], filters } });
 
@@ -22,15 +22,15 @@ window.job = async (url, runs) => {
   const began = performance.now();
   const link = await connect('/dist/worker_loader.js');
   const boot = performance.now() - began;
-  const framework = await fetchBytes('/bench/records/framework.toml');
-  const bytes = await fetchBytes(url);
+  const framework = await fetchFile('/bench/records/framework.toml');
+  const records = await fetchFile(url);
   const stop = watch();
   const cold = [];
   const warm = [];
   let result;
   let filtered;
   for (let run = 0; run < runs; run += 1) {
-    const buffers = [framework.slice().buffer, bytes.slice().buffer];
+    const buffers = [await framework.copy(), await records.copy()];
     const start = performance.now();
     const loaded = link.ask({ load: { names: ['framework.toml', 'records.csv'] } }, buffers);
     const answered = await link.ask(question([]));

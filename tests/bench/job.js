@@ -17,9 +17,10 @@ export function watch() {
   };
 }
 
-/** The file's bytes, fetched before any clock runs. */
-export async function fetchBytes(url) {
+/** A file, fetched before any clock runs; `copy` gives its bytes without holding up the page, as a chosen file does. */
+export async function fetchFile(url) {
   const response = await fetch(url);
   if (!response.ok) throw new Error(`${url}: ${response.status}`);
-  return new Uint8Array(await response.arrayBuffer());
+  const blob = await response.blob();
+  return { copy: () => blob.arrayBuffer() };
 }

@@ -167,6 +167,7 @@ fn crates_take_lints_from_the_workspace() {
 #[test]
 fn every_dependency_is_used() {
     let files = rust_files();
+    let mut unused = Vec::new();
     for (name, package) in packages() {
         let folder = Path::new(package["manifest_path"].as_str().unwrap()).parent().unwrap().to_owned();
         let folder = folder.strip_prefix(root()).unwrap().to_owned();
@@ -177,7 +178,10 @@ fn every_dependency_is_used() {
             }
             let word = dependency["rename"].as_str().unwrap_or(other).replace('-', "_");
             let mut own = files.iter().filter(|(path, _)| path.starts_with(&folder));
-            assert!(own.any(|(_, text)| text.contains(&word)), "{name} does not use {other}");
+            if !own.any(|(_, text)| text.contains(&word)) {
+                unused.push(format!("{name} does not use {other}"));
+            }
         }
     }
+    assert!(unused.is_empty(), "{}", unused.join("; "));
 }
