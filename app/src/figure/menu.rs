@@ -6,10 +6,10 @@ use super::sheet::csv;
 use crate::i18n::{t, t_with};
 use crate::state::use_dashboard;
 use esito_charts::{Drawing, Theme, standalone};
-use rustc_hash::FxHashSet;
 use leptos::ev::{FocusEvent, KeyboardEvent};
 use leptos::html::Details;
 use leptos::prelude::*;
+use rustc_hash::FxHashSet;
 use wasm_bindgen::JsCast;
 use web_sys::Node;
 
@@ -40,7 +40,8 @@ pub fn Menu(plate: Signal<Plate>, drawing: Memo<Drawing>) -> impl IntoView {
         let indicators: FxHashSet<String> =
             plate.with(|plate| plate.findings().map(|finding| finding.key.indicator.clone()).collect());
         let receipts = answer.receipts.iter().filter(|receipt| indicators.contains(&receipt.indicator));
-        let ids: Vec<&str> = receipts.flat_map(|receipt| receipt.sources.iter().map(String::as_str)).collect();
+        let ids: Vec<&str> =
+            receipts.flat_map(|receipt| receipt.sources.iter().map(String::as_str)).collect();
         let sources = answer.framework.sources.iter().filter(|source| ids.contains(&source.id.as_str()));
         let names: Vec<&str> = sources.map(|source| source.name.as_str()).collect();
         (!names.is_empty()).then(|| t_with("figure.source", &[("names", &names.join("; "))]))

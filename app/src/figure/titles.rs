@@ -95,7 +95,7 @@ impl Say<'_> {
     pub(super) fn highest(&self, indicator: &Indicator, sorted: &[Named<'_>]) -> String {
         let there = there(sorted);
         let ([(top, high), .., (bottom, low)], true) = (there.as_slice(), one_scale(sorted)) else {
-            return t("figure.by_place_plain");
+            return self.names.of(indicator);
         };
         let (top, bottom) = (self.names.place(top), self.names.place(bottom));
         let (from, to) = (self.value(indicator, Some(high)), self.value(indicator, Some(low)));

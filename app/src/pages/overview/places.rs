@@ -48,7 +48,9 @@ pub(super) fn ByPlace(answer: Arc<Answer>, shown: Memo<Option<String>>) -> impl 
         let map = shapes.with(|shapes| say.on_map(indicator, period, shapes));
         map.or_else(|| Some(say.by_place(indicator, period, &[], FIRST)))
     });
-    let title = if shown.get_untracked().is_some() { t("overview.map") } else { t("figure.over_time") };
+    let course =
+        Memo::new(move |_| plate.with(|plate| plate.as_ref().is_some_and(|plate| plate.id == "over-time")));
+    let title = move || if course.get() { t("figure.over_time") } else { t("overview.map") };
     view! {
         <section class="by-place">
             <div class="head-row"><h2>{title}</h2><Choice answer=answer shown=shown /></div>
