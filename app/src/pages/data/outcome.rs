@@ -22,7 +22,7 @@ pub fn Outcome() -> impl IntoView {
 #[component]
 fn Success(loaded: Loaded) -> impl IntoView {
     let address = use_address();
-    let proposed = loaded.remarks.iter().any(|remark| remark.code == "proposed-framework");
+    let proposed = loaded.remarks.iter().any(|remark| remark.code == "proposed");
     view! {
         <section class="outcome good" role="status" id="outcome" tabindex="-1">
             <h2>{t_count("data.success", loaded.indicators, &[])}</h2>
