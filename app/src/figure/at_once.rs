@@ -4,6 +4,7 @@ use super::plate::{Plate, Spec};
 use super::say::{Say, one_currency};
 use super::words::small;
 use crate::i18n::{t, t_with};
+use crate::order::{sort_by, sort_by_key};
 use esito_charts::{Bar, BarsSpec, Benchmark, Dot, DotRow, DotsSpec, Ink, MapPoint, MapSpec, Shapes};
 use esito_model::{Finding, Indicator, UNKNOWN, Unit};
 
@@ -164,9 +165,9 @@ impl Say<'_> {
             .filter(|(place, finding)| *place != UNKNOWN || finding.is_some())
             .collect();
         if one_scale(&found) {
-            found.sort_by(|a, b| known(b.1).total_cmp(&known(a.1)));
+            sort_by(&mut found, |a, b| known(b.1).total_cmp(&known(a.1)));
         } else {
-            found.sort_by_key(|(place, _)| self.names.place(place).to_lowercase());
+            sort_by_key(&mut found, |(place, _)| self.names.place(place).to_lowercase());
         }
         found
     }

@@ -3,6 +3,7 @@
 //! Comes in: an answer. Goes out: references into it, sorted by name, by time or by value. Nothing is worked out
 //! here; a number that the answer does not hold is not shown.
 
+use crate::order::{sort_by, sort_by_key};
 use esito_model::{
     Answer, Every, Finding, Indicator, Key, PeriodSpan, Promise, Receipt, Standing, Target, UNKNOWN,
 };
@@ -59,7 +60,7 @@ impl<'a> Picks<'a> {
             .filter_map(|finding| finding.key.place.as_deref())
             .filter(|place| seen.insert(*place))
             .collect();
-        places.sort_by_key(|place| (*place == UNKNOWN, *place));
+        sort_by_key(&mut places, |place| (*place == UNKNOWN, *place));
         places
     }
 
@@ -90,7 +91,7 @@ impl<'a> Picks<'a> {
             .filter_map(|finding| finding.key.group.as_deref())
             .filter(|group| seen.insert(*group))
             .collect();
-        groups.sort_by_key(|group| (group.split('|').any(|code| code == UNKNOWN), *group));
+        sort_by_key(&mut groups, |group| (group.split('|').any(|code| code == UNKNOWN), *group));
         groups
     }
 
@@ -202,7 +203,7 @@ pub fn attention(promises: &[Promise]) -> Vec<&Promise> {
     let mut late: Vec<&Promise> = (promises.iter())
         .filter(|promise| matches!(promise.standing, Standing::Insufficient | Standing::MovingAway))
         .collect();
-    late.sort_by(|a, b| pace_of(a).total_cmp(&pace_of(b)));
+    sort_by(&mut late, |a, b| pace_of(a).total_cmp(&pace_of(b)));
     late
 }
 

@@ -3,6 +3,7 @@
 use super::plate::Plate;
 use crate::components::use_receipt;
 use crate::i18n::t;
+use crate::order::sort_by;
 use esito_charts::{Drawing, Mark};
 use esito_model::Question;
 use leptos::ev::{KeyboardEvent, PointerEvent};
@@ -151,7 +152,7 @@ fn nearest(marks: &[Mark], x: f64, y: f64) -> Option<usize> {
     let inside = |mark: &Mark| x >= mark.x && x <= mark.x + mark.w && y >= mark.y && y <= mark.y + mark.h;
     let away = |mark: &Mark| (mark.cx - x) * (mark.cx - x) + (mark.cy - y) * (mark.cy - y);
     let mut under: Vec<_> = marks.iter().enumerate().filter(|(_, mark)| inside(mark)).collect();
-    under.sort_by(|a, b| away(a.1).total_cmp(&away(b.1)));
+    sort_by(&mut under, |a, b| away(a.1).total_cmp(&away(b.1)));
     under.first().map(|(at, _)| *at)
 }
 

@@ -4,6 +4,7 @@ use super::names::Names;
 use super::pick::{Group, Picks};
 use super::words;
 use crate::i18n::{Format, t_with};
+use crate::order::sort_by_key;
 use esito_charts::{Datum, Moment, Quantity, TargetPath, format};
 use esito_model::{Answer, Every, Finding, Indicator, PeriodSpan, Point, UNKNOWN};
 
@@ -106,10 +107,10 @@ impl<'a> Say<'a> {
         let rows =
             |place: &str| self.picks.find(indicator, Some(place), None, None).and_then(|finding| finding.n);
         if places.len() > most {
-            places.sort_by_key(|place| std::cmp::Reverse(rows(place)));
+            sort_by_key(&mut places, |place| std::cmp::Reverse(rows(place)));
             places.truncate(most);
         }
-        places.sort_by_key(|place| self.names.place(place).to_lowercase());
+        sort_by_key(&mut places, |place| self.names.place(place).to_lowercase());
         places
     }
 

@@ -7,6 +7,7 @@ use super::pick::overlap;
 use super::say::{Say, one_currency};
 use super::words::{all_periods, places, small};
 use crate::i18n::{t, t_with};
+use crate::order::sort_by;
 use esito_charts::format;
 use esito_model::{Finding, Indicator, UNKNOWN};
 
@@ -116,7 +117,7 @@ impl Say<'_> {
     /// The widest gap between two groups, and whether their intervals tell them apart.
     pub(super) fn gap(&self, indicator: &Indicator, dimension: &str, found: &[Named<'_>]) -> String {
         let mut sorted = found.to_vec();
-        sorted.sort_by(|a, b| known(b.1).total_cmp(&known(a.1)));
+        sort_by(&mut sorted, |a, b| known(b.1).total_cmp(&known(a.1)));
         let there = there(&sorted);
         let ([(top, high), .., (bottom, low)], true) = (there.as_slice(), one_scale(found)) else {
             return self.names.dimension(dimension);

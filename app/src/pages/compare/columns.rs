@@ -2,6 +2,7 @@
 
 use super::rank::{Rank, ranks};
 use crate::figure::{Say, one_currency};
+use crate::order::{sort_by, sort_by_key};
 use esito_charts::{Datum, Quantity};
 use esito_model::{Direction, Finding, Indicator, UNKNOWN, Unit};
 use rustc_hash::FxHashSet;
@@ -86,7 +87,7 @@ pub(super) fn matrix(
             .filter(|place| seen.insert(*place))
             .map(|place| (place, say.names.place(place)))
             .collect();
-    places.sort_by_key(|(place, name)| (*place == UNKNOWN, name.to_lowercase()));
+    sort_by_key(&mut places, |(place, name)| (*place == UNKNOWN, name.to_lowercase()));
     let mut rows: Vec<Row> = (places.iter())
         .map(|(place, name)| Row { place: (*place).to_owned(), name: name.clone(), cells: Vec::new() })
         .collect();
@@ -174,7 +175,7 @@ fn range(findings: &[Option<Finding>]) -> Option<(f64, f64)> {
 }
 
 /// Sorts by place or by a column; what has no value stands last either way.
-fn sort_rows(rows: &mut [Row], columns: &[Column], sort: Option<&str>) -> (String, bool) {
+fn sort_rows(rows: &mut Vec<Row>, columns: &[Column], sort: Option<&str>) -> (String, bool) {
     let asked = sort.unwrap_or("place");
     let (key, down) = asked.strip_prefix('-').map_or((asked, false), |key| (key, true));
     let Some(at) = columns.iter().position(|column| column.id == key && column.one_scale) else {
@@ -184,7 +185,7 @@ fn sort_rows(rows: &mut [Row], columns: &[Column], sort: Option<&str>) -> (Strin
         return ("place".to_owned(), down);
     };
     let known = |row: &Row| row.cells[at].datum.value;
-    rows.sort_by(|a, b| match (known(a), known(b)) {
+    sort_by(rows, |a, b| match (known(a), known(b)) {
         (Some(a), Some(b)) if down => b.total_cmp(&a),
         (Some(a), Some(b)) => a.total_cmp(&b),
         (a, b) => b.is_some().cmp(&a.is_some()),

@@ -6,6 +6,7 @@ use crate::figure::pick::Picks;
 use crate::figure::words::all_periods;
 use crate::figure::{LINES, Say};
 use crate::i18n::{t, t_count, t_with, use_i18n};
+use crate::order::sort_by_key;
 use leptos::prelude::*;
 
 /// With more places than this a reader narrows the list by name.
@@ -59,7 +60,7 @@ pub(super) fn PlaceChoice(chosen: Chosen) -> impl IntoView {
         let mut listed: Vec<(String, String)> = all.get();
         listed.retain(|(id, name)| picked.contains(id) || name.to_lowercase().contains(&wanted));
         // The chosen ones first, in the order in which they were chosen: that is the order of their colours.
-        listed.sort_by_key(|(id, _)| picked.iter().position(|place| place == id).unwrap_or(usize::MAX));
+        sort_by_key(&mut listed, |(id, _)| picked.iter().position(|place| place == id).unwrap_or(usize::MAX));
         let rest = listed.len().saturating_sub(MANY);
         listed.truncate(MANY.max(picked.len()));
         (listed, rest)

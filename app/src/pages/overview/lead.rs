@@ -5,6 +5,7 @@ use crate::figure::Say;
 use crate::figure::pick::attention;
 use crate::figure::words::{capital, numbers, places, small};
 use crate::i18n::{lang, t, t_count, t_with};
+use crate::order::sort_by_key;
 use esito_model::{Answer, Finding, PeriodSpan, Promise, Standing};
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -49,7 +50,7 @@ fn span(say: &Say<'_>) -> Option<String> {
     let headlines = say.picks.headlines();
     let mut periods: Vec<_> =
         headlines.iter().flat_map(|indicator| say.picks.periods(&indicator.id)).collect();
-    periods.sort_by_key(|span| span.month);
+    sort_by_key(&mut periods, |span| span.month);
     let year = |span: &PeriodSpan| span.code.split('-').next().unwrap_or_default().to_owned();
     let (first, last) = (year(periods.first()?), year(periods.last()?));
     Some(if first == last { first } else { format!("{first}–{last}") })
