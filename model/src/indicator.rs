@@ -90,8 +90,10 @@ pub enum Unit {
     /// Points on a scale.
     Score,
     /// For each thousand.
+    #[serde(rename = "rate_per_1000")]
     RatePer1000,
     /// For each hundred thousand.
+    #[serde(rename = "rate_per_100000")]
     RatePer100000,
 }
 
@@ -157,4 +159,17 @@ pub enum Across {
     All,
     /// A stock: never added over time; all periods together is the last one.
     Last,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Unit;
+
+    #[test]
+    fn units_are_written_as_in_the_framework() {
+        let word = |unit: Unit| serde_json::to_string(&unit).unwrap_or_default();
+        assert_eq!(word(Unit::RatePer1000), "\"rate_per_1000\"");
+        assert_eq!(word(Unit::RatePer100000), "\"rate_per_100000\"");
+        assert_eq!(word(Unit::Share), "\"share\"");
+    }
 }
