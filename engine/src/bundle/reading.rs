@@ -27,7 +27,7 @@ pub(crate) struct ReadingFile {
 #[derive(Debug)]
 enum Stage {
     Checking(Utf8Check),
-    Splitting { delimiter: Delimiter, at: usize, line: u32, size: usize },
+    Splitting { delimiter: Box<Delimiter>, at: usize, line: u32, size: usize },
 }
 
 /// How far a file is.
@@ -111,7 +111,7 @@ impl ReadingFile {
         filling.begin(&self.name, &self.bytes, &header);
         self.usable = true;
         self.stage = Stage::Splitting {
-            delimiter: header.delimiter,
+            delimiter: Box::new(header.delimiter),
             at: header.next,
             line: header.next_line,
             size: STRETCH,

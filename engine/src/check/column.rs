@@ -88,7 +88,7 @@ impl Filled {
             ColumnType::Count => self.each(rows, cell, at, Self::count),
             ColumnType::Money => self.each(rows, cell, at, Self::money),
             ColumnType::Number | ColumnType::Share | ColumnType::Percent => {
-                self.each(rows, cell, at, Self::number)
+                self.each(rows, cell, at, Self::number);
             }
             ColumnType::Date | ColumnType::Period => self.each(rows, cell, at, Self::span),
             ColumnType::Bool => self.each(rows, cell, at, Self::flag),

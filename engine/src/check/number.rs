@@ -66,7 +66,7 @@ impl Digits {
     /// The number as a whole one, if it is one.
     pub(crate) fn whole(self) -> Option<i64> {
         let divisor = 10_u64.checked_pow(self.places)?;
-        if self.mantissa % divisor != 0 {
+        if !self.mantissa.is_multiple_of(divisor) {
             return None;
         }
         let size = i64::try_from(self.mantissa / divisor).ok()?;
@@ -177,7 +177,7 @@ pub(crate) fn careful(cell: &str, decimals: Decimals) -> Option<Digits> {
         places -= 1;
     }
     let mantissa: u64 = digits.parse().ok()?;
-    if places > 300 || places < -18 {
+    if !(-18..=300).contains(&places) {
         return None;
     }
     let (mantissa, places) = if places < 0 {

@@ -7,7 +7,6 @@ fn read(cell: &str, decimals: Decimals) -> Option<f64> {
 }
 
 #[test]
-#[expect(clippy::float_cmp, reason = "the nearest binary fraction is one exact number")]
 fn both_languages() {
     let cases = [
         ("12", Some(12.0), Some(12.0)),
@@ -46,7 +45,6 @@ fn both_languages() {
 }
 
 #[test]
-#[expect(clippy::float_cmp, reason = "the nearest binary fraction is one exact number")]
 fn the_quick_road_agrees_with_the_standard_one() {
     for cell in ["0.1", "0.7", "123.456", "9007199254740993", "0.000001", "99999999999.99999", "45.35"] {
         let expected: f64 = cell.parse().expect("a number");

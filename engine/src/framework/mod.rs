@@ -36,8 +36,6 @@ pub(crate) struct ReadFramework {
     pub file_lines: Vec<u64>,
     /// For each indicator its line.
     pub indicator_lines: BTreeMap<String, u64>,
-    /// Whether the text is TOML at all.
-    pub readable: bool,
 }
 
 /// Reads and checks the text of a framework; `file` is what remarks call it.
@@ -81,7 +79,6 @@ pub(crate) fn read(file: &str, text: &str) -> ReadFramework {
         remarks: notes.remarks,
         file_lines: tables.file_lines,
         indicator_lines: indicators.lines,
-        readable: true,
     }
 }
 

@@ -90,7 +90,6 @@ fn what_is_not_toml_is_told_with_its_line() {
     assert_eq!(found.remarks[0].code, "not-toml");
     assert_eq!(found.remarks[0].severity, Severity::Fatal);
     assert_eq!(found.remarks[0].places[0].line, Some(3));
-    assert!(!found.readable);
     // A key written twice is no TOML either.
     assert_eq!(told("[framework]\nid = \"a\"\nid = \"b\"\n"), ["3 not-toml "]);
     assert_eq!(told("\u{0}"), ["1 not-toml "]);
