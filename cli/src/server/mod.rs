@@ -20,11 +20,15 @@ const PORT: u16 = 7680;
 /// How many ports are tried where none is named.
 const TRIES: u16 = 50;
 /// An answer may take seconds to work out; other requests go on meanwhile.
-const THREADS: usize = 4;
+const THREADS: usize = 2;
+/// How many acceptors share the port. In tiny_http 0.12 a connection may be queued behind threads that only seem
+/// idle, and waits until another one is closed; a browser opens six at once. Each acceptor has threads of its own,
+/// and the system hands connections to them in turn, so that no queue forms.
+const ACCEPTORS: usize = 12;
 
 /// A server that listens and does not answer yet.
 pub(crate) struct Server {
-    http: Arc<tiny_http::Server>,
+    acceptors: Vec<Arc<tiny_http::Server>>,
     address: SocketAddr,
 }
 
@@ -49,9 +53,13 @@ impl Server {
     fn from(listener: TcpListener) -> Result<Self, Fault> {
         let fault = |reason: String| Fault::Port { address: String::new(), reason };
         let address = listener.local_addr().map_err(|source| fault(source.to_string()))?;
-        let http =
-            tiny_http::Server::from_listener(listener, None).map_err(|source| fault(source.to_string()))?;
-        Ok(Self { http: Arc::new(http), address })
+        let accept = |_| {
+            let listener = listener.try_clone().map_err(|source| fault(source.to_string()))?;
+            let http = tiny_http::Server::from_listener(listener, None);
+            http.map(Arc::new).map_err(|source| fault(source.to_string()))
+        };
+        let acceptors = (0..ACCEPTORS).map(accept).collect::<Result<_, _>>()?;
+        Ok(Self { acceptors, address })
     }
 
     /// The address as a browser on this machine opens it.
@@ -67,9 +75,10 @@ impl Server {
     /// Answers requests until the program is stopped.
     pub(crate) fn serve(self, site: &Arc<Site>) {
         let bound = self.address.ip();
-        let threads: Vec<_> = (0..THREADS)
-            .map(|_| {
-                let (http, site) = (Arc::clone(&self.http), Arc::clone(site));
+        let seats = self.acceptors.iter().flat_map(|http| std::iter::repeat_n(http, THREADS));
+        let threads: Vec<_> = seats
+            .map(|http| {
+                let (http, site) = (Arc::clone(http), Arc::clone(site));
                 thread::spawn(move || {
                     while let Ok(request) = http.recv() {
                         handle(request, &site, bound);
