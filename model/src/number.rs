@@ -32,7 +32,10 @@ pub(crate) fn option12<S: Serializer>(value: &Option<f64>, out: S) -> Result<S::
 }
 
 /// For serde's `serialize_with`: a number at twelve digits.
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]
+#[allow(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde hands over a reference; no fault where pointers are small"
+)]
 pub(crate) fn number12<S: Serializer>(value: &f64, out: S) -> Result<S::Ok, S::Error> {
     whole_or_fraction(*value).serialize(out)
 }
