@@ -6,29 +6,29 @@
 
 mod address;
 mod reply;
+mod request;
 
 use crate::Fault;
 use crate::site::Site;
 use address::is_ours;
 use reply::{Answered, answer};
-use std::net::{IpAddr, SocketAddr, TcpListener};
+use request::Request;
+use std::io::{self, BufReader, Read};
+use std::net::{IpAddr, Shutdown, SocketAddr, TcpListener, TcpStream};
 use std::sync::Arc;
 use std::thread;
+use std::time::Duration;
 
 /// The port tried first where none is named.
 const PORT: u16 = 7680;
 /// How many ports are tried where none is named.
 const TRIES: u16 = 50;
-/// An answer may take seconds to work out; other requests go on meanwhile.
-const THREADS: usize = 2;
-/// How many acceptors share the port. In tiny_http 0.12 a connection may be queued behind threads that only seem
-/// idle, and waits until another one is closed; a browser opens six at once. Each acceptor has threads of its own,
-/// and the system hands connections to them in turn, so that no queue forms.
-const ACCEPTORS: usize = 12;
+/// A browser opens connections in advance and may never use them.
+const PATIENCE: Duration = Duration::from_secs(30);
 
 /// A server that listens and does not answer yet.
 pub(crate) struct Server {
-    acceptors: Vec<Arc<tiny_http::Server>>,
+    listener: TcpListener,
     address: SocketAddr,
 }
 
@@ -53,13 +53,7 @@ impl Server {
     fn from(listener: TcpListener) -> Result<Self, Fault> {
         let fault = |reason: String| Fault::Port { address: String::new(), reason };
         let address = listener.local_addr().map_err(|source| fault(source.to_string()))?;
-        let accept = |_| {
-            let listener = listener.try_clone().map_err(|source| fault(source.to_string()))?;
-            let http = tiny_http::Server::from_listener(listener, None);
-            http.map(Arc::new).map_err(|source| fault(source.to_string()))
-        };
-        let acceptors = (0..ACCEPTORS).map(accept).collect::<Result<_, _>>()?;
-        Ok(Self { acceptors, address })
+        Ok(Self { listener, address })
     }
 
     /// The address as a browser on this machine opens it.
@@ -72,35 +66,31 @@ impl Server {
         }
     }
 
-    /// Answers requests until the program is stopped.
+    /// Answers requests until the program is stopped, each on a thread of its own: an answer may take seconds to
+    /// work out, and no request may wait behind a connection that a browser keeps in reserve.
     pub(crate) fn serve(self, site: &Arc<Site>) {
         let bound = self.address.ip();
-        let seats = self.acceptors.iter().flat_map(|http| std::iter::repeat_n(http, THREADS));
-        let threads: Vec<_> = seats
-            .map(|http| {
-                let (http, site) = (Arc::clone(http), Arc::clone(site));
-                thread::spawn(move || {
-                    while let Ok(request) = http.recv() {
-                        handle(request, &site, bound);
-                    }
-                })
-            })
-            .collect();
-        for thread in threads {
-            let _ = thread.join();
+        for stream in self.listener.incoming().flatten() {
+            let site = Arc::clone(site);
+            // Whoever asked may have gone away; the next request is none the worse.
+            let _ = thread::Builder::new().spawn(move || handle(&stream, &site, bound));
         }
     }
 }
 
-fn handle(request: tiny_http::Request, site: &Site, bound: IpAddr) {
-    let header = |name: &'static str| {
-        request.headers().iter().find(|header| header.field.equiv(name)).map(|header| header.value.as_str())
-    };
-    let answered = if header("Host").is_some_and(|host| is_ours(host, bound)) {
-        answer(site, request.method(), request.url(), header("If-None-Match"))
+fn handle(stream: &TcpStream, site: &Site, bound: IpAddr) -> io::Result<()> {
+    stream.set_read_timeout(Some(PATIENCE))?;
+    stream.set_write_timeout(Some(PATIENCE))?;
+    let mut reader = BufReader::new(stream);
+    let Some(request) = Request::read(&mut reader)? else { return Ok(()) };
+    let answered = if request.host.as_deref().is_some_and(|host| is_ours(host, bound)) {
+        answer(site, &request.method, &request.url, request.has.as_deref())
     } else {
         Answered::refused()
     };
-    // Whoever asked may have gone away; the next request is none the worse.
-    let _ = request.respond(answered.into_response());
+    answered.write(request.method == "HEAD", &mut &*stream)?;
+    stream.shutdown(Shutdown::Write)?;
+    // What was sent beyond the head is read and let go: closing on unread bytes would take the answer back.
+    io::copy(&mut reader.take(1 << 20), &mut io::sink())?;
+    Ok(())
 }

@@ -1,8 +1,7 @@
 //! A request's method, path and tag become a status, headers and a body.
 
 use crate::site::{Bytes, Entry, Site};
-use std::io::{Cursor, Read};
-use tiny_http::{Header, Method, Response};
+use std::io::{self, Write};
 
 /// What a request gets.
 pub(super) struct Answered {
@@ -27,39 +26,47 @@ impl Answered {
         self
     }
 
-    /// The response, with the headers that every one has.
-    pub(super) fn into_response(self) -> Response<impl Read> {
-        let length = self.body.as_slice().len();
-        let body = Cursor::new(Body(self.body));
-        let mut response = Response::new(self.status.into(), Vec::new(), body, Some(length), None)
-            .with_chunked_threshold(usize::MAX);
-        let always = [
-            ("X-Content-Type-Options", "nosniff"),
-            ("Referrer-Policy", "no-referrer"),
-            ("Cross-Origin-Opener-Policy", "same-origin"),
-            ("Cross-Origin-Resource-Policy", "same-origin"),
-        ];
-        let all = always.into_iter().chain(self.headers.iter().map(|(name, value)| (*name, value.as_str())));
-        for (name, value) in all {
-            if let Ok(header) = Header::from_bytes(name, value) {
-                response.add_header(header);
-            }
+    /// Writes the response, with the headers that every one has; the connection is closed after it.
+    pub(super) fn write(&self, head_only: bool, out: &mut impl Write) -> io::Result<()> {
+        let body = self.body.as_slice();
+        let mut head = format!(
+            "HTTP/1.1 {} {}\r\nConnection: close\r\nX-Content-Type-Options: nosniff\r\nReferrer-Policy: no-referrer\r\n\
+             Cross-Origin-Opener-Policy: same-origin\r\nCross-Origin-Resource-Policy: same-origin\r\n",
+            self.status,
+            reason(self.status),
+        );
+        if self.status != 304 {
+            head.push_str(&format!("Content-Length: {}\r\n", body.len()));
         }
-        response
+        for (name, value) in &self.headers {
+            // A line break would begin another header.
+            let value: String = value.chars().filter(|character| !character.is_control()).collect();
+            head.push_str(&format!("{name}: {value}\r\n"));
+        }
+        head.push_str("\r\n");
+        out.write_all(head.as_bytes())?;
+        if !head_only && self.status != 304 {
+            out.write_all(body)?;
+        }
+        out.flush()
     }
 }
 
-struct Body(Bytes);
-
-impl AsRef<[u8]> for Body {
-    fn as_ref(&self) -> &[u8] {
-        self.0.as_slice()
+fn reason(status: u16) -> &'static str {
+    match status {
+        200 => "OK",
+        301 => "Moved Permanently",
+        304 => "Not Modified",
+        403 => "Forbidden",
+        404 => "Not Found",
+        405 => "Method Not Allowed",
+        _ => "Internal Server Error",
     }
 }
 
 /// Answers a request for this site.
-pub(super) fn answer(site: &Site, method: &Method, url: &str, has: Option<&str>) -> Answered {
-    if !matches!(method, Method::Get | Method::Head) {
+pub(super) fn answer(site: &Site, method: &str, url: &str, has: Option<&str>) -> Answered {
+    if !matches!(method, "GET" | "HEAD") {
         return Answered::text(405, "Only GET and HEAD.\n").with("Allow", "GET, HEAD");
     }
     let (path, query) = url.split_once('?').map_or((url, None), |(path, query)| (path, Some(query)));
