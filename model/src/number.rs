@@ -12,6 +12,10 @@ pub fn round12(value: f64) -> f64 {
     if value == 0.0 || !value.is_finite() {
         return if value == 0.0 { 0.0 } else { value };
     }
+    // Most figures are counts: a whole number of at most twelve digits is its own rounding, and needs no printing.
+    if value.fract() == 0.0 && value.abs() < 1e12 {
+        return value;
+    }
     format!("{value:.11e}").parse().unwrap_or(value)
 }
 
