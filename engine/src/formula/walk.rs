@@ -1,6 +1,7 @@
 //! The walk over a parsed formula: names, faults and their places.
 
 use super::{Fault, Kind};
+use crate::framework::nearest;
 use esito_model::ColumnType;
 use sqlparser::ast::{Expr, Ident, Spanned};
 use sqlparser::dialect::GenericDialect;
@@ -136,14 +137,4 @@ impl<'a> Walk<'a> {
         let help = near.map(|near| format!("the nearest known is \"{near}\"")).unwrap_or_default();
         self.fault("unknown-column", at, format!("expected a known column, found \"{name}\""), &help)
     }
-}
-
-/// The known name that is most like the one written.
-pub(crate) fn nearest<'n>(name: &str, known: impl Iterator<Item = &'n str>) -> Option<&'n str> {
-    let written = name.to_lowercase();
-    known
-        .map(|one| (strsim::jaro_winkler(&written, &one.to_lowercase()), one))
-        .filter(|(alike, _)| *alike > 0.7)
-        .max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.cmp(a.1)))
-        .map(|(_, one)| one)
 }

@@ -13,7 +13,7 @@ mod targets;
 
 use esito_model::{Framework, Text};
 pub(crate) use names::Names;
-pub(crate) use nearest::nearest_help;
+pub(crate) use nearest::{nearest, nearest_help};
 use section::{Notes, Section};
 use std::collections::BTreeMap;
 use toml_edit::Document;
