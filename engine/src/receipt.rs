@@ -43,7 +43,8 @@ fn files(bundle: &Bundle, table: usize) -> Vec<FileStamp> {
 
 /// Opens a finding down to its rows, used ones first; nothing where the question does not lead to it.
 ///
-/// A withheld finding stays closed, and so does every row of a table whose values are withheld one by one.
+/// A withheld finding stays closed. Its rows can still be seen through a larger finding that holds them: whoever has
+/// the files has the rows, and a site published without rows has none to show.
 pub(crate) fn open(
     bundle: &Bundle,
     question: &Question,
