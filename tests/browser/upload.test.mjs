@@ -186,8 +186,9 @@ async function tabTo(page, name, role) {
 
 test('from files to a comparison by keyboard alone', async t => {
   const { page } = await looker(t);
-  await tabTo(page, 'Choose files', 'button');
+  // Listened for from the start: Chromium is told some time later that a program answers its chooser.
   const chooser = page.waitForEvent('filechooser');
+  await tabTo(page, 'Choose files', 'button');
   await page.keyboard.press('Enter');
   await (await chooser).setFiles(readdirSync(demonstration).filter(name => /\.(csv|toml)$/.test(name)).map(name => path.join(demonstration, name)));
   await tabTo(page, 'Read these files', 'button');
