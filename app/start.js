@@ -7,6 +7,8 @@
   };
   var theme = query.get("theme") || kept("esito-theme");
   if (theme === "light" || theme === "dark") document.documentElement.dataset.theme = theme;
-  var lang = query.get("lang") || kept("esito-lang");
-  if (lang === "it" || lang === "en") document.documentElement.lang = lang;
+  var wanted = [query.get("lang"), kept("esito-lang")].concat(navigator.languages || []);
+  var known = wanted.map(function (code) { return String(code).split("-")[0].toLowerCase(); })
+    .filter(function (code) { return code === "it" || code === "en"; });
+  if (known.length) document.documentElement.lang = known[0];
 })();

@@ -32,7 +32,7 @@ pub trait Locale {
             (Unit::Months, false) => if one { "month" } else { "months" }.to_owned(),
             (Unit::Years, true) => if one { "anno" } else { "anni" }.to_owned(),
             (Unit::Years, false) => if one { "year" } else { "years" }.to_owned(),
-            (Unit::RatePer1000, true) => "per 1000".to_owned(),
+            (Unit::RatePer1000, true) => "per 1.000".to_owned(),
             (Unit::RatePer1000, false) => "per 1,000".to_owned(),
             (Unit::RatePer100000, true) => "per 100.000".to_owned(),
             (Unit::RatePer100000, false) => "per 100,000".to_owned(),
@@ -165,7 +165,7 @@ fn symbol(code: &str) -> Option<&'static str> {
     }
 }
 
-/// A value with its unit: `46.2 %`, `3905 €`, `18 months`.
+/// A value with its unit: `46.2 %`, `3.905 €`, `18 months`.
 #[must_use]
 pub fn value(value: f64, quantity: &Quantity, locale: &dyn Locale) -> String {
     let (min, max) = decimals(quantity.unit, value);

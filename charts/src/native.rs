@@ -18,6 +18,8 @@ const ITALIAN: [&str; 12] =
 pub struct NativeLocale {
     language: String,
     formatter: Option<DecimalFormatter>,
+    /// What stands between groups of digits.
+    group: String,
 }
 
 impl NativeLocale {
@@ -26,7 +28,22 @@ impl NativeLocale {
     pub fn new(language: &str) -> Self {
         let tag = language.parse::<Tag>().unwrap_or(Tag::UNKNOWN);
         let formatter = DecimalFormatter::try_new((&tag).into(), Default::default()).ok();
-        Self { language: language.to_owned(), formatter }
+        let ten_thousand =
+            formatter.as_ref().map(|formatter| formatter.format(&Decimal::from(10_000)).to_string());
+        let group =
+            ten_thousand.and_then(|text| text.strip_prefix("10")?.strip_suffix("000").map(str::to_owned));
+        Self { language: language.to_owned(), formatter, group: group.unwrap_or_default() }
+    }
+
+    /// CLDR leaves four digits ungrouped in Italian; a table wants them grouped in every language, as the interface
+    /// asks of the browser (`useGrouping: "always"`), and ICU4X has no such choice.
+    fn grouped(&self, text: String) -> String {
+        let start = text.bytes().take_while(|byte| !byte.is_ascii_digit()).count();
+        let digits = text.bytes().skip(start).take_while(u8::is_ascii_digit).count();
+        if digits != 4 || !text[..start].chars().all(|sign| matches!(sign, '-' | '+' | '\u{2212}')) {
+            return text;
+        }
+        format!("{}{}{}", &text[..=start], self.group, &text[start + 1..])
     }
 }
 
@@ -43,7 +60,10 @@ impl Locale for NativeLocale {
         decimal.round_with_mode(-i16::from(max_decimals), half);
         decimal.trim_end();
         decimal.pad_end(-i16::from(min_decimals));
-        self.formatter.as_ref().map_or_else(plain, |formatter| formatter.format(&decimal).to_string())
+        match &self.formatter {
+            Some(formatter) => self.grouped(formatter.format(&decimal).to_string()),
+            None => plain(),
+        }
     }
 
     fn month(&self, month: u8) -> String {

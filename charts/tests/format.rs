@@ -24,12 +24,12 @@ fn values_by_unit() {
     assert_eq!(of(0.0062, Unit::Share), pair("0.6~%", "0,6~%"));
     assert_eq!(of(1.0, Unit::Share), pair("100.0~%", "100,0~%"));
     assert_eq!(of(39812.0, Unit::Count), pair("39,812", "39.812"));
-    assert_eq!(of(3905.0, Unit::Count), pair("3,905", "3905"));
+    assert_eq!(of(3905.0, Unit::Count), pair("3,905", "3.905"));
     assert_eq!(of(-2.345, Unit::Number), pair("\u{2212}2.35", "\u{2212}2,35"));
     assert_eq!(of(-0.0, Unit::Number), pair("0", "0"));
     assert_eq!(of(18.0, Unit::Months), pair("18~months", "18~mesi"));
     assert_eq!(of(1.0, Unit::Years), pair("1~year", "1~anno"));
-    assert_eq!(of(12.34, Unit::RatePer1000), pair("12.3~per~1,000", "12,3~per~1000"));
+    assert_eq!(of(12.34, Unit::RatePer1000), pair("12.3~per~1,000", "12,3~per~1.000"));
     assert_eq!(of(73.0, Unit::Score), pair("73.0", "73,0"));
     assert_eq!(of(f64::NAN, Unit::Number), pair("–", "–"));
 }
@@ -37,9 +37,9 @@ fn values_by_unit() {
 #[test]
 fn money_by_currency() {
     let of = |number: f64, currency: &str| both(|locale| value(number, &Quantity::money(currency), locale));
-    assert_eq!(of(3905.0, "EUR"), pair("€3,905", "3905~€"));
+    assert_eq!(of(3905.0, "EUR"), pair("€3,905", "3.905~€"));
     assert_eq!(of(12_400_000.0, "EUR"), pair("€12,400,000", "12.400.000~€"));
-    assert_eq!(of(-2650.4, "GBP"), pair("\u{2212}£2,650", "\u{2212}2650~£"));
+    assert_eq!(of(-2650.4, "GBP"), pair("\u{2212}£2,650", "\u{2212}2.650~£"));
     assert_eq!(of(12.5, "PLN"), pair("PLN~12.50", "12,50~PLN"));
     assert_eq!(both(|locale| value(5.0, &Quantity::of(Unit::Money), locale)), pair("5", "5"));
     assert_eq!(
@@ -54,7 +54,7 @@ fn intervals_carry_the_unit_once() {
     let of =
         |low: f64, high: f64, quantity: Quantity| both(move |locale| interval(low, high, &quantity, locale));
     assert_eq!(of(0.4488, 0.4751, Quantity::of(Unit::Share)), pair("44.9~–~47.5~%", "44,9~–~47,5~%"));
-    assert_eq!(of(4020.0, 4640.0, Quantity::money("EUR")), pair("€4,020~–~4,640", "4020~–~4640~€"));
+    assert_eq!(of(4020.0, 4640.0, Quantity::money("EUR")), pair("€4,020~–~4,640", "4.020~–~4.640~€"));
     assert_eq!(of(-1.5, 0.25, Quantity::of(Unit::Number)), pair("\u{2212}1.5~–~0.25", "\u{2212}1,5~–~0,25"));
     let found = Datum { note: "provisional".to_owned(), ..Datum::between(0.462, 0.449, 0.475) };
     let share = Quantity::of(Unit::Share);

@@ -47,6 +47,29 @@ test('every page opens under a path and survives a reload', async t => {
   assert.deepEqual(complaints, []);
 });
 
+test('the figures stand with the page itself, and the app shows the same', async t => {
+  const address = await publish(t);
+  for (const lang of ['en', 'it']) {
+    const { page, complaints } = await looker(t);
+    const told = async () => {
+      const texts = (await page.locator('h1:visible, p.over:visible, .kpi:visible').allInnerTexts());
+      return texts.map(text => text.replaceAll(/\s+/g, ' ').trim());
+    };
+    // Nothing of the interface comes, as on a slow line.
+    await page.route(/\.wasm$/, () => {});
+    await page.goto(`${address}?lang=${lang}`, { waitUntil: 'domcontentloaded' });
+    await page.locator('.glance:visible .kpi').first().waitFor();
+    const first = await told();
+    assert.ok(first.length > 6 && first.some(text => /\d/.test(text)), first.join('\n'));
+    assert.ok(await page.locator('.glance:visible .notice').isVisible(), 'marked as illustrative');
+    assert.ok(await page.locator('.glance:visible .spark svg').first().isVisible(), 'with its small lines');
+    await page.unroute(/\.wasm$/);
+    await visit(page, address, 'overview', { lang });
+    assert.deepEqual(await told(), first, lang);
+    assert.deepEqual(complaints, []);
+  }
+});
+
 test('the links of the pages lead to the pages, wherever one begins', async t => {
   const address = await publish(t);
   const { page, missing } = await looker(t);

@@ -11,7 +11,7 @@ mod switches;
 use crate::address::{base_path, provide_address};
 use crate::components::receipt::{ReceiptDialog, provide_receipt};
 use crate::i18n::{follow_language, provide_i18n, t};
-use crate::state::provide_dashboard;
+use crate::state::{State, provide_dashboard, use_dashboard};
 use footer::Footer;
 use head::follow_page;
 use header::Header;
@@ -21,13 +21,34 @@ use leptos_router::components::Router;
 use notices::Notices;
 use routes::Pages;
 
-/// Replaces the loading shape of `index.html` by the app.
+/// Puts the app in the place of the loading shape of `index.html`.
 pub(crate) fn mount() {
     mend_path();
-    if let Some(shape) = document().get_element_by_id("loading") {
-        shape.remove();
+    let told = loading_shape().is_some_and(|shape| shape.class_list().contains("told"));
+    if !told {
+        forget_loading_shape();
     }
     mount_to_body(App);
+}
+
+fn loading_shape() -> Option<web_sys::Element> {
+    document().get_element_by_id("loading")
+}
+
+fn forget_loading_shape() {
+    if let Some(shape) = loading_shape() {
+        shape.remove();
+    }
+}
+
+/// A loading shape that tells the first figures stays until the app can tell as much.
+fn replace_first_sight() {
+    let dashboard = use_dashboard();
+    Effect::new(move |_| {
+        if !matches!(dashboard.answer(), State::Loading) {
+            forget_loading_shape();
+        }
+    });
 }
 
 /// `…/index.html` is the same page as `…/`, but the router only knows the folder.
@@ -59,6 +80,7 @@ fn Shell() -> impl IntoView {
     provide_i18n();
     provide_dashboard();
     provide_receipt();
+    replace_first_sight();
     follow_page();
     warn_on_leave();
     // Texts are plain strings: a change of language draws header, notices and footer anew, and each page itself.

@@ -1,9 +1,10 @@
 //! One thing that can be fetched: its bytes, or the question whose answer it is.
 
-use super::media;
+use super::glance::glance;
+use super::{media, page};
 use crate::Fault;
 use esito_engine::Bundle;
-use esito_model::Question;
+use esito_model::{Answer, Question};
 use sha2::{Digest, Sha256};
 use std::sync::{Arc, OnceLock};
 
@@ -26,12 +27,49 @@ impl Bytes {
     }
 }
 
+/// The answer that the first page shows, worked out once for the page itself and for `answer.json`.
+#[derive(Debug)]
+pub(super) struct First {
+    bundle: Arc<Bundle>,
+    answer: OnceLock<Answer>,
+}
+
+impl First {
+    /// Every indicator, no breakdown.
+    pub(super) fn of(bundle: &Arc<Bundle>) -> Arc<Self> {
+        Arc::new(Self { bundle: Arc::clone(bundle), answer: OnceLock::new() })
+    }
+
+    fn answer(&self) -> &Answer {
+        let question = || Question { by: Some(Vec::new()), ..Question::default() };
+        self.answer.get_or_init(|| self.bundle.answer(&question()))
+    }
+}
+
+/// What is worked out when it is first fetched.
+#[derive(Debug)]
+enum Asked {
+    First(Arc<First>),
+    Page(Arc<First>, String),
+    Answer(Arc<Bundle>, Question),
+}
+
+impl Asked {
+    fn make(&self) -> Result<Vec<u8>, Fault> {
+        Ok(match self {
+            Self::First(first) => serde_json::to_vec(first.answer())?,
+            Self::Page(first, html) => page::with_glance(html, &glance(first.answer())).into_bytes(),
+            Self::Answer(bundle, question) => serde_json::to_vec(&bundle.answer(question))?,
+        })
+    }
+}
+
 /// One thing that can be fetched.
 #[derive(Debug)]
 pub(crate) struct Entry {
     media: &'static str,
     lasting: bool,
-    asked: Option<(Arc<Bundle>, Question)>,
+    asked: Option<Asked>,
     made: OnceLock<Bytes>,
     tag: OnceLock<String>,
 }
@@ -53,12 +91,26 @@ impl Entry {
         }
     }
 
-    /// An answer as JSON, worked out when it is first fetched.
-    pub(crate) fn answer(bundle: &Arc<Bundle>, question: Question) -> Self {
+    /// An answer as JSON.
+    pub(super) fn answer(bundle: &Arc<Bundle>, question: Question) -> Self {
+        Self::asked("answer.json", Asked::Answer(Arc::clone(bundle), question))
+    }
+
+    /// The first page's answer as JSON.
+    pub(super) fn first(first: &Arc<First>) -> Self {
+        Self::asked("answer.json", Asked::First(Arc::clone(first)))
+    }
+
+    /// The first page with its figures in it.
+    pub(super) fn page(first: &Arc<First>, html: String) -> Self {
+        Self::asked("index.html", Asked::Page(Arc::clone(first), html))
+    }
+
+    fn asked(name: &str, asked: Asked) -> Self {
         Self {
-            media: media::of("answer.json"),
+            media: media::of(name),
             lasting: false,
-            asked: Some((Arc::clone(bundle), question)),
+            asked: Some(asked),
             made: OnceLock::new(),
             tag: OnceLock::new(),
         }
@@ -76,9 +128,9 @@ impl Entry {
 
     /// The content.
     pub(crate) fn content(&self) -> Result<Bytes, Fault> {
-        if let (None, Some((bundle, question))) = (self.made.get(), &self.asked) {
-            let json = serde_json::to_vec(&bundle.answer(question))?;
-            return Ok(self.made.get_or_init(|| Bytes::Shared(json.into())).clone());
+        if let (None, Some(asked)) = (self.made.get(), &self.asked) {
+            let made = asked.make()?;
+            return Ok(self.made.get_or_init(|| Bytes::Shared(made.into())).clone());
         }
         Ok(self.made.get().cloned().unwrap_or(Bytes::Embedded(&[])))
     }

@@ -6,6 +6,7 @@
 
 mod app;
 mod entry;
+mod glance;
 mod media;
 mod page;
 mod policy;
@@ -16,6 +17,7 @@ pub(crate) use entry::{Bytes, Entry};
 pub(crate) use rows::{Rows, may_leave};
 
 use crate::Fault;
+use entry::First;
 use esito_engine::{Bundle, SourceFile};
 use esito_model::Question;
 use serde::Serialize;
@@ -103,19 +105,18 @@ impl Site {
         let hashes = policy::hashes(app.index());
         self.policy = policy::policy(&hashes);
         let meta = policy::policy_for_meta(&hashes);
-        let mut page = |folder: &str, base: &str| {
-            let html = page::with_base_and_policy(app.index(), base, &meta);
-            let name = format!("{prefix}{folder}index.html");
-            self.put(name, Entry::bytes("index.html", html.into_bytes()));
-        };
-        page("", "./");
+        let first = First::of(&shown.bundle);
+        let overview = page::with_base_and_policy(app.index(), "./", &meta);
+        self.put(format!("{prefix}index.html"), Entry::page(&first, overview));
+        let other = page::with_base_and_policy(app.index(), "../", &meta);
         for folder in PAGES {
-            page(&format!("{folder}/"), "../");
+            let name = format!("{prefix}{folder}/index.html");
+            self.put(name, Entry::bytes("index.html", other.clone().into_bytes()));
         }
-        self.add_bundle(shown, &format!("{prefix}bundle/"))
+        self.add_bundle(shown, &first, &format!("{prefix}bundle/"))
     }
 
-    fn add_bundle(&mut self, shown: &Shown, prefix: &str) -> Result<(), Fault> {
+    fn add_bundle(&mut self, shown: &Shown, first: &Arc<First>, prefix: &str) -> Result<(), Fault> {
         let mut files: Vec<&SourceFile> = shown.bundle.files().collect();
         files.sort_by(|a, b| a.name.cmp(&b.name));
         let manifest = Manifest {
@@ -133,8 +134,7 @@ impl Site {
             }
         }
         // The first page needs every indicator and no breakdown; each indicator's page all of its own.
-        let first = Question { by: Some(Vec::new()), ..Question::default() };
-        self.put(format!("{prefix}answer.json"), Entry::answer(&shown.bundle, first));
+        self.put(format!("{prefix}answer.json"), Entry::first(first));
         for indicator in &shown.bundle.framework().indicators {
             let question = Question { indicators: vec![indicator.id.clone()], ..Question::default() };
             let name = format!("{prefix}answers/{}.json", file_name(&indicator.id));

@@ -17,6 +17,20 @@ pub(super) fn with_base_and_policy(html: &str, base: &str, policy: &str) -> Stri
     html
 }
 
+/// The page with the first sight in its loading shape, in the place of the grey bars.
+pub(super) fn with_glance(html: &str, glance: &str) -> String {
+    const SHAPE: &str = "<div id=\"loading\">";
+    let head = html.find(SHAPE).and_then(|at| html[at..].find("</header>").map(|end| at + end + 9));
+    match head.filter(|_| !glance.is_empty()) {
+        Some(head) => format!("{}{glance}{}", &html[..head], &html[head..]).replacen(
+            SHAPE,
+            "<div id=\"loading\" class=\"told\">",
+            1,
+        ),
+        None => html.to_owned(),
+    }
+}
+
 /// The page without the tags that begin like this.
 fn without(html: &str, tag: &str) -> String {
     let mut out = String::with_capacity(html.len());
@@ -56,7 +70,7 @@ pub(super) fn list_of_bundles(bundles: &[(String, String)]) -> String {
     include_str!("bundles.html").replace("{items}", items.trim_end())
 }
 
-fn escape(text: &str) -> String {
+pub(super) fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for letter in text.chars() {
         match letter {
@@ -72,7 +86,16 @@ fn escape(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{list_of_bundles, with_base_and_policy};
+    use super::{list_of_bundles, with_base_and_policy, with_glance};
+
+    #[test]
+    fn the_first_sight_stands_in_the_loading_shape() {
+        let html = "<header></header><div id=\"loading\"><header>E</header><main>…</main></div>";
+        let expected = "<header></header><div id=\"loading\" class=\"told\"><header>E</header><p>46</p><main>…</main></div>";
+        assert_eq!(with_glance(html, "<p>46</p>"), expected);
+        assert_eq!(with_glance(html, ""), html);
+        assert_eq!(with_glance("<p>not built</p>", "<p>46</p>"), "<p>not built</p>");
+    }
 
     #[test]
     fn base_and_policy_come_first_and_once() {

@@ -6,6 +6,8 @@ export const THEMES = ['light', 'dark'];
 
 /** Waits until the page has its heading and nothing on it is still being fetched or computed. */
 export async function settled(page) {
+  // The first sight has a heading too, and stays until the app is there.
+  await page.locator('#loading').waitFor({ state: 'detached' });
   await page.locator('main h1').first().waitFor();
   await page.waitForFunction(() => !document.querySelector('main [aria-busy="true"]'));
   await page.evaluate(() => document.fonts.ready.then(() => undefined));

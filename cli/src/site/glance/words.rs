@@ -1,0 +1,75 @@
+//! The words of the first sight: the interface's own message files, so that both say the same.
+
+use esito_charts::{Locale as _, NativeLocale};
+use esito_model::{Framework, Text};
+use serde_json::{Map, Value};
+
+/// A language's messages, numbers and names.
+pub(super) struct Words {
+    pub(super) code: &'static str,
+    pub(super) locale: NativeLocale,
+    messages: Map<String, Value>,
+}
+
+impl Words {
+    /// The languages of the interface.
+    pub(super) fn all() -> Vec<Self> {
+        [
+            ("en", include_str!("../../../../app/messages/en.json")),
+            ("it", include_str!("../../../../app/messages/it.json")),
+        ]
+        .into_iter()
+        .map(|(code, json)| Self {
+            code,
+            locale: NativeLocale::new(code),
+            // A test of the interface holds that both files can be read.
+            messages: serde_json::from_str(json).unwrap_or_default(),
+        })
+        .collect()
+    }
+
+    /// The words of a key with its `{names}` filled in; the key itself where nobody wrote any.
+    pub(super) fn say(&self, key: &str, args: &[(&str, &str)]) -> String {
+        let words = self.messages.get(key).and_then(Value::as_str).unwrap_or(key);
+        args.iter().fold(words.to_owned(), |text, (name, value)| text.replace(&format!("{{{name}}}"), value))
+    }
+
+    /// The words of a count.
+    pub(super) fn count(&self, key: &str, count: usize) -> String {
+        // English and Italian have the same rule for whole numbers below a million.
+        let form = if count == 1 { "one" } else { "other" };
+        #[expect(clippy::cast_precision_loss, reason = "counts of places and indicators")]
+        let number = self.locale.number(count as f64, 0, 0);
+        self.say(&format!("{key}.{form}"), &[("count", &number)])
+    }
+
+    /// Two numbers as words where both have one.
+    pub(super) fn numbers(&self, counts: [usize; 2]) -> [String; 2] {
+        let words =
+            counts.map(|count| self.messages.get(&format!("number.n{count}")).and_then(Value::as_str));
+        match words {
+            [Some(one), Some(other)] => [one.to_owned(), other.to_owned()],
+            _ => counts.map(|count| count.to_string()),
+        }
+    }
+
+    /// A text in this language, or what stands for it.
+    pub(super) fn of(&self, text: &Text, otherwise: &str) -> String {
+        match text.get(self.code) {
+            "" => otherwise.to_owned(),
+            words => words.to_owned(),
+        }
+    }
+
+    /// The name of an indicator.
+    pub(super) fn indicator(&self, framework: &Framework, id: &str) -> String {
+        let found = framework.indicators.iter().find(|indicator| indicator.id == id);
+        found.map_or_else(|| id.to_owned(), |indicator| self.of(&indicator.label, id))
+    }
+
+    /// The name of a place.
+    pub(super) fn place(&self, framework: &Framework, id: &str) -> String {
+        let found = framework.places.iter().find(|place| place.id == id);
+        found.map_or_else(|| id.to_owned(), |place| self.of(&place.label, id))
+    }
+}
