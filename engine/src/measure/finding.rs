@@ -1,5 +1,6 @@
 //! Folds of each group become findings.
 
+use super::evaluate::evaluate;
 use super::fold::{Folded, Prepared};
 use super::group::Groups;
 use super::money::Seen;
@@ -8,8 +9,8 @@ use super::rows::Chosen;
 use super::shared::Shared;
 use super::withhold::{Cell, withhold};
 use crate::dataset::{Codes, Dataset};
-use crate::formula::{Aggregate, Formula, Relation, Sign, Test};
-use crate::statistics::{interval::wilson, numeric};
+use crate::formula::Formula;
+use crate::statistics::interval::wilson;
 use esito_model::{
     Across, Cut, Finding, Interval, Key, Question, Reason, Remark, RemarkPlace, Severity, Unit, Value,
 };
@@ -72,7 +73,8 @@ impl Plan<'_> {
             (Some(last), None) => last,
             _ => &chosen.rows,
         };
-        rows.iter().copied().filter(|row| measuring.takes(*row)).collect()
+        let takes = |row: &u32| measuring.taken.as_ref().is_none_or(|taken| taken[*row as usize]);
+        rows.iter().copied().filter(takes).collect()
     }
 }
 
@@ -84,6 +86,8 @@ struct Measuring<'a> {
     /// The rows of the last period, where a stock may not be added over time.
     last: Option<Vec<u32>>,
     folds: Vec<(Vec<Prepared<'a>>, &'a Formula)>,
+    /// For each row of the table whether the formula finds a value in it; nothing where it takes every row.
+    taken: Option<Vec<bool>>,
 }
 
 impl<'a> Measuring<'a> {
@@ -103,15 +107,8 @@ impl<'a> Measuring<'a> {
             Body::Value(formula) => vec![prepare(formula)],
             Body::Given(..) => Vec::new(),
         };
-        Self { plan, chosen, shared, due, last: last_period(plan, &chosen.rows), folds }
-    }
-
-    fn takes_all(&self) -> bool {
-        self.folds.iter().any(|(folds, _)| folds.iter().any(Prepared::takes_all))
-    }
-
-    fn takes(&self, row: u32) -> bool {
-        self.folds.iter().any(|(folds, _)| folds.iter().any(|fold| fold.takes(row as usize)))
+        let taken = taken(dataset.rows(plan.table), &folds, &chosen.rows);
+        Self { plan, chosen, shared, due, last: last_period(plan, &chosen.rows), folds, taken }
     }
 
     /// Cells of every cut and breakdown that the question wants, what is too small withheld.
@@ -119,8 +116,10 @@ impl<'a> Measuring<'a> {
     /// Whether anything is too small shows in the finest cells: sizes add up. Only then the others are needed,
     /// since a cell that nobody asked for may force another one to be withheld.
     fn all(&self, question: &Question) -> Measured {
-        let all = self.takes_all();
-        let used = self.chosen.rows.iter().filter(|row| all || self.takes(**row)).count() as u64;
+        let used = match &self.taken {
+            Some(taken) => self.chosen.rows.iter().filter(|row| taken[**row as usize]).count(),
+            None => self.chosen.rows.len(),
+        };
         let wanted = |cut: Cut, by: Option<usize>| {
             question.wants(cut)
                 && by.is_none_or(|by| {
@@ -134,18 +133,16 @@ impl<'a> Measuring<'a> {
         let mut done = Vec::new();
         let mut small = false;
         for by in &breakdowns {
-            let found = self.cells(finest, *by);
+            let found = self.cells(finest, *by, wanted(finest, *by));
             small |= found.iter().any(|cell| cell.size > 0 && cell.size < self.plan.least);
             done.push((finest, *by));
             cells.extend(found);
         }
         for cut in CUTS {
             for by in &breakdowns {
-                if axes(self.plan, cut).is_some()
-                    && !done.contains(&(cut, *by))
-                    && (small || wanted(cut, *by))
-                {
-                    cells.extend(self.cells(cut, *by));
+                let wanted = wanted(cut, *by);
+                if axes(self.plan, cut).is_some() && !done.contains(&(cut, *by)) && (small || wanted) {
+                    cells.extend(self.cells(cut, *by, wanted));
                 }
             }
         }
@@ -159,13 +156,14 @@ impl<'a> Measuring<'a> {
         self.say_interval(&mut remarks);
         Measured {
             findings: cells.into_iter().map(|cell| cell.finding).collect(),
-            used,
+            used: used as u64,
             remarks,
             ..Measured::default()
         }
     }
 
-    fn cells(&self, cut: Cut, by: Option<usize>) -> Vec<Cell> {
+    /// The cells of a cut and breakdown; of those that nobody asked for, only their sizes.
+    fn cells(&self, cut: Cut, by: Option<usize>, whole: bool) -> Vec<Cell> {
         let Some((place, period)) = axes(self.plan, cut) else { return Vec::new() };
         let group_codes = by.map(|by| self.plan.by[by].codes.as_ref());
         let axes: Vec<&Codes> = [place, period, group_codes].into_iter().flatten().collect();
@@ -177,24 +175,29 @@ impl<'a> Measuring<'a> {
         let folded: Vec<Vec<Folded>> = self
             .folds
             .iter()
-            .map(|(folds, _)| {
-                folds.iter().map(|fold| fold.fold(rows, &groups, &self.plan.currencies)).collect()
+            .enumerate()
+            .map(|(side, (folds, _))| {
+                // The size of a share of people is its denominator.
+                let needed = whole || (side == 1 && self.plan.counts_both_sides());
+                let folds = folds.iter().filter(|_| needed);
+                folds.map(|fold| fold.fold(rows, &groups, &self.plan.currencies)).collect()
             })
             .collect();
         let mut n = groups.sizes.clone();
-        if !self.takes_all() {
+        if let Some(taken) = &self.taken {
             n.fill(0);
             for (row, group) in rows.iter().zip(&groups.of) {
-                n[*group as usize] += u64::from(self.takes(*row));
+                n[*group as usize] += u64::from(taken[*row as usize]);
             }
         }
-        (0..groups.keys.len()).map(|at| self.cell(cut, by, &groups, at, &folded, n[at])).collect()
+        (0..groups.keys.len()).map(|at| self.cell(cut, by, whole, &groups, at, &folded, n[at])).collect()
     }
 
     fn cell(
         &self,
         cut: Cut,
         by: Option<usize>,
+        whole: bool,
         groups: &Groups,
         at: usize,
         folded: &[Vec<Folded>],
@@ -207,12 +210,15 @@ impl<'a> Measuring<'a> {
         let [place, period, group] = [place_axis, period_axis, group_axis]
             .map(|axis| axis.and_then(|axis| Some((codes.next()?, axis))));
         let label = |axis: Option<(u32, &Codes)>| axis.map(|(code, codes)| codes.label(code).to_owned());
-        let key = Key {
-            indicator: self.plan.indicator.id.clone(),
-            place: label(place),
-            period: label(period),
-            dimension: by.map(|by| self.plan.by[by].name.clone()),
-            group: label(group),
+        let key = match whole {
+            false => Key::default(),
+            true => Key {
+                indicator: self.plan.indicator.id.clone(),
+                place: label(place),
+                period: label(period),
+                dimension: by.map(|by| self.plan.by[by].name.clone()),
+                group: label(group),
+            },
         };
         let finding = self.finding(key, at, folded, n);
         let people = self.plan.counts_both_sides().then_some(finding.denominator).flatten();
@@ -319,6 +325,22 @@ impl<'a> Measuring<'a> {
     }
 }
 
+/// In which of the rows looked at any of the folds finds a value; nothing where one of them takes every row.
+fn taken(count: usize, folds: &[(Vec<Prepared<'_>>, &Formula)], rows: &[u32]) -> Option<Vec<bool>> {
+    let all = || folds.iter().flat_map(|(folds, _)| folds);
+    if all().any(Prepared::takes_all) {
+        return None;
+    }
+    let mut taken = vec![false; count];
+    for fold in all() {
+        for row in rows {
+            let row = *row as usize;
+            taken[row] = taken[row] || fold.takes(row);
+        }
+    }
+    Some(taken)
+}
+
 /// Where a remark on an indicator points.
 pub(super) fn indicator_place(id: &str) -> RemarkPlace {
     RemarkPlace {
@@ -335,65 +357,6 @@ pub(super) fn last_period(plan: &Plan<'_>, rows: &[u32]) -> Option<Vec<u32>> {
     let code = |row: &u32| codes.code[*row as usize];
     let last = rows.iter().map(code).filter(|code| *code != codes.unknown()).max()?;
     Some(rows.iter().copied().filter(|row| code(row) == last).collect())
-}
-
-/// The number of a formula for a group, or why there is none.
-fn evaluate(tree: &Aggregate, fold: &dyn Fn(usize) -> Option<f64>) -> Result<f64, Reason> {
-    let value = match tree {
-        Aggregate::Fold(at) => fold(*at).ok_or(Reason::NotReported)?,
-        Aggregate::Number(number) => *number,
-        Aggregate::Missing => return Err(Reason::NotReported),
-        Aggregate::Negate(of) => -evaluate(of, fold)?,
-        Aggregate::Arithmetic(sign, left, right) => {
-            let (left, right) = (evaluate(left, fold)?, evaluate(right, fold)?);
-            match sign {
-                Sign::Plus => left + right,
-                Sign::Minus => left - right,
-                Sign::Times => left * right,
-                Sign::Over if right == 0.0 => return Err(Reason::DenominatorZero),
-                Sign::Over => left / right,
-            }
-        }
-        Aggregate::Choose(branches, last) => {
-            let chosen = branches.iter().find(|(test, _)| holds(test, fold) == Some(true));
-            evaluate(chosen.map_or(last.as_ref(), |(_, branch)| branch), fold)?
-        }
-        Aggregate::Call(function, of) => {
-            let arguments: Vec<Option<f64>> = of.iter().map(|one| evaluate(one, fold).ok()).collect();
-            numeric::apply(*function, &arguments).ok_or(Reason::NotReported)?
-        }
-    };
-    if value.is_finite() { Ok(value) } else { Err(Reason::NotReported) }
-}
-
-/// SQL's three values: true, false, unknown.
-fn holds(test: &Test, fold: &dyn Fn(usize) -> Option<f64>) -> Option<bool> {
-    match test {
-        Test::Compare(relation, left, right) => {
-            let (left, right) = (evaluate(left, fold).ok()?, evaluate(right, fold).ok()?);
-            let order = left.partial_cmp(&right)?;
-            Some(match relation {
-                Relation::Equal => order.is_eq(),
-                Relation::Unequal => order.is_ne(),
-                Relation::Less => order.is_lt(),
-                Relation::AtMost => order.is_le(),
-                Relation::Greater => order.is_gt(),
-                Relation::AtLeast => order.is_ge(),
-            })
-        }
-        Test::And(left, right) => match (holds(left, fold), holds(right, fold)) {
-            (Some(false), _) | (_, Some(false)) => Some(false),
-            (Some(true), Some(true)) => Some(true),
-            _ => None,
-        },
-        Test::Or(left, right) => match (holds(left, fold), holds(right, fold)) {
-            (Some(true), _) | (_, Some(true)) => Some(true),
-            (Some(false), Some(false)) => Some(false),
-            _ => None,
-        },
-        Test::Not(of) => holds(of, fold).map(|flag| !flag),
-        Test::IsMissing(of) => Some(evaluate(of, fold).is_err()),
-    }
 }
 
 impl Plan<'_> {

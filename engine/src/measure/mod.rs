@@ -6,6 +6,7 @@
 //!
 //! All together is worked out from the rows, not from the parts.
 
+mod evaluate;
 mod finding;
 mod fold;
 mod given;

@@ -22,9 +22,12 @@ pub fn Chapter(answer: Arc<Answer>, indicator: Indicator) -> impl IntoView {
     let href = move || address.href(Page::Indicator, &[("indicator", &id)]);
     let facts = facts(&answer, &indicator, &names, receipt.as_ref());
     let promises = promises(&answer, &indicator, &names);
+    // Folded, or the page is endless; the one that the address asks for is open.
+    let (asked, own) = (address.memo("indicator"), indicator.id.clone());
+    let open = Memo::new(move |_| asked.get().as_deref() == Some(own.as_str()));
     view! {
-        <article id=anchor(&indicator.id) class="chapter">
-            <h3>{names.of(&indicator)}</h3>
+        <details id=anchor(&indicator.id) class="chapter" prop:open=open>
+            <summary><h3>{names.of(&indicator)}</h3></summary>
             {(!description.is_empty()).then(|| view! { <p>{description}</p> })}
             <pre class="formula"><code>{formula(&indicator)}</code></pre>
             <dl class="facts">
@@ -34,7 +37,7 @@ pub fn Chapter(answer: Arc<Answer>, indicator: Indicator) -> impl IntoView {
             {receipt.map(|receipt| view! { <Used receipt/> })}
             {table.map(|table| view! { <Columns table/> })}
             <p><a href=href>{t("methods.see")}</a></p>
-        </article>
+        </details>
     }
 }
 
