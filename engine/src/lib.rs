@@ -12,6 +12,7 @@
 mod answer;
 mod bundle;
 mod check;
+pub mod compare;
 mod dataset;
 mod formula;
 mod framework;
