@@ -45,6 +45,17 @@ Examples:
   esito compute ten-cities --by none       totals only, no breakdown
   esito compute tests/bundles/indigo --data ../shared/data/indigo --json > answer.json")]
     Compute(Compute),
+    /// Put places side by side by a composite index
+    ///
+    /// Prints place, score, rank, the ranks that 5 and 95 % of the draws do not exceed, the share of the index that
+    /// stands on values, and the status. What is drawn is told by --vary; the same seed gives the same digits.
+    #[command(after_help = "\
+Examples:
+  esito compare ten-cities --index inclusion > ranks.csv
+  esito compare ten-cities --index inclusion --level indicator    each step on the way
+  esito compare ten-cities --index inclusion --party city --vary sampling --vary aggregation
+  esito compare ten-cities --index inclusion --json > comparison.json")]
+    Compare(Compare),
     /// Write a static site of the dashboard for any web host
     ///
     /// The pages carry their computed answers. The data files stay here unless --with-rows is given; without them
@@ -110,6 +121,45 @@ pub(crate) struct Compute {
     #[arg(long, value_name = "DATE", value_parser = day)]
     pub(crate) as_of: Option<String>,
     /// Print the whole answer as JSON, receipts and remarks included
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Compare {
+    /// The bundle
+    pub(crate) bundle: PathBuf,
+    #[command(flatten)]
+    pub(crate) data: Data,
+    /// The index
+    #[arg(long, value_name = "ID")]
+    pub(crate) index: String,
+    /// What a row is about
+    #[arg(long, value_name = "LEVEL", default_value = "index", value_parser = ["index", "pillar", "indicator"])]
+    pub(crate) level: String,
+    /// The period [default: the index's own, otherwise each indicator's last with data]
+    #[arg(long, value_name = "CODE")]
+    pub(crate) period: Option<String>,
+    /// Whose weights [default: the index's own]
+    #[arg(long, value_name = "ID")]
+    pub(crate) party: Option<String>,
+    /// What varies: sampling, weights, parties, normalisation, aggregation, imputation, treatment; `none` for nothing
+    /// (repeatable) [default: sampling and weights]
+    #[arg(long, value_name = "WHAT", value_parser = ["sampling", "weights", "parties", "normalisation", "aggregation", "imputation", "treatment", "none"])]
+    pub(crate) vary: Vec<String>,
+    /// How closely drawn weights keep to the nominal ones: Dirichlet with α = K · w [default: 100]
+    #[arg(long, value_name = "K")]
+    pub(crate) concentration: Option<f64>,
+    /// How many draws [default: 10000]
+    #[arg(long, value_name = "N")]
+    pub(crate) draws: Option<u32>,
+    /// The seed of the draws [default: 20241]
+    #[arg(long, value_name = "N")]
+    pub(crate) seed: Option<u64>,
+    /// Outcomes after this day are not due; otherwise the framework's
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub(crate) as_of: Option<String>,
+    /// Print all of it as JSON: steps, ranges, what the ranking depends on, parties, remarks
     #[arg(long)]
     pub(crate) json: bool,
 }

@@ -1,8 +1,9 @@
 //! How far the work is, on a terminal and only when it is long.
 
 use crate::output::tell;
+use esito_engine::compare::Comparing;
 use esito_engine::{Bundle, Loading, Sources};
-use esito_model::{Answer, Progress, Question, Stage};
+use esito_model::{Answer, Comparison, Progress, Question, Stage};
 use std::io::IsTerminal;
 use std::time::{Duration, Instant};
 
@@ -24,18 +25,22 @@ impl Line {
     }
 
     fn show(&mut self, progress: &Progress) {
-        if !self.terminal || Instant::now() < self.next {
-            return;
-        }
-        self.next = Instant::now() + BEAT;
-        self.shown = true;
         let verb = match progress.stage {
             Stage::Reading => "reading",
             Stage::Joining => "joining",
             Stage::Measuring => "measuring",
         };
-        let part = progress.done.saturating_mul(100).checked_div(progress.total).unwrap_or(0).min(100);
-        let item = crate::output::plain(&progress.item);
+        self.say(verb, &progress.item, progress.done, progress.total);
+    }
+
+    fn say(&mut self, verb: &str, item: &str, done: u64, total: u64) {
+        if !self.terminal || Instant::now() < self.next {
+            return;
+        }
+        self.next = Instant::now() + BEAT;
+        self.shown = true;
+        let part = done.saturating_mul(100).checked_div(total).unwrap_or(0).min(100);
+        let item = crate::output::plain(item);
         tell(&format!("\r\u{1b}[2K{verb} {item} {part} %"));
     }
 }
@@ -56,6 +61,15 @@ pub(crate) fn load(sources: Sources) -> Bundle {
         line.show(&progress);
     }
     loading.finish()
+}
+
+/// Works out a comparison.
+pub(crate) fn compare(mut comparing: Comparing) -> Comparison {
+    let mut line = Line::new();
+    while let Some((done, total)) = comparing.step() {
+        line.say("comparing", "", done, total);
+    }
+    comparing.comparison()
 }
 
 /// Answers a question.

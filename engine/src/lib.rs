@@ -20,6 +20,7 @@ mod measure;
 mod propose;
 mod read;
 mod receipt;
+mod side_by_side;
 mod sources;
 mod statistics;
 mod tidy;

@@ -38,7 +38,7 @@ pub fn tidy_csv<'a>(findings: impl IntoIterator<Item = &'a Finding>) -> String {
     out
 }
 
-fn push_cell(out: &mut String, text: &str) {
+pub(crate) fn push_cell(out: &mut String, text: &str) {
     if text.contains([',', '"', '\n', '\r']) {
         out.push('"');
         out.push_str(&text.replace('"', "\"\""));

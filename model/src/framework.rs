@@ -3,7 +3,7 @@
 //! The plain result of reading `framework.toml`; the engine's `framework` module reads and checks the text.
 //! `docs/framework.md` is the written form of these types.
 
-use crate::{Indicator, Text};
+use crate::{Index, Indicator, Text};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -233,44 +233,4 @@ pub struct Agreement {
     pub on: String,
     /// The parties.
     pub by: Vec<String>,
-}
-
-/// A composite index (OECD/JRC handbook).
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct Index {
-    /// The name.
-    pub id: String,
-    /// The name shown.
-    pub label: Text,
-    /// The normalisation's name.
-    pub normalise: String,
-    /// The aggregation's name.
-    pub aggregate: String,
-    /// The pillars with their weights.
-    pub pillars: Vec<Pillar>,
-}
-
-/// A group of indicators within an index.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct Pillar {
-    /// The name.
-    pub id: String,
-    /// The name shown.
-    pub label: Text,
-    /// The weight among pillars.
-    pub weight: f64,
-    /// The indicators with their weights.
-    pub indicators: Vec<IndexMember>,
-}
-
-/// An indicator within a pillar.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct IndexMember {
-    /// The indicator's id.
-    pub id: String,
-    /// The weight within the pillar.
-    pub weight: f64,
 }

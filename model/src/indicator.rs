@@ -45,6 +45,9 @@ pub struct Indicator {
     /// How the value behaves over time.
     #[serde(default)]
     pub across: Across,
+    /// The values that are as bad and as good as can be, for indices; the first may be the larger.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub goalposts: Option<[f64; 2]>,
     /// Sustainable Development Goals and targets it speaks to.
     #[serde(default)]
     pub sdg: Vec<String>,

@@ -4,6 +4,8 @@
 //! Every seat (browser worker, command line) and every page speaks in these types only.
 
 mod answer;
+mod compare;
+mod comparison;
 mod finding;
 mod framework;
 mod indicator;
@@ -15,10 +17,19 @@ mod remark;
 mod text;
 
 pub use answer::{Answer, FileStamp, Health, PeriodSpan, Promise, Standing};
+pub use compare::{
+    CompareQuestion, Index, IndexAggregate, IndexMember, IndexMissing, IndexNormalise, IndexParty,
+    IndexTreat, MissingRule, Pillar, Vary,
+};
+pub use comparison::{
+    ComparedCell, ComparedFactor, ComparedIndicator, ComparedPair, ComparedParty, ComparedPillar,
+    ComparedPlace, ComparedTreatment, Comparison, ComparisonProposal, ComparisonSensitivity, SobolIndex,
+    SobolShare,
+};
 pub use finding::{Finding, Key, Reason, UNKNOWN, Value};
 pub use framework::{
-    Agreement, Column, ColumnType, Dimension, Framework, Index, IndexMember, Lookup, Many, Pillar, Place,
-    Point, Reference, Source, Table, Target, Unpivot,
+    Agreement, Column, ColumnType, Dimension, Framework, Lookup, Many, Place, Point, Reference, Source,
+    Table, Target, Unpivot,
 };
 pub use indicator::{Across, Direction, Every, Indicator, Interval, Measure, Period, Unit};
 pub use link::{Ask, Progress, Reply, Request, Stage, Told};

@@ -44,6 +44,32 @@ pub(crate) fn number12<S: Serializer>(value: &f64, out: S) -> Result<S::Ok, S::E
     whole_or_fraction(*value).serialize(out)
 }
 
+/// For serde's `serialize_with`: numbers at twelve digits.
+pub(crate) fn numbers12<S: Serializer>(values: &[f64], out: S) -> Result<S::Ok, S::Error> {
+    out.collect_seq(values.iter().map(|value| whole_or_fraction(*value)))
+}
+
+/// For serde's `serialize_with`: rows of numbers at twelve digits.
+pub(crate) fn rows12<S: Serializer>(rows: &[Vec<f64>], out: S) -> Result<S::Ok, S::Error> {
+    let row = |row: &Vec<f64>| row.iter().map(|value| whole_or_fraction(*value)).collect::<Vec<_>>();
+    out.collect_seq(rows.iter().map(row))
+}
+
+/// For serde's `serialize_with`: optional numbers at twelve digits.
+pub(crate) fn options12<S: Serializer>(values: &[Option<f64>], out: S) -> Result<S::Ok, S::Error> {
+    out.collect_seq(values.iter().map(|value| value.map(whole_or_fraction)))
+}
+
+/// For serde's `serialize_with`: two optional numbers at twelve digits.
+pub(crate) fn pair12<S: Serializer>(values: &[Option<f64>; 2], out: S) -> Result<S::Ok, S::Error> {
+    options12(values, out)
+}
+
+/// For serde's `serialize_with`: three numbers at twelve digits, or none.
+pub(crate) fn option12s<S: Serializer>(values: &Option<[f64; 3]>, out: S) -> Result<S::Ok, S::Error> {
+    values.map(|values| values.map(whole_or_fraction)).serialize(out)
+}
+
 /// A number that serialises without a needless `.0`.
 #[derive(Serialize)]
 #[serde(untagged)]

@@ -1,6 +1,7 @@
 //! The verbs of the program, one file each: arguments in, results out, the end said as an exit code.
 
 mod check;
+mod compare;
 mod compute;
 mod init;
 mod publish;
@@ -43,6 +44,7 @@ pub(crate) fn act(arguments: Arguments) -> Result<End, Fault> {
         Verb::Init { files } => init::init(&files),
         Verb::Check(check) => check::check(&check),
         Verb::Compute(compute) => compute::compute(&compute),
+        Verb::Compare(compare) => compare::compare(&compare),
         Verb::Publish(publish) => publish::publish(&publish),
         Verb::Serve(serve) => serve::serve(&serve),
         Verb::Completions { shell } => {

@@ -29,6 +29,20 @@ pub enum Missing {
     RequireCount(f64),
 }
 
+impl Missing {
+    /// Whether so much weight of all, and so many members of all, are enough.
+    fn enough(self, weight: f64, of_weight: f64, present: f64, of_members: f64) -> bool {
+        // A share that is met but for the last digit is met.
+        let met = |part: f64, share: f64, of: f64| part >= share * of * (1.0 - 1e-12);
+        present > 0.0
+            && match self {
+                Self::Exclude => true,
+                Self::RequireWeight(share) => met(weight, share, of_weight),
+                Self::RequireCount(share) => met(present, share, of_members),
+            }
+    }
+}
+
 /// A group: its members are leaves (indicators, `0..leaves`) or groups that come before it (`leaves + position`).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Group {
@@ -87,7 +101,8 @@ impl Structure {
 /// Works out all groups from scores in the first `leaves` columns of `nodes`, in place.
 ///
 /// Weights are relative within a group; a weight of zero takes a member out, and a group whose weights are all zero has
-/// no score. Missing: by `missing`, and where a geometric or harmonic mean meets a score that is not positive.
+/// no score. Missing: by `missing`. A geometric or harmonic mean that meets a score that is not positive is undefined,
+/// and so is everything above it: it is never left out as if it were missing.
 pub fn aggregate(
     structure: &Structure,
     weights: &[f64],
@@ -147,10 +162,23 @@ pub(crate) fn aggregate_in(
                 Aggregate::Harmonic => total / sum,
                 Aggregate::Copeland => *sum,
             };
-            *out = if enough && score.is_finite() { score } else { f64::NAN };
+            *out = match (enough, score.is_finite()) {
+                (false, _) => f64::NAN,
+                (true, true) => score,
+                (true, false) => UNDEFINED,
+            };
+        }
+    }
+    for at in structure.leaves..structure.nodes() {
+        for score in nodes.column_mut(at) {
+            *score = if *score == UNDEFINED { f64::NAN } else { *score };
         }
     }
 }
+
+/// Stands for a score that is undefined although nothing is missing, until the whole index is worked out: what is made of
+/// it is undefined too, and must not be read as missing and left out.
+const UNDEFINED: f64 = f64::NEG_INFINITY;
 
 /// Adds a member's scores to the sums of its group.
 fn add(scores: &[f64], weight: f64, rule: Aggregate, room: &mut Room) {
@@ -205,36 +233,42 @@ fn outrank(group: &Group, weights: &[f64], nodes: &Matrix, score: &mut [f64]) {
     }
 }
 
-/// For each place the share of the index that stands on indicators with a value, within groups that have a score.
+/// For each place the share of the index that stands on indicators with a value, within groups that have enough of
+/// them by `missing`; the index itself need not have enough, since that is what is asked.
 #[must_use]
-pub fn coverage_by_weight(structure: &Structure, weights: &[f64], nodes: &Matrix) -> Vec<f64> {
+pub fn coverage_by_weight(
+    structure: &Structure,
+    weights: &[f64],
+    leaves: &Matrix,
+    missing: Missing,
+) -> Vec<f64> {
     let shares = structure.shares(weights);
-    let mut parent = vec![None; structure.nodes()];
-    for (at, group) in structure.groups.iter().enumerate() {
-        for member in &group.members {
-            parent[*member] = Some(structure.leaves + at);
+    let mut there = vec![false; structure.nodes()];
+    let mut covered = vec![0.0; structure.nodes()];
+    let mut of_place = |row: usize| {
+        for leaf in 0..structure.leaves {
+            there[leaf] = leaves.get(row, leaf).is_some();
+            covered[leaf] = if there[leaf] { shares[leaf] } else { 0.0 };
         }
-    }
-    let covered = |row: usize| {
-        let counts = |leaf: usize| {
-            let mut node = leaf;
-            loop {
-                // The index itself may lack a score just because too little is covered: that is what is asked.
-                if node == structure.top() {
-                    return true;
-                }
-                if nodes.get(row, node).is_none() {
-                    return false;
-                }
-                match parent[node] {
-                    Some(above) => node = above,
-                    None => return false,
-                }
-            }
-        };
-        (0..structure.leaves).filter(|leaf| counts(*leaf)).map(|leaf| shares[leaf]).sum()
+        for (at, group) in structure.groups.iter().enumerate() {
+            let counted = || group.members.iter().copied().filter(|member| weights[*member] > 0.0);
+            let present = || counted().filter(|member| there[*member]);
+            let weight =
+                |members: &mut dyn Iterator<Item = usize>| -> f64 { members.map(|m| weights[m]).sum() };
+            let enough = missing.enough(
+                weight(&mut present()),
+                weight(&mut counted()),
+                number(present().count()),
+                number(counted().count()),
+            );
+            let sum: f64 = present().map(|member| covered[member]).sum();
+            let node = structure.leaves + at;
+            there[node] = enough;
+            covered[node] = if enough || node == structure.top() { sum } else { 0.0 };
+        }
+        covered.last().copied().unwrap_or(0.0)
     };
-    (0..nodes.rows()).map(covered).collect()
+    (0..leaves.rows()).map(&mut of_place).collect()
 }
 
 #[cfg(test)]
@@ -272,6 +306,15 @@ mod tests {
             assert_eq!(one(&[1.0, 0.0], &[1.0; 2], rule, Missing::Exclude), None);
         }
         assert_eq!(one(&[1.0, 4.0], &[1.0; 2], Aggregate::Harmonic, Missing::Exclude), Some(1.6));
+    }
+
+    #[test]
+    fn what_is_undefined_is_not_left_out() {
+        let structure = Structure::pillars(2, &[vec![0], vec![1]]);
+        let mut nodes =
+            Matrix::from_columns(&[vec![Some(-1.0)], vec![Some(4.0)], vec![None], vec![None], vec![None]]);
+        aggregate(&structure, &[1.0; 5], Aggregate::Geometric, Missing::Exclude, &mut nodes);
+        assert_eq!((nodes.get(0, 2), nodes.get(0, 3), nodes.get(0, 4)), (None, Some(4.0), None));
     }
 
     #[test]
@@ -325,6 +368,8 @@ mod tests {
         ]);
         aggregate(&structure, &weights, Aggregate::Arithmetic, Missing::RequireWeight(0.5), &mut nodes);
         assert_eq!((nodes.get(0, 5), nodes.get(1, 5)), (None, Some(1.0)));
-        assert_eq!(coverage_by_weight(&structure, &weights, &nodes), [0.25, 0.75]);
+        let covered = |missing| coverage_by_weight(&structure, &weights, &nodes, missing);
+        assert_eq!(covered(Missing::RequireWeight(0.5)), [0.25, 0.75]);
+        assert_eq!(covered(Missing::Exclude), [0.25, 0.8125]);
     }
 }

@@ -12,9 +12,11 @@
 
 mod aggregate;
 mod checks;
+mod comparing;
 mod components;
 mod describe;
 mod exponential;
+mod gather;
 mod impute;
 mod matrix;
 mod negotiate;
@@ -23,16 +25,20 @@ mod peers;
 mod random;
 mod rank;
 mod recipe;
+mod rows;
 mod sampling;
 mod screen;
 mod sensitivity;
+mod setting;
 mod spread;
+mod tell;
 mod treat;
 mod vary;
 mod weigh;
 
 pub use aggregate::{Aggregate, Group, Missing, Structure, aggregate, coverage_by_weight};
 pub use checks::{Correlation, DOUBLE, correlate, cronbach, effective_weights};
+pub use comparing::Comparing;
 pub use components::{Components, components};
 pub use describe::{Description, THIN, describe, kurtosis, skewness};
 pub use impute::{Impute, carry, denominate, impute};
@@ -43,6 +49,7 @@ pub use peers::{Funnel, INNER, Limits, OUTER, Peer, Point, Usual, funnel, peers,
 pub use random::{Chance, Normal};
 pub use rank::{alike, apart, competition_ranks, mean_shift};
 pub use recipe::{Built, Recipe};
+pub use rows::{Level, compare_csv};
 pub use sampling::{Sampling, Uncertain};
 pub use screen::{Coverage, coverage, screen};
 pub use sensitivity::{BASE, Sensitivity, Sobol};

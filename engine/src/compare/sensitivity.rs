@@ -29,8 +29,8 @@ pub struct Sobol {
 /// (1999), 35–43; A. Saltelli and others, "Variance based sensitivity analysis of model output", Computer Physics
 /// Communications 181 (2010), 259–270.
 #[derive(Clone, Debug)]
-pub struct Sensitivity<'a> {
-    recipe: &'a Recipe,
+pub struct Sensitivity {
+    recipe: Recipe,
     seed: u64,
     factors: Vec<Factor>,
     nominal: Vec<f64>,
@@ -53,16 +53,16 @@ struct Tally {
     from_first: Vec<(f64, f64)>,
 }
 
-impl<'a> Sensitivity<'a> {
+impl Sensitivity {
     /// An analysis that has drawn nothing yet.
     #[must_use]
-    pub fn new(recipe: &'a Recipe, seed: u64) -> Self {
+    pub fn new(recipe: &Recipe, seed: u64) -> Self {
         let factors = recipe.factors();
         let rows = recipe.raw.rows();
         let none = vec![(0.0, 0.0); factors.len()];
         let tally = Tally { from_second: none.clone(), from_first: none, ..Tally::default() };
         let mut new = Self {
-            recipe,
+            recipe: recipe.clone(),
             seed,
             nominal: Vec::new(),
             first: Bench::new(recipe),

@@ -15,8 +15,8 @@ pub const CLEAR: f64 = 0.95;
 ///
 /// A draw depends on its number and the seed only: however many steps the work is cut into, the counts are the same.
 #[derive(Clone, Debug)]
-pub struct Simulation<'a> {
-    recipe: &'a Recipe,
+pub struct Simulation {
+    recipe: Recipe,
     seed: u64,
     bench: Bench,
     order: Vec<u32>,
@@ -35,14 +35,20 @@ pub struct Spread {
     ahead: Vec<u32>,
 }
 
-impl<'a> Simulation<'a> {
+impl Simulation {
     /// A simulation that has drawn nothing yet.
     #[must_use]
-    pub fn new(recipe: &'a Recipe, seed: u64) -> Self {
+    pub fn new(recipe: &Recipe, seed: u64) -> Self {
         let places = recipe.raw.rows();
         let spread =
             Spread { draws: 0, places, ranks: vec![0; places * places], ahead: vec![0; places * places] };
-        Self { recipe, seed, bench: Bench::new(recipe), order: Vec::with_capacity(places), spread }
+        Self {
+            recipe: recipe.clone(),
+            seed,
+            bench: Bench::new(recipe),
+            order: Vec::with_capacity(places),
+            spread,
+        }
     }
 
     /// Draws so many times more.

@@ -36,7 +36,7 @@ const INTERVALS: [(&str, Interval); 5] = [
 ];
 const ACROSS: [(&str, Across); 2] = [("all", Across::All), ("last", Across::Last)];
 
-const KEYS: [&str; 20] = [
+const KEYS: [&str; 21] = [
     "id",
     "label",
     "description",
@@ -55,6 +55,7 @@ const KEYS: [&str; 20] = [
     "minimum_group",
     "may_sum",
     "across",
+    "goalposts",
     "sdg",
     "headline",
 ];
@@ -81,13 +82,8 @@ pub(super) fn read(
         section.name = format!("the indicator \"{id}\"");
         section.strict = true;
         out.all.insert(id.clone());
-        if section.has("goalposts") {
-            super::not_computed(&section, "goalposts", notes);
-        }
         let fatal_before = fatals(notes);
-        let mut known = KEYS.to_vec();
-        known.push("goalposts");
-        section.only(&known, notes);
+        section.only(&KEYS, notes);
         let indicator = indicator(&section, &id, framework, names, dropped, notes);
         let Some(indicator) = indicator.filter(|_| fatals(notes) == fatal_before) else {
             if fatals(notes) == fatal_before {
@@ -175,6 +171,7 @@ fn indicator(
         minimum_group: section.whole("minimum_group", 1, notes),
         may_sum: section.flag("may_sum", notes),
         across: across?,
+        goalposts: super::index::goalposts(section, notes),
         sdg: section.list("sdg", notes),
         headline: section.flag("headline", notes),
         table,

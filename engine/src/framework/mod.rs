@@ -3,6 +3,7 @@
 //! Comes in: the text. Goes out: a framework in which every name is known, and what was left out because one was
 //! not. Reads no row: which headers a file really has is seen when it is read.
 
+mod index;
 mod indicators;
 mod names;
 mod nearest;
@@ -68,7 +69,7 @@ pub(crate) fn read(file: &str, text: &str) -> ReadFramework {
     framework.places = places::places(&root, &mut notes);
     framework.dimensions = places::dimensions(&root, &framework, &names, &mut notes);
     framework.targets = targets::targets(&root, &framework, &indicators.all, &mut notes);
-    framework.indexes = targets::indexes(&root, &indicators.all, &mut notes);
+    framework.indexes = index::indexes(&root, &framework, &names, &indicators.all, &mut notes);
     for key in LATER {
         if root.has(key) {
             not_computed(&root, key, &mut notes);

@@ -1,10 +1,9 @@
-//! `[[target]]` and `[[index]]`: what was promised, and what is put together.
+//! `[[target]]`: what was promised.
 
 use super::nearest::nearest_help;
 use super::section::{Notes, Section};
-use super::{new_id, not_computed};
-use esito_model::{Agreement, Framework, Index, IndexMember, Pillar, Point, Target};
-use std::collections::{BTreeMap, BTreeSet};
+use esito_model::{Agreement, Framework, Point, Target};
+use std::collections::BTreeSet;
 
 pub(super) fn targets(
     root: &Section,
@@ -45,48 +44,7 @@ pub(super) fn targets(
     out
 }
 
-pub(super) fn indexes(root: &Section, all: &BTreeSet<String>, notes: &mut Notes) -> Vec<Index> {
-    let sections = root.sections("index", "[[index]]", notes);
-    if !sections.is_empty() {
-        not_computed(root, "index", notes);
-    }
-    let mut taken = BTreeMap::new();
-    let mut out = Vec::new();
-    for section in sections {
-        section.only(
-            &["id", "label", "description", "normalise", "aggregate", "missing", "range", "groups", "pillar"],
-            notes,
-        );
-        let Some(id) = new_id(&section, &mut taken, notes) else { continue };
-        let pillars = section.sections("pillar", "[[index.pillar]]", notes);
-        let pillars = pillars.iter().filter_map(|pillar| self::pillar(pillar, all, notes)).collect();
-        out.push(Index {
-            id,
-            label: section.words("label", notes),
-            normalise: section.text("normalise", notes).unwrap_or_default(),
-            aggregate: section.text("aggregate", notes).unwrap_or_default(),
-            pillars,
-        });
-    }
-    out
-}
-
-fn pillar(section: &Section, all: &BTreeSet<String>, notes: &mut Notes) -> Option<Pillar> {
-    section.only(&["id", "label", "weight", "indicators"], notes);
-    let id = section.need("id", notes)?;
-    let mut indicators = Vec::new();
-    for member in section.sections("indicators", "indicators = [{ id = \"…\" }]", notes) {
-        member.only(&["id", "weight"], notes);
-        let Some(id) = member.need("id", notes) else { continue };
-        if known_indicator(&member, "id", &id, all, notes) {
-            indicators.push(IndexMember { id, weight: member.number("weight", notes).unwrap_or(1.0) });
-        }
-    }
-    let weight = section.number("weight", notes).unwrap_or(1.0);
-    Some(Pillar { id, label: section.words("label", notes), weight, indicators })
-}
-
-fn known_indicator(
+pub(super) fn known_indicator(
     section: &Section,
     key: &str,
     id: &str,

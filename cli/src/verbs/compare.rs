@@ -1,0 +1,87 @@
+//! `esito compare`: places side by side by a composite index, as CSV or with everything as JSON.
+
+use super::{End, all_remarks};
+use crate::arguments::Compare;
+use crate::gather::gather;
+use crate::report::tell_remarks;
+use crate::{Fault, output, progress};
+use esito_engine::Bundle;
+use esito_engine::compare::{Level, compare_csv};
+use esito_model::{CompareQuestion, Question, Vary};
+
+/// The word for nothing that varies.
+const NONE: &str = "none";
+
+/// Compares the places of a bundle: results to standard output, remarks to standard error or into the JSON.
+pub(super) fn compare(arguments: &Compare) -> Result<End, Fault> {
+    let gathered = gather(std::slice::from_ref(&arguments.bundle), &arguments.data.folders)?;
+    let (assumed, bundle) = (gathered.remarks, progress::load(gathered.sources));
+    let (mut of_index, question) = match question(arguments, &bundle) {
+        Ok(both) => both,
+        Err(fault) => {
+            // A name may be unknown because a fatal remark took it away; then the remark is what helps.
+            tell_remarks(&bundle.remarks().iter().collect::<Vec<_>>());
+            return Err(fault);
+        }
+    };
+    of_index.as_of.clone_from(&arguments.as_of);
+    let answer = progress::answer(&bundle, &of_index);
+    let Some(comparing) = bundle.comparing(&answer, &question) else {
+        return Err(unknown_index(arguments, &bundle));
+    };
+    let mut comparison = progress::compare(comparing);
+    let mut remarks: Vec<_> = all_remarks(&assumed, bundle.remarks(), &answer).into_iter().cloned().collect();
+    remarks.append(&mut comparison.remarks);
+    let end = End::of(&remarks);
+    if arguments.json {
+        comparison.remarks = remarks;
+        let mut json = serde_json::to_vec(&comparison)?;
+        json.push(b'\n');
+        output::print(&json)?;
+    } else {
+        tell_remarks(&remarks.iter().collect::<Vec<_>>());
+        let level = match arguments.level.as_str() {
+            "pillar" => Level::Pillar,
+            "indicator" => Level::Indicator,
+            _ => Level::Index,
+        };
+        output::print(compare_csv(&comparison, level).as_bytes())?;
+    }
+    Ok(end)
+}
+
+fn unknown_index(arguments: &Compare, bundle: &Bundle) -> Fault {
+    let known = bundle.framework().indexes.iter().map(|index| index.id.clone()).collect();
+    Fault::Unknown { option: "--index", name: arguments.index.clone(), known }
+}
+
+/// What the index asks of the data, and what the arguments ask of the index; every name known to the framework.
+fn question(arguments: &Compare, bundle: &Bundle) -> Result<(Question, CompareQuestion), Fault> {
+    let default = CompareQuestion::default();
+    let of_index =
+        bundle.question_of_index(&arguments.index).ok_or_else(|| unknown_index(arguments, bundle))?;
+    if let Some(party) = &arguments.party {
+        let index = bundle.framework().indexes.iter().find(|index| index.id == arguments.index);
+        let known: Vec<String> = index
+            .map(|index| index.parties.iter().map(|party| party.id.clone()).collect())
+            .unwrap_or_default();
+        if !known.contains(party) {
+            return Err(Fault::Unknown { option: "--party", name: party.clone(), known });
+        }
+    }
+    let named = |word: &String| Vary::WORDS.iter().find(|(known, _)| known == word).map(|(_, vary)| *vary);
+    let vary = arguments.vary.iter().filter(|word| *word != NONE).filter_map(named).collect();
+    let question = CompareQuestion {
+        index: arguments.index.clone(),
+        period: arguments.period.clone(),
+        party: arguments.party.clone(),
+        vary: if arguments.vary.is_empty() { default.vary } else { vary },
+        concentration: arguments.concentration.unwrap_or(default.concentration),
+        draws: arguments.draws.unwrap_or(default.draws),
+        // In the CSV nobody sees what the ranking depends on.
+        base: if arguments.json { default.base } else { 0 },
+        seed: arguments.seed.unwrap_or(default.seed),
+        ..default
+    };
+    Ok((of_index, question))
+}

@@ -1,0 +1,136 @@
+//! From findings to places side by side, step by step: a seat can show how it converges, and stop.
+
+use super::gather::{Gathered, gather};
+use super::recipe::{Built, Recipe};
+use super::sensitivity::Sensitivity;
+use super::setting::{recipe, varied, weights, without};
+use super::spread::Simulation;
+use super::tell;
+use esito_model::{CompareQuestion, Comparison, Finding, Framework, Index, IndexParty};
+use std::collections::BTreeMap;
+
+/// Draws in one step: some tens of milliseconds in a browser for fifty places and fifty indicators.
+const DRAWS_AT_ONCE: u32 = 250;
+/// Base draws of the sensitivity indices in one step.
+const BASE_AT_ONCE: u32 = 20;
+
+/// A comparison being worked out. The scores are there at once; ranges of ranks and what they depend on follow.
+#[derive(Clone, Debug)]
+pub struct Comparing {
+    question: CompareQuestion,
+    base: Comparison,
+    /// For each place in the order of the comparison its row.
+    order: Vec<usize>,
+    /// Names of the nodes whose weights vary.
+    nodes: Vec<String>,
+    simulation: Simulation,
+    sensitivity: Sensitivity,
+}
+
+impl Comparing {
+    /// Compares places by an index of the framework; nothing where it has none of that name.
+    ///
+    /// `findings` are those of an answer with places and periods; `groups` says for each place what it is like, where
+    /// the index fills gaps by groups. A party of the question that the index does not have counts as none.
+    #[must_use]
+    pub fn new(
+        framework: &Framework,
+        findings: &[Finding],
+        groups: &BTreeMap<String, String>,
+        question: &CompareQuestion,
+    ) -> Option<Self> {
+        let index = framework.indexes.iter().find(|index| index.id == question.index)?;
+        let asked = question.period.as_deref().or(index.period.as_deref());
+        let gathered = gather(framework, index, findings, asked);
+        let party = question.party.as_ref().and_then(|id| index.parties.iter().find(|party| party.id == *id));
+        let sets: Vec<&IndexParty> = party.into_iter().chain(&question.weights).collect();
+        let mut nominal = recipe(framework, index, &gathered, groups, &sets);
+        let (built, counts) = settle(&mut nominal);
+        let parties = of_parties(index, &gathered, &nominal, &counts);
+        let varied = varied(&nominal, index, &gathered, &parties, question);
+        let nodes = gathered
+            .members
+            .iter()
+            .map(|member| member.indicator.id.clone())
+            .chain(index.pillars.iter().map(|pillar| pillar.id.clone()))
+            .collect();
+        let told =
+            tell::Told { index, gathered: &gathered, recipe: &nominal, built: &built, counts: &counts };
+        let (mut base, order) = told.comparison(question);
+        base.party = party.map(|party| party.id.clone());
+        base.period = asked.map(str::to_owned);
+        told.parties(&parties, &order, &mut base);
+        told.remarks(&varied, question, &mut base);
+        Some(Self {
+            question: question.clone(),
+            simulation: Simulation::new(&varied, question.seed),
+            sensitivity: Sensitivity::new(&varied, question.seed),
+            base,
+            order,
+            nodes,
+        })
+    }
+
+    /// Does some work and says how much is done of how much; nothing when all is done.
+    pub fn step(&mut self) -> Option<(u64, u64)> {
+        let draws = self.simulation.spread().draws;
+        let base = if self.sensitivity.factors().is_empty() { 0 } else { self.question.base };
+        if draws < self.question.draws {
+            self.simulation.step(DRAWS_AT_ONCE.min(self.question.draws - draws));
+        } else if self.sensitivity.draws() < base {
+            self.sensitivity.step(BASE_AT_ONCE.min(base - self.sensitivity.draws()));
+        } else {
+            return None;
+        }
+        let done = u64::from(self.simulation.spread().draws) + u64::from(self.sensitivity.draws());
+        Some((done, u64::from(self.question.draws) + u64::from(base)))
+    }
+
+    /// The comparison as far as it is.
+    #[must_use]
+    pub fn comparison(&self) -> Comparison {
+        let mut out = self.base.clone();
+        tell::ranges(self.simulation.spread(), &self.order, &mut out);
+        tell::sensitivity(&self.sensitivity, &self.order, &self.nodes, &mut out);
+        out
+    }
+
+    /// The whole comparison.
+    #[must_use]
+    pub fn finish(mut self) -> Comparison {
+        while self.step().is_some() {}
+        self.comparison()
+    }
+}
+
+/// Builds the index, takes the weight from indicators that have values and yet no scale, and builds again.
+fn settle(nominal: &mut Recipe) -> (Built, Vec<bool>) {
+    let built = nominal.build();
+    let some =
+        |matrix: &super::matrix::Matrix, column: usize| matrix.column(column).iter().any(|x| !x.is_nan());
+    let counts: Vec<bool> = (0..nominal.structure.leaves)
+        .map(|leaf| some(&built.nodes, leaf) || !some(&nominal.raw, leaf))
+        .collect();
+    if counts.iter().all(|counts| *counts) {
+        return (built, counts);
+    }
+    without(&mut nominal.weights, &nominal.structure, &counts);
+    (nominal.build(), counts)
+}
+
+/// The weights of all nodes, the index's own first, then each party's; nothing where there is no party.
+fn of_parties(index: &Index, gathered: &Gathered, nominal: &Recipe, counts: &[bool]) -> Vec<Vec<f64>> {
+    if index.parties.is_empty() {
+        return Vec::new();
+    }
+    let own = weights(index, gathered, &[]);
+    let others = index.parties.iter().map(|party| weights(index, gathered, &[party]));
+    let mut all: Vec<Vec<f64>> = std::iter::once(own).chain(others).collect();
+    for set in &mut all {
+        without(set, &nominal.structure, counts);
+    }
+    all
+}
+
+#[cfg(test)]
+mod tests;
