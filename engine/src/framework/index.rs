@@ -248,12 +248,12 @@ impl Reading<'_, '_> {
             };
             self.fits(index, indicator, notes);
         }
-        let nothing = |weights: &mut dyn Iterator<Item = f64>| weights.all(|weight| weight == 0.0);
+        let nothing = |weights: Vec<f64>| weights.iter().all(|weight| *weight == 0.0);
         let empty = index.pillars.iter().find(|pillar| {
             !pillar.indicators.is_empty()
-                && nothing(&mut pillar.indicators.iter().map(|member| member.weight))
+                && nothing(pillar.indicators.iter().map(|member| member.weight).collect())
         });
-        if !index.pillars.is_empty() && nothing(&mut index.pillars.iter().map(|pillar| pillar.weight)) {
+        if !index.pillars.is_empty() && nothing(index.pillars.iter().map(|pillar| pillar.weight).collect()) {
             let message =
                 format!("expected a pillar with a weight in {}, found none above zero", self.section.name);
             notes.fatal("no-weight", at("pillar", notes), message, "");
