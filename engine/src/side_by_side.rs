@@ -6,26 +6,31 @@ use esito_model::{Answer, CompareQuestion, Cut, Index, Question};
 use std::collections::{BTreeMap, BTreeSet};
 
 impl Bundle {
-    /// The question whose answer an index is made of: its indicators by place and period; nothing where the framework
-    /// has no index of this name.
+    /// The question whose answer a comparison is made of: the indicators of the index and of its context by place and
+    /// period; nothing where the framework has no index of this name.
     #[must_use]
-    pub fn question_of_index(&self, id: &str) -> Option<Question> {
-        let index = self.framework.indexes.iter().find(|index| index.id == id)?;
-        let members = index.pillars.iter().flat_map(|pillar| &pillar.indicators);
+    pub fn question_of_comparison(&self, question: &CompareQuestion) -> Option<Question> {
+        let index = self.framework.indexes.iter().find(|index| index.id == question.index)?;
+        let members = index.pillars.iter().flat_map(|pillar| &pillar.indicators).map(|member| &member.id);
+        let mut indicators: Vec<String> = members.chain(question.context.keys()).cloned().collect();
+        indicators.sort();
+        indicators.dedup();
         Some(Question {
-            indicators: members.map(|member| member.id.clone()).collect(),
+            indicators,
             cuts: vec![Cut::Place, Cut::PlacePeriod],
             by: Some(Vec::new()),
             ..Question::default()
         })
     }
 
-    /// Compares places by an index, step by step; `answer` holds at least what [`Bundle::question_of_index`] asks for.
+    /// Compares places by an index, step by step; `answer` holds at least what [`Bundle::question_of_comparison`] asks
+    /// for.
     #[must_use]
     pub fn comparing(&self, answer: &Answer, question: &CompareQuestion) -> Option<Comparing> {
         let index = self.framework.indexes.iter().find(|index| index.id == question.index)?;
         let groups = self.groups_of_places(index);
-        Comparing::new(&self.framework, &answer.findings, &groups, question)
+        let comparing = Comparing::new(&self.framework, &answer.findings, &groups, question)?;
+        Some(comparing.of_bundle(&answer.bundle))
     }
 
     /// For each place the group that all rows say; a place of which rows say different things has none.

@@ -200,6 +200,10 @@ pub struct CompareQuestion {
     pub weights: Option<IndexParty>,
     /// What varies.
     pub vary: Vec<Vary>,
+    /// Indicators by which places are like each other, with their weights; without any there are no peers.
+    pub context: BTreeMap<String, f64>,
+    /// How many peers a place has at most.
+    pub peers: u32,
     /// How closely weights keep to the nominal ones: α = concentration · w.
     pub concentration: f64,
     /// The correlation of the errors of two indicators of the same place.
@@ -220,6 +224,8 @@ impl Default for CompareQuestion {
             party: None,
             weights: None,
             vary: vec![Vary::Sampling, Vary::Weights],
+            context: BTreeMap::new(),
+            peers: 4,
             concentration: 100.0,
             correlation: 0.0,
             draws: 10_000,

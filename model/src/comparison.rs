@@ -8,6 +8,10 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Comparison {
+    /// The engine's version.
+    pub engine: String,
+    /// The hash of the bundle.
+    pub bundle: String,
     /// The index's id.
     pub index: String,
     /// Whose weights; otherwise the index's own.
@@ -72,6 +76,9 @@ pub struct ComparedIndicator {
     pub counts: bool,
     /// What was done about outliers.
     pub treatment: ComparedTreatment,
+    /// Limits of what chance alone would do, for shares and rates that are counted.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub funnel: Option<ComparedFunnel>,
     /// What the parties want: the least, the median and the greatest share.
     #[serde(serialize_with = "option12s", skip_serializing_if = "Option::is_none")]
     pub wanted: Option<[f64; 3]>,
@@ -94,6 +101,32 @@ pub struct ComparedTreatment {
     pub pulled: Vec<String>,
     /// Whether the logarithm was taken.
     pub bent: bool,
+}
+
+/// A funnel around the mean of all places.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ComparedFunnel {
+    /// What all places together have.
+    #[serde(serialize_with = "number12")]
+    pub centre: f64,
+    /// How much more places vary than by chance; 1 where they do not clearly.
+    #[serde(serialize_with = "number12")]
+    pub dispersion: f64,
+    /// The curves: how many people, the limits of 99.8 % and of 95 %, from below: `[of, outer, inner, inner, outer]`.
+    #[serde(serialize_with = "crate::number::fives12")]
+    pub curve: Vec<[f64; 5]>,
+}
+
+/// A place that is like another.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ComparedPeer {
+    /// Its code.
+    pub place: String,
+    /// The distance, in standard deviations of the context.
+    #[serde(serialize_with = "number12")]
+    pub distance: f64,
 }
 
 /// A pillar within a comparison.
@@ -147,6 +180,9 @@ pub struct ComparedPlace {
     pub pillars: Vec<Option<f64>>,
     /// The indicators, in their order.
     pub indicators: Vec<ComparedCell>,
+    /// The places most like it, nearest first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub peers: Vec<ComparedPeer>,
 }
 
 /// A place's value of an indicator on its way into the index.
@@ -170,6 +206,19 @@ pub struct ComparedCell {
     pub normalised: Option<f64>,
     /// As in findings: `A`, `M`, `c`, with `e` where it was filled in.
     pub status: String,
+    /// The rank that the place would have with the best score of all on this indicator, everything else as it is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rank_at_best: Option<u32>,
+    /// Lower quartile, median and upper quartile of its peers.
+    #[serde(serialize_with = "option12s", skip_serializing_if = "Option::is_none")]
+    pub usual: Option<[f64; 3]>,
+    /// Out of how many people, where a funnel is drawn.
+    #[serde(serialize_with = "option12", skip_serializing_if = "Option::is_none")]
+    pub of: Option<f64>,
+    /// The distance from the mean of all places in standard errors, over-dispersion taken off; beyond 1.96 and 3.09 it
+    /// lies outside the limits of 95 and 99.8 %.
+    #[serde(serialize_with = "option12", skip_serializing_if = "Option::is_none")]
+    pub z: Option<f64>,
 }
 
 /// What a ranking depends on.

@@ -22,9 +22,9 @@ pub use compare::{
     IndexTreat, MissingRule, Pillar, Vary,
 };
 pub use comparison::{
-    ComparedCell, ComparedFactor, ComparedIndicator, ComparedPair, ComparedParty, ComparedPillar,
-    ComparedPlace, ComparedTreatment, Comparison, ComparisonProposal, ComparisonSensitivity, SobolIndex,
-    SobolShare,
+    ComparedCell, ComparedFactor, ComparedFunnel, ComparedIndicator, ComparedPair, ComparedParty,
+    ComparedPeer, ComparedPillar, ComparedPlace, ComparedTreatment, Comparison, ComparisonProposal,
+    ComparisonSensitivity, SobolIndex, SobolShare,
 };
 pub use finding::{Finding, Key, Reason, UNKNOWN, Value};
 pub use framework::{

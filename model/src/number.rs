@@ -55,6 +55,11 @@ pub(crate) fn rows12<S: Serializer>(rows: &[Vec<f64>], out: S) -> Result<S::Ok, 
     out.collect_seq(rows.iter().map(row))
 }
 
+/// For serde's `serialize_with`: rows of five numbers at twelve digits.
+pub(crate) fn fives12<S: Serializer>(rows: &[[f64; 5]], out: S) -> Result<S::Ok, S::Error> {
+    out.collect_seq(rows.iter().map(|row| row.map(whole_or_fraction)))
+}
+
 /// For serde's `serialize_with`: optional numbers at twelve digits.
 pub(crate) fn options12<S: Serializer>(values: &[Option<f64>], out: S) -> Result<S::Ok, S::Error> {
     out.collect_seq(values.iter().map(|value| value.map(whole_or_fraction)))

@@ -26,7 +26,7 @@ fn compare(framework: &str, question: &CompareQuestion) -> Comparison {
     let serious: Vec<String> =
         bundle.remarks().iter().filter(|r| r.severity != Severity::Note).map(|r| r.line()).collect();
     assert_eq!(serious, [""; 0]);
-    let answer = bundle.answer(&bundle.question_of_index(&question.index).unwrap());
+    let answer = bundle.answer(&bundle.question_of_comparison(question).unwrap());
     bundle.comparing(&answer, question).unwrap().finish()
 }
 
@@ -82,7 +82,7 @@ fn by_hand(bundle: &Bundle, pillar_weights: &[(&str, f64)]) -> BTreeMap<String, 
                 };
                 let Some(value) = finding.value.known() else { continue };
                 let known = values.get(place.as_str()).is_none_or(|(last, _)| *last < period.as_str());
-                if key.indicator == member.id && place != "_U" && known {
+                if key.indicator == member.id && place != "_U" && period != "_U" && known {
                     values.insert(place, (period, value));
                 }
             }
@@ -107,7 +107,6 @@ fn by_hand(bundle: &Bundle, pillar_weights: &[(&str, f64)]) -> BTreeMap<String, 
 #[test]
 fn the_demonstration_by_another_road() {
     let bundle = demo();
-    let answer = bundle.answer(&bundle.question_of_index("inclusion").unwrap());
     let assembly = [("employment", 2.0), ("learning", 1.0), ("home", 4.0), ("people", 3.0)];
     let question = |party: Option<&str>| CompareQuestion {
         index: "inclusion".to_owned(),
@@ -116,6 +115,7 @@ fn the_demonstration_by_another_road() {
         base: 0,
         ..CompareQuestion::default()
     };
+    let answer = bundle.answer(&bundle.question_of_comparison(&question(None)).unwrap());
     let found = bundle.comparing(&answer, &question(None)).unwrap().finish();
     let expected = by_hand(&bundle, &[]);
     assert_eq!(found.places.len(), 10);
@@ -138,15 +138,19 @@ fn the_demonstration_by_another_road() {
 #[test]
 fn a_comparison_is_the_same_after_json() {
     let bundle = demo();
-    let answer = bundle.answer(&bundle.question_of_index("inclusion").unwrap());
     let question = CompareQuestion {
         index: "inclusion".to_owned(),
         vary: Vary::WORDS.map(|(_, vary)| vary).to_vec(),
         draws: 300,
         base: 30,
+        context: BTreeMap::from([("participants".to_owned(), 1.0), ("partners".to_owned(), 0.5)]),
         ..CompareQuestion::default()
     };
+    let answer = bundle.answer(&bundle.question_of_comparison(&question).unwrap());
     let found = bundle.comparing(&answer, &question).unwrap().finish();
+    assert!(found.places.iter().all(|place| place.peers.len() == 4 && place.indicators[0].usual.is_some()));
+    assert!(found.indicators[0].funnel.is_some() && found.indicators[3].funnel.is_none());
+    assert!(!found.bundle.is_empty() && !found.engine.is_empty());
     let json = serde_json::to_string(&found).unwrap();
     let read: Comparison = serde_json::from_str(&json).unwrap();
     assert_eq!(serde_json::to_string(&read).unwrap(), json);

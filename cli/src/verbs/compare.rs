@@ -58,8 +58,6 @@ fn unknown_index(arguments: &Compare, bundle: &Bundle) -> Fault {
 /// What the index asks of the data, and what the arguments ask of the index; every name known to the framework.
 fn question(arguments: &Compare, bundle: &Bundle) -> Result<(Question, CompareQuestion), Fault> {
     let default = CompareQuestion::default();
-    let of_index =
-        bundle.question_of_index(&arguments.index).ok_or_else(|| unknown_index(arguments, bundle))?;
     if let Some(party) = &arguments.party {
         let index = bundle.framework().indexes.iter().find(|index| index.id == arguments.index);
         let known: Vec<String> = index
@@ -83,5 +81,7 @@ fn question(arguments: &Compare, bundle: &Bundle) -> Result<(Question, CompareQu
         seed: arguments.seed.unwrap_or(default.seed),
         ..default
     };
+    let of_index =
+        bundle.question_of_comparison(&question).ok_or_else(|| unknown_index(arguments, bundle))?;
     Ok((of_index, question))
 }

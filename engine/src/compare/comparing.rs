@@ -1,12 +1,14 @@
 //! From findings to places side by side, step by step: a seat can show how it converges, and stop.
 
+use super::beside;
 use super::gather::{Gathered, gather};
+use super::matrix::Matrix;
 use super::recipe::{Built, Recipe};
 use super::sensitivity::Sensitivity;
 use super::setting::{recipe, varied, weights, without};
 use super::spread::Simulation;
 use super::tell;
-use esito_model::{CompareQuestion, Comparison, Finding, Framework, Index, IndexParty};
+use esito_model::{CompareQuestion, Comparison, Finding, Framework, Index, IndexMember, IndexParty, Pillar};
 use std::collections::BTreeMap;
 
 /// Draws in one step: some tens of milliseconds in a browser for fifty places and fifty indicators.
@@ -57,9 +59,14 @@ impl Comparing {
         let told =
             tell::Told { index, gathered: &gathered, recipe: &nominal, built: &built, counts: &counts };
         let (mut base, order) = told.comparison(question);
+        crate::VERSION.clone_into(&mut base.engine);
         base.party = party.map(|party| party.id.clone());
         base.period = asked.map(str::to_owned);
         told.parties(&parties, &order, &mut base);
+        beside::best(&nominal, &built, &order, &mut base);
+        beside::funnels(&gathered, &order, &mut base);
+        let context = of_context(framework, findings, asked, question, &gathered.places);
+        beside::peers(&context.0, &context.1, question.peers, &order, &mut base);
         told.remarks(&varied, question, &mut base);
         Some(Self {
             question: question.clone(),
@@ -69,6 +76,13 @@ impl Comparing {
             order,
             nodes,
         })
+    }
+
+    /// The same, with the hash of the bundle that the findings come from.
+    #[must_use]
+    pub fn of_bundle(mut self, hash: &str) -> Self {
+        hash.clone_into(&mut self.base.bundle);
+        self
     }
 
     /// Does some work and says how much is done of how much; nothing when all is done.
@@ -103,11 +117,33 @@ impl Comparing {
     }
 }
 
+/// The context of places: its values in their order, and the weights of its indicators.
+fn of_context(
+    framework: &Framework,
+    findings: &[Finding],
+    asked: Option<&str>,
+    question: &CompareQuestion,
+    places: &[String],
+) -> (Matrix, Vec<f64>) {
+    let indicators =
+        question.context.iter().map(|(id, weight)| IndexMember { id: id.clone(), weight: *weight });
+    let pillar = Pillar { indicators: indicators.collect(), ..Pillar::default() };
+    let gathered = gather(framework, &Index { pillars: vec![pillar], ..Index::default() }, findings, asked);
+    let mut context = Matrix::missing(places.len(), gathered.members.len());
+    for (column, member) in gathered.members.iter().enumerate() {
+        for (code, cell) in gathered.places.iter().zip(&member.cells) {
+            if let Ok(row) = places.binary_search(code) {
+                context.set(row, column, cell.value);
+            }
+        }
+    }
+    (context, gathered.members.iter().map(|member| member.weight).collect())
+}
+
 /// Builds the index, takes the weight from indicators that have values and yet no scale, and builds again.
 fn settle(nominal: &mut Recipe) -> (Built, Vec<bool>) {
     let built = nominal.build();
-    let some =
-        |matrix: &super::matrix::Matrix, column: usize| matrix.column(column).iter().any(|x| !x.is_nan());
+    let some = |matrix: &Matrix, column: usize| matrix.column(column).iter().any(|x| !x.is_nan());
     let counts: Vec<bool> = (0..nominal.structure.leaves)
         .map(|leaf| some(&built.nodes, leaf) || !some(&nominal.raw, leaf))
         .collect();

@@ -16,13 +16,15 @@ const SEVERAL: &str = "several";
 pub(crate) struct Cell {
     pub value: Option<f64>,
     pub interval: Option<(f64, f64)>,
+    /// Events and the people they come from.
+    pub counted: Option<(f64, f64)>,
     /// As in findings.
     pub status: String,
 }
 
 impl Default for Cell {
     fn default() -> Self {
-        Self { value: None, interval: None, status: "M".to_owned() }
+        Self { value: None, interval: None, counted: None, status: "M".to_owned() }
     }
 }
 
@@ -110,6 +112,7 @@ fn cell(finding: &Finding) -> Cell {
     Cell {
         value: finding.value.known(),
         interval: finding.low.zip(finding.high),
+        counted: finding.numerator.zip(finding.denominator),
         status: match finding.value {
             Value::Missing(Reason::Withheld) => "c".to_owned(),
             _ => finding.status(),

@@ -11,6 +11,7 @@
 //! The steps are those of OECD and JRC, *Handbook on Constructing Composite Indicators* (2008).
 
 mod aggregate;
+mod beside;
 mod checks;
 mod comparing;
 mod components;

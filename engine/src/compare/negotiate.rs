@@ -174,9 +174,20 @@ fn least_regret(own: &[Vec<f64>], start: &[f64]) -> Vec<f64> {
     let mut best =
         begin.iter().min_by(|a, b| largest(a).1.total_cmp(&largest(b).1)).cloned().unwrap_or_default();
     let mut weights = best.clone();
-    for round in 1..=20_000 {
+    let mut least = largest(&best).1;
+    let (mut stage, mut at_stage) = (1_u32, least);
+    for round in 1_u32..=20_000 {
         let (party, regret) = largest(&weights);
-        let least = largest(&best).1;
+        // At every doubling (from 500 rounds on) the search must have come a ten-thousandth nearer to the bound.
+        if round >= 500 && round == 2 * stage {
+            if at_stage - least < 1e-4 * (at_stage - bound) {
+                break;
+            }
+            at_stage = least;
+        }
+        if round == 2 * stage {
+            stage = round;
+        }
         if least <= bound + 1e-12 {
             break;
         }
@@ -196,7 +207,9 @@ fn least_regret(own: &[Vec<f64>], start: &[f64]) -> Vec<f64> {
         let step = 2.0 * (regret - aim).max(1e-9) / norm;
         let moved: Vec<f64> = weights.iter().zip(&direction).map(|(w, d)| w + step * d).collect();
         weights = onto_simplex(&moved);
-        if largest(&weights).1 < least {
+        let now = largest(&weights).1;
+        if now < least {
+            least = now;
             best.clone_from(&weights);
         }
     }

@@ -86,6 +86,7 @@ impl Told<'_> {
                 treated: self.built.treated.get(row, at),
                 normalised: nodes.get(row, at),
                 status: if filled(at) { "Ae".to_owned() } else { of.status.clone() },
+                ..ComparedCell::default()
             }
         };
         ComparedPlace {

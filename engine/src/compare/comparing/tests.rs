@@ -369,3 +369,56 @@ fn everything_at_once_and_the_same_again() {
     let none = CompareQuestion { index: "other".to_owned(), ..ask() };
     assert!(Comparing::new(&framework, &all, &BTreeMap::new(), &none).is_none());
 }
+
+#[test]
+fn what_would_change_a_rank() {
+    let found = compare(&framework(), &findings());
+    // c with the best jobs: (1 + 0) / 2 of work, 0 of home: 0.25, still third; with the best rent 0.5, still third.
+    assert!(found.places[2].indicators.iter().all(|cell| cell.rank_at_best == Some(3)));
+    // a with the best rent has 1 and stands alone.
+    assert_eq!((found.places[0].rank, found.places[0].indicators[2].rank_at_best), (Some(1), Some(1)));
+    // b with the best pay: work 0.75, home 1: 0.875, ahead of a.
+    assert_eq!(found.places[1].indicators[1].rank_at_best, Some(1));
+}
+
+#[test]
+fn peers_by_context() {
+    let mut framework = framework();
+    framework.indicators.push(indicator("people", Direction::None));
+    let mut all = findings();
+    all.extend(year("jobs", &[("d", 40.0)]));
+    all.extend(year("people", &[("a", 100.0), ("b", 900.0), ("c", 110.0), ("d", 120.0), ("z", 50.0)]));
+    let context = BTreeMap::from([("people".to_owned(), 1.0)]);
+    let question = CompareQuestion { context, peers: 2, ..ask() };
+    let found = Comparing::new(&framework, &all, &BTreeMap::new(), &question).unwrap().comparison();
+    let a = found.places.iter().find(|place| place.place == "a").unwrap();
+    let peers: Vec<&str> = a.peers.iter().map(|peer| peer.place.as_str()).collect();
+    assert_eq!(peers, ["c", "d"]);
+    // Jobs of c and d: 10 and 40.
+    assert_eq!(a.indicators[0].usual, Some([17.5, 25.0, 32.5]));
+    assert!(found.places.iter().all(|place| place.place != "z"));
+    assert!(compare(&framework, &all).places.iter().all(|place| place.peers.is_empty()));
+}
+
+#[test]
+fn funnels_of_what_is_counted() {
+    let mut framework = framework();
+    framework.indicators[0].unit = Unit::Share;
+    let mut all = findings();
+    for (finding, (events, of)) in all.iter_mut().zip([(6.0, 20.0), (9.0, 30.0), (15.0, 50.0)]) {
+        (finding.value, finding.numerator, finding.denominator) =
+            (Value::Known(events / of), Some(events), Some(of));
+    }
+    let found = compare(&framework, &all);
+    let funnel = found.indicators[0].funnel.as_ref().unwrap();
+    assert_eq!((funnel.centre, funnel.dispersion, funnel.curve.len()), (0.3, 1.0, 40));
+    assert_eq!(funnel.curve[0][0], 20.0);
+    assert!(
+        funnel.curve.iter().all(|row| row[1] < row[2] && row[2] < 0.3 && 0.3 < row[3] && row[3] < row[4])
+    );
+    assert!(found.places.iter().all(|place| place.indicators[0].z.unwrap().abs() < 1e-9));
+    assert!(found.indicators[1].funnel.is_none());
+    // Money over people is no count of events.
+    framework.indicators[0].unit = Unit::Money;
+    assert!(compare(&framework, &all).indicators[0].funnel.is_none());
+}
