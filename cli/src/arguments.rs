@@ -150,6 +150,9 @@ pub(crate) struct Compare {
     /// How closely drawn weights keep to the nominal ones: Dirichlet with α = K · w [default: 100]
     #[arg(long, value_name = "K")]
     pub(crate) concentration: Option<f64>,
+    /// The correlation of the errors of two indicators of the same place, 0 to 1 [default: 0]
+    #[arg(long, value_name = "R")]
+    pub(crate) correlation: Option<f64>,
     /// How many draws [default: 10000]
     #[arg(long, value_name = "N")]
     pub(crate) draws: Option<u32>,

@@ -75,6 +75,7 @@ fn question(arguments: &Compare, bundle: &Bundle) -> Result<(Question, CompareQu
         party: arguments.party.clone(),
         vary: if arguments.vary.is_empty() { default.vary } else { vary },
         concentration: arguments.concentration.unwrap_or(default.concentration),
+        correlation: arguments.correlation.unwrap_or(default.correlation),
         draws: arguments.draws.unwrap_or(default.draws),
         // In the CSV nobody sees what the ranking depends on.
         base: if arguments.json { default.base } else { 0 },

@@ -58,3 +58,6 @@ pub use spread::{CLEAR, DRAWS, SEED, Simulation, Spread};
 pub use treat::{Bend, Treat, Treated};
 pub use vary::{Factor, Weighing};
 pub use weigh::{Judged, budget, judge, shares};
+
+#[cfg(test)]
+mod properties;

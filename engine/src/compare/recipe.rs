@@ -63,7 +63,7 @@ impl Recipe {
                 treat.apply(treated.column_mut(column));
             }
         }
-        self.prepare(&Sides::nominal(self), &mut bench);
+        self.prepare(&Sides::nominal(), &mut bench);
         bench.weights.copy_from_slice(&self.weights);
         self.combine(self.aggregate.first().copied().unwrap_or_default(), &mut bench);
         Built { treated, filled, nodes: bench.nodes }
@@ -176,7 +176,7 @@ pub(crate) enum Side {
 }
 
 impl Sides {
-    pub(crate) fn nominal(_: &Recipe) -> Self {
+    pub(crate) fn nominal() -> Self {
         Self { seed: 0, draw: None, second: Side::None }
     }
 

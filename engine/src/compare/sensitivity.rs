@@ -75,7 +75,7 @@ impl Sensitivity {
             y: [vec![0.0; rows + 1], vec![0.0; rows + 1], vec![0.0; rows + 1]],
             factors,
         };
-        let nominal = Sides::nominal(recipe);
+        let nominal = Sides::nominal();
         new.recipe.prepare(&nominal, &mut new.first);
         new.recipe.weigh(&nominal, &mut new.first);
         new.recipe.combine(new.recipe.rule(&nominal), &mut new.first);
