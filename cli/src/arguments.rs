@@ -147,6 +147,9 @@ pub(crate) struct Compare {
     /// (repeatable) [default: sampling and weights]
     #[arg(long, value_name = "WHAT", value_parser = ["sampling", "weights", "parties", "normalisation", "aggregation", "imputation", "treatment", "none"])]
     pub(crate) vary: Vec<String>,
+    /// An indicator by which places are like each other, with its weight (repeatable); peers are part of the JSON
+    #[arg(long, value_name = "ID[=WEIGHT]", value_parser = weighted)]
+    pub(crate) context: Vec<(String, f64)>,
     /// How closely drawn weights keep to the nominal ones: Dirichlet with α = K · w [default: 100]
     #[arg(long, value_name = "K")]
     pub(crate) concentration: Option<f64>,
@@ -204,6 +207,15 @@ pub(crate) struct Data {
     pub(crate) folders: Vec<PathBuf>,
 }
 
+/// An id, or an id and its weight: `population=2`.
+fn weighted(text: &str) -> Result<(String, f64), String> {
+    let Some((id, weight)) = text.split_once('=') else { return Ok((text.to_owned(), 1.0)) };
+    let number = weight.parse().ok().filter(|weight: &f64| weight.is_finite() && *weight >= 0.0);
+    number
+        .map(|weight| (id.to_owned(), weight))
+        .ok_or_else(|| "expected a weight such as population=2".to_owned())
+}
+
 /// A day of the calendar, `2025-12-31`.
 fn day(text: &str) -> Result<String, String> {
     let fault = || "expected a day such as 2025-12-31".to_owned();
@@ -229,7 +241,7 @@ fn day(text: &str) -> Result<String, String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Arguments, day};
+    use super::{Arguments, day, weighted};
     use clap::CommandFactory;
 
     #[test]
@@ -243,6 +255,13 @@ mod tests {
             let after = verb.get_after_help().map(ToString::to_string).unwrap_or_default();
             assert!(after.contains(&format!("  esito {}", verb.get_name())), "{}", verb.get_name());
         }
+    }
+
+    #[test]
+    fn weights_stand_after_their_id() {
+        assert_eq!(weighted("people"), Ok(("people".to_owned(), 1.0)));
+        assert_eq!(weighted("people=0.5"), Ok(("people".to_owned(), 0.5)));
+        assert!(weighted("people=-1").is_err() && weighted("people=").is_err());
     }
 
     #[test]

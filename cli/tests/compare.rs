@@ -46,12 +46,24 @@ fn each_level_has_its_rows() {
 
 #[test]
 fn json_has_all_of_it() {
-    let output =
-        run(&["compare", &demo(), "--index", "inclusion", "--draws", "200", "--party", "assembly", "--json"]);
+    let output = run(&[
+        "compare",
+        &demo(),
+        "--index",
+        "inclusion",
+        "--draws",
+        "200",
+        "--party",
+        "assembly",
+        "--context",
+        "participants=2",
+        "--json",
+    ]);
     let all: Value = serde_json::from_str(&said(&output)).expect("JSON");
     assert_eq!(all["party"], "assembly");
     assert_eq!(all["draws"], 200);
     assert_eq!(all["places"].as_array().map(Vec::len), Some(10));
+    assert_eq!(all["places"][0]["peers"].as_array().map(Vec::len), Some(4));
     assert_eq!(all["sensitivity"]["factors"][0]["kind"], "sampling");
     assert_eq!(all["proposals"].as_array().map(Vec::len), Some(2));
     assert!(all["remarks"].as_array().is_some_and(|remarks| !remarks.is_empty()));
@@ -64,6 +76,8 @@ fn names_that_are_not_there() {
         vec!["--index", "inclusion", "--party", "nobody"],
         vec!["--index", "inclusion", "--level", "city"],
         vec!["--index", "inclusion", "--vary", "luck"],
+        vec!["--index", "inclusion", "--context", "weather"],
+        vec!["--index", "inclusion", "--context", "participants=much"],
     ] {
         let demo = demo();
         let output = run(&[&["compare", &demo], &arguments[..]].concat());

@@ -67,12 +67,18 @@ fn question(arguments: &Compare, bundle: &Bundle) -> Result<(Question, CompareQu
             return Err(Fault::Unknown { option: "--party", name: party.clone(), known });
         }
     }
+    let indicators: Vec<String> =
+        bundle.framework().indicators.iter().map(|known| known.id.clone()).collect();
+    if let Some((name, _)) = arguments.context.iter().find(|(id, _)| !indicators.contains(id)) {
+        return Err(Fault::Unknown { option: "--context", name: name.clone(), known: indicators });
+    }
     let named = |word: &String| Vary::WORDS.iter().find(|(known, _)| known == word).map(|(_, vary)| *vary);
     let vary = arguments.vary.iter().filter(|word| *word != NONE).filter_map(named).collect();
     let question = CompareQuestion {
         index: arguments.index.clone(),
         period: arguments.period.clone(),
         party: arguments.party.clone(),
+        context: arguments.context.iter().cloned().collect(),
         vary: if arguments.vary.is_empty() { default.vary } else { vary },
         concentration: arguments.concentration.unwrap_or(default.concentration),
         correlation: arguments.correlation.unwrap_or(default.correlation),

@@ -33,7 +33,8 @@ impl Comparing {
     /// Compares places by an index of the framework; nothing where it has none of that name.
     ///
     /// `findings` are those of an answer with places and periods; `groups` says for each place what it is like, where
-    /// the index fills gaps by groups. A party of the question that the index does not have counts as none.
+    /// the index fills gaps by groups. A party or a context of the question that is not known counts as none, and a
+    /// doubt says so.
     #[must_use]
     pub fn new(
         framework: &Framework,
@@ -68,6 +69,7 @@ impl Comparing {
         let context = of_context(framework, findings, asked, question, &gathered.places);
         beside::peers(&context.0, &context.1, question.peers, &order, &mut base);
         told.remarks(&varied, question, &mut base);
+        tell::unknown(framework, index, question, &mut base);
         Some(Self {
             question: question.clone(),
             simulation: Simulation::new(&varied, question.seed),

@@ -15,7 +15,7 @@ use super::vary::Factor;
 use esito_model::{
     CompareQuestion, ComparedCell, ComparedFactor, ComparedIndicator, ComparedPair, ComparedParty,
     ComparedPillar, ComparedPlace, ComparedTreatment, Comparison, ComparisonProposal, ComparisonSensitivity,
-    Index, Remark, RemarkPlace, Severity, SobolIndex, SobolShare, Vary,
+    Framework, Index, Remark, RemarkPlace, Severity, SobolIndex, SobolShare, Vary,
 };
 
 /// An index built the nominal way.
@@ -271,6 +271,29 @@ impl Told<'_> {
                     say("opposite-indicators", Severity::Doubt, other, message, help);
                 }
             }
+        }
+    }
+}
+
+/// Names in the question that nobody knows.
+pub(crate) fn unknown(
+    framework: &Framework,
+    index: &Index,
+    question: &CompareQuestion,
+    out: &mut Comparison,
+) {
+    let mut say = |code: &str, message: String| {
+        let place = RemarkPlace { column: Some(index.id.clone()), ..RemarkPlace::default() };
+        out.remarks.push(Remark::new(code, Severity::Doubt, place, message).with_help("it counts as none"));
+    };
+    if let Some(party) = &question.party
+        && index.parties.iter().all(|known| known.id != *party)
+    {
+        say("unknown-party", format!("expected a party of this index, found \"{party}\""));
+    }
+    for id in question.context.keys() {
+        if framework.indicators.iter().all(|known| known.id != *id) {
+            say("unknown-indicator", format!("expected an indicator as context, found \"{id}\""));
         }
     }
 }

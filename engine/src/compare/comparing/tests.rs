@@ -366,6 +366,14 @@ fn everything_at_once_and_the_same_again() {
     );
     assert!(one.places[0].rank_low < one.places[0].rank_high);
     assert!(codes(&one).contains(&"no-parties"));
+    let strange = CompareQuestion {
+        party: Some("nobody".to_owned()),
+        context: BTreeMap::from([("weather".to_owned(), 1.0)]),
+        ..ask()
+    };
+    let found = Comparing::new(&framework, &all, &BTreeMap::new(), &strange).unwrap().comparison();
+    assert_eq!(codes(&found), ["unknown-party", "unknown-indicator"]);
+    assert_eq!(found.party, None);
     let none = CompareQuestion { index: "other".to_owned(), ..ask() };
     assert!(Comparing::new(&framework, &all, &BTreeMap::new(), &none).is_none());
 }
