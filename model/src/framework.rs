@@ -3,7 +3,7 @@
 //! The plain result of reading `framework.toml`; the engine's `framework` module reads and checks the text.
 //! `docs/framework.md` is the written form of these types.
 
-use crate::{Indicator, Text};
+use crate::{Contract, Indicator, Text, ValueMap};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -41,6 +41,12 @@ pub struct Framework {
     pub targets: Vec<Target>,
     /// Composite indices.
     pub indexes: Vec<Index>,
+    /// What is paid for outcomes.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub contracts: Vec<Contract>,
+    /// What outcomes are worth.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub value: Option<ValueMap>,
 }
 
 /// Who published the data, under which licence.

@@ -4,17 +4,25 @@
 //! Every seat (browser worker, command line) and every page speaks in these types only.
 
 mod answer;
+mod contract;
 mod finding;
 mod framework;
 mod indicator;
 mod link;
+mod money;
 pub mod number;
 mod question;
 mod receipt;
 mod remark;
+mod statement;
 mod text;
+mod value;
 
 pub use answer::{Answer, FileStamp, Health, PeriodSpan, Promise, Standing};
+pub use contract::{
+    Cap, Compared, Contract, ContractColumns, DatedPrice, Effect, JudgedBy, Ledger, Party, Payment, Pays, Per,
+    PeriodCap, PlanVersion, Tier,
+};
 pub use finding::{Finding, Key, Reason, UNKNOWN, Value};
 pub use framework::{
     Agreement, Column, ColumnType, Dimension, Framework, Index, IndexMember, Lookup, Many, Pillar, Place,
@@ -22,7 +30,16 @@ pub use framework::{
 };
 pub use indicator::{Across, Direction, Every, Indicator, Interval, Measure, Period, Unit};
 pub use link::{Ask, Progress, Reply, Request, Stage, Told};
+pub use money::Money;
 pub use question::{Cut, Filter, Question};
 pub use receipt::{LeftOut, Opened, OpenedRow, Receipt};
 pub use remark::{Place as RemarkPlace, Remark, Severity};
+pub use statement::{
+    CapUse, ContractEvent, LineStatus, Match, MeasuredEffect, MonthPaid, Pace, Reconciled, RuleState, Statement,
+    StatementLine, Waiting,
+};
 pub use text::Text;
+pub use value::{
+    Adjustment, Claim, ClaimCheck, FirstYear, OtherConvention, OutcomeValue, Proxy, Ranged, RatioRange, Swing,
+    Valuation, ValueInput, ValueMap, ValueOutcome,
+};
