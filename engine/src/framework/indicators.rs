@@ -4,7 +4,7 @@
 
 use super::names::Names;
 use super::nearest::nearest_help;
-use super::new_id;
+use super::{fatals, new_id};
 use super::section::{Notes, Section};
 use crate::formula::{Role, faults};
 use esito_model::{
@@ -103,10 +103,6 @@ pub(super) fn read(
         out.kept.push(indicator);
     }
     out
-}
-
-fn fatals(notes: &Notes) -> usize {
-    notes.remarks.iter().filter(|remark| remark.severity == esito_model::Severity::Fatal).count()
 }
 
 fn indicator(

@@ -1,0 +1,260 @@
+//! `[[contract.payment]]`: one rule, key by key, and whether its keys go together.
+
+use super::super::section::{Notes, Section};
+use super::super::{fatals, nearest_help, new_id};
+use super::Scope;
+use super::terms::{amount, cap, day, share, stretch};
+use crate::statistics::calendar::read_day;
+use esito_model::{
+    Compared, Contract, DatedPrice, Effect, JudgedBy, Payment, Pays, Per, Tier,
+};
+use std::collections::BTreeMap;
+
+const KEYS: [&str; 28] = [
+    "id", "label", "outcome", "price", "prices", "tiers", "per", "once", "within", "not_before", "from", "until",
+    "pays", "cap", "eligible", "evidence", "cohorts", "pooled", "threshold", "compared", "measure", "baseline",
+    "deadweight", "above", "whole", "judged_by", "highest_of", "currency",
+];
+const PER: [(&str, Per); 6] = [
+    ("participant", Per::Participant),
+    ("outcome", Per::Outcome),
+    ("percentage_point", Per::PercentagePoint),
+    ("cohort", Per::Cohort),
+    ("milestone", Per::Milestone),
+    ("activity", Per::Activity),
+];
+const PAYS: [(&str, Pays); 2] = [("verified", Pays::Verified), ("claimed", Pays::Claimed)];
+const COMPARED: [(&str, Compared); 4] = [
+    ("nothing", Compared::Nothing),
+    ("baseline", Compared::Baseline),
+    ("comparison_group", Compared::ComparisonGroup),
+    ("deadweight", Compared::Deadweight),
+];
+const MEASURES: [(&str, Effect); 5] = [
+    ("level", Effect::Level),
+    ("increase", Effect::Increase),
+    ("reduction", Effect::Reduction),
+    ("relative_increase", Effect::RelativeIncrease),
+    ("relative_reduction", Effect::RelativeReduction),
+];
+const JUDGED: [(&str, JudgedBy); 2] = [("value", JudgedBy::Value), ("low", JudgedBy::Low)];
+
+pub(super) fn payments(contract: &Section, whole: &Contract, scope: &Scope, notes: &mut Notes) -> Vec<Payment> {
+    let mut taken = BTreeMap::new();
+    let mut out: Vec<(Payment, u64)> = Vec::new();
+    for mut section in contract.sections("payment", "[[contract.payment]]", notes) {
+        let Some(id) = new_id(&section, &mut taken, notes) else { continue };
+        section.name = format!("the payment \"{id}\"");
+        section.strict = true;
+        let before = fatals(notes);
+        let mut known = KEYS.to_vec();
+        known.extend(["replaces", "unless"]);
+        section.only(&known, notes);
+        let payment = payment(&section, &id, whole, scope, notes);
+        let payment = payment.filter(|_| fatals(notes) == before);
+        if let Some(payment) = payment {
+            holes(&section, whole, &payment, notes);
+            out.push((payment, section.line));
+        }
+    }
+    // Rules that lean on one that is not there, until none is left.
+    loop {
+        let ids: Vec<String> = out.iter().map(|(payment, _)| payment.id.clone()).collect();
+        let leans = |payment: &Payment| -> Option<String> {
+            payment.unless.iter().chain(&payment.replaces).find(|id| !ids.contains(id) || **id == payment.id).cloned()
+        };
+        let Some(at) = out.iter().position(|(payment, _)| leans(payment).is_some()) else { break };
+        let (payment, line) = out.remove(at);
+        let found = leans(&payment).unwrap_or_default();
+        let message = format!("expected the id of another payment rule in \"{}\", found \"{found}\"", payment.id);
+        let help = nearest_help(&found, ids.iter().map(String::as_str));
+        notes.fatal("unknown-rule", (line, "payment"), message, help);
+    }
+    out.into_iter().map(|(payment, _)| payment).collect()
+}
+
+fn payment(section: &Section, id: &str, contract: &Contract, scope: &Scope, notes: &mut Notes) -> Option<Payment> {
+    if let Some(currency) = section.text("currency", notes)
+        && currency != contract.currency
+    {
+        let message = format!("expected {} as in the contract, found {currency}", contract.currency);
+        let help = "a contract pays in one currency; write a contract for each";
+        notes.fatal("two-currencies", section.at("currency", notes), message, help);
+    }
+    let outcome = section.list("outcome", notes);
+    if outcome.is_empty() && !section.has("outcome") {
+        let message = format!("expected the outcome that {} pays for, found none", section.name);
+        notes.fatal("missing-key", (section.line, "outcome"), message, "write outcome = \"…\", a word of that column");
+    }
+    let ways = ["price", "prices", "tiers"].iter().filter(|key| section.has(key)).count();
+    if ways != 1 {
+        let found = if ways == 0 { "none" } else { "several" };
+        let message = format!("expected one way to say the price of {}, found {found}", section.name);
+        notes.fatal("payment-price", (section.line, "price"), message, "write price, or prices, or tiers");
+    }
+    let or = |key: &str| section.has(key);
+    let compared = if or("compared") { section.choice("compared", &COMPARED, notes) } else { Some(Compared::Nothing) };
+    let per = if or("per") { section.choice("per", &PER, notes) } else { Some(Per::Participant) };
+    let usual = match compared {
+        Some(Compared::Baseline | Compared::ComparisonGroup) => Effect::Increase,
+        _ => Effect::Level,
+    };
+    let measure = if or("measure") { section.choice("measure", &MEASURES, notes) } else { Some(usual) };
+    let pays = if or("pays") { section.choice("pays", &PAYS, notes) } else { Some(Pays::Verified) };
+    let judged = if or("judged_by") { section.choice("judged_by", &JUDGED, notes) } else { Some(JudgedBy::Value) };
+    let of_cohort = matches!(per, Some(Per::Cohort | Per::PercentagePoint));
+    let threshold = if of_cohort { share(section, "threshold", notes) } else { section.number("threshold", notes) };
+    let eligible = section.text("eligible", notes);
+    if let Some(condition) = &eligible {
+        scope.condition(section, "eligible", condition, notes);
+    }
+    let evidence = section.list("evidence", notes);
+    for column in &evidence {
+        scope.column(section, "evidence", column, notes);
+    }
+    let payment = Payment {
+        id: id.to_owned(),
+        label: section.words("label", notes),
+        outcome,
+        price: if or("price") { amount(section, "price", notes) } else { None },
+        prices: prices(section, notes),
+        tiers: tiers(section, notes),
+        per: per?,
+        once: section.flag("once", notes),
+        within: stretch(section, "within", notes),
+        not_before: stretch(section, "not_before", notes),
+        from: day(section, "from", notes),
+        until: day(section, "until", notes),
+        pays: pays?,
+        cap: cap(section, "cap", true, notes),
+        eligible,
+        evidence,
+        cohorts: section.list("cohorts", notes),
+        pooled: section.flag("pooled", notes),
+        threshold,
+        compared: compared?,
+        measure: measure?,
+        baseline: share(section, "baseline", notes),
+        deadweight: share(section, "deadweight", notes),
+        above: share(section, "above", notes),
+        whole: section.flag("whole", notes),
+        judged_by: judged?,
+        highest_of: section.text("highest_of", notes),
+        replaces: section.text("replaces", notes),
+        unless: section.list("unless", notes),
+    };
+    together(section, contract, &payment, notes);
+    Some(payment)
+}
+
+/// Keys that need others.
+fn together(section: &Section, contract: &Contract, payment: &Payment, notes: &mut Notes) {
+    let columns = &contract.columns;
+    let mut needs = |fault: bool, key: &str, what: &str| {
+        if fault {
+            let message = format!("expected {what} for \"{key}\" of {}, found none", section.name);
+            notes.fatal("missing-key", (section.line_of(key, notes), key), message, "");
+        }
+    };
+    let people = columns.participant.is_some();
+    needs(payment.within.is_some() && columns.started.is_none(), "within", "the column started of the contract");
+    needs(payment.not_before.is_some() && columns.started.is_none(), "not_before", "the column started of the contract");
+    needs(payment.once && !people && payment.per != Per::Milestone, "once", "the column participant of the contract");
+    needs(payment.highest_of.is_some() && !people, "highest_of", "the column participant of the contract");
+    needs(payment.compared == Compared::Baseline && payment.baseline.is_none(), "compared", "baseline = …, a share");
+    needs(payment.compared == Compared::Deadweight && payment.deadweight.is_none(), "compared", "deadweight = …, a share");
+    needs(!payment.cohorts.is_empty() && columns.cohort.is_none(), "cohorts", "the column cohort of the contract");
+    let row = !matches!(payment.per, Per::Cohort | Per::PercentagePoint);
+    needs(row && payment.threshold.is_some() && columns.level.is_none(), "threshold", "the column level of the contract");
+    let rows = matches!(payment.per, Per::Participant | Per::Outcome | Per::Activity);
+    needs(rows && !people && columns.quantity.is_none(), "per", "the column participant or quantity of the contract");
+    let counted = columns.effect.is_some() || columns.people.is_some() || people;
+    needs(!row && !counted, "per", "the columns quantity and people, or effect, of the contract");
+    let group = columns.group.is_some() || columns.effect.is_some();
+    needs(payment.compared == Compared::ComparisonGroup && !group, "compared", "the column group or effect of the contract");
+}
+
+fn prices(section: &Section, notes: &mut Notes) -> Vec<DatedPrice> {
+    let mut out = Vec::new();
+    for mut inner in section.sections("prices", "prices = [{ from = \"…\", price = … }]", notes) {
+        inner.strict = true;
+        inner.only(&["from", "until", "price"], notes);
+        need_price(&inner, notes);
+        let (from, until) = (day(&inner, "from", notes), day(&inner, "until", notes));
+        if from.is_none() && !inner.has("from") {
+            notes.fatal("missing-key", (inner.line, "from"), "expected the first day of a price, found none", "");
+        }
+        if let (Some(from), Some(price)) = (from, amount(&inner, "price", notes)) {
+            out.push(DatedPrice { from, until, price });
+        }
+    }
+    out.sort_by(|a, b| a.from.cmp(&b.from));
+    out
+}
+
+fn tiers(section: &Section, notes: &mut Notes) -> Vec<Tier> {
+    let mut out: Vec<Tier> = Vec::new();
+    for mut inner in section.sections("tiers", "tiers = [{ from = 0, price = … }]", notes) {
+        inner.strict = true;
+        inner.only(&["from", "price"], notes);
+        need_price(&inner, notes);
+        let from = if inner.has("from") { inner.whole("from", 0, notes) } else { Some(0) };
+        if let (Some(from), Some(price)) = (from, amount(&inner, "price", notes)) {
+            if out.iter().any(|tier| tier.from == from) {
+                let message = format!("expected one tier from {from} units on, found two");
+                notes.fatal("duplicate-id", inner.at("from", notes), message, "");
+            }
+            out.push(Tier { from, price });
+        }
+    }
+    out.sort_by_key(|tier| tier.from);
+    if let Some(first) = out.first().filter(|tier| tier.from > 0) {
+        let message = format!("expected a tier from 0 units on, found the first from {}", first.from);
+        let help = "without a price no unit is ever paid, so none would reach it";
+        notes.fatal("hole-in-tiers", section.at("tiers", notes), message, help);
+    }
+    out
+}
+
+fn need_price(section: &Section, notes: &mut Notes) {
+    if !section.has("price") {
+        notes.fatal("missing-key", (section.line, "price"), "expected a price, found none", "");
+    }
+}
+
+/// Days on which a rule holds and has no price, or two.
+fn holes(section: &Section, contract: &Contract, payment: &Payment, notes: &mut Notes) {
+    let line = section.line_of("prices", notes);
+    let number = |day: &Option<String>| day.as_deref().and_then(read_day);
+    let mut hole = |from: i32, to: i32| {
+        let (from, to) = (crate::contract::span::iso(from), crate::contract::span::iso(to));
+        let message = format!("expected a price for every day of the payment \"{}\", found none from {from} to {to}", payment.id);
+        notes.doubt("hole-in-dates", (line, "prices"), message, "outcomes of those days are not paid");
+    };
+    let Some(first) = payment.prices.first() else { return };
+    let begins = number(&payment.from).or(number(&contract.starts));
+    if let (Some(begins), Some(first)) = (begins, read_day(&first.from))
+        && begins < first
+    {
+        hole(begins, first - 1);
+    }
+    let mut overlaps = Vec::new();
+    for pair in payment.prices.windows(2) {
+        let (Some(until), Some(next)) = (number(&pair[0].until), read_day(&pair[1].from)) else { continue };
+        if until + 1 < next {
+            hole(until + 1, next - 1);
+        } else if until >= next {
+            overlaps.push(pair[1].from.clone());
+        }
+    }
+    let ends = number(&payment.until).or(number(&contract.ends));
+    if let (Some(last), Some(ends)) = (payment.prices.last().and_then(|price| number(&price.until)), ends)
+        && last < ends
+    {
+        hole(last + 1, ends);
+    }
+    for day in overlaps {
+        let message = format!("expected one price for every day, found two from {day} on");
+        notes.doubt("two-prices", (line, "prices"), message, "the one that begins later counts");
+    }
+}
