@@ -12,6 +12,7 @@
 mod answer;
 mod bundle;
 mod check;
+mod contract;
 mod dataset;
 mod formula;
 mod framework;
@@ -22,13 +23,16 @@ mod receipt;
 mod sources;
 mod statistics;
 mod tidy;
+mod value;
 
 pub use answer::Answering;
 pub use bundle::{Bundle, Loading};
+pub use contract::statement_csv;
 pub use framework::files_named;
 pub use propose::propose;
 pub use sources::{SourceFile, Sources, name_matches};
 pub use tidy::tidy_csv;
+pub use value::value_csv;
 
 /// The engine's version, part of every answer.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");

@@ -44,6 +44,37 @@ pub struct Contract {
     pub ledger: Option<Ledger>,
 }
 
+impl Contract {
+    /// Every text in which a column of its table may be named.
+    #[must_use]
+    pub fn texts(&self) -> Vec<&str> {
+        let columns = &self.columns;
+        let named = [
+            &columns.participant,
+            &columns.outcome,
+            &columns.date,
+            &columns.started,
+            &columns.status,
+            &columns.quantity,
+            &columns.cohort,
+            &columns.group,
+            &columns.people,
+            &columns.effect,
+            &columns.low,
+            &columns.high,
+            &columns.level,
+            &columns.currency,
+            &self.filter,
+        ];
+        let of_rules = self
+            .payments
+            .iter()
+            .flat_map(|rule| rule.eligible.iter().chain(&rule.evidence))
+            .map(String::as_str);
+        named.into_iter().filter_map(Option::as_deref).chain(of_rules).collect()
+    }
+}
+
 /// A party of a contract.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
@@ -305,4 +336,37 @@ pub struct Ledger {
     pub participant: Option<String>,
     /// The column of the day.
     pub date: Option<String>,
+}
+
+/// Published prices, results and payments that are compared with each other: price × result beside what was paid.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Reconciliation {
+    /// A short stable name.
+    pub id: String,
+    /// The name shown.
+    pub label: Text,
+    /// Where the prices stand.
+    pub prices: Published,
+    /// Where the results stand.
+    pub results: Published,
+    /// Where the payments stand.
+    pub payments: Published,
+}
+
+/// A column of figures and what each is about.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Published {
+    /// The table.
+    pub table: String,
+    /// The columns that say what a figure is about; the same number of them in all three tables.
+    pub key: Vec<String>,
+    /// The column of figures.
+    pub value: String,
+    /// For prices: the column of the most that is paid.
+    pub maximum: Option<String>,
+    /// A SQL condition on the rows.
+    #[serde(rename = "where")]
+    pub filter: Option<String>,
 }

@@ -20,8 +20,8 @@ mod value;
 
 pub use answer::{Answer, FileStamp, Health, PeriodSpan, Promise, Standing};
 pub use contract::{
-    Cap, Compared, Contract, ContractColumns, DatedPrice, Effect, JudgedBy, Ledger, Party, Payment, Pays, Per,
-    PeriodCap, PlanVersion, Tier,
+    Cap, Compared, Contract, ContractColumns, DatedPrice, Effect, JudgedBy, Ledger, Party, Payment, Pays,
+    Per, PeriodCap, PlanVersion, Published, Reconciliation, Tier,
 };
 pub use finding::{Finding, Key, Reason, UNKNOWN, Value};
 pub use framework::{
@@ -35,11 +35,11 @@ pub use question::{Cut, Filter, Question};
 pub use receipt::{LeftOut, Opened, OpenedRow, Receipt};
 pub use remark::{Place as RemarkPlace, Remark, Severity};
 pub use statement::{
-    CapUse, ContractEvent, LineStatus, Match, MeasuredEffect, MonthPaid, Pace, Reconciled, RuleState, Statement,
-    StatementLine, Waiting,
+    CapUse, Comparison, ContractEvent, LineStatus, Match, MeasuredEffect, MonthPaid, Pace, Reconciled,
+    RuleState, Statement, StatementLine, Waiting,
 };
 pub use text::Text;
 pub use value::{
-    Adjustment, Claim, ClaimCheck, FirstYear, OtherConvention, OutcomeValue, Proxy, Ranged, RatioRange, Swing,
-    Valuation, ValueInput, ValueMap, ValueOutcome,
+    Adjustment, Claim, ClaimCheck, FirstYear, OtherConvention, OutcomeValue, Proxy, Ranged, RatioRange,
+    Swing, Valuation, ValueInput, ValueMap, ValueOutcome,
 };

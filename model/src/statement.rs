@@ -230,6 +230,26 @@ pub struct Pace {
     pub total: Money,
 }
 
+/// Published prices, results and payments compared.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Comparison {
+    /// The id in the framework.
+    pub id: String,
+    /// The name shown.
+    pub label: Text,
+    /// One for each thing that has a price, a result and a payment, in order of their keys.
+    pub lines: Vec<Reconciled>,
+    /// Things with a price that cannot be used, or several.
+    pub without_price: u64,
+    /// Things with a price and no result that can be used.
+    pub without_result: u64,
+    /// Things with a price and a result and no payment.
+    pub without_payment: u64,
+    /// What has to be said.
+    pub remarks: Vec<Remark>,
+}
+
 /// A payment that was made beside what the rules give.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]

@@ -3,8 +3,10 @@
 mod check;
 mod compute;
 mod init;
+mod pay;
 mod publish;
 mod serve;
+mod value;
 
 use crate::arguments::{Arguments, Verb};
 use crate::{Fault, output};
@@ -43,6 +45,8 @@ pub(crate) fn act(arguments: Arguments) -> Result<End, Fault> {
         Verb::Init { files } => init::init(&files),
         Verb::Check(check) => check::check(&check),
         Verb::Compute(compute) => compute::compute(&compute),
+        Verb::Pay(pay) => pay::pay(&pay),
+        Verb::Value(value) => value::value(&value),
         Verb::Publish(publish) => publish::publish(&publish),
         Verb::Serve(serve) => serve::serve(&serve),
         Verb::Completions { shell } => {

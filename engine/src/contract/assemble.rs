@@ -9,8 +9,8 @@ use super::span::iso;
 use super::{reasons, words};
 use crate::statistics::calendar::{period_code, period_month, read_day};
 use esito_model::{
-    Contract, ContractEvent, Every, LineStatus, Money, MonthPaid, Pace, Remark, RemarkPlace, RuleState, Severity,
-    Statement, StatementLine, Waiting,
+    Contract, ContractEvent, Every, LineStatus, Money, MonthPaid, Pace, Remark, RemarkPlace, RuleState,
+    Severity, Statement, StatementLine, Waiting,
 };
 use std::collections::BTreeMap;
 

@@ -89,7 +89,8 @@ impl Used {
     /// Remembers a payment.
     pub(crate) fn pay(&mut self, contract: &Cap, rule: &Cap, of: Claimant<'_>, units: i64, amount: Money) {
         // Everything is counted, whether a cap asks for it yet or not: a later version of the plan may.
-        for (prefix, whole) in [(String::new(), "all".to_owned()), (format!("rule:{} ", of.rule), of.root())] {
+        for (prefix, whole) in [(String::new(), "all".to_owned()), (format!("rule:{} ", of.rule), of.root())]
+        {
             let mut add = |key: String| *self.money.entry(key).or_default() += amount.0;
             add(whole);
             add(format!("{prefix}outcome:{}", of.outcome));
@@ -127,7 +128,12 @@ impl Used {
     }
 
     /// The use of every cap of a contract, in its own order.
-    pub(crate) fn report(&self, contract: &Contract, cap: &Cap, root: &dyn Fn(usize) -> String) -> Vec<CapUse> {
+    pub(crate) fn report(
+        &self,
+        contract: &Contract,
+        cap: &Cap,
+        root: &dyn Fn(usize) -> String,
+    ) -> Vec<CapUse> {
         let mut out = Vec::new();
         self.money_caps("contract", "all", cap, &mut out);
         for (outcome, limit) in &cap.per_outcome {

@@ -54,7 +54,11 @@ pub(crate) fn pool(
         if let (Some(who), Some(cohort)) = (&row.participant, &row.cohort)
             && *first.entry(who).or_insert(cohort) != cohort
         {
-            troubles.add("two-cohorts", at, &format!("{} and {cohort}", first.get(who.as_str()).unwrap_or(&"")));
+            troubles.add(
+                "two-cohorts",
+                at,
+                &format!("{} and {cohort}", first.get(who.as_str()).unwrap_or(&"")),
+            );
             continue;
         }
         let name = row.cohort.as_deref().filter(|_| !payment.pooled).unwrap_or(TOGETHER);

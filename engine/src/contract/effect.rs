@@ -79,15 +79,14 @@ pub(crate) fn effect(kind: Effect, here: Rate, other: Other) -> Found {
         (Effect::Increase | Effect::Reduction, Other::Group(group)) => {
             let found = difference(here, group);
             let (low, high) = found.1;
-            let (value, interval) = if kind == Effect::Increase {
-                (found.0, (low, high))
-            } else {
-                (-found.0, (-high, -low))
-            };
+            let (value, interval) =
+                if kind == Effect::Increase { (found.0, (low, high)) } else { (-found.0, (-high, -low)) };
             let shares = here.is_share() && group.is_share();
             Found { value: Some(value), interval: Some(interval), method: name(shares, "newcombe") }
         }
-        (Effect::RelativeIncrease | Effect::RelativeReduction, Other::Group(group)) => relative(kind, here, group),
+        (Effect::RelativeIncrease | Effect::RelativeReduction, Other::Group(group)) => {
+            relative(kind, here, group)
+        }
     }
 }
 
@@ -141,7 +140,11 @@ fn relative(kind: Effect, here: Rate, group: Rate) -> Found {
     });
     let method = name(shares, "katz");
     if kind == Effect::RelativeIncrease {
-        return Found { value: Some(ratio - 1.0), interval: interval.map(|(l, h)| (l - 1.0, h - 1.0)), method };
+        return Found {
+            value: Some(ratio - 1.0),
+            interval: interval.map(|(l, h)| (l - 1.0, h - 1.0)),
+            method,
+        };
     }
     Found { value: Some(1.0 - ratio), interval: interval.map(|(l, h)| (1.0 - h, 1.0 - l)), method }
 }
@@ -172,13 +175,15 @@ mod tests {
     /// standard error of its logarithm √(1/30 − 1/100 + 1/40 − 1/100) = 0.19579.
     #[test]
     fn ratios_go_by_logarithms() {
-        let found = effect(Effect::RelativeReduction, Rate { count: 30.0, people: 100.0 }, group(40.0, 100.0));
+        let found =
+            effect(Effect::RelativeReduction, Rate { count: 30.0, people: 100.0 }, group(40.0, 100.0));
         assert!((found.value.unwrap() - 0.25).abs() < 1e-12);
         let spread = libm::exp(1.959_963_984_540_054 * 0.195_789_002_f64);
         let (low, high) = found.interval.unwrap();
         assert!((low - (1.0 - 0.75 * spread)).abs() < 1e-8 && (high - (1.0 - 0.75 / spread)).abs() < 1e-8);
         // More events than people: √(1/142 + 1/155).
-        let found = effect(Effect::RelativeReduction, Rate { count: 142.0, people: 100.0 }, group(155.0, 100.0));
+        let found =
+            effect(Effect::RelativeReduction, Rate { count: 142.0, people: 100.0 }, group(155.0, 100.0));
         assert!((found.value.unwrap() - (1.0 - 142.0 / 155.0)).abs() < 1e-12);
         assert_eq!(found.method, "poisson");
         assert!(found.interval.unwrap().0 < 0.0, "so few events say little");

@@ -121,7 +121,9 @@ impl<'a> Engine<'a> {
     fn events(&mut self) -> Vec<Event> {
         let mut events: Vec<((i32, String, usize), Event)> = Vec::new();
         for (at, row) in self.rows.iter().enumerate() {
-            let key = |rule: usize| (row.date.unwrap_or(i32::MAX), row.participant.clone().unwrap_or_default(), rule);
+            let key = |rule: usize| {
+                (row.date.unwrap_or(i32::MAX), row.participant.clone().unwrap_or_default(), rule)
+            };
             let mut anybody = false;
             for (rule, payment) in self.contract.payments.iter().enumerate() {
                 let named = row.outcome.as_ref().is_some_and(|outcome| payment.outcome.contains(outcome));
@@ -270,7 +272,9 @@ impl<'a> Engine<'a> {
         match row.status {
             Status::Verified => {}
             Status::Claimed if claimed => {}
-            Status::Claimed => return Err(self.perhaps_twice(at, rule, day).unwrap_or(waiting("not_verified"))),
+            Status::Claimed => {
+                return Err(self.perhaps_twice(at, rule, day).unwrap_or(waiting("not_verified")));
+            }
             Status::Rejected => return Err(unpaid("rejected")),
             Status::Disputed => return Err(waiting("disputed")),
             Status::Unknown => {
@@ -352,7 +356,12 @@ impl<'a> Engine<'a> {
             units: 1.0,
             file: pooled.rows.first().map(|row| self.rows[*row].file.clone()).unwrap_or_default(),
             line: pooled.rows.first().map_or(0, |row| self.rows[*row].line),
-            more: pooled.rows.iter().skip(1).map(|row| (self.rows[*row].file.clone(), self.rows[*row].line)).collect(),
+            more: pooled
+                .rows
+                .iter()
+                .skip(1)
+                .map(|row| (self.rows[*row].file.clone(), self.rows[*row].line))
+                .collect(),
             ..StatementLine::default()
         };
         self.out.effects[rule].push(measured.clone());

@@ -31,7 +31,8 @@ impl Rule {
                 let from = payment.from.as_deref().and_then(read_day);
                 let own = payment.until.as_deref().and_then(read_day);
                 // A rule ends the day before another takes its place.
-                let taken = contract.payments.iter().filter(|other| other.replaces.as_ref() == Some(&payment.id));
+                let taken =
+                    contract.payments.iter().filter(|other| other.replaces.as_ref() == Some(&payment.id));
                 let taken = taken.filter_map(|other| other.from.as_deref().and_then(read_day)).min();
                 Self {
                     id: payment.id.clone(),
@@ -52,7 +53,13 @@ impl Rule {
     }
 
     /// Units cut where the price changes, given those already paid; nothing where the rule has no price for them.
-    pub(crate) fn pieces(&self, payment: &Payment, day: i32, paid: i64, units: i64) -> Option<Vec<(Money, i64)>> {
+    pub(crate) fn pieces(
+        &self,
+        payment: &Payment,
+        day: i32,
+        paid: i64,
+        units: i64,
+    ) -> Option<Vec<(Money, i64)>> {
         if payment.tiers.is_empty() {
             return Some(vec![(price_on(payment, day)?, units)]);
         }
@@ -101,9 +108,10 @@ fn price_on(payment: &Payment, day: i32) -> Option<Money> {
 
 /// The contract's cap on a day: that of the last version that has one.
 pub(crate) fn cap_on(contract: &Contract, day: i32) -> &Cap {
-    let holds = contract.versions.iter().filter(|version| {
-        version.cap.is_some() && read_day(&version.from).is_some_and(|from| from <= day)
-    });
+    let holds = contract
+        .versions
+        .iter()
+        .filter(|version| version.cap.is_some() && read_day(&version.from).is_some_and(|from| from <= day));
     let last = holds.max_by_key(|version| read_day(&version.from));
     last.and_then(|version| version.cap.as_ref()).unwrap_or(&contract.cap)
 }

@@ -39,7 +39,8 @@ impl Engine<'_> {
             && let Some(name) = unit_cap
         {
             let price = pieces.last().map(|(price, _)| *price);
-            let lost = price.and_then(|price| product(units - fit, price, self.taken_off(rule), self.decimals));
+            let lost =
+                price.and_then(|price| product(units - fit, price, self.taken_off(rule), self.decimals));
             let lost = lost.unwrap_or_default();
             self.out.used.feel(&name, day, lost);
             let over = StatementLine {

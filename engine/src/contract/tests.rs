@@ -5,8 +5,8 @@ use super::money::UNIT;
 use super::outcome::{Outcome, Side, Status};
 use crate::statistics::calendar::read_day;
 use esito_model::{
-    Cap, Compared, Contract, ContractColumns, DatedPrice, Effect, JudgedBy, LineStatus, Money, Payment, Pays, Per,
-    PeriodCap, PlanVersion, Statement, Tier,
+    Cap, Compared, Contract, ContractColumns, DatedPrice, Effect, JudgedBy, LineStatus, Money, Payment, Pays,
+    Per, PeriodCap, PlanVersion, Statement, Tier,
 };
 
 fn pounds(major: i64) -> Money {
@@ -63,7 +63,8 @@ fn told(statement: &Statement) -> Vec<String> {
 fn rows_go_by_date_then_participant_then_line() {
     let mut contract = of_people(vec![rule("job", 1000)]);
     contract.cap.amount = Some(pounds(2500));
-    let rows = vec![row("b", "job", "2020-02-01"), row("c", "job", "2020-01-01"), row("a", "job", "2020-02-01")];
+    let rows =
+        vec![row("b", "job", "2020-02-01"), row("c", "job", "2020-01-01"), row("a", "job", "2020-02-01")];
     let found = run(&contract, rows);
     // c first by date, then a before b; the cap pays the remainder.
     assert_eq!(told(&found), ["3 paid  1000", "4 paid  1000", "2 reduced over_cap 500"]);
@@ -87,7 +88,8 @@ fn a_cap_of_a_participant_pays_the_remainder_and_a_cap_of_units_whole_ones_only(
 
     let mut payment = rule("job", 100);
     payment.cap.units = Some(5);
-    let found = run(&aggregated(vec![payment]), vec![many("job", 3, "2020-01-01"), many("job", 4, "2020-02-01")]);
+    let found =
+        run(&aggregated(vec![payment]), vec![many("job", 3, "2020-01-01"), many("job", 4, "2020-02-01")]);
     assert_eq!(told(&found), ["2 paid  300", "3 paid  200", "3 unpaid over_cap 0"]);
     assert_eq!((found.lines[1].units, found.lines[2].units), (2.0, 2.0));
     assert_eq!(found.lines[2].withheld, pounds(200));
@@ -123,7 +125,8 @@ fn windows_are_inclusive_and_ends_of_months_clamped() {
             "5 unpaid no_start 0"
         ]
     );
-    let codes: Vec<_> = found.remarks.iter().map(|remark| (remark.code.as_str(), remark.places[0].line)).collect();
+    let codes: Vec<_> =
+        found.remarks.iter().map(|remark| (remark.code.as_str(), remark.places[0].line)).collect();
     assert_eq!(codes, [("outcome-before-start", Some(4)), ("outcome-without-start", Some(5))]);
 
     payment.not_before = Some("P3M".into());
@@ -160,8 +163,13 @@ fn status_decides_and_claims_wait() {
     ];
     let mut contract = of_people(vec![rule("job", 100)]);
     let found = run(&contract, rows.clone());
-    let expected =
-        ["2 paid  100", "3 waiting not_verified 0", "4 unpaid rejected 0", "5 waiting disputed 0", "6 waiting unknown_status 0"];
+    let expected = [
+        "2 paid  100",
+        "3 waiting not_verified 0",
+        "4 unpaid rejected 0",
+        "5 waiting disputed 0",
+        "6 waiting unknown_status 0",
+    ];
     assert_eq!(told(&found), expected);
     assert_eq!((found.waiting.lines, found.waiting.amount), (1, pounds(100)));
     assert_eq!(found.remarks[0].code, "unknown-status");
@@ -176,7 +184,8 @@ fn status_decides_and_claims_wait() {
 
 #[test]
 fn an_outcome_verified_twice_is_paid_once() {
-    let twice = vec![row("a", "job", "2020-01-01"), row("a", "job", "2020-01-01"), row("a", "job", "2020-02-01")];
+    let twice =
+        vec![row("a", "job", "2020-01-01"), row("a", "job", "2020-01-01"), row("a", "job", "2020-02-01")];
     let found = run(&of_people(vec![rule("job", 100)]), twice.clone());
     assert_eq!(told(&found), ["2 paid  100", "3 unpaid duplicate 0", "4 paid  100"]);
     assert_eq!(found.remarks[0].code, "verified-twice");
@@ -193,7 +202,8 @@ fn prices_fall_by_tiers_and_change_over_time() {
     let mut payment = rule("job", 0);
     payment.price = None;
     payment.tiers = vec![Tier { from: 0, price: pounds(3500) }, Tier { from: 300, price: pounds(2800) }];
-    let found = run(&aggregated(vec![payment]), vec![many("job", 250, "2020-01-01"), many("job", 100, "2020-02-01")]);
+    let found =
+        run(&aggregated(vec![payment]), vec![many("job", 250, "2020-01-01"), many("job", 100, "2020-02-01")]);
     // 250 + 50 at 3,500 and 50 at 2,800.
     assert_eq!(told(&found), ["2 paid  875000", "3 paid  175000", "3 paid  140000"]);
 
@@ -206,17 +216,19 @@ fn prices_fall_by_tiers_and_change_over_time() {
     payment.prices = vec![dated("2020-01-01", Some("2020-03-31"), 100), dated("2020-05-01", None, 120)];
     let days = ["2019-12-31", "2020-03-31", "2020-04-15", "2020-05-01"];
     let found = run(&of_people(vec![payment]), days.iter().map(|day| row(day, "job", day)).collect());
-    assert_eq!(
-        told(&found),
-        ["2 unpaid no_price 0", "3 paid  100", "4 unpaid no_price 0", "5 paid  120"]
-    );
+    assert_eq!(told(&found), ["2 unpaid no_price 0", "3 paid  100", "4 unpaid no_price 0", "5 paid  120"]);
 }
 
 #[test]
 fn only_the_highest_of_several_outcomes_is_paid() {
     let word = |id: &str, price| Payment { highest_of: Some("work".into()), ..rule(id, price) };
     let contract = of_people(vec![word("entry", 3500), word("sustained", 5000)]);
-    let rows = vec![row("a", "entry", "2020-01-01"), row("a", "sustained", "2020-07-01"), row("b", "sustained", "2020-01-02"), row("b", "entry", "2020-07-01")];
+    let rows = vec![
+        row("a", "entry", "2020-01-01"),
+        row("a", "sustained", "2020-07-01"),
+        row("b", "sustained", "2020-01-02"),
+        row("b", "entry", "2020-07-01"),
+    ];
     let found = run(&contract, rows);
     assert_eq!(
         told(&found),
@@ -251,8 +263,13 @@ fn eligibility_evidence_and_levels() {
 
 #[test]
 fn a_participant_is_in_one_cohort_and_money_in_one_currency() {
-    let of = |cohort: &str, who: &str, day: &str| Outcome { cohort: Some(cohort.into()), ..row(who, "job", day) };
-    let rows = vec![of("1", "a", "2020-01-01"), of("2", "a", "2020-02-01"), Outcome { currency: Some("EUR".into()), ..of("2", "b", "2020-03-01") }];
+    let of =
+        |cohort: &str, who: &str, day: &str| Outcome { cohort: Some(cohort.into()), ..row(who, "job", day) };
+    let rows = vec![
+        of("1", "a", "2020-01-01"),
+        of("2", "a", "2020-02-01"),
+        Outcome { currency: Some("EUR".into()), ..of("2", "b", "2020-03-01") },
+    ];
     let found = run(&of_people(vec![rule("job", 100)]), rows);
     assert_eq!(told(&found), ["2 paid  100", "3 unpaid two_cohorts 0", "4 unpaid other_currency 0"]);
     let codes: Vec<_> = found.remarks.iter().map(|remark| remark.code.as_str()).collect();
@@ -275,7 +292,10 @@ fn what_is_missing_is_in_the_statement_and_not_paid() {
     );
     assert_eq!(found.remarks.len(), 4);
     let none = Outcome { quantity: None, ..many("job", 0, "2020-01-01") };
-    let found = run(&aggregated(vec![rule("job", 100)]), vec![none, many("job", -3, "2020-01-02"), many("job", 0, "2020-01-03")]);
+    let found = run(
+        &aggregated(vec![rule("job", 100)]),
+        vec![none, many("job", -3, "2020-01-02"), many("job", 0, "2020-01-03")],
+    );
     assert_eq!(told(&found), ["2 unpaid no_quantity 0", "3 unpaid negative_quantity 0", "4 paid  0"]);
 }
 
@@ -283,7 +303,8 @@ fn what_is_missing_is_in_the_statement_and_not_paid() {
 fn periods_outcomes_floors_and_deadweight() {
     let mut contract = of_people(vec![rule("job", 100)]);
     contract.cap.per_period = Some(PeriodCap { every: esito_model::Every::Year, amount: pounds(150) });
-    let rows: Vec<_> = ["2020-01-01", "2020-12-31", "2021-01-01"].iter().map(|day| row(day, "job", day)).collect();
+    let rows: Vec<_> =
+        ["2020-01-01", "2020-12-31", "2021-01-01"].iter().map(|day| row(day, "job", day)).collect();
     assert_eq!(told(&run(&contract, rows.clone())), ["2 paid  100", "3 reduced over_cap 50", "4 paid  100"]);
     contract.cap = Cap::default();
     contract.cap.per_outcome.insert("job".into(), pounds(120));
@@ -306,7 +327,12 @@ fn a_version_may_lower_the_cap_and_takes_nothing_back() {
     let mut contract = of_people(vec![rule("job", 100)]);
     contract.cap.amount = Some(pounds(1000));
     let cap = Cap { amount: Some(pounds(150)), ..Cap::default() };
-    contract.versions = vec![PlanVersion { id: "v2".into(), from: "2020-03-01".into(), cap: Some(cap), ..PlanVersion::default() }];
+    contract.versions = vec![PlanVersion {
+        id: "v2".into(),
+        from: "2020-03-01".into(),
+        cap: Some(cap),
+        ..PlanVersion::default()
+    }];
     let days = ["2020-01-01", "2020-02-01", "2020-03-01"];
     let found = run(&contract, days.iter().map(|day| row(day, "job", day)).collect());
     assert_eq!(told(&found), ["2 paid  100", "3 paid  100", "4 unpaid over_cap 0"]);
@@ -322,9 +348,20 @@ fn a_rule_takes_the_place_of_another() {
     new.cap.units = Some(3);
     let mut old = rule("job", 100);
     old.once = true;
-    let rows = vec![row("a", "job", "2020-12-31"), row("a", "job", "2021-01-01"), row("b", "job", "2021-01-01"), row("c", "job", "2021-01-02"), row("d", "job", "2021-01-03")];
+    let rows = vec![
+        row("a", "job", "2020-12-31"),
+        row("a", "job", "2021-01-01"),
+        row("b", "job", "2021-01-01"),
+        row("c", "job", "2021-01-02"),
+        row("d", "job", "2021-01-03"),
+    ];
     let found = run(&of_people(vec![old, new]), rows);
-    let paid: Vec<_> = found.lines.iter().filter(|line| line.amount.0 > 0).map(|line| (line.rule.as_str(), line.line)).collect();
+    let paid: Vec<_> = found
+        .lines
+        .iter()
+        .filter(|line| line.amount.0 > 0)
+        .map(|line| (line.rule.as_str(), line.line))
+        .collect();
     // Person a was paid for under the old rule; of three units in all it used one.
     assert_eq!(paid, [("job", 2), ("job-2021", 4), ("job-2021", 5)]);
     assert!(found.lines.iter().any(|line| line.line == 6 && line.reason == "over_cap"));
@@ -343,7 +380,12 @@ fn rounding_is_half_away_from_zero_in_minor_units() {
 }
 
 fn cohort(name: &str, effect: f64) -> Outcome {
-    Outcome { participant: None, cohort: Some(name.into()), effect: Some(effect), ..row("", "reconviction", "2014-08-07") }
+    Outcome {
+        participant: None,
+        cohort: Some(name.into()),
+        effect: Some(effect),
+        ..row("", "reconviction", "2014-08-07")
+    }
 }
 
 /// Peterborough: 8.4 % in the first cohort misses the threshold of 10 %; 9.0 % over all cohorts meets 7.5 %.
@@ -371,7 +413,10 @@ fn peterborough() {
     assert_eq!(told(&found), ["2 paid  1000000", "3 unpaid other_rule_paid 0"]);
     // 8.4 instead of 0.084 is no share.
     let found = run(&contract, vec![cohort("1", 8.4)]);
-    assert_eq!((told(&found)[0].as_str(), found.remarks[0].code.as_str()), ("2 unpaid no_result 0", "rate-above-one"));
+    assert_eq!(
+        (told(&found)[0].as_str(), found.remarks[0].code.as_str()),
+        ("2 unpaid no_result 0", "rate-above-one")
+    );
 }
 
 #[test]
@@ -418,7 +463,11 @@ fn effects_come_from_counts_and_may_be_judged_by_their_lower_end() {
 #[test]
 fn activities_and_outcomes_together() {
     let activity = Payment { per: Per::Activity, ..rule("referral", 4000) };
-    let rows = vec![many("referral", 200, "2020-01-01"), many("closed", 150, "2020-06-01"), many("free", 96, "2021-01-01")];
+    let rows = vec![
+        many("referral", 200, "2020-01-01"),
+        many("closed", 150, "2020-06-01"),
+        many("free", 96, "2021-01-01"),
+    ];
     let found = run(&aggregated(vec![activity, rule("free", 6000)]), rows);
     assert_eq!(found.total, pounds(1_376_000));
     assert_eq!(found.lines[1].reason, "no_rule");
@@ -436,7 +485,8 @@ fn milestones_are_paid_once() {
 fn months_pace_and_rules_add_up() {
     let mut contract = of_people(vec![rule("job", 100)]);
     (contract.starts, contract.ends) = (Some("2020-01-01".into()), Some("2020-01-10".into()));
-    let rows: Vec<_> = ["2020-01-01", "2020-01-02", "2020-01-06"].iter().map(|day| row(day, "job", day)).collect();
+    let rows: Vec<_> =
+        ["2020-01-01", "2020-01-02", "2020-01-06"].iter().map(|day| row(day, "job", day)).collect();
     let found = assemble(&contract, &rows, read_day("2020-01-05"));
     assert_eq!(found.lines[2].reason, "not_due");
     assert_eq!(found.lines[2].status, LineStatus::Waiting);

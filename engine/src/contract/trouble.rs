@@ -29,7 +29,8 @@ impl Troubles {
                 column: column.clone(),
                 record: None,
             };
-            let mut remark = Remark::new(code, Severity::Doubt, RemarkPlace::default(), message).with_help(help);
+            let mut remark =
+                Remark::new(code, Severity::Doubt, RemarkPlace::default(), message).with_help(help);
             remark.places = at.iter().take(PLACES).map(place).collect();
             remark.count = at.len() as u64;
             remark
@@ -42,7 +43,9 @@ impl Troubles {
 fn words(code: &str, found: &str, contract: &Contract) -> (Option<String>, String, &'static str) {
     let columns = &contract.columns;
     let (column, message, help) = match code {
-        "no-outcome" => (&columns.outcome, "expected an outcome, found an empty cell".to_owned(), "the row is not paid"),
+        "no-outcome" => {
+            (&columns.outcome, "expected an outcome, found an empty cell".to_owned(), "the row is not paid")
+        }
         "outcome-without-rule" => (
             &columns.outcome,
             format!("expected an outcome that a payment rule names, found \"{found}\""),

@@ -4,9 +4,7 @@
 
 use super::money::decimals;
 use super::span;
-use esito_model::{
-    Cap, Compared, Contract, Effect, Every, JudgedBy, Money, Payment, Pays, Per, Text,
-};
+use esito_model::{Cap, Compared, Contract, Effect, Every, JudgedBy, Money, Payment, Pays, Per, Text};
 
 /// The rule as a sentence.
 pub(crate) fn sentence(contract: &Contract, payment: &Payment) -> Text {
@@ -33,7 +31,7 @@ impl Writer<'_> {
         let (thousands, mark) = if self.it { ('.', ",") } else { (',', ".") };
         let mut grouped = String::new();
         for (at, digit) in whole.chars().enumerate() {
-            if at > 0 && (whole.len() - at).is_multiple_of(3) && !whole[..at].ends_with('-') {
+            if at > 0 && (whole.len() - at).is_multiple_of(3) {
                 grouped.push(thousands);
             }
             grouped.push(digit);
@@ -58,8 +56,10 @@ impl Writer<'_> {
     }
 
     fn list(&self, words: &[String]) -> String {
-        let quoted: Vec<String> =
-            words.iter().map(|word| if self.it { format!("«{word}»") } else { format!("“{word}”") }).collect();
+        let quoted: Vec<String> = words
+            .iter()
+            .map(|word| if self.it { format!("«{word}»") } else { format!("“{word}”") })
+            .collect();
         quoted.join(&self.say(" or ", " o "))
     }
 
@@ -83,7 +83,10 @@ impl Writer<'_> {
                     return price;
                 }
                 let from = tier.from;
-                self.say(&format!("{price} after {from} units paid"), &format!("{price} dopo {from} unità pagate"))
+                self.say(
+                    &format!("{price} after {from} units paid"),
+                    &format!("{price} dopo {from} unità pagate"),
+                )
             };
             let mut tiers = payment.tiers.clone();
             tiers.sort_by_key(|tier| tier.from);
@@ -111,9 +114,14 @@ impl Writer<'_> {
         let what = self.list(&payment.outcome);
         let effect = self.effect(payment);
         match payment.per {
-            Per::Participant => self.say(&format!("per participant with {what}"), &format!("per partecipante con {what}")),
+            Per::Participant => {
+                self.say(&format!("per participant with {what}"), &format!("per partecipante con {what}"))
+            }
             Per::Outcome => self.say(&format!("per outcome {what}"), &format!("per ogni esito {what}")),
-            Per::Milestone => self.say(&format!("when the milestone {what} is reached"), &format!("al raggiungimento della tappa {what}")),
+            Per::Milestone => self.say(
+                &format!("when the milestone {what} is reached"),
+                &format!("al raggiungimento della tappa {what}"),
+            ),
             Per::Activity => self.say(&format!("per activity {what}"), &format!("per ogni attività {what}")),
             Per::Cohort => {
                 let reached = payment.threshold.map(|least| self.percent(least));
@@ -136,7 +144,10 @@ impl Writer<'_> {
                 }
             }
             Per::PercentagePoint => {
-                let mut text = self.say(&format!("per percentage point of {effect} {what}"), &format!("per punto percentuale di {effect} {what}"));
+                let mut text = self.say(
+                    &format!("per percentage point of {effect} {what}"),
+                    &format!("per punto percentuale di {effect} {what}"),
+                );
                 if payment.whole {
                     text.push_str(&self.say(" (whole points only)", " (solo punti interi)"));
                 }
@@ -146,7 +157,9 @@ impl Writer<'_> {
                 }
                 if let Some(least) = payment.threshold {
                     let least = self.percent(least);
-                    text.push_str(&self.say(&format!(" if it is at least {least}"), &format!(" se è almeno {least}")));
+                    text.push_str(
+                        &self.say(&format!(" if it is at least {least}"), &format!(" se è almeno {least}")),
+                    );
                 }
                 text
             }
@@ -156,10 +169,15 @@ impl Writer<'_> {
     /// What is measured: `the reduction, against the comparison group, of`.
     fn effect(&self, payment: &Payment) -> String {
         let against = match payment.compared {
-            Compared::ComparisonGroup => self.say(" against the comparison group", " rispetto al gruppo di confronto"),
+            Compared::ComparisonGroup => {
+                self.say(" against the comparison group", " rispetto al gruppo di confronto")
+            }
             Compared::Baseline => {
                 let base = self.percent(payment.baseline.unwrap_or_default());
-                self.say(&format!(" against the baseline of {base}"), &format!(" rispetto al valore di partenza di {base}"))
+                self.say(
+                    &format!(" against the baseline of {base}"),
+                    &format!(" rispetto al valore di partenza di {base}"),
+                )
             }
             Compared::Nothing | Compared::Deadweight => String::new(),
         };
@@ -184,7 +202,12 @@ impl Writer<'_> {
         }
         if let Some(least) = payment.threshold.filter(|_| !super::cohort::is_of(payment)) {
             let least = self.number(least);
-            out.push(self.say(&format!("at a level of at least {least}"), &format!("a un livello di almeno {least}")));
+            out.push(
+                self.say(
+                    &format!("at a level of at least {least}"),
+                    &format!("a un livello di almeno {least}"),
+                ),
+            );
         }
         if let Some(share) = payment.deadweight.filter(|_| payment.compared == Compared::Deadweight) {
             let share = self.percent(share);
@@ -200,11 +223,16 @@ impl Writer<'_> {
         let mut out = Vec::new();
         if let Some(within) = payment.within.as_deref() {
             let within = self.stretch(within);
-            out.push(self.say(&format!("within {within} after the start"), &format!("entro {within} dall'inizio")));
+            out.push(
+                self.say(&format!("within {within} after the start"), &format!("entro {within} dall'inizio")),
+            );
         }
         if let Some(least) = payment.not_before.as_deref() {
             let least = self.stretch(least);
-            out.push(self.say(&format!("not before {least} after the start"), &format!("non prima di {least} dall'inizio")));
+            out.push(self.say(
+                &format!("not before {least} after the start"),
+                &format!("non prima di {least} dall'inizio"),
+            ));
         }
         match (&payment.from, &payment.until) {
             (Some(from), Some(until)) => {
@@ -223,7 +251,9 @@ impl Writer<'_> {
     fn shown_by(&self, payment: &Payment) -> Vec<String> {
         let mut out = vec![match payment.pays {
             Pays::Verified => self.say("once verified", "dopo la verifica"),
-            Pays::Claimed => self.say("as claimed, without verification", "sulla base della dichiarazione, senza verifica"),
+            Pays::Claimed => {
+                self.say("as claimed, without verification", "sulla base della dichiarazione, senza verifica")
+            }
         }];
         if !payment.evidence.is_empty() {
             let columns = payment.evidence.join(", ");
@@ -245,7 +275,10 @@ impl Writer<'_> {
         }
         if !payment.unless.is_empty() {
             let others = self.list(&payment.unless);
-            out.push(self.say(&format!("only if {others} paid nothing"), &format!("solo se {others} non ha pagato nulla")));
+            out.push(self.say(
+                &format!("only if {others} paid nothing"),
+                &format!("solo se {others} non ha pagato nulla"),
+            ));
         }
         out.extend(self.cap(&payment.cap));
         out
@@ -255,7 +288,9 @@ impl Writer<'_> {
     fn cap(&self, cap: &Cap) -> Vec<String> {
         let mut out = Vec::new();
         if let Some(units) = cap.units {
-            out.push(self.say(&format!("for at most {units} units"), &format!("per al massimo {units} unità")));
+            out.push(
+                self.say(&format!("for at most {units} units"), &format!("per al massimo {units} unità")),
+            );
         }
         if let Some(amount) = cap.amount {
             let amount = self.money(amount);
@@ -263,7 +298,10 @@ impl Writer<'_> {
         }
         if let Some(amount) = cap.per_participant {
             let amount = self.money(amount);
-            out.push(self.say(&format!("up to {amount} per participant"), &format!("fino a {amount} per partecipante")));
+            out.push(self.say(
+                &format!("up to {amount} per participant"),
+                &format!("fino a {amount} per partecipante"),
+            ));
         }
         if let Some(units) = cap.units_per_participant {
             out.push(self.say(
@@ -277,7 +315,10 @@ impl Writer<'_> {
         }
         for (outcome, amount) in &cap.per_outcome {
             let amount = self.money(*amount);
-            out.push(self.say(&format!("up to {amount} for “{outcome}”"), &format!("fino a {amount} per «{outcome}»")));
+            out.push(self.say(
+                &format!("up to {amount} for “{outcome}”"),
+                &format!("fino a {amount} per «{outcome}»"),
+            ));
         }
         out
     }

@@ -78,7 +78,8 @@ fn the_form_of_the_documents_is_read() {
     assert_eq!((value.inputs[0].amount, value.outcomes[0].quantity.value), (Money(2_500_000_000), 60.0));
     assert!(value.outcomes[0].displacement.stated);
     // A bare number is an amount.
-    let bare = read("framework.toml", &GOOD.replace("{ amount = 3_240_000, per_participant = 8200 }", "3_240_000"));
+    let bare =
+        read("framework.toml", &GOOD.replace("{ amount = 3_240_000, per_participant = 8200 }", "3_240_000"));
     assert_eq!(bare.framework.contracts[0].cap.amount, Some(Money(32_400_000_000)));
 }
 
@@ -182,7 +183,12 @@ fn what_takes_value_off_is_asked_for() {
         let codes: Vec<_> = found.remarks.iter().map(|remark| remark.code.as_str()).collect();
         assert_eq!(codes, ["missing-adjustment"], "{key}");
     }
-    doubt("{ share = 0.00, evidence = \"a survey\" }", "{ share = 0.00 }", "zero-without-evidence", "displacement");
+    doubt(
+        "{ share = 0.00, evidence = \"a survey\" }",
+        "{ share = 0.00 }",
+        "zero-without-evidence",
+        "displacement",
+    );
     doubt("{ share = 0.00, evidence = \"a survey\" }", "0", "zero-without-evidence", "displacement");
     doubt(", evidence = \"an agreement\"", "", "no-evidence", "attribution");
     doubt("amount = 8500, source", "amount = -8500, source", "negative-proxy", "harm");
@@ -211,7 +217,12 @@ fn a_fault_in_an_outcome_leaves_it_out_and_one_in_the_map_leaves_all_out() {
         assert!(change(old, new, code, Severity::Fatal, part).value.is_none());
     };
     map("discount_rate = 0.035", "discount_rate = 1.4", "share-outside", "from 0 to 1");
-    map("first_year = \"undiscounted\"", "first_year = \"undiscount\"", "unknown-first_year", "\"undiscounted\"");
+    map(
+        "first_year = \"undiscounted\"",
+        "first_year = \"undiscount\"",
+        "unknown-first_year",
+        "\"undiscounted\"",
+    );
     map("amount = 250_000", "amount = \"250.000\"", "wrong-type", "a text");
     map("amount = 250_000", "amount = 250_000\ncurrency = \"EUR\"", "two-currencies", "GBP");
     change("amount = 250_000", "amount = 0", "no-inputs", Severity::Doubt, "volunteers");

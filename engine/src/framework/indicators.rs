@@ -4,8 +4,8 @@
 
 use super::names::Names;
 use super::nearest::nearest_help;
-use super::{fatals, new_id};
 use super::section::{Notes, Section};
+use super::{fatals, new_id};
 use crate::formula::{Role, faults};
 use esito_model::{
     Across, ColumnType, Direction, Every, Framework, Indicator, Interval, Measure, Period, Unit,

@@ -57,7 +57,7 @@ pub(crate) fn read(file: &str, text: &str) -> ReadFramework {
     let root = Section::new(document.as_table(), "the framework", 1);
     let mut known =
         vec!["framework", "source", "table", "place", "dimension", "indicator", "target", "index"];
-    known.extend(["contract", "value"]);
+    known.extend(["contract", "reconciliation", "value"]);
     known.extend(LATER);
     root.only(&known, &mut notes);
 
@@ -73,6 +73,7 @@ pub(crate) fn read(file: &str, text: &str) -> ReadFramework {
     framework.targets = targets::targets(&root, &framework, &indicators.all, &mut notes);
     framework.indexes = targets::indexes(&root, &indicators.all, &mut notes);
     framework.contracts = contract::contracts(&root, &framework, &names, &tables.dropped, &mut notes);
+    framework.reconciliations = contract::reconciliations(&root, &framework, &names, &mut notes);
     framework.value = value::value(&root, &framework, &mut notes);
     for key in LATER {
         if root.has(key) {

@@ -19,8 +19,18 @@ const RUNS: (u32, u32) = (10_000, 100_000);
 /// The longest duration of an outcome, in years.
 const LONGEST: f64 = 100.0;
 const OUTCOME_KEYS: [&str; 12] = [
-    "id", "label", "stakeholder", "output", "quantity", "indicator", "proxy", "duration_years", "deadweight",
-    "attribution", "displacement", "drop_off",
+    "id",
+    "label",
+    "stakeholder",
+    "output",
+    "quantity",
+    "indicator",
+    "proxy",
+    "duration_years",
+    "deadweight",
+    "attribution",
+    "displacement",
+    "drop_off",
 ];
 
 pub(super) fn value(root: &Section, framework: &Framework, notes: &mut Notes) -> Option<ValueMap> {
@@ -41,12 +51,16 @@ pub(super) fn value(root: &Section, framework: &Framework, notes: &mut Notes) ->
         share(&section, "discount_rate", notes)
     } else {
         let message = "expected the discount rate of [value], found none";
-        let help = "later years are worth as much as the first until discount_rate = 0.035 or the like is written";
+        let help =
+            "later years are worth as much as the first until discount_rate = 0.035 or the like is written";
         notes.doubt("missing-key", (section.line, "discount_rate"), message, help);
         Some(0.0)
     };
-    let first_year =
-        if section.has("first_year") { section.choice("first_year", &FIRST, notes) } else { Some(FirstYear::default()) };
+    let first_year = if section.has("first_year") {
+        section.choice("first_year", &FIRST, notes)
+    } else {
+        Some(FirstYear::default())
+    };
     let seed = section.whole("seed", 0, notes).unwrap_or(1);
     let runs = section.whole("runs", 1, notes).unwrap_or(RUNS.0).min(RUNS.1);
     let inputs = inputs(&section, &currency, notes);
@@ -70,12 +84,26 @@ pub(super) fn value(root: &Section, framework: &Framework, notes: &mut Notes) ->
             outcomes.extend(outcome);
         } else {
             let message = format!("expected an outcome without faults, found some in \"{id}\"");
-            notes.fatal("outcome-left-out", (inner.line, "outcome"), message, "it adds nothing to the value until they are mended");
+            notes.fatal(
+                "outcome-left-out",
+                (inner.line, "outcome"),
+                message,
+                "it adds nothing to the value until they are mended",
+            );
         }
     }
     let claims = claims(&section, &taken, notes);
     let (discount_rate, first_year) = (discount_rate?, first_year?);
-    Some(ValueMap { currency, discount_rate, first_year, seed: u64::from(seed), runs, inputs, outcomes, claims })
+    Some(ValueMap {
+        currency,
+        discount_rate,
+        first_year,
+        seed: u64::from(seed),
+        runs,
+        inputs,
+        outcomes,
+        claims,
+    })
 }
 
 /// A currency of its own that is not the map's.
@@ -97,7 +125,12 @@ fn inputs(section: &Section, currency: &str, notes: &mut Notes) -> Vec<ValueInpu
         other_currency(&inner, currency, notes);
         let who = inner.need("who", notes).unwrap_or_default();
         if !inner.has("amount") {
-            notes.fatal("missing-key", (inner.line, "amount"), format!("expected what \"{who}\" puts in, found none"), "");
+            notes.fatal(
+                "missing-key",
+                (inner.line, "amount"),
+                format!("expected what \"{who}\" puts in, found none"),
+                "",
+            );
         }
         let amount = amount(&inner, "amount", notes).unwrap_or_default();
         out.push(ValueInput { who, what: inner.words("what", notes), amount });
@@ -148,7 +181,12 @@ fn outcome(
         (false, Some(_)) => Some(Ranged::default()),
         (false, None) => {
             let message = format!("expected how many reach {}, found none", section.name);
-            notes.fatal("missing-key", (section.line, "quantity"), message, "write quantity = …, or indicator = \"…\"");
+            notes.fatal(
+                "missing-key",
+                (section.line, "quantity"),
+                message,
+                "write quantity = …, or indicator = \"…\"",
+            );
             None
         }
     };
@@ -157,7 +195,8 @@ fn outcome(
         notes.fatal("negative-quantity", section.at("quantity", notes), message, "");
     }
     let duration_years = duration(section, notes);
-    let mut off = |key: &str| adjustment(section, key, quantity.map_or(0.0, |quantity| quantity.value), notes);
+    let mut off =
+        |key: &str| adjustment(section, key, quantity.map_or(0.0, |quantity| quantity.value), notes);
     let (deadweight, attribution) = (off("deadweight"), off("attribution"));
     let (displacement, drop_off) = (off("displacement"), off("drop_off"));
     let proxy = named_proxy(section, library, currency, notes);
@@ -200,7 +239,12 @@ fn named_proxy(
 ) -> Option<Proxy> {
     let Some(item) = section.item("proxy") else {
         let message = format!("expected what {} is worth, found none", section.name);
-        notes.fatal("missing-key", (section.line, "proxy"), message, "write proxy = { amount = …, source = \"…\" }");
+        notes.fatal(
+            "missing-key",
+            (section.line, "proxy"),
+            message,
+            "write proxy = { amount = …, source = \"…\" }",
+        );
         return None;
     };
     let Some(name) = item.as_str() else {
@@ -217,8 +261,14 @@ fn named_proxy(
     match library.get(name) {
         Some(found) => {
             if found.is_none() {
-                let message = format!("expected a proxy that can be used, found \"{name}\", which was refused");
-                notes.fatal("proxy-refused", section.at("proxy", notes), message, "mend it in [[value.proxy]]");
+                let message =
+                    format!("expected a proxy that can be used, found \"{name}\", which was refused");
+                notes.fatal(
+                    "proxy-refused",
+                    section.at("proxy", notes),
+                    message,
+                    "mend it in [[value.proxy]]",
+                );
             }
             found.clone()
         }
@@ -234,7 +284,12 @@ fn named_proxy(
 fn proxy(section: &Section, currency: &str, notes: &mut Notes) -> Option<Proxy> {
     other_currency(section, currency, notes);
     if !section.has("amount") {
-        notes.fatal("missing-key", (section.line, "amount"), "expected the amount of a proxy, found none", "");
+        notes.fatal(
+            "missing-key",
+            (section.line, "amount"),
+            "expected the amount of a proxy, found none",
+            "",
+        );
     }
     let amount = Ranged {
         value: section.number("amount", notes)?,
@@ -263,7 +318,12 @@ fn ranged(section: &Section, key: &str, inside: &str, notes: &mut Notes) -> Opti
     let inner = section.section(key, notes)?;
     inner.only(&[inside, "low", "high"], notes);
     if !inner.has(inside) {
-        notes.fatal("missing-key", (inner.line, key), format!("expected {inside} in {}, found none", inner.name), "");
+        notes.fatal(
+            "missing-key",
+            (inner.line, key),
+            format!("expected {inside} in {}, found none", inner.name),
+            "",
+        );
     }
     let value = inner.number(inside, notes)?;
     let range = Ranged { value, low: inner.number("low", notes), high: inner.number("high", notes) };
@@ -305,11 +365,17 @@ fn adjustment(section: &Section, key: &str, quantity: f64, notes: &mut Notes) ->
             part
         } else {
             if !inner.has("share") {
-                notes.fatal("missing-key", (inner.line, key), format!("expected share in {}, found none", inner.name), "");
+                notes.fatal(
+                    "missing-key",
+                    (inner.line, key),
+                    format!("expected share in {}, found none", inner.name),
+                    "",
+                );
             }
             share(&inner, "share", notes)?
         };
-        let end = |end: &str, notes: &mut Notes| if inner.has(end) { share(&inner, end, notes) } else { None };
+        let end =
+            |end: &str, notes: &mut Notes| if inner.has(end) { share(&inner, end, notes) } else { None };
         found.share = Ranged { value, low: end("low", notes), high: end("high", notes) };
         found.share = in_order(&inner, key, found.share, notes)?;
         found.evidence = inner.text("evidence", notes).unwrap_or_default();
@@ -318,9 +384,15 @@ fn adjustment(section: &Section, key: &str, quantity: f64, notes: &mut Notes) ->
     }
     if found.evidence.trim().is_empty() {
         let zero = found.share.value == 0.0;
-        let (code, what) = if zero { ("zero-without-evidence", "a zero") } else { ("no-evidence", "a share") };
+        let (code, what) =
+            if zero { ("zero-without-evidence", "a zero") } else { ("no-evidence", "a share") };
         let message = format!("expected evidence for {key} of {}, found {what} without any", section.name);
-        notes.doubt(code, section.at(key, notes), message, "write evidence = \"…\": a study, a survey, an agreement");
+        notes.doubt(
+            code,
+            section.at(key, notes),
+            message,
+            "write evidence = \"…\": a study, a survey, an agreement",
+        );
     }
     Some(found)
 }

@@ -5,14 +5,18 @@
 
 mod chance;
 mod claims;
+mod csv;
 mod of_bundle;
 mod sensitivity;
 #[cfg(test)]
 mod tests;
 mod worth;
 
+pub use csv::value_csv;
 use esito_model::number::round12;
-use esito_model::{FirstYear, Money, OtherConvention, OutcomeValue, Remark, RemarkPlace, Severity, Valuation, ValueMap};
+use esito_model::{
+    FirstYear, Money, OtherConvention, OutcomeValue, Remark, RemarkPlace, Severity, Valuation, ValueMap,
+};
 use worth::Plain;
 
 /// What a map comes to.

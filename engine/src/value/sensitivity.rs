@@ -2,7 +2,7 @@
 
 use super::chance::Chance;
 use super::worth::Plain;
-use esito_model::{RatioRange, Ranged, Swing, ValueMap};
+use esito_model::{Ranged, RatioRange, Swing, ValueMap};
 
 /// Where the framework gives no range, amounts and quantities are tried this part lower and higher.
 const PART: f64 = 0.2;
@@ -187,9 +187,8 @@ pub(crate) fn swings(map: &ValueMap, plain: &Plain) -> Vec<Swing> {
         }
     };
     let mut out: Vec<Swing> = knobs(map, plain).iter().map(swing).collect();
-    let width = |swing: &Swing| {
-        (swing.ratio_high.unwrap_or_default() - swing.ratio_low.unwrap_or_default()).abs()
-    };
+    let width =
+        |swing: &Swing| (swing.ratio_high.unwrap_or_default() - swing.ratio_low.unwrap_or_default()).abs();
     // Stable: assumptions that move as much stay in the order of the map.
     out.sort_by(|a, b| width(b).total_cmp(&width(a)));
     out

@@ -1,9 +1,7 @@
 //! Published examples, and what must hold for any map.
 
 use super::valuate;
-use esito_model::{
-    Adjustment, Claim, FirstYear, Money, Proxy, Ranged, ValueInput, ValueMap, ValueOutcome,
-};
+use esito_model::{Adjustment, Claim, FirstYear, Money, Proxy, Ranged, ValueInput, ValueMap, ValueOutcome};
 
 fn number(value: f64) -> Ranged {
     Ranged { value, low: None, high: None }
@@ -77,7 +75,8 @@ fn the_employment_programme() {
 /// programme of five 2.68 (2.675).
 #[test]
 fn other_published_examples() {
-    let befriending = ValueOutcome { deadweight: off(0.35), attribution: off(0.15), ..outcome(80.0, 1100.0, 1.0) };
+    let befriending =
+        ValueOutcome { deadweight: off(0.35), attribution: off(0.15), ..outcome(80.0, 1100.0, 1.0) };
     let found = valuate(&map(60_000, 0.0, befriending));
     assert!((found.present_value.unwrap() - 48_620.0).abs() < 1e-6);
     assert!((found.ratio.unwrap() - 0.81).abs() < 0.005);
@@ -99,7 +98,8 @@ fn net_jobs() {
 #[test]
 fn a_change_is_claimed_once() {
     let mut map = map(1, 0.0, outcome(30.0, 1.0, 1.0));
-    let claim = |who: &str, share| Claim { outcome: "one".into(), who: who.into(), quantity: Some(30.0), share };
+    let claim =
+        |who: &str, share| Claim { outcome: "one".into(), who: who.into(), quantity: Some(30.0), share };
     map.claims = vec![claim("council", Some(0.40)), claim("charity", Some(0.35)), claim("trust", Some(0.25))];
     let found = valuate(&map);
     assert_eq!((found.claims[0].claimed, found.claims[0].too_much), (90.0, true));
@@ -123,7 +123,10 @@ fn every_break_even_breaks_even() {
     for swing in &found.sensitivity {
         let Some(at) = swing.break_even else {
             // Nothing but these cannot bring the value down to the inputs by themselves.
-            assert!(["duration", "discount_rate", "drop_off"].contains(&swing.assumption.as_str()), "{swing:?}");
+            assert!(
+                ["duration", "discount_rate", "drop_off"].contains(&swing.assumption.as_str()),
+                "{swing:?}"
+            );
             continue;
         };
         let mut turned = map.clone();

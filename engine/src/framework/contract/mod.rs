@@ -4,6 +4,7 @@
 //! whose table, columns or caps are at fault is left out whole.
 
 mod payment;
+mod published;
 mod terms;
 
 use super::names::Names;
@@ -11,17 +12,41 @@ use super::nearest::nearest_help;
 use super::section::{Notes, Section};
 use super::{fatals, is_currency, new_id};
 use crate::formula::{Role, faults};
-use esito_model::{
-    Agreement, ColumnType, Contract, ContractColumns, Framework, Ledger, Party, PlanVersion,
-};
+use esito_model::{Agreement, ColumnType, Contract, ContractColumns, Framework, Ledger, Party, PlanVersion};
+pub(super) use published::reconciliations;
 use std::collections::{BTreeMap, BTreeSet};
-use terms::{cap, day};
 pub(super) use terms::{amount, exact, share};
+use terms::{cap, day};
 
 const KEYS: [&str; 28] = [
-    "id", "label", "currency", "starts", "ends", "parties", "version", "cap", "floor", "table", "where", "statuses",
-    "payment", "ledger", "participant", "outcome", "date", "started", "status", "quantity", "cohort", "group",
-    "people", "effect", "low", "high", "level", "currency_column",
+    "id",
+    "label",
+    "currency",
+    "starts",
+    "ends",
+    "parties",
+    "version",
+    "cap",
+    "floor",
+    "table",
+    "where",
+    "statuses",
+    "payment",
+    "ledger",
+    "participant",
+    "outcome",
+    "date",
+    "started",
+    "status",
+    "quantity",
+    "cohort",
+    "group",
+    "people",
+    "effect",
+    "low",
+    "high",
+    "level",
+    "currency_column",
 ];
 const ROLES: [&str; 5] = ["outcome_payer", "provider", "investor", "intermediary", "verifier"];
 const STATUSES: [&str; 4] = ["claimed", "verified", "rejected", "disputed"];
@@ -89,7 +114,8 @@ fn contract(
     }
     let table = section.need("table", notes)?;
     if dropped.contains(&table) {
-        let message = format!("expected a table that can be used for the contract \"{id}\", found one left out");
+        let message =
+            format!("expected a table that can be used for the contract \"{id}\", found one left out");
         notes.fatal("contract-left-out", section.at("table", notes), message, "mend its table first");
         return None;
     }
@@ -136,10 +162,17 @@ impl Scope<'_> {
     }
 
     /// Whether the table has this column; a remark where it has not.
-    pub(super) fn column(&self, section: &Section, key: &str, name: &str, notes: &mut Notes) -> Option<super::names::Known> {
+    pub(super) fn column(
+        &self,
+        section: &Section,
+        key: &str,
+        name: &str,
+        notes: &mut Notes,
+    ) -> Option<super::names::Known> {
         let known = self.names.get(self.table, name);
         if known.is_none() {
-            let message = format!("expected a column of the table \"{}\" in \"{key}\", found \"{name}\"", self.table);
+            let message =
+                format!("expected a column of the table \"{}\" in \"{key}\", found \"{name}\"", self.table);
             let help = nearest_help(name, self.names.of(self.table));
             notes.fatal("unknown-column", section.at(key, notes), message, help);
         }
@@ -153,13 +186,15 @@ fn columns(section: &Section, scope: &Scope, notes: &mut Notes) -> ContractColum
         let known = scope.column(section, key, &name, notes)?;
         let shown = matches!(fits, Fits::Word);
         if known.private && shown {
-            let message = format!("expected a column that may be shown in \"{key}\", found the private \"{name}\"");
+            let message =
+                format!("expected a column that may be shown in \"{key}\", found the private \"{name}\"");
             notes.fatal("private-column", section.at(key, notes), message, "it would stand in the statement");
         }
         if !fits.takes(known.kind) {
             let (what, kind) = fits.words();
             let message = format!("expected a column of {what} in \"{key}\", found \"{name}\"");
-            let help = format!("give it a type in the table: {name} = {{ header = \"…\", type = \"{kind}\" }}");
+            let help =
+                format!("give it a type in the table: {name} = {{ header = \"…\", type = \"{kind}\" }}");
             notes.fatal("column-type", section.at(key, notes), message, help);
         }
         Some(name)
@@ -183,7 +218,12 @@ fn columns(section: &Section, scope: &Scope, notes: &mut Notes) -> ContractColum
     for (key, column) in [("outcome", &columns.outcome), ("date", &columns.date)] {
         if column.is_none() && !section.has(key) {
             let message = format!("expected the column of the {key} in {}, found none", section.name);
-            notes.fatal("missing-key", (section.line, key), message, format!("write {key} = \"…\", a column of its table"));
+            notes.fatal(
+                "missing-key",
+                (section.line, key),
+                message,
+                format!("write {key} = \"…\", a column of its table"),
+            );
         }
     }
     if columns.status.is_none() && !section.has("status") {
@@ -266,7 +306,8 @@ fn statuses(section: &Section, notes: &mut Notes) -> BTreeMap<String, String> {
     for key in inner.keys() {
         let Some(word) = inner.text(key, notes) else { continue };
         if !STATUSES.contains(&word.as_str()) {
-            let message = format!("expected claimed, verified, rejected or disputed for \"{key}\", found \"{word}\"");
+            let message =
+                format!("expected claimed, verified, rejected or disputed for \"{key}\", found \"{word}\"");
             notes.fatal("unknown-status", inner.at(key, notes), message, nearest_help(&word, STATUSES));
         }
         out.insert(key.to_lowercase(), word);

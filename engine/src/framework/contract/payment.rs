@@ -5,15 +5,38 @@ use super::super::{fatals, nearest_help, new_id};
 use super::Scope;
 use super::terms::{amount, cap, day, share, stretch};
 use crate::statistics::calendar::read_day;
-use esito_model::{
-    Compared, Contract, DatedPrice, Effect, JudgedBy, Payment, Pays, Per, Tier,
-};
+use esito_model::{Compared, Contract, DatedPrice, Effect, JudgedBy, Payment, Pays, Per, Tier};
 use std::collections::BTreeMap;
 
 const KEYS: [&str; 28] = [
-    "id", "label", "outcome", "price", "prices", "tiers", "per", "once", "within", "not_before", "from", "until",
-    "pays", "cap", "eligible", "evidence", "cohorts", "pooled", "threshold", "compared", "measure", "baseline",
-    "deadweight", "above", "whole", "judged_by", "highest_of", "currency",
+    "id",
+    "label",
+    "outcome",
+    "price",
+    "prices",
+    "tiers",
+    "per",
+    "once",
+    "within",
+    "not_before",
+    "from",
+    "until",
+    "pays",
+    "cap",
+    "eligible",
+    "evidence",
+    "cohorts",
+    "pooled",
+    "threshold",
+    "compared",
+    "measure",
+    "baseline",
+    "deadweight",
+    "above",
+    "whole",
+    "judged_by",
+    "highest_of",
+    "currency",
 ];
 const PER: [(&str, Per); 6] = [
     ("participant", Per::Participant),
@@ -39,7 +62,12 @@ const MEASURES: [(&str, Effect); 5] = [
 ];
 const JUDGED: [(&str, JudgedBy); 2] = [("value", JudgedBy::Value), ("low", JudgedBy::Low)];
 
-pub(super) fn payments(contract: &Section, whole: &Contract, scope: &Scope, notes: &mut Notes) -> Vec<Payment> {
+pub(super) fn payments(
+    contract: &Section,
+    whole: &Contract,
+    scope: &Scope,
+    notes: &mut Notes,
+) -> Vec<Payment> {
     let mut taken = BTreeMap::new();
     let mut out: Vec<(Payment, u64)> = Vec::new();
     for mut section in contract.sections("payment", "[[contract.payment]]", notes) {
@@ -61,19 +89,31 @@ pub(super) fn payments(contract: &Section, whole: &Contract, scope: &Scope, note
     loop {
         let ids: Vec<String> = out.iter().map(|(payment, _)| payment.id.clone()).collect();
         let leans = |payment: &Payment| -> Option<String> {
-            payment.unless.iter().chain(&payment.replaces).find(|id| !ids.contains(id) || **id == payment.id).cloned()
+            payment
+                .unless
+                .iter()
+                .chain(&payment.replaces)
+                .find(|id| !ids.contains(id) || **id == payment.id)
+                .cloned()
         };
         let Some(at) = out.iter().position(|(payment, _)| leans(payment).is_some()) else { break };
         let (payment, line) = out.remove(at);
         let found = leans(&payment).unwrap_or_default();
-        let message = format!("expected the id of another payment rule in \"{}\", found \"{found}\"", payment.id);
+        let message =
+            format!("expected the id of another payment rule in \"{}\", found \"{found}\"", payment.id);
         let help = nearest_help(&found, ids.iter().map(String::as_str));
         notes.fatal("unknown-rule", (line, "payment"), message, help);
     }
     out.into_iter().map(|(payment, _)| payment).collect()
 }
 
-fn payment(section: &Section, id: &str, contract: &Contract, scope: &Scope, notes: &mut Notes) -> Option<Payment> {
+fn payment(
+    section: &Section,
+    id: &str,
+    contract: &Contract,
+    scope: &Scope,
+    notes: &mut Notes,
+) -> Option<Payment> {
     if let Some(currency) = section.text("currency", notes)
         && currency != contract.currency
     {
@@ -84,7 +124,12 @@ fn payment(section: &Section, id: &str, contract: &Contract, scope: &Scope, note
     let outcome = section.list("outcome", notes);
     if outcome.is_empty() && !section.has("outcome") {
         let message = format!("expected the outcome that {} pays for, found none", section.name);
-        notes.fatal("missing-key", (section.line, "outcome"), message, "write outcome = \"…\", a word of that column");
+        notes.fatal(
+            "missing-key",
+            (section.line, "outcome"),
+            message,
+            "write outcome = \"…\", a word of that column",
+        );
     }
     let ways = ["price", "prices", "tiers"].iter().filter(|key| section.has(key)).count();
     if ways != 1 {
@@ -93,7 +138,8 @@ fn payment(section: &Section, id: &str, contract: &Contract, scope: &Scope, note
         notes.fatal("payment-price", (section.line, "price"), message, "write price, or prices, or tiers");
     }
     let or = |key: &str| section.has(key);
-    let compared = if or("compared") { section.choice("compared", &COMPARED, notes) } else { Some(Compared::Nothing) };
+    let compared =
+        if or("compared") { section.choice("compared", &COMPARED, notes) } else { Some(Compared::Nothing) };
     let per = if or("per") { section.choice("per", &PER, notes) } else { Some(Per::Participant) };
     let usual = match compared {
         Some(Compared::Baseline | Compared::ComparisonGroup) => Effect::Increase,
@@ -101,9 +147,11 @@ fn payment(section: &Section, id: &str, contract: &Contract, scope: &Scope, note
     };
     let measure = if or("measure") { section.choice("measure", &MEASURES, notes) } else { Some(usual) };
     let pays = if or("pays") { section.choice("pays", &PAYS, notes) } else { Some(Pays::Verified) };
-    let judged = if or("judged_by") { section.choice("judged_by", &JUDGED, notes) } else { Some(JudgedBy::Value) };
+    let judged =
+        if or("judged_by") { section.choice("judged_by", &JUDGED, notes) } else { Some(JudgedBy::Value) };
     let of_cohort = matches!(per, Some(Per::Cohort | Per::PercentagePoint));
-    let threshold = if of_cohort { share(section, "threshold", notes) } else { section.number("threshold", notes) };
+    let threshold =
+        if of_cohort { share(section, "threshold", notes) } else { section.number("threshold", notes) };
     let eligible = section.text("eligible", notes);
     if let Some(condition) = &eligible {
         scope.condition(section, "eligible", condition, notes);
@@ -157,21 +205,57 @@ fn together(section: &Section, contract: &Contract, payment: &Payment, notes: &m
         }
     };
     let people = columns.participant.is_some();
-    needs(payment.within.is_some() && columns.started.is_none(), "within", "the column started of the contract");
-    needs(payment.not_before.is_some() && columns.started.is_none(), "not_before", "the column started of the contract");
-    needs(payment.once && !people && payment.per != Per::Milestone, "once", "the column participant of the contract");
+    needs(
+        payment.within.is_some() && columns.started.is_none(),
+        "within",
+        "the column started of the contract",
+    );
+    needs(
+        payment.not_before.is_some() && columns.started.is_none(),
+        "not_before",
+        "the column started of the contract",
+    );
+    needs(
+        payment.once && !people && payment.per != Per::Milestone,
+        "once",
+        "the column participant of the contract",
+    );
     needs(payment.highest_of.is_some() && !people, "highest_of", "the column participant of the contract");
-    needs(payment.compared == Compared::Baseline && payment.baseline.is_none(), "compared", "baseline = …, a share");
-    needs(payment.compared == Compared::Deadweight && payment.deadweight.is_none(), "compared", "deadweight = …, a share");
-    needs(!payment.cohorts.is_empty() && columns.cohort.is_none(), "cohorts", "the column cohort of the contract");
+    needs(
+        payment.compared == Compared::Baseline && payment.baseline.is_none(),
+        "compared",
+        "baseline = …, a share",
+    );
+    needs(
+        payment.compared == Compared::Deadweight && payment.deadweight.is_none(),
+        "compared",
+        "deadweight = …, a share",
+    );
+    needs(
+        !payment.cohorts.is_empty() && columns.cohort.is_none(),
+        "cohorts",
+        "the column cohort of the contract",
+    );
     let row = !matches!(payment.per, Per::Cohort | Per::PercentagePoint);
-    needs(row && payment.threshold.is_some() && columns.level.is_none(), "threshold", "the column level of the contract");
+    needs(
+        row && payment.threshold.is_some() && columns.level.is_none(),
+        "threshold",
+        "the column level of the contract",
+    );
     let rows = matches!(payment.per, Per::Participant | Per::Outcome | Per::Activity);
-    needs(rows && !people && columns.quantity.is_none(), "per", "the column participant or quantity of the contract");
+    needs(
+        rows && !people && columns.quantity.is_none(),
+        "per",
+        "the column participant or quantity of the contract",
+    );
     let counted = columns.effect.is_some() || columns.people.is_some() || people;
     needs(!row && !counted, "per", "the columns quantity and people, or effect, of the contract");
     let group = columns.group.is_some() || columns.effect.is_some();
-    needs(payment.compared == Compared::ComparisonGroup && !group, "compared", "the column group or effect of the contract");
+    needs(
+        payment.compared == Compared::ComparisonGroup && !group,
+        "compared",
+        "the column group or effect of the contract",
+    );
 }
 
 fn prices(section: &Section, notes: &mut Notes) -> Vec<DatedPrice> {
@@ -182,7 +266,12 @@ fn prices(section: &Section, notes: &mut Notes) -> Vec<DatedPrice> {
         need_price(&inner, notes);
         let (from, until) = (day(&inner, "from", notes), day(&inner, "until", notes));
         if from.is_none() && !inner.has("from") {
-            notes.fatal("missing-key", (inner.line, "from"), "expected the first day of a price, found none", "");
+            notes.fatal(
+                "missing-key",
+                (inner.line, "from"),
+                "expected the first day of a price, found none",
+                "",
+            );
         }
         if let (Some(from), Some(price)) = (from, amount(&inner, "price", notes)) {
             out.push(DatedPrice { from, until, price });
@@ -228,7 +317,10 @@ fn holes(section: &Section, contract: &Contract, payment: &Payment, notes: &mut 
     let number = |day: &Option<String>| day.as_deref().and_then(read_day);
     let mut hole = |from: i32, to: i32| {
         let (from, to) = (crate::contract::span::iso(from), crate::contract::span::iso(to));
-        let message = format!("expected a price for every day of the payment \"{}\", found none from {from} to {to}", payment.id);
+        let message = format!(
+            "expected a price for every day of the payment \"{}\", found none from {from} to {to}",
+            payment.id
+        );
         notes.doubt("hole-in-dates", (line, "prices"), message, "outcomes of those days are not paid");
     };
     let Some(first) = payment.prices.first() else { return };

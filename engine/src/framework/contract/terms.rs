@@ -12,8 +12,14 @@ const GRAINS: [(&str, Every); 4] =
 pub(in super::super) fn amount(section: &Section, key: &str, notes: &mut Notes) -> Option<Money> {
     let number = section.number(key, notes)?;
     if number < 0.0 {
-        let message = format!("expected an amount from 0 on for \"{key}\" of {}, found {number}", section.name);
-        notes.fatal("negative-amount", section.at(key, notes), message, "a contract pays, it takes nothing back");
+        let message =
+            format!("expected an amount from 0 on for \"{key}\" of {}, found {number}", section.name);
+        notes.fatal(
+            "negative-amount",
+            section.at(key, notes),
+            message,
+            "a contract pays, it takes nothing back",
+        );
         return None;
     }
     exact(section, key, number, notes)
@@ -23,7 +29,8 @@ pub(in super::super) fn amount(section: &Section, key: &str, notes: &mut Notes) 
 pub(in super::super) fn exact(section: &Section, key: &str, number: f64, notes: &mut Notes) -> Option<Money> {
     let money = Money::from_major(number);
     if money.is_none() {
-        let message = format!("expected an amount below nine hundred million million for \"{key}\", found {number}");
+        let message =
+            format!("expected an amount below nine hundred million million for \"{key}\", found {number}");
         notes.fatal("wrong-type", section.at(key, notes), message, "");
     }
     if let Some(money) = money
@@ -42,7 +49,8 @@ pub(super) fn day(section: &Section, key: &str, notes: &mut Notes) -> Option<Str
     if crate::check::is_full_date(&day) {
         return Some(day);
     }
-    let message = format!("expected a day such as 2024-03-31 for \"{key}\" of {}, found \"{day}\"", section.name);
+    let message =
+        format!("expected a day such as 2024-03-31 for \"{key}\" of {}, found \"{day}\"", section.name);
     notes.fatal("not-a-date", section.at(key, notes), message, "");
     None
 }
@@ -84,7 +92,8 @@ pub(super) fn cap(section: &Section, key: &str, of_rule: bool, notes: &mut Notes
     inner.only(&known, notes);
     let per_period = inner.section("per_period", notes).and_then(|period| {
         period.only(&["every", "amount"], notes);
-        let every = if period.has("every") { period.choice("every", &GRAINS, notes) } else { Some(Every::Year) };
+        let every =
+            if period.has("every") { period.choice("every", &GRAINS, notes) } else { Some(Every::Year) };
         Some(PeriodCap { every: every?, amount: amount(&period, "amount", notes)? })
     });
     let mut per_outcome = BTreeMap::new();
