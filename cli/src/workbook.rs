@@ -106,7 +106,9 @@ fn lines(sheet: &mut Worksheet, statement: &Statement, style: &Style) -> Result<
         rows.text(0, &line.rule)?;
         rows.text(1, line.participant.as_deref().unwrap_or_default())?;
         rows.text(2, line.date.as_deref().unwrap_or_default())?;
-        rows.number(3, line.units)?;
+        if let Some(units) = line.units {
+            rows.number(3, units)?;
+        }
         rows.money(4, line.price)?;
         rows.money(5, Some(line.amount))?;
         rows.text(6, line.status.code())?;

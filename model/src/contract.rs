@@ -42,6 +42,8 @@ pub struct Contract {
     pub payments: Vec<Payment>,
     /// Where the payments that were really made stand.
     pub ledger: Option<Ledger>,
+    /// The line of the framework where it begins.
+    pub line: u64,
 }
 
 impl Contract {
@@ -99,6 +101,8 @@ pub struct PlanVersion {
     pub cap: Option<Cap>,
     /// Who agreed, when.
     pub agreed: Option<Agreement>,
+    /// The line of the framework where it begins.
+    pub line: u64,
 }
 
 /// What is paid at most. Whatever is absent has no limit.

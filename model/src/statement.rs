@@ -67,9 +67,9 @@ pub struct StatementLine {
     pub cohort: Option<String>,
     /// The day.
     pub date: Option<String>,
-    /// Units of the line.
-    #[serde(serialize_with = "number12")]
-    pub units: f64,
+    /// Units of the line; nothing where they are not known.
+    #[serde(serialize_with = "option12")]
+    pub units: Option<f64>,
     /// The price of a unit.
     pub price: Option<Money>,
     /// What is paid.

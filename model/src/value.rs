@@ -79,6 +79,8 @@ pub struct ValueOutcome {
     pub displacement: Adjustment,
     /// The share that fades each year, from the second on.
     pub drop_off: Adjustment,
+    /// The line of the framework where it begins.
+    pub line: u64,
 }
 
 /// A number, and between which others it may lie.
@@ -136,6 +138,8 @@ pub struct Claim {
     /// Its share by agreement.
     #[serde(serialize_with = "option12")]
     pub share: Option<f64>,
+    /// The line of the framework where it begins.
+    pub line: u64,
 }
 
 /// What a value map comes to.

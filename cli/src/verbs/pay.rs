@@ -36,6 +36,14 @@ pub(super) fn pay(arguments: &Pay) -> Result<End, Fault> {
         }
         return Ok(End::Fatal);
     };
+    // Of what is said about the bundle, what is about this contract's files.
+    let about = |remark: &Remark| {
+        remark
+            .places
+            .iter()
+            .all(|place| place.file.is_empty() || statement.files.iter().any(|file| file.name == place.file))
+    };
+    let all: Vec<Remark> = all.into_iter().filter(about).collect();
     let own = std::mem::take(&mut statement.remarks);
     statement.remarks = all.into_iter().chain(own).collect();
     let end = End::of(&statement.remarks);

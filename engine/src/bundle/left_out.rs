@@ -89,7 +89,8 @@ fn contracts(framework: &mut Framework, unusable: &Unusable, remarks: &mut Vec<R
         let Some(what) = reason(contract) else { return true };
         let place = RemarkPlace {
             file: super::files::FRAMEWORK.to_owned(),
-            column: Some(format!("contract \"{}\"", contract.id)),
+            line: Some(contract.line),
+            column: Some("contract".to_owned()),
             ..RemarkPlace::default()
         };
         let message =

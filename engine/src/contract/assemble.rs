@@ -70,7 +70,7 @@ fn floor(contract: &Contract, as_of: Option<i32>, paid: &mut Paid) {
     paid.lines.push(StatementLine {
         rule: "floor".to_owned(),
         date: Some(iso(ends)),
-        units: 1.0,
+        units: Some(1.0),
         price: Some(Money(missing)),
         amount: Money(missing),
         status: LineStatus::Paid,
@@ -98,7 +98,8 @@ fn lowered_caps(contract: &Contract, paid: &Paid) -> Vec<Remark> {
             );
             let place = RemarkPlace {
                 file: "framework.toml".to_owned(),
-                column: Some(format!("version \"{}\"", version.id)),
+                line: Some(version.line),
+                column: Some("cap".to_owned()),
                 ..RemarkPlace::default()
             };
             let help = "nothing more is paid, and nothing is taken back";
@@ -114,7 +115,7 @@ fn rules(contract: &Contract, paid: &Paid) -> Vec<RuleState> {
         let is_paid = |line: &&StatementLine| matches!(line.status, LineStatus::Paid | LineStatus::Reduced);
         let count = |status| own().filter(|line| line.status == status).count() as u64;
         let amount = Money(own().map(|line| line.amount.0).sum());
-        let units: f64 = own().filter(is_paid).map(|line| line.units).sum();
+        let units: f64 = own().filter(is_paid).filter_map(|line| line.units).sum();
         #[expect(clippy::cast_possible_truncation, reason = "units of a contract")]
         let ten_thousandths = (units * 10_000.0).round() as i128;
         let cost = (ten_thousandths > 0)

@@ -26,7 +26,7 @@ fn row(out: &mut String, line: &StatementLine, decimals: u32) {
         line.rule.as_str(),
         who.map_or("", String::as_str),
         line.date.as_deref().unwrap_or_default(),
-        &digits12(line.units),
+        &line.units.map(digits12).unwrap_or_default(),
         &line.price.map(|price| price_text(price, decimals)).unwrap_or_default(),
         &line.amount.text(decimals),
         line.status.code(),

@@ -102,7 +102,8 @@ impl Bundle {
             );
             let place = RemarkPlace {
                 file: "framework.toml".to_owned(),
-                column: Some(format!("contract \"{}\"", contract.id)),
+                line: Some(contract.line),
+                column: Some("cap".to_owned()),
                 ..RemarkPlace::default()
             };
             let help = "the statement keeps to the cap, and the difference is in the comparison";

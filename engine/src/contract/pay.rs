@@ -113,6 +113,11 @@ pub(super) struct Engine<'a> {
 }
 
 impl<'a> Engine<'a> {
+    /// Whether a row is of one participant.
+    fn has_people(&self) -> bool {
+        self.contract.columns.participant.is_some()
+    }
+
     fn pair(&self, at: usize, rule: usize) -> (&'a Outcome, &'a Payment) {
         (&self.rows[at], &self.contract.payments[rule])
     }
@@ -165,7 +170,7 @@ impl<'a> Engine<'a> {
             participant: row.participant.clone(),
             cohort: row.cohort.clone(),
             date: row.date.map(iso),
-            units: row.quantity.map_or(1.0, number),
+            units: row.quantity.map(number),
             file: row.file.clone(),
             line: row.line,
             ..StatementLine::default()
@@ -200,12 +205,14 @@ impl<'a> Engine<'a> {
         let (row, payment) = self.pair(at, rule);
         let mut line = self.line(Some(rule), row);
         let verdict = self.admit(at, rule);
-        let units = match (self.contract.columns.participant.is_some(), payment.per) {
+        let units = match (self.has_people(), payment.per) {
             (true, Per::Participant | Per::Milestone) => UNIT,
             (true, _) | (false, Per::Milestone) => row.quantity.unwrap_or(UNIT),
             (false, _) => row.quantity.unwrap_or_default(),
         };
-        line.units = number(units);
+        // Missing is not zero.
+        let unknown = !self.has_people() && payment.per != Per::Milestone && row.quantity.is_none();
+        line.units = (!unknown).then(|| number(units));
         match verdict {
             Err(refusal) => self.refuse(line, row.date, &refusal),
             Ok(day) => {
@@ -221,6 +228,7 @@ impl<'a> Engine<'a> {
     /// Whether a row may be paid under a rule, as far as the row itself goes.
     fn admit(&mut self, at: usize, rule: usize) -> Result<i32, Refusal> {
         let (row, payment) = self.pair(at, rule);
+        let has_people = self.has_people();
         let troubles = &mut self.out.troubles;
         if row.status == Status::Rejected {
             return Err(unpaid("rejected"));
@@ -236,7 +244,7 @@ impl<'a> Engine<'a> {
             troubles.add("two-currencies", at, row.currency.as_deref().unwrap_or_default());
             return Err(unpaid("other_currency"));
         }
-        if self.contract.columns.participant.is_some() && row.participant.is_none() {
+        if has_people && row.participant.is_none() {
             troubles.add("outcome-without-participant", at, "");
             return Err(unpaid("no_participant"));
         }
@@ -256,7 +264,7 @@ impl<'a> Engine<'a> {
         if payment.threshold.is_some_and(|least| row.level.is_none_or(|level| level < least)) {
             return Err(unpaid("below_threshold"));
         }
-        let aggregated = self.contract.columns.participant.is_none() && payment.per != Per::Milestone;
+        let aggregated = !self.has_people() && payment.per != Per::Milestone;
         match row.quantity {
             None if aggregated => {
                 self.out.troubles.add("outcome-without-quantity", at, "");
@@ -353,7 +361,7 @@ impl<'a> Engine<'a> {
             outcome: payment.outcome.join(", "),
             cohort: Some(pooled.cohort.clone()),
             date: pooled.date.map(iso),
-            units: 1.0,
+            units: Some(1.0),
             file: pooled.rows.first().map(|row| self.rows[*row].file.clone()).unwrap_or_default(),
             line: pooled.rows.first().map_or(0, |row| self.rows[*row].line),
             more: pooled
@@ -390,7 +398,7 @@ impl<'a> Engine<'a> {
         } else {
             UNIT
         };
-        line.units = number(points);
+        line.units = Some(number(points));
         let outcome = payment.outcome.first().cloned().unwrap_or_default();
         self.settle(&line, rule, points, day, None, &outcome);
     }

@@ -26,13 +26,13 @@ impl Engine<'_> {
         let (fit, unit_cap) = self.out.used.units_left(&payment.cap, of, units);
         let pieces = self.rules[rule].pieces(payment, day, self.out.used.units(&root), fit);
         let Some(pieces) = pieces else {
-            let line = StatementLine { units: number(units), ..line.clone() };
+            let line = StatementLine { units: Some(number(units)), ..line.clone() };
             self.refuse(line, Some(day), &unpaid("no_price"));
             return false;
         };
         let mut paid = false;
         for (price, piece) in pieces.iter().filter(|(_, piece)| *piece > 0 || units == 0) {
-            let line = StatementLine { units: number(*piece), price: Some(*price), ..line.clone() };
+            let line = StatementLine { units: Some(number(*piece)), price: Some(*price), ..line.clone() };
             paid |= self.piece(line, rule, *piece, *price, cap, of);
         }
         if fit < units
@@ -44,7 +44,7 @@ impl Engine<'_> {
             let lost = lost.unwrap_or_default();
             self.out.used.feel(&name, day, lost);
             let over = StatementLine {
-                units: number(units - fit),
+                units: Some(number(units - fit)),
                 price,
                 reason: "over_cap".to_owned(),
                 cap: name,

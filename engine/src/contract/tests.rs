@@ -91,7 +91,7 @@ fn a_cap_of_a_participant_pays_the_remainder_and_a_cap_of_units_whole_ones_only(
     let found =
         run(&aggregated(vec![payment]), vec![many("job", 3, "2020-01-01"), many("job", 4, "2020-02-01")]);
     assert_eq!(told(&found), ["2 paid  300", "3 paid  200", "3 unpaid over_cap 0"]);
-    assert_eq!((found.lines[1].units, found.lines[2].units), (2.0, 2.0));
+    assert_eq!((found.lines[1].units, found.lines[2].units), (Some(2.0), Some(2.0)));
     assert_eq!(found.lines[2].withheld, pounds(200));
     // Half a unit of room lets no half unit through.
     let mut payment = rule("job", 100);

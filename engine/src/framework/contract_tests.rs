@@ -129,6 +129,7 @@ fn a_rule_with_a_fault_is_left_out_and_the_others_are_kept() {
     rule("pays = \"verified\"", "pays = \"verfied\"", "unknown-pays", "\"verified\"");
     rule("once = true", "eligible = \"age < 25\"", "unknown-column", "age");
     rule("once = true", "unless = [\"sustaned\"]", "unknown-rule", "\"sustained\"");
+    rule("once = true", "replaces = \"sustained\"", "missing-key", "replaces");
     rule("once = true", "evidence = [\"payslip\"]", "unknown-column", "payslip");
     rule("once = true", "threshold = 5", "missing-key", "level");
     rule("once = true", "compared = \"baseline\"", "missing-key", "baseline");
@@ -165,6 +166,15 @@ fn holes_and_overlaps_of_prices_are_told() {
     hole(&format!("{first}, {{ from = \"2020-03-01\", price = 2 }}"), "from 2020-01-01 to 2020-02-29");
     hole("{ from = \"2019-02-01\", price = 2 }", "from 2019-01-01 to 2019-01-31");
     hole(first, "from 2020-01-01 to 2022-12-31");
+    let old = GOOD.replace("price = 2800.50 }]", "price = 2800.50 }]\nuntil = \"2020-05-31\"");
+    let new = old.replace("once = true", "replaces = \"sustained\"\nfrom = \"2020-07-01\"");
+    let found = read("framework.toml", &new);
+    assert_eq!(found.remarks.len(), 1, "{:#?}", found.remarks);
+    assert!(
+        found.remarks[0].message.contains("a hole from 2020-06-01 to 2020-06-30"),
+        "{}",
+        found.remarks[0].message
+    );
     let both = with(&format!("{first}, {{ from = \"2019-06-01\", price = 2 }}"));
     change("price = 3500\nper", &both, "two-prices", Severity::Doubt, "2019-06-01");
     let whole = with(&format!("{first}, {{ from = \"2020-01-01\", price = 2 }}"));

@@ -213,6 +213,7 @@ fn outcome(
         attribution: attribution?,
         displacement: displacement?,
         drop_off: drop_off?,
+        line: section.line,
     })
 }
 
@@ -411,7 +412,7 @@ fn claims(section: &Section, outcomes: &BTreeMap<String, u64>, notes: &mut Notes
         }
         let quantity = inner.number("quantity", notes);
         let part = if inner.has("share") { share(&inner, "share", notes) } else { None };
-        out.push(Claim { outcome, who, quantity, share: part });
+        out.push(Claim { outcome, who, quantity, share: part, line: inner.line });
     }
     out
 }

@@ -18,6 +18,7 @@ pub(crate) fn check(map: &ValueMap) -> (Vec<ClaimCheck>, Vec<Remark>) {
         let mut doubt = |code: &str, message: String, help: &str| {
             let place = RemarkPlace {
                 file: "framework.toml".to_owned(),
+                line: own.first().map(|claim| claim.line),
                 column: Some("claim".to_owned()),
                 ..RemarkPlace::default()
             };

@@ -34,7 +34,8 @@ impl Bundle {
             }
             let place = RemarkPlace {
                 file: "framework.toml".to_owned(),
-                column: Some(format!("outcome \"{}\"", outcome.id)),
+                line: Some(outcome.line),
+                column: Some("indicator".to_owned()),
                 ..RemarkPlace::default()
             };
             let message = format!("expected a number from the indicator \"{indicator}\", found none");

@@ -98,8 +98,13 @@ fn net_jobs() {
 #[test]
 fn a_change_is_claimed_once() {
     let mut map = map(1, 0.0, outcome(30.0, 1.0, 1.0));
-    let claim =
-        |who: &str, share| Claim { outcome: "one".into(), who: who.into(), quantity: Some(30.0), share };
+    let claim = |who: &str, share| Claim {
+        outcome: "one".into(),
+        who: who.into(),
+        quantity: Some(30.0),
+        share,
+        line: 1,
+    };
     map.claims = vec![claim("council", Some(0.40)), claim("charity", Some(0.35)), claim("trust", Some(0.25))];
     let found = valuate(&map);
     assert_eq!((found.claims[0].claimed, found.claims[0].too_much), (90.0, true));

@@ -82,7 +82,7 @@ pub fn payments() -> Sheet {
         ("entry", "31/12/2022", 153_600.0),
         ("entry", "31/12/2023", 134_400.0),
         ("sustained", "31/12/2023", 204_800.0),
-        ("qualification", "31/12/2023", 42_700.0),
+        ("qualification", "31/12/2023", 35_970.0),
     ] {
         let amount = sheet.number(amount, 2);
         sheet.push([rule, day, &amount]);

@@ -53,7 +53,6 @@ const STATUSES: [&str; 4] = ["claimed", "verified", "rejected", "disputed"];
 
 /// A contract's table, for checking names.
 pub(super) struct Scope<'a> {
-    pub framework: &'a Framework,
     pub names: &'a Names,
     pub table: &'a str,
 }
@@ -80,7 +79,7 @@ pub(super) fn contracts(
             notes.fatal("contract-left-out", (section.line, "contract"), message, help);
             continue;
         };
-        let scope = Scope { framework, names, table: &contract.table };
+        let scope = Scope { names, table: &contract.table };
         contract.payments = payment::payments(&section, &contract, &scope, notes);
         if contract.payments.is_empty() {
             let message = format!("expected a [[contract.payment]] that can be used in \"{id}\", found none");
@@ -125,7 +124,7 @@ fn contract(
         notes.fatal("unknown-table", section.at("table", notes), message, nearest_help(&table, ids));
         return None;
     }
-    let scope = Scope { framework, names, table: &table };
+    let scope = Scope { names, table: &table };
     let columns = columns(section, &scope, notes);
     let filter = section.text("where", notes);
     if let Some(filter) = &filter {
@@ -141,6 +140,7 @@ fn contract(
         statuses: statuses(section, notes),
         ledger: ledger(section, framework, names, notes),
         payments: Vec::new(),
+        line: section.line,
         currency,
         starts,
         ends,
@@ -294,7 +294,8 @@ fn versions(section: &Section, notes: &mut Notes) -> Vec<PlanVersion> {
             by: agreed.list("by", notes),
         });
         let cap = inner.has("cap").then(|| cap(&inner, "cap", false, notes));
-        out.push(PlanVersion { id, from, label: inner.words("label", notes), cap, agreed });
+        let (label, line) = (inner.words("label", notes), inner.line);
+        out.push(PlanVersion { id, from, label, cap, agreed, line });
     }
     out.sort_by(|a, b| a.from.cmp(&b.from));
     out
@@ -325,7 +326,7 @@ fn ledger(section: &Section, framework: &Framework, names: &Names, notes: &mut N
         notes.fatal("unknown-table", inner.at("table", notes), message, nearest_help(&table, ids));
         return None;
     }
-    let scope = Scope { framework, names, table: &table };
+    let scope = Scope { names, table: &table };
     let amount = inner.need("amount", notes)?;
     if scope.column(&inner, "amount", &amount, notes).is_some_and(|known| known.kind != ColumnType::Money) {
         let message = format!("expected a column of money in \"amount\", found \"{amount}\"");

@@ -104,7 +104,24 @@ pub(super) fn payments(
         let help = nearest_help(&found, ids.iter().map(String::as_str));
         notes.fatal("unknown-rule", (line, "payment"), message, help);
     }
+    successions(&out, notes);
     out.into_iter().map(|(payment, _)| payment).collect()
+}
+
+/// Days between a rule and the one that takes its place.
+fn successions(rules: &[(Payment, u64)], notes: &mut Notes) {
+    for (payment, line) in rules {
+        let Some(name) = &payment.replaces else { continue };
+        let Some(from) = payment.from.as_deref().and_then(read_day) else { continue };
+        let old = rules.iter().find(|(old, _)| old.id == *name);
+        let until = old.and_then(|(old, _)| old.until.as_deref().and_then(read_day));
+        if let Some(until) = until.filter(|until| until + 1 < from) {
+            let (from, to) = (crate::contract::span::iso(until + 1), crate::contract::span::iso(from - 1));
+            let message =
+                format!("expected \"{}\" to follow \"{name}\", found a hole from {from} to {to}", payment.id);
+            notes.doubt("hole-in-dates", (*line, "from"), message, "outcomes of those days are not paid");
+        }
+    }
 }
 
 fn payment(
@@ -221,6 +238,7 @@ fn together(section: &Section, contract: &Contract, payment: &Payment, notes: &m
         "the column participant of the contract",
     );
     needs(payment.highest_of.is_some() && !people, "highest_of", "the column participant of the contract");
+    needs(payment.replaces.is_some() && payment.from.is_none(), "replaces", "the day from which it holds");
     needs(
         payment.compared == Compared::Baseline && payment.baseline.is_none(),
         "compared",

@@ -60,7 +60,7 @@ fn published(
         notes.fatal("unknown-table", inner.at("table", notes), message, nearest_help(&table, ids));
         return None;
     }
-    let scope = Scope { framework, names, table: &table };
+    let scope = Scope { names, table: &table };
     let columns = inner.list("key", notes);
     for column in &columns {
         if scope.column(&inner, "key", column, notes).is_some_and(|known| known.private) {
