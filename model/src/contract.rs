@@ -342,7 +342,8 @@ pub struct Ledger {
     pub date: Option<String>,
 }
 
-/// Published prices, results and payments that are compared with each other: price × result beside what was paid.
+/// Published figures that are compared with each other: price × result, or an amount that was promised, beside what
+/// was paid.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Reconciliation {
@@ -350,10 +351,12 @@ pub struct Reconciliation {
     pub id: String,
     /// The name shown.
     pub label: Text,
-    /// Where the prices stand.
-    pub prices: Published,
+    /// Where the prices stand; nothing where amounts were promised outright.
+    pub prices: Option<Published>,
     /// Where the results stand.
-    pub results: Published,
+    pub results: Option<Published>,
+    /// Where the amounts stand that were promised.
+    pub promised: Option<Published>,
     /// Where the payments stand.
     pub payments: Published,
 }

@@ -230,7 +230,7 @@ pub struct Pace {
     pub total: Money,
 }
 
-/// Published prices, results and payments compared.
+/// Published prices and results, or promises, beside published payments.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Comparison {
@@ -244,7 +244,7 @@ pub struct Comparison {
     pub without_price: u64,
     /// Things with a price and no result that can be used.
     pub without_result: u64,
-    /// Things with a price and a result and no payment.
+    /// Things with a price and a result, or a promise, and no payment.
     pub without_payment: u64,
     /// What has to be said.
     pub remarks: Vec<Remark>,

@@ -8,7 +8,7 @@
 )]
 
 use esito_engine::{Bundle, SourceFile, Sources};
-use esito_model::{Comparison, LineStatus, Match, Statement};
+use esito_model::{LineStatus, Match, Statement};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
@@ -181,7 +181,7 @@ fn a_service_paid_for_activities_and_outcomes() {
     assert!((each - of("published cost per confirmed outcome")).abs() < 0.5, "{each}");
 }
 
-fn indigo(folder: &Path) -> Comparison {
+fn indigo(folder: &Path) -> Bundle {
     let framework = Path::new(env!("CARGO_MANIFEST_DIR")).join("bundles/indigo/framework.toml");
     let mut files = vec![source("framework.toml", std::fs::read(framework).unwrap())];
     for entry in std::fs::read_dir(folder).unwrap() {
@@ -190,14 +190,58 @@ fn indigo(folder: &Path) -> Comparison {
             files.push(source(path.file_name().unwrap().to_str().unwrap(), std::fs::read(&path).unwrap()));
         }
     }
-    Bundle::load(Sources { files }).comparison("rate-cards").unwrap()
+    Bundle::load(Sources { files })
+}
+
+/// Planned and actual payments of every project that has both, and the most that was committed, by plain loops.
+#[test]
+fn indigo_payments_beside_plans_and_commitments() {
+    let Some(folder) = data("indigo", "projects_outcome_payments.csv") else { return };
+    let bundle = indigo(&folder);
+    let sums = |file: &str, amount: &str, currency: &str, kind: Option<&str>| {
+        let mut out: BTreeMap<(String, String), i64> = BTreeMap::new();
+        for row in read(&folder.join(file), b',') {
+            let wanted = kind.is_none_or(|kind| row["Type - (Value)"] == kind);
+            if let (true, Ok(amount)) = (wanted && !row[currency].is_empty(), row[amount].parse::<f64>()) {
+                *out.entry((row["Project ID"].clone(), row[currency].clone())).or_default() +=
+                    (amount * 10_000.0).round() as i64;
+            }
+        }
+        out
+    };
+    let of_payments = |kind| {
+        sums(
+            "projects_outcome_payments.csv",
+            "Payments - Amount - (Value)",
+            "Payments - Currency - (Value)",
+            Some(kind),
+        )
+    };
+    let actual = of_payments("Actual");
+    let commitments = sums(
+        "projects_outcome_payment_commitments.csv",
+        "Maximum potential Outcome payment - Amount - (Value)",
+        "Maximum potential Outcome payment - Currency - (Value)",
+        None,
+    );
+    for (id, promised, least) in [("plans", of_payments("Planned"), 29), ("commitments", commitments, 20)] {
+        let found = bundle.comparison(id).unwrap();
+        let both: Vec<_> = promised.iter().filter(|(key, _)| actual.contains_key(*key)).collect();
+        assert!(both.len() >= least, "{id}: {}", both.len());
+        assert_eq!(found.lines.len(), both.len(), "{id}");
+        for line in &found.lines {
+            let key = (line.key.clone(), line.currency.clone());
+            assert_eq!((line.due.0, line.paid.0), (promised[&key], actual[&key]), "{id} {key:?}");
+            assert_eq!(line.difference.0, actual[&key] - promised[&key]);
+        }
+    }
 }
 
 /// Every project and metric with a price, a final result and an actual payment, by plain loops.
 #[test]
 fn indigo_payments_beside_price_times_outcomes() {
     let Some(folder) = data("indigo", "projects_outcome_pricings.csv") else { return };
-    let found = indigo(&folder);
+    let found = indigo(&folder).comparison("rate-cards").unwrap();
     let key = |row: &Row| (row["Project ID"].clone(), row["Outcome Metric Id - (Value)"].clone());
     let filled = |row: &Row| key(row).0 != String::new() && key(row).1 != String::new();
     let of = |name: &str| -> BTreeMap<(String, String), Vec<Row>> {

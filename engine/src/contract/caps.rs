@@ -49,7 +49,13 @@ impl Used {
     }
 
     /// The units that are left, whole ones where not all fit, and the cap that says so.
-    pub(crate) fn units_left(&self, cap: &Cap, of: Claimant<'_>, units: i64) -> (i64, Option<String>) {
+    pub(crate) fn units_left(
+        &self,
+        contract: &Cap,
+        cap: &Cap,
+        of: Claimant<'_>,
+        units: i64,
+    ) -> (i64, Option<String>) {
         let mut left = (units, None);
         let whole = |limit: u32| i64::from(limit) * UNIT;
         let mut meet = |name: String, key: String, limit: i64| {
@@ -58,12 +64,15 @@ impl Used {
                 left = (rest / UNIT * UNIT, Some(name));
             }
         };
-        let rule = format!("rule:{}", of.rule);
-        if let Some(limit) = cap.units {
-            meet(format!("{rule}.units"), rule.clone(), whole(limit));
-        }
-        if let (Some(limit), Some(who)) = (cap.units_per_participant, of.participant) {
-            meet(format!("{rule}.participant_units"), format!("{rule} {who}"), whole(limit));
+        for (name, key, cap) in
+            [("contract".to_owned(), "all".to_owned(), contract), (of.root(), of.root(), cap)]
+        {
+            if let Some(limit) = cap.units {
+                meet(format!("{name}.units"), key.clone(), whole(limit));
+            }
+            if let (Some(limit), Some(who)) = (cap.units_per_participant, of.participant) {
+                meet(format!("{name}.participant_units"), format!("{key} {who}"), whole(limit));
+            }
         }
         left
     }
@@ -107,15 +116,18 @@ impl Used {
                 felt.0 = felt.0.or(Some(of.day));
             }
         }
-        *self.units.entry(format!("rule:{}", of.rule)).or_default() += units;
-        if let Some(who) = of.participant {
-            *self.units.entry(format!("rule:{} {who}", of.rule)).or_default() += units;
-        }
-        if let Some(limit) = rule.units
-            && self.units(of.rule) >= i64::from(limit) * UNIT
+        for (name, key, cap) in
+            [("contract".to_owned(), "all".to_owned(), contract), (of.root(), of.root(), rule)]
         {
-            let felt = self.felt.entry(format!("rule:{}.units", of.rule)).or_default();
-            felt.0 = felt.0.or(Some(of.day));
+            let used = self.units.entry(key.clone()).or_default();
+            *used += units;
+            if cap.units.is_some_and(|limit| *used >= i64::from(limit) * UNIT) {
+                let felt = self.felt.entry(format!("{name}.units")).or_default();
+                felt.0 = felt.0.or(Some(of.day));
+            }
+            if let Some(who) = of.participant {
+                *self.units.entry(format!("{key} {who}")).or_default() += units;
+            }
         }
     }
 
@@ -136,6 +148,7 @@ impl Used {
     ) -> Vec<CapUse> {
         let mut out = Vec::new();
         self.money_caps("contract", "all", cap, &mut out);
+        self.unit_caps("contract", "all", cap, &mut out);
         for (outcome, limit) in &cap.per_outcome {
             let used = self.money(&format!("outcome:{outcome}"));
             out.push(self.of_money(&format!("contract.outcome:{outcome}"), *limit, used));
@@ -148,13 +161,7 @@ impl Used {
             }
             let key = format!("rule:{own}");
             self.money_caps(&key, &key, &rule.cap, &mut out);
-            if let Some(limit) = rule.cap.units {
-                out.push(self.of_units(&format!("{key}.units"), limit, self.units(&own)));
-            }
-            if let Some(limit) = rule.cap.units_per_participant {
-                let most = most(&self.units, &format!("{key} "));
-                out.push(self.of_units(&format!("{key}.participant_units"), limit, most));
-            }
+            self.unit_caps(&key, &key, &rule.cap, &mut out);
         }
         out
     }
@@ -176,6 +183,17 @@ impl Used {
             let used = self.money.iter().filter(|(key, _)| of_grain(key)).map(|(_, used)| *used).max();
             let used = used.unwrap_or_default();
             out.push(self.of_money(&format!("{name}.period"), limit.amount, used));
+        }
+    }
+
+    fn unit_caps(&self, name: &str, key: &str, cap: &Cap, out: &mut Vec<CapUse>) {
+        if let Some(limit) = cap.units {
+            let used = self.units.get(key).copied().unwrap_or_default();
+            out.push(self.of_units(&format!("{name}.units"), limit, used));
+        }
+        if let Some(limit) = cap.units_per_participant {
+            let most = most(&self.units, &format!("{key} "));
+            out.push(self.of_units(&format!("{name}.participant_units"), limit, most));
         }
     }
 

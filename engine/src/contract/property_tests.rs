@@ -74,7 +74,8 @@ fn contract() -> impl Strategy<Value = Contract> {
 /// A contract whose caps lie within each other: a total, and either people or rules within it.
 fn nested() -> impl Strategy<Value = Contract> {
     (contract(), any::<bool>()).prop_map(|(mut contract, people)| {
-        contract.cap = Cap { per_period: None, ..contract.cap };
+        // Units over rules of different prices go to whoever comes first, not to the dearest.
+        contract.cap = Cap { per_period: None, units: None, units_per_participant: None, ..contract.cap };
         for payment in &mut contract.payments {
             payment.highest_of = None;
             let cap = std::mem::take(&mut payment.cap);

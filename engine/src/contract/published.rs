@@ -33,18 +33,25 @@ impl Bundle {
         let mut out =
             Comparison { id: named.id.clone(), label: named.label.clone(), ..Comparison::default() };
         let mut said = Said::default();
-        let prices = self.figures(&named.prices, &|table, name| table.money(name))?;
-        let results = self.figures(&named.results, &|table, name| table.numbers(name))?;
         let payments = self.figures(&named.payments, &|table, name| table.money(name))?;
+        if let Some(promised) = &named.promised {
+            let promises = self.figures(promised, &|table, name| table.money(name))?;
+            outright(promised, &promises, &payments, &mut out, &mut said);
+            out.remarks = said.remarks();
+            return Some(out);
+        }
+        let (of_prices, of_results) = (named.prices.as_ref()?, named.results.as_ref()?);
+        let prices = self.figures(of_prices, &|table, name| table.money(name))?;
+        let results = self.figures(of_results, &|table, name| table.numbers(name))?;
         for (key, found) in &prices {
             let [price] = found.as_slice() else {
                 out.without_price += 1;
-                said.add("several-prices", &named.prices.value, found.iter().map(place));
+                said.add("several-prices", &of_prices.value, found.iter().map(place));
                 continue;
             };
             let Some(amount) = price.value else {
                 out.without_price += 1;
-                said.add("no-price", &named.prices.value, [place(price)]);
+                said.add("no-price", &of_prices.value, [place(price)]);
                 continue;
             };
             let own = results.get(key).map(Vec::as_slice).unwrap_or_default();
@@ -53,7 +60,7 @@ impl Bundle {
             if own.is_empty() || !unread.is_empty() {
                 out.without_result += 1;
                 if !unread.is_empty() {
-                    said.add("no-result", &named.results.value, unread);
+                    said.add("no-result", &of_results.value, unread);
                 }
                 continue;
             }
@@ -119,6 +126,50 @@ impl Bundle {
     }
 }
 
+/// Amounts promised outright beside what was paid, each currency for itself.
+fn outright(
+    named: &Published,
+    promises: &Figures<Money>,
+    payments: &Figures<Money>,
+    out: &mut Comparison,
+    said: &mut Said,
+) {
+    for (key, found) in promises {
+        let mut sums: BTreeMap<&str, i64> = BTreeMap::new();
+        for promise in found {
+            match promise.value {
+                None => said.add("no-price", &named.value, [place(promise)]),
+                Some(_) if promise.currency.is_empty() => {
+                    said.add("no-currency", &named.value, [place(promise)])
+                }
+                Some(amount) => *sums.entry(&promise.currency).or_default() += amount.0,
+            }
+        }
+        out.without_price += u64::from(sums.is_empty());
+        for (currency, due) in sums {
+            let own = payments.get(key).into_iter().flatten();
+            let same: Vec<_> = own.filter(|one| one.currency == currency && one.value.is_some()).collect();
+            if same.is_empty() {
+                out.without_payment += 1;
+                continue;
+            }
+            let paid = Money(same.iter().filter_map(|one| one.value).map(|amount| amount.0).sum());
+            let due = Money(due);
+            out.lines.push(Reconciled {
+                key: key.clone(),
+                participant: None,
+                currency: currency.to_owned(),
+                uncapped: due,
+                due,
+                paid,
+                difference: Money(paid.0 - due.0),
+                outcome: compare(due, due, paid),
+                rows: same.into_iter().map(place).collect(),
+            });
+        }
+    }
+}
+
 fn place<T>(figure: &Figure<T>) -> (String, u64) {
     (figure.file.clone(), figure.line)
 }
@@ -141,6 +192,7 @@ impl Said {
                     ("expected one price for each thing, found several", "they are not compared")
                 }
                 "no-price" => ("expected a price, found none that can be read", "it is not compared"),
+                "no-currency" => ("expected the currency of an amount, found none", "it is not compared"),
                 "no-result" => {
                     ("expected a number of outcomes, found none that can be read", "it is not compared")
                 }

@@ -23,7 +23,7 @@ impl Engine<'_> {
         let root = self.rules[rule].root.clone();
         let of = Claimant { rule: &root, outcome, participant: who, day };
         let cap = cap_on(contract, day);
-        let (fit, unit_cap) = self.out.used.units_left(&payment.cap, of, units);
+        let (fit, unit_cap) = self.out.used.units_left(cap, &payment.cap, of, units);
         let pieces = self.rules[rule].pieces(payment, day, self.out.used.units(&root), fit);
         let Some(pieces) = pieces else {
             let line = StatementLine { units: Some(number(units)), ..line.clone() };

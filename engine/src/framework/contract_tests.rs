@@ -150,7 +150,11 @@ fn a_contract_with_a_fault_is_left_out() {
     contract("\nstatus = \"status\"\nquantity", "\nstatus = \"name\"\nquantity", "private-column", "private");
     contract("\ndate = \"achieved_on\"", "", "missing-key", "date");
     contract("per_participant = 8200", "per_participant = \"8200\"", "wrong-type", "a text");
-    contract("per_participant = 8200", "units = 5", "unknown-key", "");
+    contract("per_participant = 8200", "unit = 5", "unknown-key", "\"units\"");
+    let aggregated = GOOD.replace("participant = \"participant_id\"\n", "");
+    let found = read("framework.toml", &aggregated);
+    assert_eq!(found.remarks[0].code, "once-unchecked", "{:#?}", found.remarks);
+    assert_eq!(found.framework.contracts[0].payments.len(), 2);
     let none = change("\nstatus = \"status\"\nquantity", "\nquantity", "no-status", Severity::Doubt, "");
     assert_eq!(none.contracts.len(), 1);
 }

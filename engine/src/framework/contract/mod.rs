@@ -135,7 +135,7 @@ fn contract(
         label: section.words("label", notes),
         parties: parties(section, notes),
         versions: versions(section, notes),
-        cap: cap(section, "cap", false, notes),
+        cap: cap(section, "cap", notes),
         floor: amount(section, "floor", notes),
         statuses: statuses(section, notes),
         ledger: ledger(section, framework, names, notes),
@@ -293,7 +293,7 @@ fn versions(section: &Section, notes: &mut Notes) -> Vec<PlanVersion> {
             on: agreed.text("on", notes).unwrap_or_default(),
             by: agreed.list("by", notes),
         });
-        let cap = inner.has("cap").then(|| cap(&inner, "cap", false, notes));
+        let cap = inner.has("cap").then(|| cap(&inner, "cap", notes));
         let (label, line) = (inner.words("label", notes), inner.line);
         out.push(PlanVersion { id, from, label, cap, agreed, line });
     }

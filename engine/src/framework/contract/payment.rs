@@ -191,7 +191,7 @@ fn payment(
         from: day(section, "from", notes),
         until: day(section, "until", notes),
         pays: pays?,
-        cap: cap(section, "cap", true, notes),
+        cap: cap(section, "cap", notes),
         eligible,
         evidence,
         cohorts: section.list("cohorts", notes),
@@ -209,6 +209,7 @@ fn payment(
         unless: section.list("unless", notes),
     };
     together(section, contract, &payment, notes);
+    unchecked_once(section, contract, &payment, notes);
     Some(payment)
 }
 
@@ -231,11 +232,6 @@ fn together(section: &Section, contract: &Contract, payment: &Payment, notes: &m
         payment.not_before.is_some() && columns.started.is_none(),
         "not_before",
         "the column started of the contract",
-    );
-    needs(
-        payment.once && !people && payment.per != Per::Milestone,
-        "once",
-        "the column participant of the contract",
     );
     needs(payment.highest_of.is_some() && !people, "highest_of", "the column participant of the contract");
     needs(payment.replaces.is_some() && payment.from.is_none(), "replaces", "the day from which it holds");
@@ -274,6 +270,15 @@ fn together(section: &Section, contract: &Contract, payment: &Payment, notes: &m
         "compared",
         "the column group or effect of the contract",
     );
+}
+
+/// People in aggregated rows cannot be told apart.
+fn unchecked_once(section: &Section, contract: &Contract, payment: &Payment, notes: &mut Notes) {
+    if payment.once && contract.columns.participant.is_none() && payment.per != Per::Milestone {
+        let message = format!("expected the column participant for \"once\" of {}, found none", section.name);
+        let help = "rows are aggregated: every row is taken as of people who were not paid for yet";
+        notes.doubt("once-unchecked", section.at("once", notes), message, help);
+    }
 }
 
 fn prices(section: &Section, notes: &mut Notes) -> Vec<DatedPrice> {

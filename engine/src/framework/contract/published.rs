@@ -20,17 +20,26 @@ pub(in super::super) fn reconciliations(
         section.name = format!("the reconciliation \"{id}\"");
         section.strict = true;
         let before = fatals(notes);
-        section.only(&["id", "label", "prices", "results", "payments"], notes);
+        section.only(&["id", "label", "prices", "results", "promised", "payments"], notes);
+        let outright = section.has("promised");
+        if outright && (section.has("prices") || section.has("results")) {
+            let message =
+                format!("expected prices and results, or promised, in {}, found both", section.name);
+            notes.fatal("payment-price", section.at("promised", notes), message, "");
+        }
         let mut part = |key: &str| published(&section, key, framework, names, notes);
-        let (prices, results, payments) = (part("prices"), part("results"), part("payments"));
-        let (Some(prices), Some(results), Some(payments)) = (prices, results, payments) else { continue };
-        if prices.key.len() != results.key.len() || prices.key.len() != payments.key.len() {
+        let (prices, results, promised) =
+            if outright { (None, None, part("promised")) } else { (part("prices"), part("results"), None) };
+        let Some(payments) = part("payments") else { continue };
+        let all = [&prices, &results, &promised];
+        if all.into_iter().flatten().any(|one| one.key.len() != payments.key.len()) {
             let message =
                 format!("expected as many columns in each key of \"{id}\", found different numbers");
             notes.fatal("reference-key", (section.line, "key"), message, "");
         }
         if fatals(notes) == before {
-            out.push(Reconciliation { id, label: section.words("label", notes), prices, results, payments });
+            let label = section.words("label", notes);
+            out.push(Reconciliation { id, label, prices, results, promised, payments });
         }
     }
     out

@@ -78,18 +78,17 @@ pub(in super::super) fn share(section: &Section, key: &str, notes: &mut Notes) -
     None
 }
 
-/// A cap: an amount, or its parts. `of_rule` where units can be capped.
-pub(super) fn cap(section: &Section, key: &str, of_rule: bool, notes: &mut Notes) -> Cap {
+/// A cap: an amount, or its parts.
+pub(super) fn cap(section: &Section, key: &str, notes: &mut Notes) -> Cap {
     let Some(item) = section.item(key) else { return Cap::default() };
     if !item.is_table_like() {
         return Cap { amount: amount(section, key, notes), ..Cap::default() };
     }
     let Some(inner) = section.section(key, notes) else { return Cap::default() };
-    let mut known = vec!["amount", "per_participant", "per_period", "per_outcome"];
-    if of_rule {
-        known.extend(["units", "units_per_participant"]);
-    }
-    inner.only(&known, notes);
+    inner.only(
+        &["amount", "units", "per_participant", "units_per_participant", "per_period", "per_outcome"],
+        notes,
+    );
     let per_period = inner.section("per_period", notes).and_then(|period| {
         period.only(&["every", "amount"], notes);
         let every =
