@@ -53,7 +53,8 @@ Examples:
 Examples:
   esito pay ten-cities --contract youth-work > statement.csv
   esito pay ten-cities --contract youth-work --as-of 2024-12-31 --json
-  esito pay ten-cities --contract youth-work --xlsx statement.xlsx")]
+  esito pay ten-cities --contract youth-work --xlsx statement.xlsx
+  esito pay tests/bundles/indigo --data ../shared/data/indigo --compare rate-cards")]
     Pay(Pay),
     /// Print what the outcomes are worth: social return on investment
     #[command(after_help = "\
@@ -139,6 +140,9 @@ pub(crate) struct Pay {
     /// The contract; may be left out where the framework has only one
     #[arg(long, value_name = "ID")]
     pub(crate) contract: Option<String>,
+    /// Compare published prices, results and payments instead, as this [[reconciliation]] of the framework says
+    #[arg(long, value_name = "ID", conflicts_with_all = ["contract", "as_of", "xlsx"])]
+    pub(crate) compare: Option<String>,
     /// Outcomes after this day are not due; otherwise the framework's
     #[arg(long, value_name = "DATE", value_parser = day)]
     pub(crate) as_of: Option<String>,

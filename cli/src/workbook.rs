@@ -4,7 +4,7 @@
 //! opened. It carries no time of writing; the same statement gives the same bytes.
 
 use crate::Fault;
-use esito_model::{Match, Money, Remark, Severity, Statement};
+use esito_model::{Money, Remark, Severity, Statement};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
 
 /// The statement's workbook as bytes.
@@ -174,12 +174,7 @@ fn compared(sheet: &mut Worksheet, statement: &Statement, style: &Style) -> Resu
         rows.money(3, Some(one.due))?;
         rows.money(4, Some(one.paid))?;
         rows.money(5, Some(one.difference))?;
-        let word = match one.outcome {
-            Match::Equal => "equal",
-            Match::Capped => "capped",
-            Match::Different => "different",
-        };
-        rows.text(6, word)?;
+        rows.text(6, one.outcome.code())?;
         rows.row += 1;
     }
     Ok(())

@@ -287,6 +287,18 @@ pub enum Match {
     Different,
 }
 
+impl Match {
+    /// The stable word.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Equal => "equal",
+            Self::Capped => "capped",
+            Self::Different => "different",
+        }
+    }
+}
+
 /// A day on which something changed.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ContractEvent {

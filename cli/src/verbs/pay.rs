@@ -5,7 +5,7 @@ use crate::arguments::Pay;
 use crate::gather::gather;
 use crate::report::tell_remarks;
 use crate::{Fault, output, progress, workbook};
-use esito_engine::{Bundle, statement_csv};
+use esito_engine::{Bundle, comparison_csv, statement_csv};
 use esito_model::{Remark, Statement};
 use std::fs;
 
@@ -14,6 +14,9 @@ pub(super) fn pay(arguments: &Pay) -> Result<End, Fault> {
     let gathered = gather(std::slice::from_ref(&arguments.bundle), &arguments.data.folders)?;
     let (assumed, bundle) = (gathered.remarks, progress::load(gathered.sources));
     let all: Vec<Remark> = assumed.iter().chain(bundle.remarks()).cloned().collect();
+    if let Some(id) = &arguments.compare {
+        return compare(id, &bundle, all, arguments.json);
+    }
     let id = match which(arguments, &bundle) {
         Ok(id) => id,
         Err(fault) => {
@@ -56,6 +59,25 @@ pub(super) fn pay(arguments: &Pay) -> Result<End, Fault> {
     } else {
         tell_remarks(&statement.remarks.iter().collect::<Vec<_>>());
         output::print(statement_csv(&statement).as_bytes())?;
+    }
+    Ok(end)
+}
+
+/// Prints published payments beside what was promised: CSV, or JSON with the counts and remarks.
+fn compare(id: &str, bundle: &Bundle, all: Vec<Remark>, json: bool) -> Result<End, Fault> {
+    let Some(mut found) = bundle.comparison(id) else {
+        tell_remarks(&all.iter().collect::<Vec<_>>());
+        let known = bundle.framework().reconciliations.iter().map(|known| known.id.clone()).collect();
+        return Err(Fault::Unknown { option: "--compare", name: id.to_owned(), known });
+    };
+    let own = std::mem::take(&mut found.remarks);
+    found.remarks = all.into_iter().chain(own).collect();
+    let end = End::of(&found.remarks);
+    if json {
+        print(&serde_json::to_vec(&found)?)?;
+    } else {
+        tell_remarks(&found.remarks.iter().collect::<Vec<_>>());
+        output::print(comparison_csv(&found).as_bytes())?;
     }
     Ok(end)
 }

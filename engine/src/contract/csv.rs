@@ -1,7 +1,8 @@
 //! A statement as CSV: a row for each line, the total last.
 
+use super::money::decimals;
 use esito_model::number::digits12;
-use esito_model::{Money, Statement, StatementLine};
+use esito_model::{Comparison, Money, Statement, StatementLine};
 
 /// The header of the statement.
 const HEADER: &str = "rule,participant,date,units,price,amount,status,reason,file,line\n";
@@ -16,6 +17,35 @@ pub fn statement_csv(statement: &Statement) -> String {
         row(&mut out, line, statement.decimals);
     }
     out.push_str(&format!("total,,,,,{},,,,\n", statement.total.text(statement.decimals)));
+    out
+}
+
+/// A comparison as CSV: what was due before and after caps, what was paid, the difference and how the two stand.
+#[must_use]
+pub fn comparison_csv(comparison: &Comparison) -> String {
+    let mut out = String::from("key,currency,uncapped,due,paid,difference,outcome,file,line\n");
+    for line in &comparison.lines {
+        let digits = decimals(&line.currency);
+        let (file, at) = line.rows.first().cloned().unwrap_or_default();
+        let cells = [
+            line.key.clone(),
+            line.currency.clone(),
+            line.uncapped.text(digits),
+            line.due.text(digits),
+            line.paid.text(digits),
+            line.difference.text(digits),
+            line.outcome.code().to_owned(),
+            file,
+            at.to_string(),
+        ];
+        for (number, cell) in cells.iter().enumerate() {
+            if number > 0 {
+                out.push(',');
+            }
+            push_cell(&mut out, cell);
+        }
+        out.push('\n');
+    }
     out
 }
 

@@ -23,8 +23,10 @@ pub(crate) mod span;
 mod trouble;
 mod words;
 
-pub use csv::statement_csv;
+pub use csv::{comparison_csv, statement_csv};
 
+#[cfg(test)]
+mod cohort_tests;
 #[cfg(test)]
 mod property_tests;
 #[cfg(test)]

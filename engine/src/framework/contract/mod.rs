@@ -4,6 +4,7 @@
 //! whose table, columns or caps are at fault is left out whole.
 
 mod payment;
+mod prices;
 mod published;
 mod terms;
 

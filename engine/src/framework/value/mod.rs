@@ -3,13 +3,16 @@
 //! A fault in an input, in the rate or in the currency leaves the whole map out, because the ratio would be too
 //! high without them; a fault in an outcome leaves that outcome out.
 
-use super::contract::{amount, exact, share};
+mod figures;
+mod proxy;
+
+use super::contract::{amount, share};
 use super::nearest::nearest_help;
 use super::section::{Notes, Section};
 use super::{fatals, is_currency, new_id};
-use esito_model::{
-    Adjustment, Claim, FirstYear, Framework, Money, Proxy, Ranged, ValueInput, ValueMap, ValueOutcome,
-};
+use esito_model::{Claim, FirstYear, Framework, Money, Proxy, Ranged, ValueInput, ValueMap, ValueOutcome};
+use figures::{adjustment, ranged};
+use proxy::{library, named_proxy};
 use std::collections::BTreeMap;
 
 const FIRST: [(&str, FirstYear); 2] =
@@ -142,24 +145,6 @@ fn inputs(section: &Section, currency: &str, notes: &mut Notes) -> Vec<ValueInpu
     out
 }
 
-/// Proxies that outcomes name by their id. One without its source is refused: a figure is no fact.
-fn library(section: &Section, currency: &str, notes: &mut Notes) -> BTreeMap<String, Option<Proxy>> {
-    let mut taken = BTreeMap::new();
-    let mut out = BTreeMap::new();
-    for mut inner in section.sections("proxy", "[[value.proxy]]", notes) {
-        let Some(id) = new_id(&inner, &mut taken, notes) else { continue };
-        inner.name = format!("the proxy \"{id}\"");
-        inner.strict = true;
-        let before = fatals(notes);
-        inner.only(&["id", "amount", "low", "high", "source", "year", "currency"], notes);
-        let _ = inner.need("source", notes);
-        let proxy = proxy(&inner, currency, notes);
-        let good = fatals(notes) == before;
-        out.insert(id.clone(), proxy.filter(|_| good).map(|proxy| Proxy { id: Some(id), ..proxy }));
-    }
-    out
-}
-
 fn outcome(
     section: &Section,
     id: &str,
@@ -230,172 +215,6 @@ fn duration(section: &Section, notes: &mut Notes) -> Option<f64> {
     let message = format!("expected a duration of more than 0 and at most {LONGEST} years, found {years}");
     notes.fatal("duration-outside", section.at("duration_years", notes), message, "");
     None
-}
-
-fn named_proxy(
-    section: &Section,
-    library: &BTreeMap<String, Option<Proxy>>,
-    currency: &str,
-    notes: &mut Notes,
-) -> Option<Proxy> {
-    let Some(item) = section.item("proxy") else {
-        let message = format!("expected what {} is worth, found none", section.name);
-        notes.fatal(
-            "missing-key",
-            (section.line, "proxy"),
-            message,
-            "write proxy = { amount = …, source = \"…\" }",
-        );
-        return None;
-    };
-    let Some(name) = item.as_str() else {
-        let inner = section.section("proxy", notes)?;
-        inner.only(&["amount", "low", "high", "source", "year", "currency"], notes);
-        let proxy = proxy(&inner, currency, notes)?;
-        if proxy.source.trim().is_empty() {
-            let message = format!("expected the source of the proxy of {}, found none", section.name);
-            let help = "write source = \"…\"; a figure without a source convinces nobody";
-            notes.doubt("proxy-without-source", section.at("proxy", notes), message, help);
-        }
-        return Some(proxy);
-    };
-    match library.get(name) {
-        Some(found) => {
-            if found.is_none() {
-                let message =
-                    format!("expected a proxy that can be used, found \"{name}\", which was refused");
-                notes.fatal(
-                    "proxy-refused",
-                    section.at("proxy", notes),
-                    message,
-                    "mend it in [[value.proxy]]",
-                );
-            }
-            found.clone()
-        }
-        None => {
-            let message = format!("expected the id of a [[value.proxy]], found \"{name}\"");
-            let help = nearest_help(name, library.keys().map(String::as_str));
-            notes.fatal("unknown-proxy", section.at("proxy", notes), message, help);
-            None
-        }
-    }
-}
-
-fn proxy(section: &Section, currency: &str, notes: &mut Notes) -> Option<Proxy> {
-    other_currency(section, currency, notes);
-    if !section.has("amount") {
-        notes.fatal(
-            "missing-key",
-            (section.line, "amount"),
-            "expected the amount of a proxy, found none",
-            "",
-        );
-    }
-    let amount = Ranged {
-        value: section.number("amount", notes)?,
-        low: section.number("low", notes),
-        high: section.number("high", notes),
-    };
-    exact(section, "amount", amount.value, notes)?;
-    if amount.value < 0.0 {
-        let message = format!("expected a proxy from 0 on, found {}", amount.value);
-        let help = "it is taken as harm and lowers the value; mend it if it is none";
-        notes.doubt("negative-proxy", section.at("amount", notes), message, help);
-    }
-    Some(Proxy {
-        id: None,
-        amount: in_order(section, "amount", amount, notes)?,
-        source: section.text("source", notes).unwrap_or_default(),
-        year: section.whole("year", 1900, notes),
-    })
-}
-
-/// A number, or a number with its range.
-fn ranged(section: &Section, key: &str, inside: &str, notes: &mut Notes) -> Option<Ranged> {
-    if section.item(key).is_some_and(|item| !item.is_table_like()) {
-        return Some(Ranged { value: section.number(key, notes)?, low: None, high: None });
-    }
-    let inner = section.section(key, notes)?;
-    inner.only(&[inside, "low", "high"], notes);
-    if !inner.has(inside) {
-        notes.fatal(
-            "missing-key",
-            (inner.line, key),
-            format!("expected {inside} in {}, found none", inner.name),
-            "",
-        );
-    }
-    let value = inner.number(inside, notes)?;
-    let range = Ranged { value, low: inner.number("low", notes), high: inner.number("high", notes) };
-    in_order(&inner, inside, range, notes)
-}
-
-fn in_order(section: &Section, key: &str, range: Ranged, notes: &mut Notes) -> Option<Ranged> {
-    if range.low.is_none_or(|low| low <= range.value) && range.high.is_none_or(|high| range.value <= high) {
-        return Some(range);
-    }
-    let message = format!("expected {} to lie between its low and its high, found it outside", range.value);
-    notes.fatal("range-order", section.at(key, notes), message, "");
-    None
-}
-
-/// A share that is taken off, with its evidence.
-fn adjustment(section: &Section, key: &str, quantity: f64, notes: &mut Notes) -> Option<Adjustment> {
-    let Some(item) = section.item(key) else {
-        let message = format!("expected {key} of {}, found none", section.name);
-        let help = format!(
-            "it is taken as zero, which makes the value too high: write {key} = {{ share = …, evidence = \"…\" }}"
-        );
-        notes.doubt("missing-adjustment", (section.line, key), message, help);
-        return Some(Adjustment::default());
-    };
-    let mut found = Adjustment { stated: true, ..Adjustment::default() };
-    if item.is_table_like() {
-        let inner = section.section(key, notes)?;
-        inner.only(&["share", "number", "low", "high", "evidence"], notes);
-        let value = if inner.has("number") && !inner.has("share") {
-            // Of 200 jobs 60 were moved from elsewhere.
-            let number = inner.number("number", notes)?;
-            let part = if quantity > 0.0 { number / quantity } else { f64::NAN };
-            if !(0.0..=1.0).contains(&part) {
-                let message = format!("expected a number from 0 to the quantity {quantity}, found {number}");
-                notes.fatal("share-outside", inner.at("number", notes), message, "");
-                return None;
-            }
-            part
-        } else {
-            if !inner.has("share") {
-                notes.fatal(
-                    "missing-key",
-                    (inner.line, key),
-                    format!("expected share in {}, found none", inner.name),
-                    "",
-                );
-            }
-            share(&inner, "share", notes)?
-        };
-        let end =
-            |end: &str, notes: &mut Notes| if inner.has(end) { share(&inner, end, notes) } else { None };
-        found.share = Ranged { value, low: end("low", notes), high: end("high", notes) };
-        found.share = in_order(&inner, key, found.share, notes)?;
-        found.evidence = inner.text("evidence", notes).unwrap_or_default();
-    } else {
-        found.share.value = share(section, key, notes)?;
-    }
-    if found.evidence.trim().is_empty() {
-        let zero = found.share.value == 0.0;
-        let (code, what) =
-            if zero { ("zero-without-evidence", "a zero") } else { ("no-evidence", "a share") };
-        let message = format!("expected evidence for {key} of {}, found {what} without any", section.name);
-        notes.doubt(
-            code,
-            section.at(key, notes),
-            message,
-            "write evidence = \"…\": a study, a survey, an agreement",
-        );
-    }
-    Some(found)
 }
 
 fn claims(section: &Section, outcomes: &BTreeMap<String, u64>, notes: &mut Notes) -> Vec<Claim> {
