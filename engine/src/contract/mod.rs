@@ -31,3 +31,5 @@ mod cohort_tests;
 mod property_tests;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod words_tests;

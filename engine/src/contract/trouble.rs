@@ -53,7 +53,7 @@ fn words(code: &str, found: &str, contract: &Contract) -> (Option<String>, Strin
         ),
         "outcome-without-date" => (
             &columns.date,
-            "expected the day on which the outcome was reached, found none".to_owned(),
+            "expected the day on which the outcome was reached, found none that can be read".to_owned(),
             "the row is not paid until its day is known",
         ),
         "two-currencies" => (
@@ -73,7 +73,7 @@ fn words(code: &str, found: &str, contract: &Contract) -> (Option<String>, Strin
         ),
         "outcome-without-quantity" => (
             &columns.quantity,
-            "expected a number of outcomes, found none".to_owned(),
+            "expected a number of outcomes, found none that can be read".to_owned(),
             "the row is not paid: missing is not zero",
         ),
         "negative-quantity" => (
@@ -98,7 +98,7 @@ fn words(code: &str, found: &str, contract: &Contract) -> (Option<String>, Strin
         ),
         "outcome-without-start" => (
             &columns.started,
-            "expected the day on which the participant began, found none".to_owned(),
+            "expected the day on which the participant began, found none that can be read".to_owned(),
             "the row is not paid: its window cannot be worked out",
         ),
         "unknown-group" => (

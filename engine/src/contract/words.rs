@@ -112,7 +112,6 @@ impl Writer<'_> {
 
     fn per_what(&self, payment: &Payment) -> String {
         let what = self.list(&payment.outcome);
-        let effect = self.effect(payment);
         match payment.per {
             Per::Participant => {
                 self.say(&format!("per participant with {what}"), &format!("per partecipante con {what}"))
@@ -123,51 +122,77 @@ impl Writer<'_> {
                 &format!("al raggiungimento della tappa {what}"),
             ),
             Per::Activity => self.say(&format!("per activity {what}"), &format!("per ogni attività {what}")),
-            Per::Cohort => {
-                let reached = payment.threshold.map(|least| self.percent(least));
-                let whose = match (payment.pooled, self.it) {
-                    (true, false) => "for all cohorts together",
-                    (true, true) => "per tutte le coorti insieme",
-                    (false, false) => "per cohort",
-                    (false, true) => "per coorte",
-                };
-                match (reached, payment.judged_by) {
-                    (None, _) => format!("{whose}, {effect} {what}"),
-                    (Some(least), JudgedBy::Value) => self.say(
-                        &format!("{whose} if {effect} {what} is at least {least}"),
-                        &format!("{whose} se {effect} {what} è almeno {least}"),
-                    ),
-                    (Some(least), JudgedBy::Low) => self.say(
-                        &format!("{whose} if the lower end of the 95 % interval of {effect} {what} is at least {least}"),
-                        &format!("{whose} se l'estremo inferiore dell'intervallo al 95 % di {effect} {what} è almeno {least}"),
-                    ),
-                }
-            }
-            Per::PercentagePoint => {
-                let mut text = self.say(
-                    &format!("per percentage point of {effect} {what}"),
-                    &format!("per punto percentuale di {effect} {what}"),
-                );
-                if payment.whole {
-                    text.push_str(&self.say(" (whole points only)", " (solo punti interi)"));
-                }
-                if let Some(above) = payment.above {
-                    let above = self.percent(above);
-                    text.push_str(&self.say(&format!(" above {above}"), &format!(" oltre {above}")));
-                }
-                if let Some(least) = payment.threshold {
-                    let least = self.percent(least);
-                    text.push_str(
-                        &self.say(&format!(" if it is at least {least}"), &format!(" se è almeno {least}")),
-                    );
-                }
-                text
-            }
+            Per::Cohort => self.cohort(payment, &what),
+            Per::PercentagePoint => self.points(payment, &what),
         }
     }
 
-    /// What is measured: `the reduction, against the comparison group, of`.
-    fn effect(&self, payment: &Payment) -> String {
+    fn cohort(&self, payment: &Payment, what: &str) -> String {
+        let whose = match (payment.pooled, self.it) {
+            (true, false) => "for all cohorts together",
+            (true, true) => "per tutte le coorti insieme",
+            (false, false) => "per cohort",
+            (false, true) => "per coorte",
+        };
+        let Some(least) = payment.threshold.map(|least| self.percent(least)) else {
+            return self.say(
+                &format!("{whose} with a result for {what}"),
+                &format!("{whose} con un risultato per {what}"),
+            );
+        };
+        let (plain, of) = (self.effect(payment, false, what), self.effect(payment, true, what));
+        match payment.judged_by {
+            JudgedBy::Value => self.say(
+                &format!("{whose} if {plain} is at least {least}"),
+                &format!("{whose} se {plain} è almeno {least}"),
+            ),
+            JudgedBy::Low => self.say(
+                &format!("{whose} if the lower end of the 95 % interval {of} is at least {least}"),
+                &format!("{whose} se l'estremo inferiore dell'intervallo al 95 % {of} è almeno {least}"),
+            ),
+        }
+    }
+
+    fn points(&self, payment: &Payment, what: &str) -> String {
+        let of = self.effect(payment, true, what);
+        let mut text =
+            self.say(&format!("per percentage point {of}"), &format!("per ogni punto percentuale {of}"));
+        if payment.whole {
+            text.push_str(&self.say(" (whole points only)", " (solo punti interi)"));
+        }
+        if let Some(above) = payment.above {
+            let above = self.percent(above);
+            text.push_str(&self.say(&format!(" above {above}"), &format!(" oltre {above}")));
+        }
+        if let Some(least) = payment.threshold {
+            let least = self.percent(least);
+            text.push_str(
+                &self.say(&format!(" if it is at least {least}"), &format!(" se è almeno {least}")),
+            );
+        }
+        text
+    }
+
+    /// What is measured: `the reduction in “x” against the comparison group`, or `of` it.
+    fn effect(&self, payment: &Payment, of: bool, what: &str) -> String {
+        let kind = match (payment.measure, self.it, of) {
+            (Effect::Level, false, _) => "the rate of",
+            (Effect::Increase, false, _) => "the increase in",
+            (Effect::Reduction, false, _) => "the reduction in",
+            (Effect::RelativeIncrease, false, _) => "the relative increase in",
+            (Effect::RelativeReduction, false, _) => "the relative reduction in",
+            (Effect::Level, true, false) => "il tasso di",
+            (Effect::Level, true, true) => "del tasso di",
+            (Effect::Increase, true, false) => "l'aumento di",
+            (Effect::Increase, true, true) => "dell'aumento di",
+            (Effect::Reduction, true, false) => "la riduzione di",
+            (Effect::Reduction, true, true) => "della riduzione di",
+            (Effect::RelativeIncrease, true, false) => "l'aumento relativo di",
+            (Effect::RelativeIncrease, true, true) => "dell'aumento relativo di",
+            (Effect::RelativeReduction, true, false) => "la riduzione relativa di",
+            (Effect::RelativeReduction, true, true) => "della riduzione relativa di",
+        };
+        let of = if of && !self.it { "of " } else { "" };
         let against = match payment.compared {
             Compared::ComparisonGroup => {
                 self.say(" against the comparison group", " rispetto al gruppo di confronto")
@@ -181,14 +206,7 @@ impl Writer<'_> {
             }
             Compared::Nothing | Compared::Deadweight => String::new(),
         };
-        let kind = match payment.measure {
-            Effect::Level => self.say("the rate", "il tasso"),
-            Effect::Increase => self.say("the increase", "l'aumento"),
-            Effect::Reduction => self.say("the reduction", "la riduzione"),
-            Effect::RelativeIncrease => self.say("the relative increase", "l'aumento relativo"),
-            Effect::RelativeReduction => self.say("the relative reduction", "la riduzione relativa"),
-        };
-        format!("{kind}{against}{}", self.say(" in", " in"))
+        format!("{of}{kind} {what}{against}")
     }
 
     fn for_whom(&self, payment: &Payment) -> Vec<String> {

@@ -148,6 +148,11 @@ fn a_contract_with_a_fault_is_left_out() {
     contract("\nstarted = \"started_on\"", "\nstarted = \"start_on\"", "unknown-column", "\"started_on\"");
     contract("\nquantity = \"number\"", "\nquantity = \"started_on\"", "column-type", "number");
     contract("\nstatus = \"status\"\nquantity", "\nstatus = \"name\"\nquantity", "private-column", "private");
+    let private =
+        GOOD.replace("private = [\"name\"]", "private = [\"name\", \"participant_id\", \"started_on\"]");
+    assert_eq!(read("framework.toml", &private).remarks, []);
+    let private = GOOD.replace("private = [\"name\"]", "private = [\"achieved_on\"]");
+    assert_eq!(read("framework.toml", &private).remarks[0].code, "private-column");
     contract("\ndate = \"achieved_on\"", "", "missing-key", "date");
     contract("per_participant = 8200", "per_participant = \"8200\"", "wrong-type", "a text");
     contract("per_participant = 8200", "unit = 5", "unknown-key", "\"units\"");

@@ -185,7 +185,8 @@ fn columns(section: &Section, scope: &Scope, notes: &mut Notes) -> ContractColum
     let mut named = |key: &str, fits: Fits| -> Option<String> {
         let name = section.text(key, notes)?;
         let known = scope.column(section, key, &name, notes)?;
-        let shown = matches!(fits, Fits::Word);
+        // People get numbers; beginnings and levels only decide. Everything else stands in the statement.
+        let shown = !matches!(key, "participant" | "started" | "level");
         if known.private && shown {
             let message =
                 format!("expected a column that may be shown in \"{key}\", found the private \"{name}\"");
