@@ -243,7 +243,7 @@ fn indigo_payments_beside_price_times_outcomes() {
     let Some(folder) = data("indigo", "projects_outcome_pricings.csv") else { return };
     let found = indigo(&folder).comparison("rate-cards").unwrap();
     let key = |row: &Row| (row["Project ID"].clone(), row["Outcome Metric Id - (Value)"].clone());
-    let filled = |row: &Row| key(row).0 != String::new() && key(row).1 != String::new();
+    let filled = |row: &Row| !key(row).0.is_empty() && !key(row).1.is_empty();
     let of = |name: &str| -> BTreeMap<(String, String), Vec<Row>> {
         let mut out: BTreeMap<_, Vec<Row>> = BTreeMap::new();
         for row in read(&folder.join(name), b',').into_iter().filter(filled) {

@@ -6,7 +6,7 @@ use super::outcome::{Outcome, Side, Status};
 use super::pay::Terms;
 use super::trouble::Troubles;
 use esito_model::number::round12;
-use esito_model::{Compared, Effect, JudgedBy, LineStatus, MeasuredEffect, Payment, Pays, Per};
+use esito_model::{Compared, Contract, Effect, JudgedBy, LineStatus, MeasuredEffect, Payment, Pays, Per};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The name of several cohorts put together.
@@ -27,9 +27,12 @@ pub(crate) struct Pooled {
     pub refusal: Option<(LineStatus, &'static str)>,
 }
 
-/// Whether a rule looks at cohorts and not at single rows.
-pub(crate) fn is_of(payment: &Payment) -> bool {
-    matches!(payment.per, Per::Cohort | Per::PercentagePoint)
+/// Whether a rule looks at cohorts and not at single rows: where the table counts people, or holds effects. Without
+/// either a row is a result already, and its quantity says what was reached.
+pub(crate) fn is_of(contract: &Contract, payment: &Payment) -> bool {
+    let columns = &contract.columns;
+    let counted = columns.effect.is_some() || columns.people.is_some() || columns.participant.is_some();
+    counted && matches!(payment.per, Per::Cohort | Per::PercentagePoint)
 }
 
 /// The cohorts of a rule, in order of their names.

@@ -133,7 +133,7 @@ impl<'a> Engine<'a> {
             for (rule, payment) in self.contract.payments.iter().enumerate() {
                 let named = row.outcome.as_ref().is_some_and(|outcome| payment.outcome.contains(outcome));
                 anybody |= named;
-                if named && !cohort::is_of(payment) {
+                if named && !cohort::is_of(self.contract, payment) {
                     events.push((key(rule), Event::Row { row: at, rule: Some(rule) }));
                 }
             }
@@ -150,7 +150,7 @@ impl<'a> Engine<'a> {
             (a.0, &a.1, line(one), a.2).cmp(&(b.0, &b.1, line(other), b.2))
         });
         for (rule, payment) in self.contract.payments.iter().enumerate() {
-            if !cohort::is_of(payment) {
+            if !cohort::is_of(self.contract, payment) {
                 continue;
             }
             for pooled in cohort::pool(payment, rule, self.rows, self.terms, &mut self.out.troubles) {
@@ -205,22 +205,36 @@ impl<'a> Engine<'a> {
         let (row, payment) = self.pair(at, rule);
         let mut line = self.line(Some(rule), row);
         let verdict = self.admit(at, rule);
-        let units = match (self.has_people(), payment.per) {
-            (true, Per::Participant | Per::Milestone) => UNIT,
-            (true, _) | (false, Per::Milestone) => row.quantity.unwrap_or(UNIT),
-            (false, _) => row.quantity.unwrap_or_default(),
-        };
-        // Missing is not zero.
-        let unknown = !self.has_people() && payment.per != Per::Milestone && row.quantity.is_none();
-        line.units = (!unknown).then(|| number(units));
+        let units = self.units(row, payment);
+        line.units = units.map(number);
         match verdict {
             Err(refusal) => self.refuse(line, row.date, &refusal),
             Ok(day) => {
                 let outcome = row.outcome.clone().unwrap_or_default();
-                let paid = self.settle(&line, rule, units, day, row.participant.as_deref(), &outcome);
+                let who = row.participant.as_deref();
+                let paid = self.settle(&line, rule, units.unwrap_or_default(), day, who, &outcome);
                 if let Some(whom) = once(payment, row).filter(|_| paid) {
                     self.once.insert((self.rules[rule].root.clone(), whom));
                 }
+            }
+        }
+    }
+
+    /// How many units a row is, in ten-thousandths; nothing where nobody knows: missing is not zero.
+    fn units(&self, row: &Outcome, payment: &Payment) -> Option<i64> {
+        match payment.per {
+            Per::Milestone => row.quantity.or(Some(UNIT)),
+            Per::Participant if self.has_people() => Some(UNIT),
+            Per::Participant | Per::Outcome | Per::Activity if self.has_people() => {
+                row.quantity.or(Some(UNIT))
+            }
+            Per::Participant | Per::Outcome | Per::Activity => row.quantity,
+            Per::Cohort if payment.threshold.is_some() => row.quantity.map(|_| UNIT),
+            Per::Cohort => row.quantity.or(Some(UNIT)),
+            Per::PercentagePoint => {
+                let above = units(payment.above.unwrap_or_default() * 100.0).unwrap_or_default();
+                let points = (row.quantity? - above).max(0);
+                Some(if payment.whole { points / UNIT * UNIT } else { points })
             }
         }
     }
@@ -244,7 +258,8 @@ impl<'a> Engine<'a> {
             troubles.add("two-currencies", at, row.currency.as_deref().unwrap_or_default());
             return Err(unpaid("other_currency"));
         }
-        if has_people && row.participant.is_none() {
+        let of_people = !matches!(payment.per, Per::Milestone | Per::Activity);
+        if has_people && of_people && row.participant.is_none() {
             troubles.add("outcome-without-participant", at, "");
             return Err(unpaid("no_participant"));
         }
@@ -261,12 +276,9 @@ impl<'a> Engine<'a> {
             return Err(unpaid("not_eligible"));
         }
         self.in_time(at, rule, day)?;
-        if payment.threshold.is_some_and(|least| row.level.is_none_or(|level| level < least)) {
-            return Err(unpaid("below_threshold"));
-        }
-        let aggregated = !self.has_people() && payment.per != Per::Milestone;
+        let unknown = self.units(row, payment).is_none();
         match row.quantity {
-            None if aggregated => {
+            None if unknown => {
                 self.out.troubles.add("outcome-without-quantity", at, "");
                 return Err(unpaid("no_quantity"));
             }
@@ -275,6 +287,10 @@ impl<'a> Engine<'a> {
                 return Err(unpaid("negative_quantity"));
             }
             _ => {}
+        }
+        let level = row.level.or(row.quantity.map(number));
+        if payment.threshold.is_some_and(|least| level.is_none_or(|level| level < least)) {
+            return Err(unpaid("below_threshold"));
         }
         let claimed = payment.pays == Pays::Claimed || self.terms.claims_count;
         match row.status {

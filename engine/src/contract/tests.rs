@@ -398,8 +398,11 @@ fn activities_and_outcomes_together() {
 fn milestones_are_paid_once() {
     let milestone = Payment { per: Per::Milestone, ..rule("opened", 25_000) };
     let at = |day: &str| Outcome { participant: None, ..row("", "opened", day) };
-    let found = run(&aggregated(vec![milestone]), vec![at("2020-01-01"), at("2020-02-01")]);
+    let rows = vec![at("2020-01-01"), at("2020-02-01")];
+    let found = run(&aggregated(vec![milestone.clone()]), rows.clone());
     assert_eq!(told(&found), ["2 paid  25000", "3 unpaid duplicate 0"]);
+    // In a table of participants a milestone is of none of them.
+    assert_eq!(told(&run(&of_people(vec![milestone]), rows)), ["2 paid  25000", "3 unpaid duplicate 0"]);
 }
 
 #[test]

@@ -134,12 +134,18 @@ impl Writer<'_> {
             (false, false) => "per cohort",
             (false, true) => "per coorte",
         };
-        let Some(least) = payment.threshold.map(|least| self.percent(least)) else {
+        let Some(least) = payment.threshold.map(|least| self.reached(payment, least)) else {
             return self.say(
                 &format!("{whose} with a result for {what}"),
                 &format!("{whose} con un risultato per {what}"),
             );
         };
+        if !super::cohort::is_of(self.contract, payment) {
+            return self.say(
+                &format!("{whose} if the result for {what} is at least {least}"),
+                &format!("{whose} se il risultato per {what} è almeno {least}"),
+            );
+        }
         let (plain, of) = (self.effect(payment, false, what), self.effect(payment, true, what));
         match payment.judged_by {
             JudgedBy::Value => self.say(
@@ -151,6 +157,11 @@ impl Writer<'_> {
                 &format!("{whose} se l'estremo inferiore dell'intervallo al 95 % {of} è almeno {least}"),
             ),
         }
+    }
+
+    /// A threshold: a share of a measured effect, or as the quantity has it.
+    fn reached(&self, payment: &Payment, least: f64) -> String {
+        if super::cohort::is_of(self.contract, payment) { self.percent(least) } else { self.number(least) }
     }
 
     fn points(&self, payment: &Payment, what: &str) -> String {
@@ -165,7 +176,7 @@ impl Writer<'_> {
             text.push_str(&self.say(&format!(" above {above}"), &format!(" oltre {above}")));
         }
         if let Some(least) = payment.threshold {
-            let least = self.percent(least);
+            let least = self.reached(payment, least);
             text.push_str(
                 &self.say(&format!(" if it is at least {least}"), &format!(" se è almeno {least}")),
             );
@@ -218,7 +229,9 @@ impl Writer<'_> {
         if let Some(condition) = &payment.eligible {
             out.push(self.say(&format!("only where {condition}"), &format!("solo se {condition}")));
         }
-        if let Some(least) = payment.threshold.filter(|_| !super::cohort::is_of(payment)) {
+        if let Some(least) =
+            payment.threshold.filter(|_| !matches!(payment.per, Per::Cohort | Per::PercentagePoint))
+        {
             let least = self.number(least);
             out.push(
                 self.say(

@@ -6,7 +6,8 @@ use esito_model::{
 };
 
 fn read_back(payment: Payment) -> (String, String) {
-    let contract = Contract { currency: "EUR".into(), ..Contract::default() };
+    let mut contract = Contract { currency: "EUR".into(), ..Contract::default() };
+    contract.columns.people = Some("people".into());
     let payment = Payment { outcome: vec!["x".into()], ..payment };
     let words = sentence(&contract, &payment);
     (words.get("en").to_owned(), words.get("it").to_owned())

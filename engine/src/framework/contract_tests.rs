@@ -131,7 +131,7 @@ fn a_rule_with_a_fault_is_left_out_and_the_others_are_kept() {
     rule("once = true", "unless = [\"sustaned\"]", "unknown-rule", "\"sustained\"");
     rule("once = true", "replaces = \"sustained\"", "missing-key", "replaces");
     rule("once = true", "evidence = [\"payslip\"]", "unknown-column", "payslip");
-    rule("once = true", "threshold = 5", "missing-key", "level");
+    rule("once = true", "compared = \"comparison_group\"", "missing-key", "group");
     rule("once = true", "compared = \"baseline\"", "missing-key", "baseline");
     rule("once = true", "compared = \"deadweight\"\ndeadweight = 1.4", "share-outside", "0.10 for 10 %");
     rule("{ units = 400 }", "{ unit = 400 }", "unknown-key", "\"units\"");

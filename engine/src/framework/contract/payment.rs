@@ -150,7 +150,9 @@ fn payment(
     let pays = if or("pays") { section.choice("pays", &PAYS, notes) } else { Some(Pays::Verified) };
     let judged =
         if or("judged_by") { section.choice("judged_by", &JUDGED, notes) } else { Some(JudgedBy::Value) };
-    let of_cohort = matches!(per, Some(Per::Cohort | Per::PercentagePoint));
+    let columns = &contract.columns;
+    let counted = columns.effect.is_some() || columns.people.is_some() || columns.participant.is_some();
+    let of_cohort = counted && matches!(per, Some(Per::Cohort | Per::PercentagePoint));
     let threshold =
         if of_cohort { share(section, "threshold", notes) } else { section.number("threshold", notes) };
     let eligible = section.text("eligible", notes);
@@ -236,9 +238,9 @@ fn together(section: &Section, contract: &Contract, payment: &Payment, notes: &m
     );
     let row = !matches!(payment.per, Per::Cohort | Per::PercentagePoint);
     needs(
-        row && payment.threshold.is_some() && columns.level.is_none(),
+        row && payment.threshold.is_some() && columns.level.is_none() && columns.quantity.is_none(),
         "threshold",
-        "the column level of the contract",
+        "the column level or quantity of the contract",
     );
     let rows = matches!(payment.per, Per::Participant | Per::Outcome | Per::Activity);
     needs(
@@ -246,7 +248,8 @@ fn together(section: &Section, contract: &Contract, payment: &Payment, notes: &m
         "per",
         "the column participant or quantity of the contract",
     );
-    let counted = columns.effect.is_some() || columns.people.is_some() || people;
+    let counted =
+        columns.effect.is_some() || columns.people.is_some() || columns.quantity.is_some() || people;
     needs(!row && !counted, "per", "the columns quantity and people, or effect, of the contract");
     let group = columns.group.is_some() || columns.effect.is_some();
     needs(
