@@ -27,7 +27,7 @@ mod value;
 
 pub use answer::Answering;
 pub use bundle::{Bundle, Loading};
-pub use contract::{comparison_csv, statement_csv};
+pub use contract::{comparison_csv, rule_in_words, statement_csv};
 pub use framework::files_named;
 pub use propose::propose;
 pub use sources::{SourceFile, Sources, name_matches};

@@ -77,6 +77,27 @@ impl Contract {
     }
 }
 
+impl ContractColumns {
+    /// The columns whose cells stand in a statement; participants get numbers where they are private.
+    #[must_use]
+    pub fn shown(&self) -> Vec<&str> {
+        let named = [
+            &self.outcome,
+            &self.date,
+            &self.status,
+            &self.quantity,
+            &self.cohort,
+            &self.group,
+            &self.people,
+            &self.effect,
+            &self.low,
+            &self.high,
+            &self.currency,
+        ];
+        named.into_iter().filter_map(Option::as_deref).collect()
+    }
+}
+
 /// A party of a contract.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]

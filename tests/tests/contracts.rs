@@ -469,3 +469,26 @@ fn bad_input_is_told_at_its_place_and_has_a_defined_result() {
     assert_eq!(lines, (2..=9).collect(), "every row is in the statement");
     assert!(bundle.remarks().iter().any(|remark| remark.code == "not-a-date"));
 }
+
+#[test]
+fn a_rule_that_is_being_written_runs_on_the_data_at_once() {
+    let columns =
+        "who = \"who\"\nwhat = \"what\"\non = { header = \"on\", type = \"date\" }\nnote = \"note\"";
+    let contract = "currency = \"GBP\"\nparticipant = \"who\"\noutcome = \"what\"\ndate = \"on\"\n\
+                    [[contract.payment]]\nid = \"job\"\noutcome = \"job\"\nprice = 100";
+    let bundle = bundle(contract, columns, "who,what,on,note\na,job,2020-05-01,x\nb,job,2020-06-01,y\n");
+    let mut draft = bundle.framework().contracts[0].clone();
+    draft.payments[0].price = esito_model::Money::from_major(250.5);
+    draft.payments[0].eligible = Some("note = 'y'".to_owned());
+    let found = bundle.statement_of(&draft, None).unwrap();
+    assert_eq!((found.total.major(), found.lines[0].reason.as_str()), (250.5, "not_eligible"));
+    let words = esito_engine::rule_in_words(&draft, &draft.payments[0]);
+    assert_eq!(
+        words.get("en"),
+        "Pays GBP 250.50 per participant with “job”, only where note = 'y', once verified."
+    );
+    assert_eq!(words, found.rules[0].words);
+    assert_eq!(bundle.statement("c", None).unwrap().total.major(), 200.0);
+    draft.table = "nowhere".to_owned();
+    assert!(bundle.statement_of(&draft, None).is_none());
+}

@@ -24,6 +24,7 @@ mod trouble;
 mod words;
 
 pub use csv::{comparison_csv, statement_csv};
+pub use of_bundle::rule_in_words;
 
 #[cfg(test)]
 mod cohort_tests;

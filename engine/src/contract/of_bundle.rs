@@ -6,7 +6,7 @@ use super::reconcile::{By, Made, reconcile};
 use super::rows::{Reader, rows};
 use crate::bundle::Bundle;
 use crate::measure::due_day;
-use esito_model::{Contract, Ledger, Money, Remark, RemarkPlace, Severity, Statement};
+use esito_model::{Contract, Ledger, Money, Payment, Remark, RemarkPlace, Severity, Statement, Text};
 use std::collections::BTreeMap;
 
 impl Bundle {
@@ -16,8 +16,19 @@ impl Bundle {
     /// [`Bundle::remarks`].
     #[must_use]
     pub fn statement(&self, contract: &str, as_of: Option<&str>) -> Option<Statement> {
+        let contract = self.framework.contracts.iter().find(|known| known.id == contract)?;
+        self.statement_of(contract, as_of)
+    }
+
+    /// The statement of a contract that the framework need not have: what a rule that is being written would pay.
+    ///
+    /// Nothing where its table is not there, or where a private column other than the participant's would be shown.
+    #[must_use]
+    pub fn statement_of(&self, contract: &Contract, as_of: Option<&str>) -> Option<Statement> {
         let framework = &self.framework;
-        let contract = framework.contracts.iter().find(|known| known.id == contract)?;
+        if self.would_show(contract) {
+            return None;
+        }
         let due = as_of.or(framework.as_of.as_deref()).and_then(due_day);
         let (rows, other_rows) = rows(framework, &self.dataset, contract)?;
         let mut statement = assemble(contract, &rows, due);
@@ -37,6 +48,13 @@ impl Bundle {
         }
         statement.files = self.files.iter().filter(|file| names.contains(&file.name)).cloned().collect();
         Some(statement)
+    }
+
+    /// Whether a private column would stand in the statement.
+    fn would_show(&self, contract: &Contract) -> bool {
+        let names = crate::framework::Names::new(&self.framework.tables);
+        let private = |column: &str| names.get(&contract.table, column).is_some_and(|known| known.private);
+        contract.columns.shown().into_iter().any(private)
     }
 
     /// Whether the names of participants may not be shown.
@@ -128,6 +146,12 @@ impl Bundle {
             Some(code) => Currency::Always(code),
         }
     }
+}
+
+/// A rule of a contract as a sentence, in English and Italian.
+#[must_use]
+pub fn rule_in_words(contract: &Contract, rule: &Payment) -> Text {
+    super::words::sentence(contract, rule)
 }
 
 /// The currency of a column of money.
