@@ -7,12 +7,15 @@
     reason = "a test fails by panicking and says what it skips"
 )]
 
+mod demo;
+mod indigo;
+
 use esito_engine::{Bundle, SourceFile, Sources};
-use esito_model::{LineStatus, Match, Statement};
+use esito_model::{LineStatus, Statement};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-fn source(name: &str, bytes: Vec<u8>) -> SourceFile {
+pub(crate) fn source(name: &str, bytes: Vec<u8>) -> SourceFile {
     SourceFile { name: name.to_owned(), bytes: bytes.into(), sha256: None }
 }
 
@@ -33,7 +36,7 @@ fn statement(contract: &str, columns: &str, rows: &str) -> Statement {
     bundle.statement("c", None).unwrap_or_else(|| panic!("{:#?}", bundle.remarks()))
 }
 
-fn data(folder: &str, file: &str) -> Option<PathBuf> {
+pub(crate) fn data(folder: &str, file: &str) -> Option<PathBuf> {
     let data = std::env::var_os("ESITO_DATA")
         .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/data"), PathBuf::from);
     if data.join(folder).join(file).is_file() {
@@ -44,9 +47,9 @@ fn data(folder: &str, file: &str) -> Option<PathBuf> {
     None
 }
 
-type Row = BTreeMap<String, String>;
+pub(crate) type Row = BTreeMap<String, String>;
 
-fn read(path: &Path, delimiter: u8) -> Vec<Row> {
+pub(crate) fn read(path: &Path, delimiter: u8) -> Vec<Row> {
     let bytes = std::fs::read(path).unwrap();
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
     let mut reader = csv::ReaderBuilder::new().delimiter(delimiter).trim(csv::Trim::All).from_reader(bytes);
@@ -179,259 +182,6 @@ fn a_service_paid_for_activities_and_outcomes() {
     assert_eq!(found.total.major(), of("published total contract cost"));
     let each = found.total.major() / found.rules[1].units;
     assert!((each - of("published cost per confirmed outcome")).abs() < 0.5, "{each}");
-}
-
-fn indigo(folder: &Path) -> Bundle {
-    let framework = Path::new(env!("CARGO_MANIFEST_DIR")).join("bundles/indigo/framework.toml");
-    let mut files = vec![source("framework.toml", std::fs::read(framework).unwrap())];
-    for entry in std::fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.extension().is_some_and(|end| end == "csv") {
-            files.push(source(path.file_name().unwrap().to_str().unwrap(), std::fs::read(&path).unwrap()));
-        }
-    }
-    Bundle::load(Sources { files })
-}
-
-/// Planned and actual payments of every project that has both, and the most that was committed, by plain loops.
-#[test]
-fn indigo_payments_beside_plans_and_commitments() {
-    let Some(folder) = data("indigo", "projects_outcome_payments.csv") else { return };
-    let bundle = indigo(&folder);
-    let sums = |file: &str, amount: &str, currency: &str, kind: Option<&str>| {
-        let mut out: BTreeMap<(String, String), i64> = BTreeMap::new();
-        for row in read(&folder.join(file), b',') {
-            let wanted = kind.is_none_or(|kind| row["Type - (Value)"] == kind);
-            if let (true, Ok(amount)) = (wanted && !row[currency].is_empty(), row[amount].parse::<f64>()) {
-                *out.entry((row["Project ID"].clone(), row[currency].clone())).or_default() +=
-                    (amount * 10_000.0).round() as i64;
-            }
-        }
-        out
-    };
-    let of_payments = |kind| {
-        sums(
-            "projects_outcome_payments.csv",
-            "Payments - Amount - (Value)",
-            "Payments - Currency - (Value)",
-            Some(kind),
-        )
-    };
-    let actual = of_payments("Actual");
-    let commitments = sums(
-        "projects_outcome_payment_commitments.csv",
-        "Maximum potential Outcome payment - Amount - (Value)",
-        "Maximum potential Outcome payment - Currency - (Value)",
-        None,
-    );
-    for (id, promised, least) in [("plans", of_payments("Planned"), 29), ("commitments", commitments, 20)] {
-        let found = bundle.comparison(id).unwrap();
-        let both: Vec<_> = promised.iter().filter(|(key, _)| actual.contains_key(*key)).collect();
-        assert!(both.len() >= least, "{id}: {}", both.len());
-        assert_eq!(found.lines.len(), both.len(), "{id}");
-        for line in &found.lines {
-            let key = (line.key.clone(), line.currency.clone());
-            assert_eq!((line.due.0, line.paid.0), (promised[&key], actual[&key]), "{id} {key:?}");
-            assert_eq!(line.difference.0, actual[&key] - promised[&key]);
-        }
-    }
-}
-
-/// Every project and metric with a price, a final result and an actual payment, by plain loops.
-#[test]
-fn indigo_payments_beside_price_times_outcomes() {
-    let Some(folder) = data("indigo", "projects_outcome_pricings.csv") else { return };
-    let found = indigo(&folder).comparison("rate-cards").unwrap();
-    let key = |row: &Row| (row["Project ID"].clone(), row["Outcome Metric Id - (Value)"].clone());
-    let filled = |row: &Row| !key(row).0.is_empty() && !key(row).1.is_empty();
-    let of = |name: &str| -> BTreeMap<(String, String), Vec<Row>> {
-        let mut out: BTreeMap<_, Vec<Row>> = BTreeMap::new();
-        for row in read(&folder.join(name), b',').into_iter().filter(filled) {
-            out.entry(key(&row)).or_default().push(row);
-        }
-        out
-    };
-    let (prices, results) = (of("projects_outcome_pricings.csv"), of("projects_results.csv"));
-    let payments = of("projects_outcome_payments.csv");
-    let mut expected: BTreeMap<String, (String, i64, i64)> = BTreeMap::new();
-    let cents = |text: &str| text.parse::<f64>().ok().map(|amount| (amount * 100.0).round() as i64);
-    for (key, rows) in prices.iter().filter(|(_, rows)| rows.len() == 1) {
-        let price = &rows[0];
-        let Some(amount) = cents(&price["Price Per Unit - Amount - (Value)"]) else { continue };
-        let finals: Vec<_> = results
-            .get(key)
-            .into_iter()
-            .flatten()
-            .filter(|row| row["Result type - (Value)"] == "Final")
-            .collect();
-        let numbers: Option<Vec<f64>> =
-            finals.iter().map(|row| row["Outcomes achieved - (Value)"].parse().ok()).collect();
-        let Some(numbers) = numbers.filter(|numbers| !numbers.is_empty()) else { continue };
-        let paid: Vec<i64> = payments
-            .get(key)
-            .into_iter()
-            .flatten()
-            .filter(|row| {
-                row["Type - (Value)"] == "Actual"
-                    && row["Payments - Currency - (Value)"] == price["Currency - (Value)"]
-            })
-            .filter_map(|row| cents(&row["Payments - Amount - (Value)"]))
-            .collect();
-        if paid.is_empty() {
-            continue;
-        }
-        let due = (amount as f64 * numbers.iter().sum::<f64>()).round() as i64;
-        let due = cents(&price["Maximum Price if all targets achieved - Amount - (Value)"])
-            .map_or(due, |most| most.min(due));
-        expected.insert(
-            format!("{}|{}", key.0, key.1),
-            (price["Currency - (Value)"].clone(), due, paid.iter().sum()),
-        );
-    }
-    assert!(expected.len() >= 60, "{}", expected.len());
-    assert_eq!(found.lines.len(), expected.len());
-    for line in &found.lines {
-        let (currency, due, paid) = &expected[&line.key];
-        assert_eq!(
-            (&line.currency, line.due.0, line.paid.0),
-            (currency, due * 100, paid * 100),
-            "{}",
-            line.key
-        );
-        assert_eq!(line.difference.0, (paid - due) * 100);
-        assert_eq!(line.outcome == Match::Different, paid != due, "{}", line.key);
-    }
-    // Three London projects of 23 metrics each. In the last one every metric but one was paid price × outcomes to the
-    // pound: 21 outcomes at 220 are 4,620, and 20 were paid.
-    let equal = |project: &str| {
-        let own = found.lines.iter().filter(|line| line.key.starts_with(project));
-        own.filter(|line| line.outcome == Match::Equal).count()
-    };
-    assert_eq!((equal("INDIGO-POJ-0121"), equal("INDIGO-POJ-0122"), equal("INDIGO-POJ-0123")), (13, 16, 22));
-    let one = found.lines.iter().find(|line| line.key == "INDIGO-POJ-0123|outcomemetric17").unwrap();
-    assert_eq!((one.due.major(), one.paid.major(), one.difference.major()), (4_620.0, 4_400.0, -220.0));
-    let one = found.lines.iter().find(|line| line.key == "INDIGO-POJ-0121|outcomemetric1").unwrap();
-    assert_eq!((one.due.major(), one.paid.major(), one.difference.major()), (50_820.0, 115_940.0, 65_120.0));
-    assert!(found.remarks.iter().any(|remark| remark.code == "no-result"), "text results are set aside");
-}
-
-fn demo() -> Bundle {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../public/demo");
-    let mut files = Vec::new();
-    for entry in std::fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.extension().is_some_and(|end| end == "csv" || end == "toml") {
-            files.push(source(path.file_name().unwrap().to_str().unwrap(), std::fs::read(&path).unwrap()));
-        }
-    }
-    Bundle::load(Sources { files })
-}
-
-/// Months are added by hand: the demonstration never begins on a day that another month lacks.
-fn after(day: &str, months: u32) -> String {
-    let parts: Vec<u32> = day.split('-').map(|part| part.parse().unwrap()).collect();
-    let month = parts[0] * 12 + parts[1] - 1 + months;
-    let last = match (month % 12 + 1, (month / 12).is_multiple_of(4)) {
-        (2, true) => 29,
-        (2, false) => 28,
-        (4 | 6 | 9 | 11, _) => 30,
-        _ => 31,
-    };
-    format!("{:04}-{:02}-{:02}", month / 12, month % 12 + 1, parts[2].min(last))
-}
-
-/// The rate card of the demonstration once more, as a loop over its file.
-#[test]
-fn the_rate_card_by_a_plain_loop() {
-    let mut rows = read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../public/demo/rate_card.csv"), b',');
-    rows.sort_by(|a, b| (&a["achieved_on"], &a["participant"]).cmp(&(&b["achieved_on"], &b["participant"])));
-    let (mut total, mut entries, mut sustained) = (0_i64, 0, 0);
-    let mut of_person: BTreeMap<String, i64> = BTreeMap::new();
-    let mut done: BTreeSet<(String, String)> = BTreeSet::new();
-    for row in &rows {
-        let (day, began, what) = (&row["achieved_on"], &row["started_on"], row["outcome"].as_str());
-        let slip = !row["payslip"].is_empty();
-        if row["status"] != "verified"
-            || day < began
-            || day.as_str() < "2021-01-01"
-            || day.as_str() > "2025-12-31"
-        {
-            continue;
-        }
-        let price =
-            match what {
-                "qualification" if *day <= after(began, 12) => {
-                    if day.as_str() < "2022-07-01" {
-                        650
-                    } else {
-                        720
-                    }
-                }
-                "entry" if *day <= after(began, 12) && slip && entries < 120 => 2_400,
-                "sustained" if *day <= after(began, 24) && *day >= after(began, 6) && slip => {
-                    if sustained < 50 { 3_200 } else { 2_600 }
-                }
-                _ => continue,
-            };
-        let once = (row["participant"].clone(), what.to_owned());
-        if done.contains(&once) {
-            continue;
-        }
-        let cap = if day.as_str() < "2022-07-01" { 560_000 } else { 610_000 };
-        let person = of_person.entry(row["participant"].clone()).or_default();
-        let paid = price.min(5_800 - *person).min(cap - total).max(0);
-        if paid > 0 {
-            total += paid;
-            *person += paid;
-            entries += i32::from(what == "entry");
-            sustained += i32::from(what == "sustained");
-            done.insert(once);
-        }
-    }
-    let found = demo().statement("aurora", None).unwrap();
-    assert_eq!(found.total.major(), total as f64);
-    assert_eq!(found.rules[1].units, f64::from(entries));
-    assert_eq!(found.rules[2].units, f64::from(sustained));
-    assert_eq!(found.rows, rows.len() as u64);
-    for code in ["verified-twice", "outcome-before-start", "outcome-without-rule", "unknown-status"] {
-        assert!(found.remarks.iter().any(|remark| remark.code == code), "{code}: {:#?}", found.remarks);
-    }
-    for reason in
-        ["over_cap", "outside_window", "not_verified", "duplicate", "rejected", "disputed", "no_evidence"]
-    {
-        assert!(found.lines.iter().any(|line| line.reason == reason), "no line shows {reason}");
-    }
-    // What the city's accounts say: one rule paid as due, one cut by its cap, one different.
-    let told: BTreeMap<_, _> = found.reconciled.iter().map(|one| (one.key.as_str(), one.outcome)).collect();
-    assert_eq!(told["entry"], Match::Capped, "{:#?}", found.reconciled);
-    assert_eq!(told["qualification"], Match::Equal, "{:#?}", found.reconciled);
-    assert_eq!(told["sustained"], Match::Different, "{:#?}", found.reconciled);
-}
-
-#[test]
-fn cohorts_milestones_and_activities_of_the_demonstration() {
-    let demo = demo();
-    let found = demo.statement("halsa", None).unwrap();
-    // 148 of 412 beside 1,594 of 4,120: 7.2 %; then 16.5 % and 6.7 %. Together 10.1 %, but the lower end is 2.8 %.
-    let effects: Vec<f64> =
-        found.rules[0].effects.iter().map(|effect| (effect.value.unwrap() * 1_000.0).round()).collect();
-    assert_eq!(effects, [72.0, 165.0, 67.0]);
-    let pooled = &found.rules[1].effects[0];
-    assert_eq!(
-        ((pooled.value.unwrap() * 1_000.0).round(), (pooled.low.unwrap() * 1_000.0).round()),
-        (101.0, 28.0)
-    );
-    assert!(!pooled.reached);
-    assert_eq!((found.total.major(), found.currency.as_str()), (2_500_000.0, "SEK"));
-
-    let found = demo.statement("corvetto", None).unwrap();
-    // 2021: 40,000 + 84 and 112 interviews at 85 + 23 homes at 3,060, capped at 120,000 a year. 2022: 15,000 + 97 × 85
-    // + 31 × 3,060. 2023: 38 × 3,060.
-    assert_eq!(found.total.major(), 120_000.0 + 118_105.0 + 116_280.0);
-    assert_eq!((found.waiting.lines, found.waiting.amount.major()), (1, 82_620.0));
-    let reasons: Vec<&str> =
-        found.lines.iter().map(|line| line.reason.as_str()).filter(|word| !word.is_empty()).collect();
-    assert_eq!(reasons, ["over_cap", "disputed", "not_verified", "no_quantity"]);
 }
 
 #[test]
