@@ -86,6 +86,12 @@ fn a_cap_of_a_participant_pays_the_remainder_and_a_cap_of_units_whole_ones_only(
     );
     assert_eq!(found.lines[3].cap, "contract.participant");
 
+    // What just fills a cap is paid in full and for no other reason.
+    contract.cap.per_participant = Some(pounds(7000));
+    let found = run(&contract, days[..2].iter().map(|day| row("a", "job", day)).collect());
+    assert_eq!(told(&found), ["2 paid  3500", "3 paid  3500"]);
+    assert_eq!((found.caps[0].reached.as_deref(), found.caps[0].lines), (Some("2020-02-01"), 0));
+
     let mut payment = rule("job", 100);
     payment.cap.units = Some(5);
     let found =
