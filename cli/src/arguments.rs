@@ -56,6 +56,23 @@ Examples:
   esito compare ten-cities --index inclusion --party city --vary sampling --vary aggregation
   esito compare ten-cities --index inclusion --json > comparison.json")]
     Compare(Compare),
+    /// Print the payment statement of an outcomes contract
+    ///
+    /// One row for each outcome under each rule: what is paid, or why not, with the file and line of its row. The
+    /// last row is the total. A cohort stands in the participant's place where a rule pays for cohorts.
+    #[command(after_help = "\
+Examples:
+  esito pay ten-cities --contract youth-work > statement.csv
+  esito pay ten-cities --contract youth-work --as-of 2024-12-31 --json
+  esito pay ten-cities --contract youth-work --xlsx statement.xlsx
+  esito pay tests/bundles/indigo --data ../shared/data/indigo --compare rate-cards")]
+    Pay(Pay),
+    /// Print what the outcomes are worth: social return on investment
+    #[command(after_help = "\
+Examples:
+  esito value ten-cities
+  esito value ten-cities --json > value.json")]
+    Value(Value),
     /// Write a static site of the dashboard for any web host
     ///
     /// The pages carry their computed answers. The data files stay here unless --with-rows is given; without them
@@ -166,6 +183,40 @@ pub(crate) struct Compare {
     #[arg(long, value_name = "DATE", value_parser = day)]
     pub(crate) as_of: Option<String>,
     /// Print all of it as JSON: steps, ranges, what the ranking depends on, parties, remarks
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Pay {
+    /// The bundle
+    pub(crate) bundle: PathBuf,
+    #[command(flatten)]
+    pub(crate) data: Data,
+    /// The contract; may be left out where the framework has only one
+    #[arg(long, value_name = "ID")]
+    pub(crate) contract: Option<String>,
+    /// Compare published prices, results and payments instead, as this [[reconciliation]] of the framework says
+    #[arg(long, value_name = "ID", conflicts_with_all = ["contract", "as_of", "xlsx"])]
+    pub(crate) compare: Option<String>,
+    /// Outcomes after this day are not due; otherwise the framework's
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub(crate) as_of: Option<String>,
+    /// Print the whole statement as JSON: rules in words, caps, what waits, remarks
+    #[arg(long)]
+    pub(crate) json: bool,
+    /// Write the statement as a workbook too, with a sheet of remarks
+    #[arg(long, value_name = "FILE")]
+    pub(crate) xlsx: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Value {
+    /// The bundle
+    pub(crate) bundle: PathBuf,
+    #[command(flatten)]
+    pub(crate) data: Data,
+    /// Print everything as JSON: sensitivity, range, claims, remarks
     #[arg(long)]
     pub(crate) json: bool,
 }

@@ -66,6 +66,18 @@ pub enum Fault {
         /// What there is.
         known: Vec<String>,
     },
+    /// The framework has several contracts, or none.
+    #[error("name a contract with --contract{}", one_of(.known))]
+    WhichContract {
+        /// What there is.
+        known: Vec<String>,
+    },
+    /// The framework has no value map.
+    #[error("the framework has no [value]: nothing says what the outcomes are worth")]
+    NoValueMap,
+    /// A workbook could not be made.
+    #[error("workbook: {0}")]
+    Workbook(#[from] rust_xlsxwriter::XlsxError),
     /// Rows were to be published although some columns are private.
     #[error(
         "--with-rows: the framework names private columns ({}); publish without --with-rows, or take these \

@@ -14,6 +14,7 @@ mod report;
 mod server;
 mod site;
 mod verbs;
+mod workbook;
 
 pub use fault::Fault;
 

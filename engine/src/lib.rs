@@ -13,6 +13,7 @@ mod answer;
 mod bundle;
 mod check;
 pub mod compare;
+mod contract;
 mod dataset;
 mod formula;
 mod framework;
@@ -24,13 +25,16 @@ mod side_by_side;
 mod sources;
 mod statistics;
 mod tidy;
+mod value;
 
 pub use answer::Answering;
 pub use bundle::{Bundle, Loading};
+pub use contract::{comparison_csv, rule_in_words, statement_csv};
 pub use framework::files_named;
 pub use propose::propose;
 pub use sources::{SourceFile, Sources, name_matches};
 pub use tidy::tidy_csv;
+pub use value::value_csv;
 
 /// The engine's version, part of every answer.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");

@@ -3,7 +3,7 @@
 //! The plain result of reading `framework.toml`; the engine's `framework` module reads and checks the text.
 //! `docs/framework.md` is the written form of these types.
 
-use crate::{Index, Indicator, Text};
+use crate::{Contract, Index, Indicator, Reconciliation, Text, ValueMap};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -41,6 +41,15 @@ pub struct Framework {
     pub targets: Vec<Target>,
     /// Composite indices.
     pub indexes: Vec<Index>,
+    /// What is paid for outcomes.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub contracts: Vec<Contract>,
+    /// Published prices, results and payments that are compared.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub reconciliations: Vec<Reconciliation>,
+    /// What outcomes are worth.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub value: Option<ValueMap>,
 }
 
 /// Who published the data, under which licence.

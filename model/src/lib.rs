@@ -6,15 +6,19 @@
 mod answer;
 mod compare;
 mod comparison;
+mod contract;
 mod finding;
 mod framework;
 mod indicator;
 mod link;
+mod money;
 pub mod number;
 mod question;
 mod receipt;
 mod remark;
+mod statement;
 mod text;
+mod value;
 
 pub use answer::{Answer, FileStamp, Health, PeriodSpan, Promise, Standing};
 pub use compare::{
@@ -26,6 +30,10 @@ pub use comparison::{
     ComparedPeer, ComparedPillar, ComparedPlace, ComparedTreatment, Comparison, ComparisonProposal,
     ComparisonSensitivity, SobolIndex, SobolShare,
 };
+pub use contract::{
+    Cap, Compared, Contract, ContractColumns, DatedPrice, Effect, JudgedBy, Ledger, Party, Payment, Pays,
+    Per, PeriodCap, PlanVersion, Published, Reconciliation, Tier,
+};
 pub use finding::{Finding, Key, Reason, UNKNOWN, Value};
 pub use framework::{
     Agreement, Column, ColumnType, Dimension, Framework, Lookup, Many, Place, Point, Reference, Source,
@@ -33,7 +41,16 @@ pub use framework::{
 };
 pub use indicator::{Across, Direction, Every, Indicator, Interval, Measure, Period, Unit};
 pub use link::{Ask, Progress, Reply, Request, Stage, Told};
+pub use money::Money;
 pub use question::{Cut, Filter, Question};
 pub use receipt::{LeftOut, Opened, OpenedRow, Receipt};
 pub use remark::{Place as RemarkPlace, Remark, Severity};
+pub use statement::{
+    CapUse, ContractEvent, LineStatus, Match, MeasuredEffect, MonthPaid, Pace, PaymentComparison, Reconciled,
+    RuleState, Statement, StatementLine, Waiting,
+};
 pub use text::Text;
+pub use value::{
+    Adjustment, Claim, ClaimCheck, FirstYear, OtherConvention, OutcomeValue, Proxy, Ranged, RatioRange,
+    Swing, Valuation, ValueInput, ValueMap, ValueOutcome,
+};

@@ -73,7 +73,7 @@ fn tenth(value: f64) -> f64 {
 }
 
 /// The day that comes `days` after 1 January 2018.
-fn date(mut days: u64) -> String {
+pub(crate) fn date(mut days: u64) -> String {
     let mut year = 2018_u64;
     loop {
         let leap = u64::from(year.is_multiple_of(4));

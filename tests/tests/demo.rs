@@ -9,13 +9,17 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::LazyLock;
 
-const FILES: [&str; 7] = [
+const FILES: [&str; 11] = [
     "cohorts.csv",
     "context.csv",
     "organisations.csv",
     "partnerships.csv",
+    "rate_card.csv",
+    "rate_card_payments.csv",
+    "readmissions.csv",
     "returns.csv",
     "roles.csv",
+    "steps.csv",
     "survey.csv",
 ];
 

@@ -35,6 +35,12 @@ pub(super) fn check(arguments: &Check) -> Result<End, Fault> {
     // Some faults show only when indicators are worked out: amounts in two currencies, say.
     let answer = progress::answer(&bundle, &Question::default());
     let mut remarks = all_remarks(&assumed, bundle.remarks(), &answer);
+    // Others when contracts are paid and outcomes are valued: an outcome verified twice, a change claimed twice.
+    let contracts = &bundle.framework().contracts;
+    let paid = contracts.iter().filter_map(|contract| bundle.statement(&contract.id, None));
+    let paid: Vec<Remark> = paid.flat_map(|statement| statement.remarks).collect();
+    let valued = bundle.valuation().map(|valuation| valuation.remarks).unwrap_or_default();
+    remarks.extend(paid.iter().chain(&valued));
     if !only.is_empty() {
         let asked = |file: &String| file == FRAMEWORK || only.contains(file);
         remarks.retain(|remark| remark.places.iter().any(|place| asked(&place.file)));

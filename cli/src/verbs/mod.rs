@@ -4,8 +4,10 @@ mod check;
 mod compare;
 mod compute;
 mod init;
+mod pay;
 mod publish;
 mod serve;
+mod value;
 
 use crate::arguments::{Arguments, Verb};
 use crate::{Fault, output};
@@ -45,6 +47,8 @@ pub(crate) fn act(arguments: Arguments) -> Result<End, Fault> {
         Verb::Check(check) => check::check(&check),
         Verb::Compute(compute) => compute::compute(&compute),
         Verb::Compare(compare) => compare::compare(&compare),
+        Verb::Pay(pay) => pay::pay(&pay),
+        Verb::Value(value) => value::value(&value),
         Verb::Publish(publish) => publish::publish(&publish),
         Verb::Serve(serve) => serve::serve(&serve),
         Verb::Completions { shell } => {

@@ -4,7 +4,7 @@
 //! or reference cannot be used is left out, and said so.
 
 use crate::framework::mentions;
-use esito_model::{Framework, Indicator, Measure, Remark, RemarkPlace, Severity, Table};
+use esito_model::{Contract, Framework, Indicator, Measure, Remark, RemarkPlace, Severity, Table};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How many references a name may follow, as in `framework::names`.
@@ -59,6 +59,46 @@ pub(crate) fn leave_out(
     }
     framework.indicators.retain(|indicator| !reasons.contains_key(&indicator.id));
     framework.targets.retain(|target| !reasons.contains_key(&target.indicator));
+    contracts(framework, unusable, remarks);
+}
+
+/// Takes out the contracts that cannot be paid: a statement over a file that is missing would be a zero.
+fn contracts(framework: &mut Framework, unusable: &Unusable, remarks: &mut Vec<Remark>) {
+    let tables = &framework.tables;
+    let reason = |contract: &Contract| -> Option<String> {
+        if unusable.tables.contains(&contract.table) {
+            return Some(format!("the table \"{}\"", contract.table));
+        }
+        let table = tables.iter().find(|table| table.id == contract.table)?;
+        let mut broken = Vec::new();
+        collect(table, tables, unusable, "", DEEPEST, &mut broken);
+        let texts = contract.texts();
+        let name = broken.into_iter().find(|name| texts.iter().any(|text| mentions(text, name)))?;
+        Some(format!("the column \"{}\"", name.trim_end_matches('.')))
+    };
+    for contract in &mut framework.contracts {
+        // Without its payments there is nothing to compare with: a remark about their file says so.
+        contract.ledger = contract.ledger.take().filter(|ledger| {
+            let absent = unusable.columns.get(&ledger.table);
+            let named = [Some(&ledger.amount), ledger.rule.as_ref(), ledger.participant.as_ref()];
+            let gone = |name: &String| absent.is_some_and(|absent| absent.contains(name));
+            !unusable.tables.contains(&ledger.table) && !named.into_iter().flatten().any(gone)
+        });
+    }
+    framework.contracts.retain(|contract| {
+        let Some(what) = reason(contract) else { return true };
+        let place = RemarkPlace {
+            file: super::files::FRAMEWORK.to_owned(),
+            line: Some(contract.line),
+            column: Some("contract".to_owned()),
+            ..RemarkPlace::default()
+        };
+        let message =
+            format!("expected {what} for the contract \"{}\", found that it cannot be used", contract.id);
+        let help = "nothing is paid under it; the remarks about the files say what to mend";
+        remarks.push(Remark::new("contract-left-out", Severity::Fatal, place, message).with_help(help));
+        false
+    });
 }
 
 fn texts(indicator: &Indicator) -> Vec<&str> {

@@ -4,8 +4,8 @@
 
 use super::names::Names;
 use super::nearest::nearest_help;
-use super::new_id;
 use super::section::{Notes, Section};
+use super::{fatals, new_id};
 use crate::formula::{Role, faults};
 use esito_model::{
     Across, ColumnType, Direction, Every, Framework, Indicator, Interval, Measure, Period, Unit,
@@ -99,10 +99,6 @@ pub(super) fn read(
         out.kept.push(indicator);
     }
     out
-}
-
-fn fatals(notes: &Notes) -> usize {
-    notes.remarks.iter().filter(|remark| remark.severity == esito_model::Severity::Fatal).count()
 }
 
 fn indicator(

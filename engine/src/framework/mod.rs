@@ -3,6 +3,7 @@
 //! Comes in: the text. Goes out: a framework in which every name is known, and what was left out because one was
 //! not. Reads no row: which headers a file really has is seen when it is read.
 
+mod contract;
 mod index;
 mod indicators;
 mod names;
@@ -11,6 +12,7 @@ mod places;
 mod section;
 mod tables;
 mod targets;
+mod value;
 
 use esito_model::{Framework, Text};
 pub(crate) use names::Names;
@@ -26,7 +28,7 @@ pub(crate) use tables::inside;
 const MINIMUM_GROUP: u32 = 5;
 
 /// Sections that a later version computes: known, so that a framework may be ahead of the program.
-const LATER: [&str; 4] = ["contract", "value", "network", "plan"];
+const LATER: [&str; 2] = ["network", "plan"];
 
 /// A framework as read, and where its parts stand in the text.
 #[derive(Debug, Default)]
@@ -56,6 +58,7 @@ pub(crate) fn read(file: &str, text: &str) -> ReadFramework {
     let root = Section::new(document.as_table(), "the framework", 1);
     let mut known =
         vec!["framework", "source", "table", "place", "dimension", "indicator", "target", "index"];
+    known.extend(["contract", "reconciliation", "value"]);
     known.extend(LATER);
     root.only(&known, &mut notes);
 
@@ -70,6 +73,9 @@ pub(crate) fn read(file: &str, text: &str) -> ReadFramework {
     framework.dimensions = places::dimensions(&root, &framework, &names, &mut notes);
     framework.targets = targets::targets(&root, &framework, &indicators.all, &mut notes);
     framework.indexes = index::indexes(&root, &framework, &names, &indicators.all, &mut notes);
+    framework.contracts = contract::contracts(&root, &framework, &names, &tables.dropped, &mut notes);
+    framework.reconciliations = contract::reconciliations(&root, &framework, &names, &mut notes);
+    framework.value = value::value(&root, &framework, &mut notes);
     for key in LATER {
         if root.has(key) {
             not_computed(&root, key, &mut notes);
@@ -156,6 +162,11 @@ fn not_computed(root: &Section, key: &str, notes: &mut Notes) {
     notes.add("not-computed", esito_model::Severity::Note, root.at(key, notes), message, help);
 }
 
+/// How many faults so far take something away.
+fn fatals(notes: &Notes) -> usize {
+    notes.remarks.iter().filter(|remark| remark.severity == esito_model::Severity::Fatal).count()
+}
+
 /// Whether this is written as a currency code of ISO 4217.
 fn is_currency(code: &str) -> bool {
     code.len() == 3 && code.bytes().all(|byte| byte.is_ascii_uppercase())
@@ -177,5 +188,7 @@ fn new_id(section: &Section, taken: &mut BTreeMap<String, u64>, notes: &mut Note
     Some(id)
 }
 
+#[cfg(test)]
+mod contract_tests;
 #[cfg(test)]
 mod tests;

@@ -215,8 +215,8 @@ fn references_need_a_single_key() {
 
 #[test]
 fn later_sections_are_known_and_not_computed() {
-    let later = format!("{GOOD}[[contract]]\nid = \"c\"\n[value]\nx = 1\n");
-    assert_eq!(told(&later), ["34 not-computed contract", "36 not-computed value"]);
+    let later = format!("{GOOD}[[network]]\nid = \"c\"\n[plan]\nx = 1\n");
+    assert_eq!(told(&later), ["34 not-computed network", "36 not-computed plan"]);
 }
 
 #[test]

@@ -7,6 +7,7 @@
 pub mod blemishes;
 pub mod cities;
 pub mod cohorts;
+pub mod contracts;
 pub mod organisations;
 pub mod partnerships;
 pub mod returns;
@@ -45,8 +46,12 @@ fn spoiled() -> (Vec<(&'static str, Vec<u8>)>, usize) {
         ("context.csv", context.bytes()),
         ("organisations.csv", organisations.bytes()),
         ("partnerships.csv", partnerships.bytes()),
+        ("rate_card.csv", contracts::rate_card(&mut stream(7)).bytes()),
+        ("rate_card_payments.csv", contracts::payments().bytes()),
+        ("readmissions.csv", contracts::readmissions().bytes()),
         ("returns.csv", returns.bytes()),
         ("roles.csv", roles.bytes()),
+        ("steps.csv", contracts::steps().bytes()),
         ("survey.csv", survey.bytes()),
     ];
     (files, made)
