@@ -22,6 +22,7 @@ mod receipt;
 mod sources;
 mod statistics;
 mod tidy;
+mod understood;
 
 pub use answer::Answering;
 pub use bundle::{Bundle, Loading};
@@ -29,6 +30,7 @@ pub use framework::files_named;
 pub use propose::propose;
 pub use sources::{SourceFile, Sources, name_matches};
 pub use tidy::tidy_csv;
+pub use understood::{ReadFile, read_file};
 
 /// The engine's version, part of every answer.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");

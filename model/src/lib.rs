@@ -10,6 +10,7 @@ mod indicator;
 mod link;
 pub mod number;
 mod question;
+mod reading;
 mod receipt;
 mod remark;
 mod text;
@@ -23,6 +24,7 @@ pub use framework::{
 pub use indicator::{Across, Direction, Every, Indicator, Interval, Measure, Period, Unit};
 pub use link::{Ask, Progress, Reply, Request, Stage, Told};
 pub use question::{Cut, Filter, Question};
+pub use reading::{ColumnRead, FileRead, Layout, LineRead, QuestionRead, SheetRead};
 pub use receipt::{LeftOut, Opened, OpenedRow, Receipt};
 pub use remark::{Place as RemarkPlace, Remark, Severity};
 pub use text::Text;

@@ -4,6 +4,7 @@ mod check;
 mod compute;
 mod init;
 mod publish;
+mod read;
 mod serve;
 
 use crate::arguments::{Arguments, Verb};
@@ -41,6 +42,7 @@ impl End {
 pub(crate) fn act(arguments: Arguments) -> Result<End, Fault> {
     match arguments.verb {
         Verb::Init { files } => init::init(&files),
+        Verb::Read(read) => read::read(&read),
         Verb::Check(check) => check::check(&check),
         Verb::Compute(compute) => compute::compute(&compute),
         Verb::Publish(publish) => publish::publish(&publish),

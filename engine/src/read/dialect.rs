@@ -119,16 +119,16 @@ fn fit(grid: &Grid, delimiter: u8) -> Option<(f64, usize)> {
     let (width, of_width) =
         counts.into_iter().filter(|(width, _)| *width > 1).max_by_key(|(width, count)| (*count, *width))?;
     let first = rows.iter().find(|row| grid.width(**row) == width);
-    let header = rows.first() == first
-        || first.is_some_and(|row| (1..width).all(|column| !is_cut(grid, *row, column)));
+    let header = delimiter != b','
+        || rows.first() == first
+        || first.is_some_and(|row| (1..width).any(|column| !is_cut(grid, *row, column)));
     let (mut cells, mut clean) = (0_usize, 0_usize);
     for row in rows.iter().filter(|row| grid.width(**row) == width) {
         for column in 0..width {
-            let raw = grid.raw(*row, column);
+            // Both halves of what was cut are spoilt.
+            let cut = |column: usize| !header && (1..width).contains(&column) && is_cut(grid, *row, column);
             cells += 1;
-            clean += usize::from(
-                is_whole(raw, delimiter) && (header || column == 0 || !is_cut(grid, *row, column)),
-            );
+            clean += usize::from(!cut(column) && !cut(column + 1) && is_whole(grid.raw(*row, column), delimiter));
         }
     }
     let clean = clean as f64 / cells.max(1) as f64;

@@ -30,7 +30,13 @@ impl<'g> Facts<'g> {
     /// Looks at a grid; `records` is the usual number of cells in a text file.
     pub(crate) fn new(grid: &'g Grid, records: usize) -> Self {
         let live: Vec<usize> = (0..grid.rows()).filter(|row| !grid.is_blank(*row)).collect();
-        let sample = &live[..live.len().min(LOOKED_AT)];
+        // Records of another width than most are titles and notes.
+        let usual = |row: &&usize| records < 2 || grid.width(**row) == records;
+        let mut sample: Vec<usize> = live.iter().filter(usual).take(LOOKED_AT).copied().collect();
+        if sample.len() < 2 {
+            sample = live[..live.len().min(LOOKED_AT)].to_vec();
+        }
+        let sample = &sample[..];
         let last = |row: &usize| {
             (0..grid.width(*row))
                 .rev()

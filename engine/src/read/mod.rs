@@ -11,6 +11,7 @@ mod grid;
 mod header;
 mod heads;
 mod html;
+mod layout;
 mod look;
 mod noted;
 mod open;
@@ -25,6 +26,7 @@ mod unpack;
 mod workbook;
 
 pub(crate) use grid::Stored;
+pub(crate) use layout::{Laid, is_period as is_period_name, layout, propose_unpivot, split as split_name};
 pub(crate) use header::{Header, read_header};
 pub(crate) use open::{Container, Opened, container, open};
 pub(crate) use record::{Cell, Cells, Delimiter, Records, one_record, unescaped};

@@ -100,7 +100,7 @@ fn gzip(name: &str, bytes: &[u8], only: Option<&str>, depth: usize) -> Opened {
 fn zip(name: &str, bytes: &[u8], only: Option<&str>, depth: usize) -> Opened {
     let source = SourceFile { name: name.to_owned(), bytes: Arc::from(bytes), sha256: None };
     let mut unpacking = Unpacking::new(source);
-    while unpacking.step(usize::MAX >> 8).is_some() {}
+    while unpacking.step(4 << 20).is_some() {}
     let mut opened = Opened { remarks: unpacking.remarks, ..Opened::default() };
     let mut files = unpacking.files;
     files.sort_by(|a, b| a.name.cmp(&b.name));
