@@ -128,7 +128,8 @@ fn fit(grid: &Grid, delimiter: u8) -> Option<(f64, usize)> {
             // Both halves of what was cut are spoilt.
             let cut = |column: usize| !header && (1..width).contains(&column) && is_cut(grid, *row, column);
             cells += 1;
-            clean += usize::from(!cut(column) && !cut(column + 1) && is_whole(grid.raw(*row, column), delimiter));
+            clean +=
+                usize::from(!cut(column) && !cut(column + 1) && is_whole(grid.raw(*row, column), delimiter));
         }
     }
     let clean = clean as f64 / cells.max(1) as f64;

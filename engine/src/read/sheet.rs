@@ -9,7 +9,7 @@ use super::grid::{Grid, Stored};
 use super::heads::{Heads, heads, joined};
 use super::noted::{Noted, shown};
 use super::sides;
-use esito_model::Severity;
+use esito_model::{Remark, Severity};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A table of a file.
@@ -237,4 +237,39 @@ fn merged(grid: &Grid, rows: &[usize], noted: &mut Noted) -> BTreeMap<(usize, us
         }
     }
     out
+}
+
+/// The table that is meant where none is named: the first that has several columns and rows, else the fullest.
+pub(crate) fn choose(sheets: &[(Sheet, Vec<Remark>)]) -> usize {
+    let table = |sheet: &Sheet| sheet.columns.len() > 1 && sheet.len() > 0 && !sheet.header_lines.is_empty();
+    if let Some(first) = sheets.iter().position(|(sheet, _)| table(sheet) && !is_about(&sheet.name)) {
+        return first;
+    }
+    let fullest =
+        sheets.iter().enumerate().max_by_key(|(number, (sheet, _))| (sheet.weight(), usize::MAX - number));
+    fullest.map_or(0, |(number, _)| number)
+}
+
+/// Whether a sheet's name says that it explains the others.
+fn is_about(name: &str) -> bool {
+    let lower = name.rsplit('/').next().unwrap_or(name).to_lowercase();
+    const WORDS: [&str; 16] = [
+        "readme",
+        "metadata",
+        "metadati",
+        "note",
+        "notes",
+        "info",
+        "about",
+        "legenda",
+        "indice",
+        "index",
+        "contents",
+        "leggimi",
+        "copertina",
+        "cover",
+        "documentation",
+        "metadane",
+    ];
+    WORDS.iter().any(|word| lower.starts_with(word))
 }

@@ -125,7 +125,10 @@ fn score(text: &str, languages: &[&str]) -> (i64, i64) {
             signs -= if after.is_some_and(char::is_alphabetic) { 4 } else { 3 };
         }
         // Italian has its accents at the end of words.
-        if matches!(c, 'à' | 'è' | 'é' | 'ì' | 'ò' | 'ù') && word_before && !after.is_some_and(char::is_alphabetic) {
+        if matches!(c, 'à' | 'è' | 'é' | 'ì' | 'ò' | 'ù')
+            && word_before
+            && !after.is_some_and(char::is_alphabetic)
+        {
             signs += 1;
         }
         // In the languages that have it, ñ stands before a vowel.

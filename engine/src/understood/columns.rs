@@ -48,7 +48,8 @@ pub(super) fn understand(sheet: &Sheet) -> Vec<Understood> {
 
 /// The one kind that all typed cells of a column have.
 fn stored(sheet: &Sheet, column: usize) -> Option<Stored> {
-    let mut kinds = (0..sheet.len()).map(|row| sheet.stored(row, column)).filter(|kind| *kind != Stored::Text);
+    let mut kinds =
+        (0..sheet.len()).map(|row| sheet.stored(row, column)).filter(|kind| *kind != Stored::Text);
     let first = kinds.next()?;
     kinds.all(|kind| kind == first).then_some(first)
 }
@@ -123,7 +124,11 @@ impl Understood {
         let asked = self.questions().filter(|question| question.is_asked()).map(|question| QuestionRead {
             code: question.code.to_owned(),
             message: question.message.clone(),
-            readings: question.readings.iter().map(|(name, text)| [(*name).to_owned(), text.clone()]).collect(),
+            readings: question
+                .readings
+                .iter()
+                .map(|(name, text)| [(*name).to_owned(), text.clone()])
+                .collect(),
             examples: question.examples.clone(),
         });
         let missing = (0..sheet.len()).filter(|row| self.print(sheet, *row, column).is_empty()).count();
@@ -144,7 +149,9 @@ pub(super) fn laid(sheet: &Sheet, understood: &[Understood]) -> Laid {
     let values: Vec<bool> = understood
         .iter()
         .enumerate()
-        .map(|(at, one)| one.is_value() || (crate::read::is_period_name(headers[at]) && one.is_blank(sheet, at)))
+        .map(|(at, one)| {
+            one.is_value() || (crate::read::is_period_name(headers[at]) && one.is_blank(sheet, at))
+        })
         .collect();
     layout(&headers, &values)
 }

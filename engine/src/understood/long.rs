@@ -31,7 +31,8 @@ pub(super) fn long(sheet: &Sheet, understood: &[Understood]) -> String {
     let headers = kept.iter().map(|at| sheet.columns[*at].name.clone());
     line(&mut headers.chain(names.iter().map(|name| free(name))).chain([free("value")]));
     for row in 0..sheet.len() {
-        let ids: Vec<String> = kept.iter().map(|at| understood[*at].print(sheet, row, *at).into_owned()).collect();
+        let ids: Vec<String> =
+            kept.iter().map(|at| understood[*at].print(sheet, row, *at).into_owned()).collect();
         for &at in &laid.wide {
             let name = sheet.columns[at].name.as_str();
             let parts = match split_name(name).filter(|_| names.len() == 2) {

@@ -8,10 +8,10 @@ mod columns;
 mod long;
 mod write;
 
-use crate::read::{Opened, Sheet, open};
+use crate::read::{Opened, Sheet, choose, open};
 use crate::sources::SourceFile;
 use columns::{Understood, understand};
-use esito_model::{FileRead, LineRead, Remark, RemarkPlace, SheetRead, Severity};
+use esito_model::{FileRead, LineRead, Remark, RemarkPlace, Severity, SheetRead};
 
 /// A file that was read.
 #[derive(Clone, Debug, Default)]
@@ -64,26 +64,6 @@ pub fn read_file(source: &SourceFile, sheet: Option<&str>, long: bool) -> ReadFi
     out.description.others = others;
     out.description.remarks = remarks;
     out
-}
-
-/// The table that is meant where none is named: the first that has several columns and rows, else the fullest.
-pub(crate) fn choose(sheets: &[(Sheet, Vec<Remark>)]) -> usize {
-    let table = |sheet: &Sheet| sheet.columns.len() > 1 && sheet.len() > 0 && !sheet.header_lines.is_empty();
-    if let Some(first) = sheets.iter().position(|(sheet, _)| table(sheet) && !is_about(&sheet.name)) {
-        return first;
-    }
-    let fullest = sheets.iter().enumerate().max_by_key(|(number, (sheet, _))| (sheet.weight(), usize::MAX - number));
-    fullest.map_or(0, |(number, _)| number)
-}
-
-/// Whether a sheet's name says that it explains the others.
-fn is_about(name: &str) -> bool {
-    let lower = name.rsplit('/').next().unwrap_or(name).to_lowercase();
-    const WORDS: [&str; 16] = [
-        "readme", "metadata", "metadati", "note", "notes", "info", "about", "legenda", "indice", "index", "contents", "leggimi",
-        "copertina", "cover", "documentation", "metadane",
-    ];
-    WORDS.iter().any(|word| lower.starts_with(word))
 }
 
 /// Says which tables are not the one that is printed.

@@ -13,7 +13,12 @@ fn codes(read: &ReadFile) -> Vec<&str> {
 #[test]
 fn a_file_is_printed_as_understood() {
     let read = read("t.csv", "Popolazione per comune\n\nComune;Anno;Tasso %\n;;(%)\nTorino;2019;1.234,5\nMilano;2020;n.d.\n\nFonte: ISTAT\n".as_bytes());
-    assert_eq!(read.tables, ["Comune,Anno,Tasso %\nTorino,2019,1234.5\nMilano,2020,\n"], "{:#?}", read.description);
+    assert_eq!(
+        read.tables,
+        ["Comune,Anno,Tasso %\nTorino,2019,1234.5\nMilano,2020,\n"],
+        "{:#?}",
+        read.description
+    );
     assert_eq!(codes(&read), ["preamble", "unit-row", "footnotes", "missing-marker"]);
     let sheet = &read.description.sheets[0];
     assert_eq!((sheet.delimiter, sheet.header_lines.as_slice()), (Some(';'), &[3][..]));
