@@ -6,7 +6,7 @@
 
 mod guess;
 
-use crate::read::{Cells, Records, Utf8Check, Utf8State, is_zip, read_header, text_start};
+use crate::read::{Cells, Container, Records, container, records};
 use crate::sources::{SourceFile, Sources};
 use esito_model::{ColumnType, Remark, RemarkPlace, Severity};
 use guess::{Guess, is_engaged, is_period, is_personal, is_place, is_reached, is_series, is_value, slug};
@@ -68,20 +68,19 @@ struct LookedColumn {
 
 fn is_data(file: &SourceFile) -> bool {
     let lower = file.name.to_lowercase();
-    let named = [".csv", ".txt", ".tsv"].iter().any(|end| lower.ends_with(end)) || !lower.contains('.');
-    named && !is_zip(&file.bytes) && !lower.rsplit('/').next().unwrap_or_default().starts_with('.')
+    let named = [".csv", ".txt", ".tsv", ".tab", ".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".gz"]
+        .iter()
+        .any(|end| lower.ends_with(end))
+        || !lower.contains('.');
+    named
+        && container(&file.bytes) != Container::Zip
+        && !lower.rsplit('/').next().unwrap_or_default().starts_with('.')
 }
 
 fn look(file: &SourceFile, remarks: &mut Vec<Remark>) -> Option<Looked> {
-    let bytes = &file.bytes;
-    if let Utf8State::Bad { byte, line, .. } = Utf8Check::default().step(bytes, LOOKED_AT) {
-        let place = RemarkPlace { file: file.name.clone(), line: Some(line), ..RemarkPlace::default() };
-        let message = format!("expected text in UTF-8, found another encoding at byte {byte}");
-        let help = "save the file as \"CSV UTF-8\" and try again";
-        remarks.push(Remark::new("not-utf8", Severity::Fatal, place, message).with_help(help));
-        return None;
-    }
-    let header = read_header(bytes, text_start(bytes), &[])?;
+    let (found, said) = records(&file.name, &file.bytes);
+    remarks.extend(said.into_iter().filter(|remark| remark.severity == Severity::Fatal));
+    let (header, bytes) = found?;
     let end = bytes.len().min(header.next + LOOKED_AT);
     let mut wanted = Cells::new(header.names.len());
     (0..header.names.len()).for_each(|column| {

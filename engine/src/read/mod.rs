@@ -30,7 +30,7 @@ pub(crate) use grid::Stored;
 pub(crate) use header::{Header, read_header};
 pub(crate) use layout::{Laid, is_period as is_period_name, layout, propose_unpivot, split as split_name};
 pub(crate) use open::{Container, Opened, container, open};
-pub(crate) use plain::{Plain, is_plain, plain};
+pub(crate) use plain::{Plain, is_plain, plain, records};
 pub(crate) use record::{Cell, Cells, Delimiter, Records, one_record, unescaped};
 pub(crate) use sheet::{Sheet, choose};
 pub(crate) use text::{Utf8Check, Utf8State, text_start};

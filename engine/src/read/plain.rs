@@ -9,6 +9,7 @@ use super::record::Delimiter;
 use super::sheet::{Sheet, choose};
 use super::text::text_start;
 use esito_model::Remark;
+use std::borrow::Cow;
 
 /// Bytes at the beginning and at the end of a file that are looked at.
 const LOOKED_AT: usize = 32 << 10;
@@ -108,6 +109,21 @@ pub(crate) fn plain(
         return (None, remarks);
     }
     (Some(written(&sheet, said)), remarks)
+}
+
+/// The header and the records of a file of any kind, where there are any: for looking at a file before a framework
+/// is there. The rows begin at the header's `next`.
+pub(crate) fn records<'b>(name: &str, bytes: &'b [u8]) -> (Option<(Header, Cow<'b, [u8]>)>, Vec<Remark>) {
+    if is_plain(bytes, &[]) && std::str::from_utf8(bytes).is_ok() {
+        let header = read_header(bytes, text_start(bytes), &[]);
+        return (header.map(|header| (header, Cow::Borrowed(bytes))), Vec::new());
+    }
+    let (read, mut remarks) = plain(name, bytes, None, &[]);
+    let found = read.map(|plain| {
+        remarks.extend(plain.remarks);
+        (plain.header, Cow::Owned(plain.bytes))
+    });
+    (found, remarks)
 }
 
 /// The table that has most of the headers that are wanted; the first of them.
