@@ -52,7 +52,8 @@ fn difference(expected: &str, found: &str) -> String {
 
 #[test]
 fn every_hard_file_comes_out_right_or_is_asked_about() {
-    let mut names: Vec<PathBuf> = fs::read_dir(folder()).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let mut names: Vec<PathBuf> =
+        fs::read_dir(folder()).unwrap().map(|entry| entry.unwrap().path()).collect();
     names.sort();
     let is_truth = |path: &PathBuf| {
         let name = path.to_string_lossy();
@@ -94,7 +95,9 @@ fn what_was_printed_reads_as_itself() {
         let Some(hard) = name.strip_suffix(".expected.csv") else { continue };
         // What was in doubt, or has no row that says so, is asked about again and may look like something else.
         let doubts = path.with_file_name(format!("{hard}.remarks"));
-        if doubts.exists() && fs::read_to_string(&doubts).unwrap().lines().any(|line| !line.starts_with("note")) {
+        if doubts.exists()
+            && fs::read_to_string(&doubts).unwrap().lines().any(|line| !line.starts_with("note"))
+        {
             continue;
         }
         let expected = fs::read_to_string(&path).unwrap();

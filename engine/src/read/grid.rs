@@ -108,11 +108,6 @@ impl Grid {
         }
     }
 
-    /// Whether the cells come from a workbook, which knows what they are.
-    pub(crate) fn is_stored(&self) -> bool {
-        !self.stored.is_empty()
-    }
-
     /// How many cells of a row hold something.
     pub(crate) fn filled(&self, row: usize) -> usize {
         (0..self.width(row)).filter(|column| !self.cell(row, *column).is_empty()).count()

@@ -108,11 +108,6 @@ impl Sheet {
         self.grid.stored(row, column)
     }
 
-    /// Whether the cells come from a workbook, which knows what they are.
-    pub(crate) fn is_stored(&self) -> bool {
-        self.grid.is_stored()
-    }
-
     fn place(&self, row: usize, column: usize) -> (usize, usize) {
         let (Some(row), Some(column)) = (self.rows.get(row), self.columns.get(column)) else {
             return (usize::MAX, 0);

@@ -84,17 +84,18 @@ pub(crate) fn open(name: &str, bytes: &[u8], only: Option<&str>) -> Opened {
         }
     }
     if opened.sheets.is_empty() && noted.remarks.is_empty() {
-        let found = format!("{} sheets without cells", opened.others.len());
-        let message = match only {
-            Some(only) => format!("expected the sheet \"{only}\", found none such"),
-            None => format!("expected a sheet with a table, found {found}"),
+        let (code, message) = match only {
+            Some(only) if !opened.others.iter().any(|name| name == only) => {
+                ("missing-sheet", format!("expected the sheet \"{only}\", found none such"))
+            }
+            _ => ("empty-file", "expected a sheet with a table, found none with cells".to_owned()),
         };
         let help = if opened.others.is_empty() {
             String::new()
         } else {
             format!("there is: {}", opened.others.join(", "))
         };
-        noted.fatal("empty-file", None, message, &help);
+        noted.fatal(code, None, message, &help);
     }
     opened.remarks = noted.remarks;
     opened

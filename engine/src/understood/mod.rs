@@ -88,9 +88,9 @@ fn asked(file: &str, sheet: &Sheet, understood: &[Understood]) -> Vec<Remark> {
         for question in understood.questions() {
             let place = RemarkPlace {
                 file: file.to_owned(),
-                line: Some(u64::from(sheet.line(understood.row_of(question.first)))),
+                line: Some(u64::from(sheet.line(question.first))),
                 column: Some(column.name.clone()),
-                record: Some(understood.row_of(question.first) as u64 + 1),
+                record: Some(question.first as u64 + 1),
             };
             out.push(question.remark(place));
         }
