@@ -15,6 +15,7 @@ mod check;
 mod dataset;
 mod formula;
 mod framework;
+mod judge;
 mod measure;
 mod propose;
 mod read;
