@@ -2,9 +2,11 @@
 
 use super::date::Order;
 use super::dates::Dates;
+use super::header::hints;
 use super::missing::{Trust, marker};
 use super::number::Mark;
 use super::numbers::Numbers;
+use super::words::bare;
 
 /// What a file as a whole hints at, before its columns are judged.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -28,9 +30,9 @@ pub(crate) fn company(columns: &[(&str, Vec<&str>)], delimiter: Option<char>) ->
     let mut out = Company { delimiter, ..Company::default() };
     let (mut points, mut commas) = (false, false);
     let mut orders = [false; 3];
-    for (_, cells) in columns {
+    for (header, cells) in columns {
         let values = || {
-            let values = cells.iter().enumerate().map(|(row, cell)| (row, cell.trim()));
+            let values = cells.iter().enumerate().map(|(row, cell)| (row, bare(cell)));
             values.filter(|(_, cell)| marker(cell).is_none())
         };
         if values().next().is_none() {
@@ -38,12 +40,13 @@ pub(crate) fn company(columns: &[(&str, Vec<&str>)], delimiter: Option<char>) ->
         }
         let numbers = Numbers::survey(values());
         if numbers.each {
-            match numbers.shown() {
+            // Degrees are written with a point where nothing else is.
+            match numbers.shown().filter(|_| !hints(header).degrees) {
                 Some(Mark::Point) => points = true,
                 Some(Mark::Comma) => commas = true,
                 None => {}
             }
-            for cell in cells.iter().map(|cell| cell.trim()) {
+            for cell in cells.iter().map(|cell| bare(cell)) {
                 if matches!(marker(cell), Some((_, Trust::AmongValues))) {
                     out.na |= cell.eq_ignore_ascii_case("na");
                     out.none |= cell.eq_ignore_ascii_case("none");

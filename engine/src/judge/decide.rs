@@ -3,8 +3,10 @@
 use super::company::Company;
 use super::header::{Hints, hints};
 use super::missing::{Trust, marker};
+use super::personal::{Personal, personal};
 use super::question::{Question, Seen};
 use super::shape::yes_or_no;
+use super::words::bare;
 use super::{Judgement, Kind};
 use esito_model::Severity;
 
@@ -15,12 +17,15 @@ pub(super) struct Column<'a> {
     /// Cells that hold something, trimmed, with their row and whether they are a marker of what is missing.
     pub(super) filled: Vec<(usize, &'a str, Option<Trust>)>,
     pub(super) questions: Vec<Question>,
+    /// Its cells are quoted by their shape alone.
     pub(super) private: bool,
+    pub(super) personal: Option<Personal>,
 }
 
 impl<'a> Column<'a> {
     pub(super) fn new(header: &str, cells: &[&'a str], company: &'a Company) -> Self {
-        let filled = cells.iter().enumerate().map(|(row, cell)| (row, cell.trim()));
+        let personal = personal(header, cells);
+        let filled = cells.iter().enumerate().map(|(row, cell)| (row, bare(cell)));
         let filled = filled
             .filter(|(_, cell)| !cell.is_empty())
             .map(|(row, cell)| (row, cell, marker(cell).map(|(_, trust)| trust)));
@@ -29,7 +34,8 @@ impl<'a> Column<'a> {
             company,
             filled: filled.collect(),
             questions: Vec::new(),
-            private: false,
+            private: personal.is_some(),
+            personal,
         }
     }
 
@@ -41,17 +47,31 @@ impl<'a> Column<'a> {
     }
 
     pub(super) fn judge(mut self) -> Judgement {
+        if let Some(kind) = self.personal {
+            let seen = self.one(self.filled.first().map_or(0, |(row, ..)| *row));
+            let message = format!(
+                "expected data that tell of nobody, found {}, such as {}",
+                kind.word(),
+                seen.quoted(true)
+            );
+            self.note("personal-data", seen, message, "keep the column private, or leave it out of the file");
+        }
         if self.filled.is_empty() || self.cells(Trust::Anywhere).next().is_none() {
             return self.done(Kind::Empty, Trust::Anywhere);
+        }
+        // Below a year there are only values.
+        if self.hints.period && self.cells(Trust::AmongNumbers).next().is_none() {
+            return self.done(Kind::Empty, Trust::AmongNumbers);
         }
         if self.cells(Trust::AmongValues).next().is_none() {
             return self.words();
         }
-        if let Some(kind) = self.as_code() {
-            return self.code(kind);
-        }
+        // A day is a day, whatever the header calls it: the date of an identifier.
         if let Some(done) = self.as_dates() {
             return self.done(done, Trust::AmongValues);
+        }
+        if let Some(kind) = self.as_code() {
+            return self.code(kind);
         }
         if let Some(done) = self.as_numbers() {
             return self.done(done, Trust::AmongNumbers);
@@ -85,7 +105,15 @@ impl<'a> Column<'a> {
                 "a zero is written 0; where a marker means none, write 0",
             );
         }
-        Judgement { kind, trust, na: false, none: false, signs: false, questions: self.questions }
+        Judgement {
+            kind,
+            personal: self.personal,
+            trust,
+            na: false,
+            none: false,
+            signs: false,
+            questions: self.questions,
+        }
     }
 
     pub(super) fn note(&mut self, code: &'static str, seen: Seen, message: String, help: &str) {

@@ -12,6 +12,9 @@ use esito_model::Severity;
 impl Column<'_> {
     pub(super) fn as_dates(&mut self) -> Option<Kind> {
         let cells: Vec<(usize, &str)> = self.cells(Trust::AmongValues).collect();
+        if cells.is_empty() {
+            return None;
+        }
         let dates = Dates::survey(cells.iter().copied());
         if !dates.each {
             let spans: Option<Vec<Option<Span>>> = cells
@@ -24,9 +27,9 @@ impl Column<'_> {
             let spans = spans?;
             // Four digits alone may be any number.
             let only_years = spans.iter().all(|span| matches!(span, Some(Span::Year(_))));
-            return (!only_years || self.hints.when).then_some(Kind::Period);
+            return (!only_years || self.hints.when && !self.hints.code).then_some(Kind::Period);
         }
-        if dates.all_compact && !self.hints.when {
+        if dates.all_compact && (!self.hints.when || self.hints.code) {
             return None;
         }
         if let Some(row) = dates.time {

@@ -7,6 +7,9 @@ use super::period::period;
 use super::question::Seen;
 use super::shape::{Shape, is_mended_range, shape};
 
+/// A column of measures has so many different units at most; one with more is text that begins with a number.
+const MOST_UNITS: usize = 3;
+
 impl Column<'_> {
     /// Most cells are numbers, some are not: asked, and left as found.
     pub(super) fn nearly_numbers(&mut self) -> bool {
@@ -39,12 +42,7 @@ impl Column<'_> {
                 "format the column as text in the spreadsheet and type them again",
             );
         }
-        let held = plain
-            + cells.iter().filter(|(_, cell)| is_indian(cell)).count()
-            + shaped.iter().map(|seen| usize::try_from(seen.count).unwrap_or(0)).sum::<usize>();
-        // A column of ranges alone is a column of groups.
-        if held * 2 < cells.len() || held < 2 || (plain == 0 && usize::try_from(ranges).unwrap_or(0) == held)
-        {
+        if !asks(&cells, plain, &shaped) {
             return false;
         }
         let words = [
@@ -130,4 +128,25 @@ impl Column<'_> {
         self.ask("not-a-date", other, message, "correct these cells, or say that the column is text");
         true
     }
+}
+
+/// Whether these cells are numbers with a few exceptions, and no groups such as ages, house numbers or words.
+fn asks(cells: &[(usize, &str)], plain: usize, shaped: &[Seen; 5]) -> bool {
+    let count = |shape: Shape| usize::try_from(shaped[shape as usize].count).unwrap_or(0);
+    let indian = cells.iter().filter(|(_, cell)| is_indian(cell)).count();
+    let certain = count(Shape::Flagged) + count(Shape::About) + indian;
+    let units: std::collections::BTreeSet<&str> = cells
+        .iter()
+        .filter(|(_, cell)| shape(cell) == Some(Shape::Unit))
+        .map(|(_, cell)| cell.trim_start_matches(|c: char| !c.is_alphabetic()))
+        .take(MOST_UNITS * 100)
+        .collect();
+    let mut held = plain + certain;
+    if units.len() <= MOST_UNITS || plain * 2 >= cells.len() {
+        held += count(Shape::Unit);
+    }
+    if plain > 0 && count(Shape::Range) == 0 || plain * 2 >= cells.len() {
+        held += count(Shape::Bound) + count(Shape::Range);
+    }
+    held * 2 >= cells.len() && (held >= 2 || certain > 0)
 }

@@ -17,6 +17,8 @@ pub(crate) struct Hints {
     pub name: bool,
     /// Several codes in a cell.
     pub list: bool,
+    /// The header is itself a year, a quarter or a month.
+    pub period: bool,
     /// Degrees of latitude or longitude.
     pub degrees: bool,
 }
@@ -25,7 +27,7 @@ const CODE: &str = "id ids uid uuid guid identifier identificativo identifiant i
     cod codigo codigos kod kody kodu cap zip zipcode postcode plz postleitzahl postnummer postnr \
     pocztowy cp istat nuts lau iso iso2 iso3 iban bic swift fiscale piva partita_iva vat siren siret \
     insee naf nace ateco isco isced cpv nip regon pesel teryt krs orgnr organisationsnummer \
-    personnummer cnp cui cif nif nie dni nipc ssn phone telephone telefono telefon telefone tel mobile \
+    personnummer cnp cui cif nif nie dni nipc ssn phone telephone telefono cell gsm movil handy komorka recapito telefon telefone tel mobile \
     cellulare fax kommunkod lanskod matricola protocollo cig cup geocode ags ean isbn doi schlussel \
     klucz chiave key";
 
@@ -65,6 +67,7 @@ pub(crate) fn hints(header: &str) -> Hints {
         place: says(&words, PLACE),
         letters: says(&words, LETTERS),
         name: says(&words, NAME),
+        period: super::period::period(header.trim()).is_some(),
         list: says(&words, LIST),
         degrees: says(&words, DEGREES),
     }

@@ -21,6 +21,11 @@ pub(crate) fn marker(cell: &str) -> Option<(Reason, Trust)> {
     if cell.is_empty() {
         return Some((NotReported, Anywhere));
     }
+    // Most cells are numbers, and no marker begins with a digit but the day zero.
+    if cell.as_bytes()[0].is_ascii_digit() {
+        let zero = matches!(cell, "00/00/0000" | "0000-00-00" | "00.00.0000" | "00-00-0000");
+        return zero.then_some((NotReported, AmongValues));
+    }
     if cell.chars().count() > 28 {
         return None;
     }
@@ -35,8 +40,9 @@ pub(crate) fn marker(cell: &str) -> Option<(Reason, Trust)> {
         "." | ".." | "..." | "...." | "....." | "…" | "…." | ":" | "::" => (NotReported, Anywhere),
         "-" | "--" | "---" | "–" | "—" | "−" | "‐" | "/" | "///" => (NotReported, Anywhere),
         "n/a" | "n.a." | "n.a" | "n/d" | "n.d." | "n.d" | "n. d." | "s/d" | "s.d." | "k.a." | "b.d."
-        | "b/d" | "nan" | "null" | "#n/a" | "#n/d" | "#n/d!" | "#na" | "n/a n/a" | "#nv" | "#saknas!"
-        | "#n/disp" => (NotReported, Anywhere),
+        | "b/d" | "nan" | "null" | "#n/a" | "#n/d" | "#n/d!" | "#na" | "#nv" | "#saknas!" | "#n/disp" => {
+            (NotReported, Anywhere)
+        }
         "#div/0!" | "#div/0" | "#ref!" | "#rif!" | "#value!" | "#valore!" | "#valeur!" | "#valor!"
         | "#wert!" | "#arg!" | "#adr!" | "#name?" | "#nome?" | "#nom?" | "#nazwa?" | "#num!" | "#nombre!"
         | "#null!" | "#nullo!" | "#bezug!" | "#ogiltig!" | "#liczba!" | "#zahl!" | "#varde!"
@@ -84,8 +90,6 @@ pub(crate) fn marker(cell: &str) -> Option<(Reason, Trust)> {
         | "riservato" | "oscurato" | "confidenziale" | "tajne" | "poufne" | "sekretess" | "geheim" => {
             (Withheld, AmongValues)
         }
-        ": c" | ":c" | ": (c)" | ":(c)" | ": cn" | ": cd" => (Withheld, AmongValues),
-        ": z" | ":z" | ": (z)" | ":(z)" => (NotApplicable, AmongValues),
         "c" | "s" | "q" | "*" | "**" | "#" => (Withheld, AmongNumbers),
         "x" | "z" => (NotApplicable, AmongNumbers),
         "u" if bracketed => (Withheld, AmongNumbers),
@@ -97,8 +101,12 @@ pub(crate) fn marker(cell: &str) -> Option<(Reason, Trust)> {
 fn colon_with_flag(cell: &str) -> Option<(Reason, Trust)> {
     let flag = cell.strip_prefix(':')?.trim().trim_matches(['(', ')']);
     let good = (1..=3).contains(&flag.len()) && flag.bytes().all(|byte| b"bcdefinprsuz".contains(&byte));
-    let reason = if flag.contains('c') { Reason::Withheld } else { Reason::NotReported };
-    good.then_some((reason, Trust::AmongValues))
+    let reason = match flag {
+        "z" => Reason::NotApplicable,
+        _ if flag.contains('c') => Reason::Withheld,
+        _ => Reason::NotReported,
+    };
+    good.then_some((reason, Trust::Anywhere))
 }
 
 #[cfg(test)]
@@ -122,8 +130,9 @@ mod tests {
             ("None", Some((NotReported, AmongValues))),
             ("Non disponibile", Some((NotReported, AmongValues))),
             ("non applicabile", Some((NotApplicable, AmongValues))),
-            (": c", Some((Withheld, AmongValues))),
-            (":bu", Some((NotReported, AmongValues))),
+            (": c", Some((Withheld, Anywhere))),
+            (":bu", Some((NotReported, Anywhere))),
+            ("0000-00-00", Some((NotReported, AmongValues))),
             ("c", Some((Withheld, AmongNumbers))),
             ("[x]", Some((NotApplicable, AmongNumbers))),
             ("*", Some((Withheld, AmongNumbers))),

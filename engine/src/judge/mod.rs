@@ -20,6 +20,7 @@ mod months;
 mod number;
 mod numbers;
 mod period;
+mod personal;
 mod question;
 mod shape;
 mod words;
@@ -27,12 +28,14 @@ mod words;
 pub(crate) use company::{Company, company};
 pub(crate) use date::Order;
 pub(crate) use number::{Mark, Style, Thousands};
+pub(crate) use personal::{Personal, mask, names_beside_births, personal};
 pub(crate) use question::Question;
 
 use date::dated;
 use esito_model::Reason;
 use missing::{Trust, marker};
 use number::undress;
+use words::bare;
 
 /// What a column is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -103,6 +106,7 @@ pub(crate) struct Judgement {
     /// `-` stands beside `+`: a sign and not a gap.
     signs: bool,
     questions: Vec<Question>,
+    personal: Option<Personal>,
 }
 
 impl Judgement {
@@ -116,9 +120,14 @@ impl Judgement {
         &self.questions
     }
 
+    /// What the column tells about people, where it does.
+    pub(crate) fn personal(&self) -> Option<Personal> {
+        self.personal
+    }
+
     /// A cell of this column as it should be printed.
     pub(crate) fn rewrite(&self, cell: &str) -> Rewritten {
-        let cell = cell.trim();
+        let cell = bare(cell);
         if let Some(reason) = self.missing(cell) {
             return Rewritten::Missing(reason);
         }
@@ -151,5 +160,7 @@ pub(crate) fn judge(header: &str, cells: &[&str], company: &Company) -> Judgemen
     decide::Column::new(header, cells, company).judge()
 }
 
+#[cfg(test)]
+mod properties;
 #[cfg(test)]
 mod tests;

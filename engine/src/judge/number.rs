@@ -145,7 +145,6 @@ fn trailing_sign(text: &str) -> Option<(bool, &str)> {
     let digit_before = text[..at].trim_end().ends_with(|c: char| c.is_ascii_digit());
     match last {
         '-' | '\u{2212}' if digit_before => Some((true, &text[..at])),
-        '+' if digit_before => Some((false, &text[..at])),
         _ => None,
     }
 }

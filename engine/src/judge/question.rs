@@ -1,5 +1,6 @@
 //! What has to be asked about a column, and what is only said.
 
+use super::personal::mask;
 use esito_model::{Remark, RemarkPlace, Severity};
 
 /// How many cells a question shows.
@@ -62,12 +63,10 @@ impl Seen {
         }
     }
 
-    /// The examples as a remark quotes them; private ones not at all.
+    /// The examples as a remark quotes them; private ones by their shape alone.
     pub(crate) fn quoted(&self, private: bool) -> String {
-        if private {
-            return "values that are not shown".to_owned();
-        }
         let short = |cell: &String| {
+            let cell = if private { &mask(cell) } else { cell };
             if cell.chars().count() <= LONGEST {
                 return format!("\"{cell}\"");
             }

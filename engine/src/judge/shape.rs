@@ -50,6 +50,12 @@ pub(crate) fn shape(cell: &str) -> Option<Shape> {
     if !is_number(number) {
         return None;
     }
+    if behind == "." || behind == ")" || behind == "°" || behind == "º" || behind == "ª" {
+        return None;
+    }
+    if behind == "+" {
+        return Some(Shape::Bound);
+    }
     let letters = behind.trim_matches(['(', ')', '[', ']', '*', '†', '‡']);
     if behind.is_empty() {
         return None;
@@ -114,6 +120,8 @@ mod tests {
             ("45¹", Some(Shape::Flagged)),
             ("<5", Some(Shape::Bound)),
             (">= 10", Some(Shape::Bound)),
+            ("65+", Some(Shape::Bound)),
+            ("1.", None),
             ("~120", Some(Shape::About)),
             ("10-20", Some(Shape::Range)),
             ("3% to 5%", Some(Shape::Range)),

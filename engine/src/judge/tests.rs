@@ -112,3 +112,46 @@ fn codes_keep_their_zeros() {
     check("id", &["1,234"], &["1,234"], &["code-or-number"]);
     check("age", &["05-set", "10-14", "15-19"], &["05-set", "10-14", "15-19"], &["range-as-date"]);
 }
+
+#[test]
+fn groups_ordinals_and_addresses_are_text() {
+    for cells in [
+        &["0-14", "15-24", "65+"][..],
+        &["0", "1-4", "5-9", "85+"],
+        &["<5", "≥5"],
+        &["1.", "2.", "3."],
+        &["12 via Roma", "3 corso Francia", "5 via Po", "8 piazza Castello"],
+        &["1)", "2)"],
+    ] {
+        check("x", cells, cells, &[]);
+    }
+}
+
+#[test]
+fn measures_with_words_beside_them_are_asked() {
+    check("x", &["12 km", "3 km"], &["12 km", "3 km"], &["number-with-unit"]);
+    check("x", &["250k", "1,2 mln"], &["250k", "1,2 mln"], &["number-with-unit"]);
+    check("x", &["~120", "12,5"], &["~120", "12,5"], &["number-about"]);
+    check("x", &["<5", "12", "<5", "<5"], &["<5", "12", "<5", "<5"], &["number-with-bound"]);
+    check("x", &["3% to 5%", "4%", "6%"], &["3% to 5%", "4%", "6%"], &["number-range"]);
+    check("x", &["8,0 b"], &["8,0 b"], &["number-with-flag"]);
+    check("x", &["1 234*", "12"], &["1 234*", "12"], &["number-with-flag"]);
+}
+
+#[test]
+fn a_day_is_a_day_below_the_word_code_too() {
+    check("data protocollo", &["31/12/2020"], &["2020-12-31"], &[]);
+    check("codice", &["20201231", "20200101"], &["20201231", "20200101"], &[]);
+}
+
+#[test]
+fn years_without_values_are_empty() {
+    check("2019", &["x", "x", ""], &["", "", ""], &[]);
+    check("2019", &[": c", ":"], &["", ""], &[]);
+    check("OBS_FLAG", &["c", "", "c"], &["c", "", "c"], &[]);
+}
+
+#[test]
+fn characters_of_no_width_are_no_obstacle() {
+    check("n", &["\u{200B}1,5", "2\u{FEFF}", "\u{A0}3\u{A0}"], &["1.5", "2", "3"], &[]);
+}

@@ -44,6 +44,19 @@ pub(crate) fn fold(text: &str) -> String {
     out
 }
 
+/// A cell without white space around it, and without the characters of no width that copying leaves behind.
+pub(crate) fn bare(cell: &str) -> &str {
+    let bytes = cell.as_bytes();
+    let plain = |byte: Option<&u8>| byte.is_none_or(|byte| *byte > b' ' && *byte < 0x7F);
+    if plain(bytes.first()) && plain(bytes.last()) {
+        return cell;
+    }
+    let nothing = |c: char| {
+        c.is_whitespace() || matches!(c, '\u{200B}' | '\u{FEFF}' | '\u{200E}' | '\u{200F}' | '\u{2060}')
+    };
+    cell.trim_matches(nothing)
+}
+
 /// The words of a header: `obsValue`, `OBS_VALUE` and `Obs. value` are the same two.
 pub(crate) fn words(header: &str) -> Vec<String> {
     let mut split = String::with_capacity(header.len() + 4);
