@@ -61,10 +61,14 @@ pub(crate) fn heads(facts: &Facts) -> Heads {
 fn first_row(facts: &Facts) -> usize {
     let least = if facts.typical < 2 { 1 } else { 2.max(facts.typical * 2 / 5) };
     if facts.any_numeric() {
+        let numeric = facts.numeric.iter().filter(|numeric| **numeric).count();
         let row = facts.live.iter().position(|&row| {
             let counts = facts.counts(row);
+            // A title of two cells, `Anno;2020`, is no row of a table of five columns.
+            let enough = facts.grid.filled(row) * 2 > facts.typical || counts.numbers * 2 >= numeric;
             counts.numbers > 0
                 && counts.numbers >= counts.words
+                && enough
                 && facts.grid.filled(row) >= least
                 && !is_plain_note(facts.first(row).1)
                 && !facts.is_sequence(row)
@@ -88,7 +92,7 @@ fn begins(facts: &Facts, above: &[usize], at: usize) -> bool {
         return true;
     }
     let (_, first) = facts.first(row);
-    if facts.is_sequence(row) {
+    if facts.is_sequence(row) && facts.covers(row) {
         return true;
     }
     let last = at + 1 == above.len();
@@ -131,7 +135,7 @@ fn is_over(facts: &Facts, row: usize, below: usize) -> bool {
     }
     let spans = |column: usize| {
         merged(facts, row, column).is_some_and(|end| end > column)
-            || (cell(row, column + 1).is_empty() && !cell(below, column + 1).is_empty())
+            || (column + 1 < facts.width && cell(row, column + 1).is_empty())
     };
     let stacked = named(row).all(|column| cell(below, column).is_empty() || spans(column));
     if !stacked {

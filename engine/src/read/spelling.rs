@@ -141,7 +141,7 @@ fn score(text: &str, languages: &[&str]) -> (i64, i64) {
         .map(|language| {
             let one = |c: &char| {
                 let lower = c.to_lowercase().next().unwrap_or(*c);
-                if language.contains(lower) {
+                if language.contains(lower) || lower.is_ascii() {
                     2
                 } else if languages.iter().any(|other| other.contains(lower)) {
                     0

@@ -119,4 +119,6 @@ fn describe(sheet: &Sheet, understood: &[Understood]) -> SheetRead {
 }
 
 #[cfg(test)]
+mod dialects;
+#[cfg(test)]
 mod tests;
