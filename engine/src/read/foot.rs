@@ -4,7 +4,7 @@
 //! might be data stays: a label without any value is still a row.
 
 use super::facts::Facts;
-use super::look::{is_note, is_plain_note};
+use super::look::{is_marked, is_note, is_plain_note};
 
 /// Words and letters from which on a single cell is a sentence and not a label.
 const SENTENCE_WORDS: usize = 5;
@@ -23,25 +23,24 @@ pub(crate) fn foot(facts: &Facts, first: usize) -> usize {
 /// Whether a row holds data.
 fn is_data(facts: &Facts, row: usize) -> bool {
     let (column, first) = facts.first(row);
-    let filled = facts.grid.filled(row);
-    if is_plain_note(first) && column == 0 {
-        return false;
-    }
     if facts.typical < 2 {
         return !is_note(first);
     }
-    let counts = facts.counts(row);
-    let full = filled * 5 >= facts.typical * 3;
-    if facts.any_numeric() {
-        let values = counts.numbers + counts.markers;
-        return if is_note(first) {
-            values * 2 > facts.typical
-        } else {
-            counts.numbers > counts.words || (values > 0 && full)
-        };
+    let full = facts.grid.filled(row) * 5 >= facts.typical * 3;
+    if !facts.any_numeric() {
+        // Words only: a full row is data, even one that begins with `Note`.
+        return full;
     }
-    // Words only: a full row is data, unless it says that it is a note, or another table begins below a gap.
-    full && !is_note(first)
+    if is_plain_note(first) && column == 0 {
+        return false;
+    }
+    let counts = facts.counts(row);
+    let values = counts.numbers + counts.markers;
+    if is_marked(first) {
+        return values * 2 > facts.typical;
+    }
+    // A label such as `Note di credito` with a number is data.
+    counts.numbers > counts.words || (values > 0 && full && !is_note(first))
 }
 
 /// Whether the notes clearly begin here.

@@ -189,7 +189,7 @@ pub(crate) fn is_note(cell: &str) -> bool {
             rest.is_empty() || rest.starts_with([':', ' ', '.', '(', ')', ';', ',', '\u{A0}', '/'])
         })
     });
-    word || starts_with_mark(cell)
+    word || is_marked(cell)
 }
 
 /// Whether a row's first words are those of a note and a colon: `Fonte: …`.
@@ -199,7 +199,7 @@ pub(crate) fn is_plain_note(cell: &str) -> bool {
 }
 
 /// `(1) …`, `1) …`, `* …`, `a) …`, `[1] …`, `¹ …`: the mark of a footnote and then words.
-fn starts_with_mark(cell: &str) -> bool {
+pub(crate) fn is_marked(cell: &str) -> bool {
     let bare = cell.trim_start_matches(['(', '[']);
     let opened = bare.len() != cell.len();
     let rest = bare.trim_start_matches(|c: char| {

@@ -34,4 +34,4 @@ pub(crate) use plain::{Plain, is_plain, plain, records};
 pub(crate) use record::{Cell, Cells, Delimiter, Records, one_record, unescaped};
 pub(crate) use sheet::{Sheet, choose};
 pub(crate) use text::{Utf8Check, Utf8State, text_start};
-pub(crate) use unpack::{Unpacking, is_zip};
+pub(crate) use unpack::Unpacking;

@@ -85,7 +85,9 @@ fn swallows(bytes: &[u8], at: usize, record: &Record, dialect: &Dialect, width: 
     }
     let rows = lines.iter().filter(|line| delimiters(line) + 1 == width).count();
     let wrong = record.cells.len() != width;
-    rows == lines.len() || (wrong && rows * 2 >= lines.len())
+    // A record that has its width is believed, unless one pair of quotes holds nothing but rows.
+    let quotes = within.iter().filter(|byte| **byte == dialect.quote).count();
+    (rows == lines.len() && lines.len() > 2 && quotes == 2) || (wrong && rows * 2 >= lines.len())
 }
 
 fn say(odd: Oddity, line: u32, record: &str, noted: &mut Noted) {

@@ -3,6 +3,7 @@
 use super::*;
 use encoding_rs::{Encoding, WINDOWS_1250, WINDOWS_1252};
 use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
 
 /// How a table is written.
 #[derive(Clone, Copy, Debug)]
@@ -105,7 +106,7 @@ fn write(table: &[Vec<String>], hand: Hand) -> Vec<u8> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, rng_seed: RngSeed::Fixed(2026), ..ProptestConfig::default() })]
 
     #[test]
     fn what_was_written_comes_back(rows in tables(), hand in hands()) {
