@@ -59,7 +59,13 @@ pub(crate) fn is_plain(bytes: &[u8], wanted: &[&str]) -> bool {
         let better = has(&names, wanted) > found;
         // Where the header is certain, only what stands around the rows is of interest.
         let same = has(&names, wanted) == found && sheet.header_lines == [header.line];
-        better || (same && found > 0 && !(sheet.units.is_empty() && sheet.footnotes.is_empty()))
+        if wanted.is_empty() && (!same || names != header.names) {
+            return true;
+        }
+        better
+            || (same
+                && (found > 0 || wanted.is_empty())
+                && !(sheet.units.is_empty() && sheet.footnotes.is_empty()))
     })
 }
 
@@ -202,6 +208,18 @@ mod tests {
             b"\x1F\x8B\x08\0",
         ] {
             assert!(!is_plain(bytes, &["City", "N"]), "{:?}", String::from_utf8_lossy(bytes));
+        }
+    }
+
+    #[test]
+    fn without_a_framework_the_header_is_the_one_that_is_printed() {
+        for (text, header) in [
+            ("City,N\nTorino,1\n", "City N"),
+            ("Title\n\nCity;2019\nTorino;1,5\n", "City 2019"),
+            ("City;N;\nTorino;1;x\n", "City N column 3"),
+        ] {
+            let (found, _) = records("t.csv", text.as_bytes());
+            assert_eq!(found.expect("a header").0.names.join(" "), header);
         }
     }
 
