@@ -29,7 +29,7 @@ impl Default for Dialect {
 
 impl Dialect {
     /// Whether a cell ends before this byte.
-    pub(crate) fn ends_cell(&self, byte: u8) -> bool {
+    pub(crate) fn ends_cell(self, byte: u8) -> bool {
         byte == self.delimiter || byte == b'\n' || byte == b'\r'
     }
 }
@@ -61,7 +61,7 @@ pub(crate) fn find(text: &str) -> Found {
         for backslash in [false, true].into_iter().take(1 + usize::from(backslash)) {
             let dialect = Dialect { delimiter, backslash, ..Dialect::default() };
             let mut noted = Noted::default();
-            let grid = split(sample, &dialect, None, &mut noted);
+            let grid = split(sample, dialect, None, &mut noted);
             let odd: u64 = noted.remarks.iter().map(|remark| remark.count).sum();
             let Some((fit, width)) = fit(&grid, delimiter) else { continue };
             let fit = fit - odd as f64 / (1 + grid.rows()) as f64;

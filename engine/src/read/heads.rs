@@ -112,7 +112,7 @@ fn begins(facts: &Facts, above: &[usize], at: usize) -> bool {
     // A fuller row follows: this is a title of several cells, unless it names every column of numbers.
     let fuller = above[at + 1..].iter().any(|row| facts.grid.filled(*row) > filled);
     let gap = next.is_none();
-    !(fuller && (gap || !facts.any_numeric() || !facts.covers(row)))
+    !fuller || (!gap && facts.any_numeric() && facts.covers(row))
 }
 
 /// Whether a row is the upper part of a header: names of groups over the names of the row below.

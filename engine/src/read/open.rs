@@ -74,7 +74,7 @@ pub(crate) fn text(name: &str, bytes: &[u8]) -> Opened {
     let decoded = decode(bytes, &mut noted);
     let found = dialect::find(&decoded.text);
     let body = decoded.text.get(found.start..).unwrap_or_default();
-    let grid = split(body, &found.dialect, found.several.then_some(found.width), &mut noted);
+    let grid = split(body, found.dialect, found.several.then_some(found.width), &mut noted);
     let mut sheet = Sheet::new(grid, found.width, &mut noted);
     sheet.encoding = decoded.encoding;
     sheet.delimiter = found.several.then_some(char::from(found.dialect.delimiter));

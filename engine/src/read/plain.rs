@@ -117,9 +117,12 @@ pub(crate) fn plain(
     (Some(written(&sheet, said)), remarks)
 }
 
+/// A header, and the bytes of the records below it.
+type Headed<'b> = (Header, Cow<'b, [u8]>);
+
 /// The header and the records of a file of any kind, where there are any: for looking at a file before a framework
 /// is there. The rows begin at the header's `next`.
-pub(crate) fn records<'b>(name: &str, bytes: &'b [u8]) -> (Option<(Header, Cow<'b, [u8]>)>, Vec<Remark>) {
+pub(crate) fn records<'b>(name: &str, bytes: &'b [u8]) -> (Option<Headed<'b>>, Vec<Remark>) {
     if is_plain(bytes, &[]) && std::str::from_utf8(bytes).is_ok() {
         let header = read_header(bytes, text_start(bytes), &[]);
         return (header.map(|header| (header, Cow::Borrowed(bytes))), Vec::new());

@@ -168,10 +168,7 @@ pub(super) fn is_shifted(facts: &Facts, heads: &Heads, data: &[usize]) -> bool {
         return false;
     }
     let mut numbers = data.iter().map(|row| (*row, facts.grid.cell(*row, 0).parse::<u64>()));
-    let start = match numbers.next() {
-        Some((_, Ok(start @ (0 | 1)))) => start,
-        _ => return false,
-    };
+    let Some((_, Ok(start @ (0 | 1)))) = numbers.next() else { return false };
     (1_u64..)
         .zip(numbers)
         .all(|(at, (row, number))| number == Ok(start + at) && facts.grid.width(row) == named + 1)

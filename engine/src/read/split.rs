@@ -38,7 +38,7 @@ struct Record {
 }
 
 /// Splits a text; `width` is how many cells most records have, where that is known.
-pub(crate) fn split(text: &str, dialect: &Dialect, width: Option<usize>, noted: &mut Noted) -> Grid {
+pub(crate) fn split(text: &str, dialect: Dialect, width: Option<usize>, noted: &mut Noted) -> Grid {
     let bytes = text.as_bytes();
     let mut grid = Grid::default();
     let mut at = 0;
@@ -74,7 +74,7 @@ pub(crate) fn split(text: &str, dialect: &Dialect, width: Option<usize>, noted: 
 }
 
 /// Whether a quoted cell over several lines holds what looks like whole rows.
-fn swallows(bytes: &[u8], at: usize, record: &Record, dialect: &Dialect, width: Option<usize>) -> bool {
+fn swallows(bytes: &[u8], at: usize, record: &Record, dialect: Dialect, width: Option<usize>) -> bool {
     let Some(width) = width.filter(|width| *width > 1) else { return false };
     let within = bytes.get(at..record.next).unwrap_or_default();
     let delimiters = |line: &[u8]| line.iter().filter(|byte| **byte == dialect.delimiter).count();
@@ -101,7 +101,7 @@ fn say(odd: Oddity, line: u32, record: &str, noted: &mut Noted) {
     noted.say((code, Severity::Doubt), Some(line), None, || format!("{message} {}", shown(record)), help);
 }
 
-fn record(bytes: &[u8], from: usize, dialect: &Dialect, plain: bool) -> Record {
+fn record(bytes: &[u8], from: usize, dialect: Dialect, plain: bool) -> Record {
     let mut record = Record::default();
     let mut at = from;
     loop {
@@ -162,7 +162,7 @@ struct Closed {
     stray: bool,
 }
 
-fn quoted(bytes: &[u8], open: usize, dialect: &Dialect) -> Result<Closed, Oddity> {
+fn quoted(bytes: &[u8], open: usize, dialect: Dialect) -> Result<Closed, Oddity> {
     let quote = dialect.quote;
     let mut at = open + 1;
     let (mut lines, mut stray) = (0, false);
@@ -236,11 +236,7 @@ fn unquote(raw: &str, backslash: bool, out: &mut String) {
 mod tests {
     use super::*;
 
-    fn rows(
-        text: &str,
-        dialect: &Dialect,
-        width: Option<usize>,
-    ) -> (Vec<Vec<String>>, Vec<String>, Vec<u32>) {
+    fn rows(text: &str, dialect: Dialect, width: Option<usize>) -> (Vec<Vec<String>>, Vec<String>, Vec<u32>) {
         let mut noted = Noted::new("t.csv");
         let grid = split(text, dialect, width, &mut noted);
         let row = |row: usize| (0..grid.width(row)).map(|column| grid.raw(row, column).to_owned()).collect();
@@ -253,7 +249,7 @@ mod tests {
     }
 
     fn check(text: &str, expected: &[&[&str]], codes: &[&str]) {
-        let (found, said, _) = rows(text, &semicolons(), Some(2));
+        let (found, said, _) = rows(text, semicolons(), Some(2));
         assert_eq!(found, expected, "{text:?}");
         assert_eq!(said, codes, "{text:?}");
     }
@@ -300,13 +296,13 @@ mod tests {
     #[test]
     fn backslashes_take_the_meaning_from_quotes() {
         let dialect = Dialect { delimiter: b',', backslash: true, ..Dialect::default() };
-        let (found, codes, _) = rows("\"a \\\"b\\\", c\",\"d\\\\\"\n", &dialect, Some(2));
+        let (found, codes, _) = rows("\"a \\\"b\\\", c\",\"d\\\\\"\n", dialect, Some(2));
         assert_eq!((found, codes), (vec![vec!["a \"b\", c".to_owned(), "d\\".to_owned()]], vec![]));
     }
 
     #[test]
     fn lines_are_those_of_the_file() {
-        let (_, _, lines) = rows("a;b\n\n\"x\ny\";1\r2;3\r\n4;5", &semicolons(), Some(2));
+        let (_, _, lines) = rows("a;b\n\n\"x\ny\";1\r2;3\r\n4;5", semicolons(), Some(2));
         assert_eq!(lines, [1, 2, 3, 5, 6]);
     }
 }

@@ -79,7 +79,7 @@ pub(crate) fn open(name: &str, bytes: &[u8], only: Option<&str>) -> Opened {
                 opened.sheets.push((table, own.remarks));
             }
             Err(error) => {
-                broken(&mut noted, format!("a sheet \"{}\" that cannot be read ({error})", sheet.name))
+                broken(&mut noted, format!("a sheet \"{}\" that cannot be read ({error})", sheet.name));
             }
         }
     }
