@@ -30,6 +30,18 @@ Examples:
         #[arg(required = true, value_name = "FILE")]
         files: Vec<PathBuf>,
     },
+    /// Print files as they are understood
+    ///
+    /// Reads CSV and other text files in any usual encoding, workbooks (xlsx, xls, xlsb, ods), zips and gzips. Prints
+    /// comma-separated UTF-8 with point decimals, ISO dates and one row of headers, in the file's own layout; what
+    /// was recognised, left out or is in question is said on standard error.
+    #[command(after_help = "\
+Examples:
+  esito read outcomes.csv > understood.csv
+  esito read survey.xlsx --sheet 2024
+  esito read --json outcomes.csv           what was recognised, column by column
+  esito read --long by-year.csv            one row for each value")]
+    Read(Read),
     /// Say what is wrong with the data
     #[command(after_help = "\
 Examples:
@@ -101,6 +113,22 @@ Examples:
         /// The shell
         shell: Shell,
     },
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Read {
+    /// The files
+    #[arg(required = true, value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+    /// This sheet of a workbook, or file of a zip; `*` for all, one after the other
+    #[arg(long, value_name = "NAME")]
+    pub(crate) sheet: Option<String>,
+    /// Turn wide tables to long
+    #[arg(long)]
+    pub(crate) long: bool,
+    /// Print what was recognised, and the remarks, as JSON: one line for each file
+    #[arg(long)]
+    pub(crate) json: bool,
 }
 
 #[derive(Debug, Args)]

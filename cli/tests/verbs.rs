@@ -266,3 +266,24 @@ fn a_closed_pipe_is_no_fault() {
     assert_eq!(status.code(), Some(0), "{told}");
     assert!(!told.contains("panicked"), "{told}");
 }
+
+#[test]
+fn read_prints_a_file_as_understood() {
+    let file = folder("read").join("t.csv");
+    let name = text(&file);
+    fs::write(&file, b"Titolo\n\nComune;2019;2020\nForl\xEC;1,5;\nBari;2,5;n.d.\n\nFonte: Istat\n")
+        .expect("written");
+    let read = run(&["read", name]);
+    assert_eq!((code(&read), said(&read).as_str()), (0, "Comune,2019,2020\nForlì,1.5,\nBari,2.5,\n"));
+    for word in ["[encoding]", "[preamble]", "[footnotes]"] {
+        assert!(told(&read).contains(word), "{word} in {}", told(&read));
+    }
+    let long = said(&run(&["read", "--long", name]));
+    assert!(long.starts_with("Comune,period,value\nForlì,2019,1.5\nForlì,2020,\n"), "{long}");
+    let json: Value = serde_json::from_str(&said(&run(&["read", "--json", name]))).expect("JSON");
+    assert_eq!(json["sheets"][0]["layout"], "wide-by-period");
+    assert_eq!(json["sheets"][0]["columns"][1]["kind"], "number");
+    fs::write(&file, b"").expect("written");
+    assert_eq!(code(&run(&["read", name])), 1);
+    assert_eq!(code(&run(&["read", "there-is-none.csv"])), 2);
+}

@@ -17,6 +17,7 @@ mod contract;
 mod dataset;
 mod formula;
 mod framework;
+mod judge;
 mod measure;
 mod propose;
 mod read;
@@ -25,6 +26,7 @@ mod side_by_side;
 mod sources;
 mod statistics;
 mod tidy;
+mod understood;
 mod value;
 
 pub use answer::Answering;
@@ -34,6 +36,7 @@ pub use framework::files_named;
 pub use propose::propose;
 pub use sources::{SourceFile, Sources, name_matches};
 pub use tidy::tidy_csv;
+pub use understood::{ReadFile, read_file};
 pub use value::value_csv;
 
 /// The engine's version, part of every answer.

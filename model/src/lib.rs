@@ -14,6 +14,7 @@ mod link;
 mod money;
 pub mod number;
 mod question;
+mod reading;
 mod receipt;
 mod remark;
 mod statement;
@@ -43,6 +44,7 @@ pub use indicator::{Across, Direction, Every, Indicator, Interval, Measure, Peri
 pub use link::{Ask, Progress, Reply, Request, Stage, Told};
 pub use money::Money;
 pub use question::{Cut, Filter, Question};
+pub use reading::{ColumnRead, FileRead, Layout, LineRead, QuestionRead, SheetRead};
 pub use receipt::{LeftOut, Opened, OpenedRow, Receipt};
 pub use remark::{Place as RemarkPlace, Remark, Severity};
 pub use statement::{

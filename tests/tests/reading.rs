@@ -1,7 +1,7 @@
 //! Bad input through the public face: a clear remark each, nothing lost, no panic.
 
 use esito_engine::{Bundle, Loading, SourceFile, Sources};
-use esito_model::{Question, Remark, Severity, Value};
+use esito_model::{Key, Question, Remark, Severity, Value};
 use std::sync::Arc;
 
 const FRAMEWORK: &str = "[framework]\nid = \"t\"\n[[table]]\nid = \"t\"\nfile = \"t.csv\"\n[table.columns]\n\
@@ -120,12 +120,93 @@ fn a_cell_of_ten_megabytes() {
     assert!(remark.message.len() < 300, "{}", remark.message.len());
 }
 
+/// The codes of all remarks about the data.
+fn codes(bundle: &Bundle) -> Vec<&str> {
+    bundle.remarks().iter().map(|remark| remark.code.as_str()).collect()
+}
+
+/// The rows of the total of `sum`, opened: their lines and cells.
+fn opened(bundle: &Bundle) -> Vec<(u64, Vec<String>)> {
+    let key = Key { indicator: "sum".to_owned(), ..Key::default() };
+    let opened = bundle.open(&Question::default(), &key, 0, 10).unwrap();
+    opened.rows.into_iter().map(|row| (row.line, row.cells)).collect()
+}
+
 #[test]
-fn a_file_in_another_encoding_is_told_with_its_line() {
-    let bundle = load(Some(b"City,N\nForl\xEC,3\n"));
-    let remark = only(&bundle, "not-utf8");
-    assert_eq!((remark.severity, remark.places[0].line), (Severity::Fatal, Some(2)));
-    assert!(remark.help.contains("CSV UTF-8"), "{}", remark.help);
+fn files_of_any_kind_give_the_same_numbers_and_lines() {
+    let utf16: Vec<u8> =
+        "City\tN\r\nForlì\t1\r\nTorino\t2\r\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let cases: [(&[u8], &[&str], [u64; 2]); 8] = [
+        (b"City;N\nForl\xEC;1\nTorino;2\n", &["encoding"], [2, 3]),
+        (&utf16, &["encoding"], [2, 3]),
+        ("City|N\nForlì|1\nTorino|2\n".as_bytes(), &[], [2, 3]),
+        ("Title\n\nCity;N\nForlì;1\n\nTorino;2\n\nSource: us\n".as_bytes(), &["preamble", "footnotes"], [4, 6]),
+        ("City,N\n,(people)\nForlì,1\nTorino,2\n".as_bytes(), &["unit-row"], [3, 4]),
+        ("City;N\nForlì;1\nTorino;2\nNote: provisional, and more\n".as_bytes(), &["footnotes"], [2, 3]),
+        ("sep=;\nCity;N\nForlì;1\nTorino;2\n".as_bytes(), &[], [3, 4]),
+        ("<table><tr><td>City</td><td>N</td></tr>\n<tr><td>Forl&igrave;</td><td>1</td></tr>\n<tr><td>Torino</td>\
+          <td>2</td></tr></table>".as_bytes(), &["not-a-workbook"], [2, 3]),
+    ];
+    for (bytes, expected, lines) in cases {
+        let bundle = load(Some(bytes));
+        assert_eq!(codes(&bundle), expected, "{:#?}", bundle.remarks());
+        assert_eq!(total(&bundle, "rows"), Some(Value::Known(2.0)));
+        assert_eq!(total(&bundle, "sum"), Some(Value::Known(3.0)));
+        let rows = opened(&bundle);
+        assert_eq!(rows[0], (lines[0], vec!["Forlì".to_owned(), "1".to_owned()]));
+        assert_eq!(rows[1], (lines[1], vec!["Torino".to_owned(), "2".to_owned()]));
+    }
+}
+
+#[test]
+fn headers_of_two_rows_can_be_named() {
+    let framework = FRAMEWORK.replace("header = \"N\"", "header = \"People - 2020\"");
+    let files = vec![
+        file("framework.toml", framework.as_bytes()),
+        file("good.csv", b"City\nTorino\n"),
+        file("t.csv", b"City;People;\n;2019;2020\nTorino;5;7\nMilano;1;2\n"),
+    ];
+    let bundle = Bundle::load(Sources { files });
+    assert_eq!(codes(&bundle), ["header-rows"]);
+    assert_eq!(total(&bundle, "sum"), Some(Value::Known(9.0)));
+}
+
+#[test]
+fn a_sheet_of_a_workbook_is_a_table() {
+    let mut book = rust_xlsxwriter::Workbook::new();
+    for (name, cells) in [
+        ("About", [("This", 0), ("is", 0)]),
+        ("2019", [("Torino", 5), ("Milano", 1)]),
+        ("2020", [("Torino", 7), ("Bari", 2)]),
+    ] {
+        let sheet = book.add_worksheet().set_name(name).unwrap();
+        for (column, header) in ["City", "N"].into_iter().enumerate().filter(|_| name != "About") {
+            sheet.write(2, column as u16, header).unwrap();
+        }
+        for (row, (city, n)) in (3..).zip(cells) {
+            sheet.write(row, 0, city).unwrap().write(row, 1, n).unwrap();
+        }
+    }
+    let bytes = book.save_to_buffer().unwrap();
+    for (sheet, sum) in [("", 6.0), ("sheet = \"2020\"\n", 9.0)] {
+        let framework = FRAMEWORK.replace("file = \"t.csv\"\n", &format!("file = \"t.xlsx\"\n{sheet}"));
+        let files = vec![
+            file("framework.toml", framework.as_bytes()),
+            file("good.csv", b"City\nTorino\n"),
+            file("t.xlsx", &bytes),
+        ];
+        let bundle = Bundle::load(Sources { files });
+        assert_eq!(total(&bundle, "sum"), Some(Value::Known(sum)), "{:#?}", bundle.remarks());
+        assert_eq!(opened(&bundle)[0].0, 4);
+    }
+    let framework = FRAMEWORK.replace("file = \"t.csv\"\n", "file = \"t.xlsx\"\nsheet = \"2021\"\n");
+    let files = vec![
+        file("framework.toml", framework.as_bytes()),
+        file("good.csv", b"City\nTorino\n"),
+        file("t.xlsx", &bytes),
+    ];
+    let bundle = Bundle::load(Sources { files });
+    assert_eq!(only(&bundle, "missing-sheet").severity, Severity::Fatal);
     assert_eq!(ids(&bundle), ["good"]);
 }
 

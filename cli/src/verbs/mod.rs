@@ -6,6 +6,7 @@ mod compute;
 mod init;
 mod pay;
 mod publish;
+mod read;
 mod serve;
 mod value;
 
@@ -44,6 +45,7 @@ impl End {
 pub(crate) fn act(arguments: Arguments) -> Result<End, Fault> {
     match arguments.verb {
         Verb::Init { files } => init::init(&files),
+        Verb::Read(read) => read::read(&read),
         Verb::Check(check) => check::check(&check),
         Verb::Compute(compute) => compute::compute(&compute),
         Verb::Compare(compare) => compare::compare(&compare),

@@ -6,13 +6,13 @@
 use super::Bundle;
 use super::files::{FRAMEWORK, Found, find, folder, framework_of};
 use super::left_out::{Unusable, leave_out};
-use super::reading::{ReadingFile, Step};
+use super::reading::{Again, ReadingFile, Step};
 use super::stamps::{Hashing, bundle_hash};
 use crate::check::{Filling, Habits, Outcome};
 use crate::dataset::{Dataset, TableData};
 use crate::framework::{self, ReadFramework, inside, nearest_help};
 use crate::propose::propose;
-use crate::read::{Unpacking, is_zip};
+use crate::read::{Container, Unpacking, container};
 use crate::sources::{SourceFile, Sources};
 use esito_model::{FileStamp, Health, Progress, Remark, RemarkPlace, Severity, Stage};
 use std::collections::{BTreeMap, BTreeSet};
@@ -36,6 +36,8 @@ pub struct Loading {
     unusable: Unusable,
     /// Rows by file.
     rows: BTreeMap<usize, u64>,
+    /// Files that are not plain, as they were written once more, by name and sheet.
+    again: BTreeMap<(String, Option<String>), Again>,
     health: Health,
     remarks: Vec<Remark>,
     done: u64,
@@ -66,7 +68,8 @@ impl Loading {
     /// Begins; nothing is read yet.
     #[must_use]
     pub fn new(sources: Sources) -> Self {
-        let (zips, files): (Vec<_>, Vec<_>) = sources.files.into_iter().partition(|file| is_zip(&file.bytes));
+        let (zips, files): (Vec<_>, Vec<_>) =
+            sources.files.into_iter().partition(|file| container(&file.bytes) == Container::Zip);
         let zips: Vec<Unpacking> = zips.into_iter().map(Unpacking::new).collect();
         let total = zips.iter().map(Unpacking::total).sum();
         Self {
@@ -78,6 +81,7 @@ impl Loading {
             tables: Vec::new(),
             unusable: Unusable::default(),
             rows: BTreeMap::new(),
+            again: BTreeMap::new(),
             health: Health::default(),
             remarks: Vec::new(),
             done: 0,
@@ -128,6 +132,7 @@ impl Loading {
             framework: self.read.framework,
             dataset: Dataset::new(self.tables),
             sources: self.sources,
+            again: self.again,
             hash: bundle_hash(&files),
             files,
             remarks,
@@ -256,13 +261,18 @@ impl Loading {
         let Some(&number) = self.plan[work.number].get(work.files) else { return self.end_table(*work) };
         let source = &self.sources.files[number];
         source.name.clone_into(item);
-        let file = work.file.get_or_insert_with(|| ReadingFile::new(&source.name, &source.bytes));
+        let file = work
+            .file
+            .get_or_insert_with(|| ReadingFile::new(&source.name, &source.bytes, table.sheet.as_deref()));
         let wanted: Vec<&str> = table.columns.iter().map(|column| column.header.as_str()).collect();
         match file.step(&wanted, &mut work.filling) {
             Step::More(bytes) => self.done += bytes,
             Step::Done => {
                 work.usable |= file.usable;
-                self.rows.insert(number, file.rows);
+                *self.rows.entry(number).or_default() = file.rows;
+                if let Some(again) = file.again.take() {
+                    self.again.insert((source.name.clone(), table.sheet.clone()), again);
+                }
                 work.remarks.append(&mut file.remarks);
                 work.file = None;
                 work.files += 1;

@@ -12,6 +12,8 @@ use crate::dataset::Dataset;
 use crate::sources::{SourceFile, Sources};
 use esito_model::{Answer, FileStamp, Framework, Health, Key, Opened, Question, Remark};
 pub use loading::Loading;
+use reading::Again;
+use std::collections::BTreeMap;
 
 /// A bundle that was read and checked; ask it questions.
 #[derive(Debug)]
@@ -19,6 +21,8 @@ pub struct Bundle {
     pub(crate) framework: Framework,
     pub(crate) dataset: Dataset,
     pub(crate) sources: Sources,
+    /// Files that are not plain, as they were written once more, by name and sheet.
+    pub(crate) again: BTreeMap<(String, Option<String>), Again>,
     pub(crate) files: Vec<FileStamp>,
     pub(crate) hash: String,
     pub(crate) remarks: Vec<Remark>,

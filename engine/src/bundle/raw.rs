@@ -23,9 +23,14 @@ impl Bundle {
         let file = *origins.file.get(row)?;
         let offset = *origins.offset.get(row)?;
         let name = origins.files.get(usize::from(file))?;
-        let bytes = &self.sources.files.iter().find(|source| source.name == *name)?.bytes;
-        let wanted: Vec<&str> = table.columns.iter().map(|column| column.header.as_str()).collect();
-        let header = read_header(bytes, text_start(bytes), &wanted)?;
+        let (bytes, header) = match self.again.get(&(name.clone(), table.sheet.clone())) {
+            Some(again) => (&again.bytes, again.header.clone()),
+            None => {
+                let bytes = &self.sources.files.iter().find(|source| source.name == *name)?.bytes;
+                let wanted: Vec<&str> = table.columns.iter().map(|column| column.header.as_str()).collect();
+                (bytes, read_header(bytes, text_start(bytes), &wanted)?)
+            }
+        };
 
         let from = usize::try_from(offset).ok()?;
         let mut cells: Vec<Cell> = Vec::new();

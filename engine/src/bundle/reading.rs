@@ -1,7 +1,12 @@
 //! One file into a table that is being filled, a stretch at a time.
+//!
+//! A plain file is split where it lies. Any other is read as `esito read` reads it, written once more as plain
+//! records, and split then; its rows keep the lines of the original.
 
 use crate::check::Filling;
-use crate::read::{Delimiter, Records, Utf8Check, Utf8State, read_header, text_start};
+use crate::read::{
+    Delimiter, Header, Plain, Records, Utf8Check, Utf8State, is_plain, plain, read_header, text_start,
+};
 use esito_model::{Remark, RemarkPlace, Severity};
 use std::sync::Arc;
 
@@ -17,15 +22,29 @@ pub(crate) struct ReadingFile {
     bytes: Arc<[u8]>,
     stage: Stage,
     records: Records,
+    /// The sheet of a workbook, or file of a zip, that is meant.
+    sheet: Option<String>,
+    /// For a file that was written once more: the lines of its records in the original.
+    lines: Option<Vec<u32>>,
     /// Records so far.
     pub rows: u64,
     /// Whether any of it can be used.
     pub usable: bool,
     pub remarks: Vec<Remark>,
+    /// The file as it was written once more, for whoever opens its rows.
+    pub again: Option<Again>,
+}
+
+/// A file that was written once more as plain records.
+#[derive(Clone, Debug)]
+pub(crate) struct Again {
+    pub header: Header,
+    pub bytes: Arc<[u8]>,
 }
 
 #[derive(Debug)]
 enum Stage {
+    Beginning,
     Checking(Utf8Check),
     Splitting { delimiter: Box<Delimiter>, at: usize, line: u32, size: usize },
 }
@@ -40,15 +59,19 @@ pub(crate) enum Step {
 }
 
 impl ReadingFile {
-    pub(crate) fn new(name: &str, bytes: &Arc<[u8]>) -> Self {
+    /// Begins with a file; `sheet` names the sheet that is meant.
+    pub(crate) fn new(name: &str, bytes: &Arc<[u8]>, sheet: Option<&str>) -> Self {
         Self {
             name: name.to_owned(),
             bytes: Arc::clone(bytes),
-            stage: Stage::Checking(Utf8Check::default()),
+            stage: Stage::Beginning,
             records: Records::default(),
+            sheet: sheet.map(str::to_owned),
+            lines: None,
             rows: 0,
             usable: false,
             remarks: Vec::new(),
+            again: None,
         }
     }
 
@@ -56,20 +79,15 @@ impl ReadingFile {
     pub(crate) fn step(&mut self, wanted: &[&str], filling: &mut Filling) -> Step {
         let bytes = Arc::clone(&self.bytes);
         match &mut self.stage {
+            Stage::Beginning if is_plain(&bytes, wanted) => {
+                self.stage = Stage::Checking(Utf8Check::default());
+                Step::More(0)
+            }
+            Stage::Beginning => self.again(wanted, filling),
             Stage::Checking(check) => match check.step(&bytes, CHECKED) {
                 Utf8State::More => Step::More(0),
                 Utf8State::Good => self.begin(wanted, filling),
-                Utf8State::Bad { byte, line, utf16 } => {
-                    let found = if utf16 { "UTF-16" } else { "another encoding" };
-                    let message = format!("expected text in UTF-8, found {found} at byte {byte}");
-                    self.refuse(
-                        "not-utf8",
-                        Some(line),
-                        message,
-                        "save the file as \"CSV UTF-8\" and try again",
-                    );
-                    Step::Done
-                }
+                Utf8State::Bad => self.again(wanted, filling),
             },
             Stage::Splitting { delimiter, at, line, size } => {
                 let Some(wanted) = filling.wanted() else { return Step::Done };
@@ -81,6 +99,12 @@ impl ReadingFile {
                     *size *= 2;
                     return Step::More(0);
                 }
+                if let Some(lines) = &self.lines {
+                    let from = usize::try_from(self.rows).unwrap_or(usize::MAX);
+                    for (place, original) in self.records.lines.iter_mut().zip(lines.iter().skip(from)) {
+                        *place = *original;
+                    }
+                }
                 // Checked before; cut where a record ends, so this cannot fail.
                 let text = std::str::from_utf8(&bytes[*at..*at + used]).unwrap_or_default();
                 filling.feed(text, *at as u64, &self.records);
@@ -91,7 +115,7 @@ impl ReadingFile {
                     return Step::More(used as u64);
                 }
                 filling.end();
-                if self.rows == 0 {
+                if self.rows == 0 && self.lines.is_none() {
                     let place = RemarkPlace { file: self.name.clone(), ..RemarkPlace::default() };
                     let message = "expected rows below the header, found none";
                     self.remarks.push(Remark::new("no-rows", Severity::Doubt, place, message));
@@ -108,6 +132,28 @@ impl ReadingFile {
             self.refuse("empty-file", None, format!("expected a row of headers, found {found}"), help);
             return Step::Done;
         };
+        self.split(header, filling)
+    }
+
+    /// Reads a file that is not plain, as a whole, and goes on with its records.
+    fn again(&mut self, wanted: &[&str], filling: &mut Filling) -> Step {
+        let (read, remarks) = plain(&self.name, &self.bytes, self.sheet.as_deref(), wanted);
+        self.remarks.extend(remarks);
+        let Some(Plain { header, bytes, lines, remarks }) = read else {
+            if self.remarks.is_empty() {
+                let help = "the table has no data; fetch or export the file again";
+                self.refuse("empty-file", None, "expected a table, found none".to_owned(), help);
+            }
+            return Step::Done;
+        };
+        self.remarks.extend(remarks);
+        self.bytes = Arc::from(bytes);
+        self.lines = Some(lines);
+        self.again = Some(Again { header: header.clone(), bytes: Arc::clone(&self.bytes) });
+        self.split(header, filling)
+    }
+
+    fn split(&mut self, header: Header, filling: &mut Filling) -> Step {
         filling.begin(&self.name, &self.bytes, &header);
         self.usable = true;
         self.stage = Stage::Splitting {

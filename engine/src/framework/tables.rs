@@ -35,6 +35,7 @@ pub(super) fn read(root: &Section, framework: &Framework, notes: &mut Notes) -> 
             &[
                 "id",
                 "file",
+                "sheet",
                 "source",
                 "key",
                 "minimum_group",
@@ -115,6 +116,7 @@ fn table(section: &Section, id: &str, framework: &Framework, notes: &mut Notes) 
         return None;
     }
     let mut table = Table { id: id.to_owned(), source, ..Table::default() };
+    table.sheet = section.text("sheet", notes);
     table.minimum_group = section.whole("minimum_group", 1, notes);
     let unpivot = unpivot(section, notes);
     columns(section, unpivot.as_ref(), framework, &mut table, notes);

@@ -6,9 +6,9 @@
 
 mod guess;
 
-use crate::read::{Cells, Records, Utf8Check, Utf8State, is_zip, read_header, text_start};
-use crate::sources::{SourceFile, Sources};
-use esito_model::{ColumnType, Remark, RemarkPlace, Severity};
+use crate::read::{Cells, Container, Records, container, propose_unpivot, records};
+use crate::sources::{SourceFile, Sources, name_matches};
+use esito_model::{ColumnType, Remark, RemarkPlace, Severity, Unpivot};
 use guess::{Guess, is_engaged, is_period, is_personal, is_place, is_reached, is_series, is_value, slug};
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -57,6 +57,15 @@ struct Looked {
     file: String,
     columns: Vec<LookedColumn>,
     rows: u64,
+    /// Wide columns that are made long.
+    unpivot: Option<Unpivot>,
+}
+
+impl Looked {
+    /// Whether the column is one that unpivoting makes: it has no header in the file.
+    fn is_made(&self, name: &str) -> bool {
+        self.unpivot.as_ref().is_some_and(|made| made.names_to == name || made.values_to == name)
+    }
 }
 
 struct LookedColumn {
@@ -68,20 +77,19 @@ struct LookedColumn {
 
 fn is_data(file: &SourceFile) -> bool {
     let lower = file.name.to_lowercase();
-    let named = [".csv", ".txt", ".tsv"].iter().any(|end| lower.ends_with(end)) || !lower.contains('.');
-    named && !is_zip(&file.bytes) && !lower.rsplit('/').next().unwrap_or_default().starts_with('.')
+    let named = [".csv", ".txt", ".tsv", ".tab", ".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".gz"]
+        .iter()
+        .any(|end| lower.ends_with(end))
+        || !lower.contains('.');
+    named
+        && container(&file.bytes) != Container::Zip
+        && !lower.rsplit('/').next().unwrap_or_default().starts_with('.')
 }
 
 fn look(file: &SourceFile, remarks: &mut Vec<Remark>) -> Option<Looked> {
-    let bytes = &file.bytes;
-    if let Utf8State::Bad { byte, line, .. } = Utf8Check::default().step(bytes, LOOKED_AT) {
-        let place = RemarkPlace { file: file.name.clone(), line: Some(line), ..RemarkPlace::default() };
-        let message = format!("expected text in UTF-8, found another encoding at byte {byte}");
-        let help = "save the file as \"CSV UTF-8\" and try again";
-        remarks.push(Remark::new("not-utf8", Severity::Fatal, place, message).with_help(help));
-        return None;
-    }
-    let header = read_header(bytes, text_start(bytes), &[])?;
+    let (found, said) = records(&file.name, &file.bytes);
+    remarks.extend(said.into_iter().filter(|remark| remark.severity == Severity::Fatal));
+    let (header, bytes) = found?;
     let end = bytes.len().min(header.next + LOOKED_AT);
     let mut wanted = Cells::new(header.names.len());
     (0..header.names.len()).for_each(|column| {
@@ -99,7 +107,7 @@ fn look(file: &SourceFile, remarks: &mut Vec<Remark>) -> Option<Looked> {
         }
     }
     let (mut names, mut headers) = (BTreeSet::new(), BTreeSet::new());
-    let columns = header
+    let mut columns: Vec<LookedColumn> = header
         .names
         .iter()
         .zip(guesses)
@@ -111,7 +119,29 @@ fn look(file: &SourceFile, remarks: &mut Vec<Remark>) -> Option<Looked> {
             guess,
         })
         .collect();
-    Some(Looked { file: file.name.clone(), columns, rows: records.len() as u64 })
+    let unpivot = made_long(&mut columns);
+    Some(Looked { file: file.name.clone(), columns, rows: records.len() as u64, unpivot })
+}
+
+/// Where years or countries stand as headers, the columns that unpivoting makes take the place of theirs.
+fn made_long(columns: &mut Vec<LookedColumn>) -> Option<Unpivot> {
+    let value = |column: &LookedColumn| {
+        matches!(column.kind, ColumnType::Count | ColumnType::Number | ColumnType::Percent)
+    };
+    let headers: Vec<&str> = columns.iter().map(|column| column.header.as_str()).collect();
+    let values: Vec<bool> = columns.iter().map(value).collect();
+    let unpivot = propose_unpivot(&headers, &values)?;
+    let mut wide = columns.iter().filter(|column| name_matches(&unpivot.columns, &column.header));
+    let percent = wide.all(|column| column.kind == ColumnType::Percent);
+    columns.retain(|column| !name_matches(&unpivot.columns, &column.header));
+    let place = unpivot.names_to.starts_with("place");
+    let names = if place { ColumnType::Text } else { ColumnType::Period };
+    let values = if percent { ColumnType::Percent } else { ColumnType::Number };
+    for (name, kind) in [(&unpivot.names_to, names), (&unpivot.values_to, values)] {
+        let header = name.trim_end_matches("_2").to_owned();
+        columns.push(LookedColumn { header, name: name.clone(), kind, guess: Guess::default() });
+    }
+    Some(unpivot)
 }
 
 impl Looked {
@@ -182,11 +212,23 @@ fn write_table(out: &mut String, table: &str, file: &Looked) {
     for column in &file.columns {
         let header = quoted(&column.header);
         let _ = match column.kind {
+            kind if file.is_made(&column.name) => {
+                writeln!(out, "{} = {{ type = \"{}\" }}", column.name, type_name(kind))
+            }
             ColumnType::Text => writeln!(out, "{} = {header}", column.name),
             kind => {
                 writeln!(out, "{} = {{ header = {header}, type = \"{}\" }}", column.name, type_name(kind))
             }
         };
+    }
+    if let Some(unpivot) = &file.unpivot {
+        let _ = write!(
+            out,
+            "[table.unpivot]\ncolumns = {}\nnames_to = {}\nvalues_to = {}\n",
+            quoted(&unpivot.columns),
+            quoted(&unpivot.names_to),
+            quoted(&unpivot.values_to),
+        );
     }
 }
 

@@ -69,3 +69,27 @@ fn what_is_no_table_is_no_proposal() {
     assert_eq!(propose(&sources(&[])).0, "");
     assert_eq!(propose(&sources(&[("a.csv", ""), ("b.png", "x,y\n")])).0, "");
 }
+
+#[test]
+fn years_across_are_made_long() {
+    let text = "Tassi per comune\n\nComune;2019;2020\nTorino;1,5;2,5\nForlì;3,5;\n";
+    let bundle = Bundle::load(sources(&[("tassi.csv", text)]));
+    let table = &bundle.framework().tables[0];
+    let unpivot = table.unpivot.as_ref().expect("an unpivot");
+    assert_eq!(
+        (unpivot.columns.as_str(), unpivot.names_to.as_str()),
+        ("20*", "period"),
+        "{:#?}",
+        bundle.remarks()
+    );
+    let answer = bundle.answer(&Question::default());
+    let value = |place: &str, period: &str| {
+        let found = answer.findings.iter().find(|finding| {
+            finding.key.place.as_deref() == Some(place) && finding.key.period.as_deref() == Some(period)
+        });
+        found.map(|finding| finding.value)
+    };
+    assert_eq!(value("Torino", "2020"), Some(Value::Known(2.5)), "{:#?}", answer.findings);
+    assert_eq!(value("Forlì", "2019"), Some(Value::Known(3.5)));
+    assert_ne!(value("Forlì", "2020"), Some(Value::Known(0.0)));
+}

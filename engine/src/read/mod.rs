@@ -3,12 +3,35 @@
 //! Comes in: the bytes of a file, or of a zip. Goes out: a header and, chunk by chunk, the byte ranges of the cells
 //! that are wanted, with the line of each record. Knows no meaning: a cell is text until `check` reads it.
 
+mod dialect;
+mod encoding;
+mod facts;
+mod foot;
+mod grid;
 mod header;
+mod heads;
+mod html;
+mod layout;
+mod look;
+mod noted;
+mod open;
+mod plain;
 mod record;
+mod sheet;
+mod sides;
+mod spelling;
+mod split;
 mod text;
+mod units;
 mod unpack;
+mod workbook;
 
+pub(crate) use grid::Stored;
 pub(crate) use header::{Header, read_header};
+pub(crate) use layout::{Laid, is_period as is_period_name, layout, propose_unpivot, split as split_name};
+pub(crate) use open::{Container, Opened, container, open};
+pub(crate) use plain::{Plain, is_plain, plain, records};
 pub(crate) use record::{Cell, Cells, Delimiter, Records, one_record, unescaped};
+pub(crate) use sheet::{Sheet, choose};
 pub(crate) use text::{Utf8Check, Utf8State, text_start};
-pub(crate) use unpack::{Unpacking, is_zip};
+pub(crate) use unpack::Unpacking;

@@ -1,6 +1,4 @@
-//! Whether bytes are text. UTF-8 with and without a byte order mark for now.
-//!
-//! Other encodings get their room here: a check that finds one hands on decoded bytes instead of a fault.
+//! Whether bytes are UTF-8, with or without a byte order mark. What is in another encoding is `encoding`'s.
 
 /// How many bytes of marks stand before the text.
 pub(crate) fn text_start(bytes: &[u8]) -> usize {
@@ -20,32 +18,22 @@ pub(crate) enum Utf8State {
     More,
     /// All bytes are text.
     Good,
-    /// The first byte that is none, counted from 1, and its line.
-    Bad {
-        byte: usize,
-        line: u64,
-        /// A byte order mark of UTF-16 stands at the beginning.
-        utf16: bool,
-    },
+    /// Some bytes are none: the file is in another encoding.
+    Bad,
 }
 
 impl Utf8Check {
     /// Checks about `stretch` bytes more.
     pub(crate) fn step(&mut self, bytes: &[u8], stretch: usize) -> Utf8State {
         let end = bytes.len().min(self.checked.saturating_add(stretch));
-        let fault = match std::str::from_utf8(&bytes[self.checked..end]) {
-            Ok(_) => None,
+        match std::str::from_utf8(&bytes[self.checked..end]) {
+            Ok(_) => {}
             // A character that the end of the stretch cuts in two is looked at in the next one.
             Err(error) if error.error_len().is_none() && end < bytes.len() && error.valid_up_to() > 0 => {
                 self.checked += error.valid_up_to();
                 return Utf8State::More;
             }
-            Err(error) => Some(self.checked + error.valid_up_to()),
-        };
-        if let Some(at) = fault {
-            let line = 1 + bytes[..at].iter().filter(|byte| **byte == b'\n').count() as u64;
-            let utf16 = bytes.starts_with(b"\xFF\xFE") || bytes.starts_with(b"\xFE\xFF");
-            return Utf8State::Bad { byte: at + 1, line, utf16 };
+            Err(_) => return Utf8State::Bad,
         }
         self.checked = end;
         if end == bytes.len() { Utf8State::Good } else { Utf8State::More }
@@ -75,13 +63,12 @@ mod tests {
     }
 
     #[test]
-    fn the_first_bad_byte_is_named_with_its_line() {
-        let latin = b"city\ncitt\xE0\n";
+    fn other_bytes_are_none() {
         for stretch in [4, 64] {
-            assert_eq!(whole(latin, stretch), Utf8State::Bad { byte: 10, line: 2, utf16: false });
+            assert_eq!(whole(b"city\ncitt\xE0\n", stretch), Utf8State::Bad);
         }
-        assert!(matches!(whole(b"\xFF\xFEa\0", 64), Utf8State::Bad { byte: 1, utf16: true, .. }));
+        assert_eq!(whole(b"\xFF\xFEa\0", 64), Utf8State::Bad);
         // A character that the end of the file cuts in two.
-        assert_eq!(whole(b"ab\xC3", 64), Utf8State::Bad { byte: 3, line: 1, utf16: false });
+        assert_eq!(whole(b"ab\xC3", 64), Utf8State::Bad);
     }
 }

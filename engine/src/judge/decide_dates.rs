@@ -1,0 +1,113 @@
+//! The part of a judgement that is about columns of days and periods.
+
+use super::Kind;
+use super::date::Order;
+use super::dates::{self, Dates, Turn};
+use super::decide::Column;
+use super::missing::Trust;
+use super::period::{Span, period};
+use super::question::Seen;
+use esito_model::Severity;
+
+impl Column<'_> {
+    pub(super) fn as_dates(&mut self) -> Option<Kind> {
+        let cells: Vec<(usize, &str)> = self.cells(Trust::AmongValues).collect();
+        if cells.is_empty() {
+            return None;
+        }
+        let dates = Dates::survey(cells.iter().copied());
+        if !dates.each {
+            let spans: Option<Vec<Option<Span>>> = cells
+                .iter()
+                .map(|(_, cell)| match period(cell) {
+                    Some(span) => Some(Some(span)),
+                    None => super::date::dated(cell).map(|_| None),
+                })
+                .collect();
+            let spans = spans?;
+            // Four digits alone may be any number.
+            let only_years = spans.iter().all(|span| matches!(span, Some(Span::Year(_))));
+            return (!only_years || self.hints.when && !self.hints.code).then_some(Kind::Period);
+        }
+        if dates.all_compact && (!self.hints.when || self.hints.code) {
+            return None;
+        }
+        if let Some(row) = dates.time {
+            let seen = self.one(row);
+            let message = format!(
+                "expected days, found a time of day as well, such as {}; left as found",
+                seen.quoted(self.private)
+            );
+            self.note("date-with-time", seen, message, "");
+            return Some(Kind::DateTime);
+        }
+        let kind = match dates.verdict(cells.iter().copied()) {
+            Turn::Decided(order) => Kind::Date(order),
+            Turn::Either(a, b, row, count) => self.either_order(a, b, row, count),
+            Turn::Neither => {
+                let mut seen = Seen::default();
+                let (a, b) = dates.clash.unwrap_or_default();
+                for row in [a, b] {
+                    let one = self.one(row);
+                    seen.add(one.first, one.examples.first().map_or("", String::as_str));
+                }
+                let message = format!(
+                    "expected one order of day and month, found both, such as {}; left as found",
+                    seen.quoted(self.private)
+                );
+                self.ask("mixed-dates", seen, message, "write dates as 2024-03-31");
+                Kind::DateInDoubt
+            }
+        };
+        if let (Some(row), Kind::Date(order)) = (dates.short_year, kind) {
+            let seen = self.one(row);
+            let becomes = seen
+                .examples
+                .first()
+                .and_then(|cell| super::date::dated(cell)?.by(order))
+                .map_or(String::new(), super::date::Day::iso);
+            let becomes = if self.private { "a year of four digits".to_owned() } else { becomes };
+            let message = format!(
+                "expected years of four digits, found {}; read as {becomes}: up to 29 as 20.., from 30 on as 19..",
+                seen.quoted(self.private)
+            );
+            self.ask(
+                "two-digit-year",
+                seen,
+                message,
+                "make sure of the century, or write dates as 2024-03-31",
+            );
+        }
+        Some(kind)
+    }
+
+    pub(super) fn either_order(&mut self, a: Order, b: Order, row: usize, count: u64) -> Kind {
+        let mut seen = self.one(row);
+        seen.count = count;
+        let cell = seen.examples.first().cloned().unwrap_or_default();
+        let read = |order: Order| {
+            super::date::dated(&cell)
+                .and_then(|dated| dated.by(order))
+                .map_or(String::new(), super::date::Day::iso)
+        };
+        let readings = vec![(dates::in_words(a), read(a)), (dates::in_words(b), read(b))];
+        let assumed = self.company.order.filter(|order| *order == a || *order == b);
+        let then = match assumed {
+            Some(order) => format!("assumed {}, as in other columns of the file", dates::in_words(order)),
+            None => "left as found".to_owned(),
+        };
+        let message = format!(
+            "expected a date that shows whether the day or the month comes first, found only such as {}; {then}",
+            seen.quoted(self.private)
+        );
+        self.say(
+            Severity::Doubt,
+            "ambiguous-date",
+            seen,
+            message,
+            "say which comes first, or write dates as 2024-03-31",
+            readings,
+        );
+        assumed.map_or(Kind::DateInDoubt, Kind::Date)
+    }
+}

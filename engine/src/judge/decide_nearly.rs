@@ -1,0 +1,152 @@
+//! Columns of which most cells are numbers or days, and some are not: asked, and left as found.
+
+use super::decide::Column;
+use super::missing::Trust;
+use super::number::{is_indian, is_number};
+use super::period::period;
+use super::question::Seen;
+use super::shape::{Shape, is_mended_range, shape};
+
+/// A column of measures has so many different units at most; one with more is text that begins with a number.
+const MOST_UNITS: usize = 3;
+
+impl Column<'_> {
+    /// Most cells are numbers, some are not: asked, and left as found.
+    pub(super) fn nearly_numbers(&mut self) -> bool {
+        let cells: Vec<(usize, &str)> = self.cells(Trust::AmongNumbers).collect();
+        let mut plain = 0_usize;
+        let mut shaped: [Seen; 5] = std::array::from_fn(|_| Seen::default());
+        let mut other = Seen::default();
+        let mut mended = Seen::default();
+        for (row, cell) in &cells {
+            if is_number(cell) {
+                plain += 1;
+            } else if is_mended_range(cell) {
+                mended.add(*row, cell);
+            } else if let Some(shape) = shape(cell) {
+                shaped[shape as usize].add(*row, cell);
+            } else {
+                other.add(*row, cell);
+            }
+        }
+        let ranges = shaped[Shape::Range as usize].count;
+        if mended.count > 0 && ranges + u64::try_from(plain).unwrap_or(0) > 0 {
+            let message = format!(
+                "expected ranges, found days that a spreadsheet may have made of them, such as {}; left as found",
+                mended.quoted(self.private)
+            );
+            self.ask(
+                "range-as-date",
+                mended,
+                message,
+                "format the column as text in the spreadsheet and type them again",
+            );
+        }
+        if !asks(&cells, plain, &shaped) {
+            return false;
+        }
+        let words = [
+            (
+                Shape::Flagged,
+                "number-with-flag",
+                "numbers alone",
+                "a mark beside the number",
+                "keep the mark in a column of its own",
+            ),
+            (
+                Shape::Bound,
+                "number-with-bound",
+                "numbers",
+                "less or more than a number",
+                "say what stands for it, or leave the cell empty",
+            ),
+            (
+                Shape::About,
+                "number-about",
+                "numbers",
+                "about a number",
+                "write the number alone and say in a note that it is about",
+            ),
+            (
+                Shape::Range,
+                "number-range",
+                "numbers",
+                "from one number to another",
+                "give both ends a column, or one number",
+            ),
+            (
+                Shape::Unit,
+                "number-with-unit",
+                "numbers alone",
+                "a unit or word beside the number",
+                "keep the unit in the header or in a column of its own",
+            ),
+        ];
+        for (shape, code, expected, found, help) in words {
+            let seen = std::mem::take(&mut shaped[shape as usize]);
+            if seen.count > 0 {
+                let message = format!(
+                    "expected {expected}, found {found}, such as {}; the column is left as found",
+                    seen.quoted(self.private)
+                );
+                self.ask(code, seen, message, help);
+            }
+        }
+        if other.count > 0 {
+            let indian = other.examples.iter().any(|cell| is_indian(cell));
+            let (code, found) = if indian {
+                ("indian-grouping", "groups of two digits")
+            } else {
+                ("mixed-column", "something else")
+            };
+            let message = format!(
+                "expected numbers as in most cells, found {found}, such as {}; the column is left as found",
+                other.quoted(self.private)
+            );
+            self.ask(code, other, message, "correct these cells, or say that the column is text");
+        }
+        true
+    }
+
+    /// Most cells are days, some are not.
+    pub(super) fn nearly_dates(&mut self) -> bool {
+        let cells: Vec<(usize, &str)> = self.cells(Trust::AmongValues).collect();
+        let mut other = Seen::default();
+        for (row, cell) in &cells {
+            if super::date::dated(cell).is_none() && period(cell).is_none() {
+                other.add(*row, cell);
+            }
+        }
+        let good = cells.len() - usize::try_from(other.count).unwrap_or(0);
+        if good < 2 || good * 2 < cells.len() {
+            return false;
+        }
+        let message = format!(
+            "expected dates as in most cells, found {}; the column is left as found",
+            other.quoted(self.private)
+        );
+        self.ask("not-a-date", other, message, "correct these cells, or say that the column is text");
+        true
+    }
+}
+
+/// Whether these cells are numbers with a few exceptions, and no groups such as ages, house numbers or words.
+fn asks(cells: &[(usize, &str)], plain: usize, shaped: &[Seen; 5]) -> bool {
+    let count = |shape: Shape| usize::try_from(shaped[shape as usize].count).unwrap_or(0);
+    let indian = cells.iter().filter(|(_, cell)| is_indian(cell)).count();
+    let certain = count(Shape::Flagged) + count(Shape::About) + indian;
+    let units: std::collections::BTreeSet<&str> = cells
+        .iter()
+        .filter(|(_, cell)| shape(cell) == Some(Shape::Unit))
+        .map(|(_, cell)| cell.trim_start_matches(|c: char| !c.is_alphabetic()))
+        .take(MOST_UNITS * 100)
+        .collect();
+    let mut held = plain + certain;
+    if units.len() <= MOST_UNITS || plain * 2 >= cells.len() {
+        held += count(Shape::Unit);
+    }
+    if plain > 0 && count(Shape::Range) == 0 || plain * 2 >= cells.len() {
+        held += count(Shape::Bound) + count(Shape::Range);
+    }
+    held * 2 >= cells.len() && (held >= 2 || certain > 0)
+}

@@ -1,0 +1,234 @@
+//! The part of a judgement that is about columns of numbers.
+
+use super::Kind;
+use super::decide::Column;
+use super::missing::Trust;
+use super::number::{Style, rewrite, undress};
+use super::numbers::{self, Numbers, Verdict};
+use super::question::Seen;
+use super::shape::list_parts;
+use esito_model::Severity;
+
+impl Column<'_> {
+    pub(super) fn as_numbers(&mut self) -> Option<Kind> {
+        let cells: Vec<(usize, &str)> = self.cells(Trust::AmongNumbers).collect();
+        if cells.is_empty() {
+            return None;
+        }
+        let numbers = Numbers::survey(cells.iter().copied());
+        if !numbers.each {
+            return None;
+        }
+        let letters = self.filled.iter().filter(|(.., marker)| *marker == Some(Trust::AmongNumbers)).count();
+        if letters > 4 * cells.len() {
+            return None;
+        }
+        if self.hints.when && self.serials(&cells) {
+            return Some(Kind::NumberInDoubt);
+        }
+        let style = match numbers.verdict(cells.iter().copied()) {
+            Verdict::Decided(style) => style,
+            Verdict::Either { point, comma, at, count } => match self.either_mark(point, comma, at, count) {
+                Some(style) => style,
+                None => return Some(Kind::NumberInDoubt),
+            },
+            Verdict::Neither => {
+                let mut seen = Seen::default();
+                if let Some((a, b)) = numbers.clash {
+                    for row in [a, b] {
+                        let one = self.one(row);
+                        seen.add(one.first, one.examples.first().map_or("", String::as_str));
+                    }
+                } else if let Some((row, cell)) =
+                    cells.iter().find(|(_, cell)| cell.bytes().any(|b| !b.is_ascii_digit()))
+                {
+                    seen.add(*row, cell);
+                }
+                let message = format!(
+                    "expected one way of writing numbers, found several, such as {}; left as found",
+                    seen.quoted(self.private)
+                );
+                self.ask("mixed-decimals", seen, message, "write all numbers of the column alike");
+                return Some(Kind::NumberInDoubt);
+            }
+        };
+        Some(if self.fit_to_rewrite(&numbers, style, &cells) {
+            Kind::Number(style)
+        } else {
+            Kind::NumberInDoubt
+        })
+    }
+
+    /// Whole numbers below a header that says date: a spreadsheet's count of days.
+    pub(super) fn serials(&mut self, cells: &[(usize, &str)]) -> bool {
+        let serial = |cell: &str| {
+            cell.len() == 5 && cell.parse::<u32>().is_ok_and(|day| (20_000..=60_000).contains(&day))
+        };
+        if !cells.iter().all(|(_, cell)| serial(cell)) {
+            return false;
+        }
+        let mut seen = Seen::default();
+        cells.iter().for_each(|(row, cell)| seen.add(*row, cell));
+        let message = format!(
+            "expected dates, as the header says, found whole numbers such as {}; left as found",
+            seen.quoted(self.private)
+        );
+        self.ask("date-serial", seen, message, "they may be a spreadsheet's count of days; give the column a date format there and save it again");
+        true
+    }
+
+    pub(super) fn either_mark(&mut self, point: Style, comma: Style, at: usize, count: u64) -> Option<Style> {
+        let mut seen = self.one(at);
+        seen.count = count;
+        let cell = seen.examples.first().cloned().unwrap_or_default();
+        let read =
+            |style: Style| undress(&cell).and_then(|dressed| rewrite(&dressed, style)).unwrap_or_default();
+        let readings = vec![(numbers::in_words(point), read(point)), (numbers::in_words(comma), read(comma))];
+        let assumed = self.company.decimal.map(|mark| if mark == point.decimal { point } else { comma });
+        let then = match assumed {
+            Some(style) => format!("assumed {}, as in other columns of the file", numbers::in_words(style)),
+            None => "left as found".to_owned(),
+        };
+        let message = format!(
+            "expected a cell that shows the decimal mark, found only such as {}; {then}",
+            seen.quoted(self.private)
+        );
+        self.say(
+            Severity::Doubt,
+            "ambiguous-decimal",
+            seen,
+            message,
+            "say which it is; one cell such as 0.5 or 0,5 would decide",
+            readings,
+        );
+        assumed
+    }
+
+    /// Whether the numbers may be rewritten; says what is around them.
+    pub(super) fn fit_to_rewrite(
+        &mut self,
+        numbers: &Numbers,
+        style: Style,
+        cells: &[(usize, &str)],
+    ) -> bool {
+        let private = self.private;
+        let marked = numbers.percent + numbers.permille;
+        let find = |c: char| cells.iter().find(|(_, cell)| cell.contains(c)).map(|(row, _)| *row);
+        if marked > 0 && (numbers.bare > 0 || numbers.percent > 0 && numbers.permille > 0) {
+            let seen = find('%').or_else(|| find('‰')).map_or_else(Seen::default, |row| self.one(row));
+            let message = format!(
+                "expected a per cent sign in every cell or in none, found {} beside numbers without; left as found",
+                seen.quoted(private)
+            );
+            self.ask("mixed-percent", seen, message, "write the sign in every cell, or in the header");
+            return false;
+        }
+        if let Some(row) = numbers.currencies_differ {
+            let seen = self.one(row);
+            let message = format!(
+                "expected one currency, found several, such as {}; left as found",
+                seen.quoted(private)
+            );
+            self.ask("several-currencies", seen, message, "keep the currency in a column of its own");
+            return false;
+        }
+        if self.hints.degrees {
+            let far = cells.iter().find(|(_, cell)| {
+                let read = undress(cell).and_then(|dressed| rewrite(&dressed, style));
+                read.and_then(|text| text.parse::<f64>().ok())
+                    .is_some_and(|degrees| !(-180.0..=180.0).contains(&degrees))
+            });
+            if let Some((row, _)) = far {
+                let seen = self.one(*row);
+                let message = format!(
+                    "expected degrees from -180 to 180, found {}; left as found",
+                    seen.quoted(private)
+                );
+                self.ask(
+                    "not-degrees",
+                    seen,
+                    message,
+                    "a spreadsheet may have taken the decimal mark for thousands; export the column as text",
+                );
+                return false;
+            }
+        }
+        if self.hints.list
+            && cells.iter().any(|(_, cell)| cell.contains(','))
+            && cells.iter().all(|(_, cell)| list_parts(cell) > 0)
+        {
+            let seen = find(',').map_or_else(Seen::default, |row| self.one(row));
+            let message = format!(
+                "expected codes, as the header says, found {}, which is two of them or one number; left as found",
+                seen.quoted(private)
+            );
+            self.ask("list-or-number", seen, message, "say whether the comma separates codes or decimals");
+            return false;
+        }
+        if let Some(row) = numbers.brackets {
+            let seen = self.one(row);
+            let message = format!(
+                "expected a sign before negative numbers, found brackets, such as {}; read as negative",
+                seen.quoted(private)
+            );
+            self.ask(
+                "number-in-brackets",
+                seen,
+                message,
+                "make sure that the brackets mean a minus and not a note",
+            );
+        }
+        let shown = numbers.shown();
+        if let (Some(shown), Some(usual)) = (
+            shown,
+            self.company.decimal.or_else(|| self.company.decimals_differ.then(|| style.decimal.other())),
+        ) && shown != usual
+            && style.thousands == super::number::Thousands::None
+            && cells.iter().all(|(_, cell)| {
+                cell.rsplit_once(shown.char()).is_none_or(|(_, decimals)| decimals.len() <= 3)
+            })
+        {
+            let seen = find(shown.char()).map_or_else(Seen::default, |row| self.one(row));
+            let message = format!(
+                "expected the decimal mark of the other columns, found the other one, such as {}; read as it stands",
+                seen.quoted(private)
+            );
+            self.ask(
+                "decimal-differs",
+                seen,
+                message,
+                "make sure that the mark separates decimals and not thousands or codes",
+            );
+        }
+        if marked > 0 {
+            let sign = if numbers.percent > 0 { '%' } else { '‰' };
+            let seen = find(sign).map_or_else(Seen::default, |row| self.one(row));
+            let message = format!(
+                "expected numbers alone, found {sign} in every cell, such as {}; read as the number before it",
+                seen.quoted(private)
+            );
+            self.note("percent-in-cells", seen, message, "");
+        }
+        if numbers.currency.is_some() {
+            let row = cells
+                .iter()
+                .find(|(_, cell)| undress(cell).is_some_and(|dressed| dressed.currency.is_some()));
+            let seen = row.map_or_else(Seen::default, |(row, _)| self.one(*row));
+            let message = format!(
+                "expected amounts alone, found a currency, such as {}; read as the amount",
+                seen.quoted(private)
+            );
+            if numbers.with_currency < cells.len() as u64 {
+                self.ask(
+                    "currency-in-cells",
+                    seen,
+                    message,
+                    "make sure that the amounts without a currency are in the same one",
+                );
+            } else {
+                self.note("currency-in-cells", seen, message, "");
+            }
+        }
+        true
+    }
+}

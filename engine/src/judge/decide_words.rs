@@ -1,0 +1,120 @@
+//! The part of a judgement that is about codes and words.
+
+use super::decide::Column;
+use super::missing::{Trust, marker};
+use super::numbers::Numbers;
+use super::question::Seen;
+use super::shape::list_parts;
+use super::{Judgement, Kind};
+
+impl Column<'_> {
+    /// Whether the digits of the column are no quantity.
+    pub(super) fn as_code(&self) -> Option<Kind> {
+        let digits = |cell: &str| cell.bytes().all(|byte| byte.is_ascii_digit());
+        let cells = || self.cells(Trust::AmongNumbers);
+        let all_digits = cells().all(|(_, cell)| digits(cell)) && cells().next().is_some();
+        let zero = cells().any(|(_, cell)| cell.len() > 1 && cell.starts_with('0') && digits(cell));
+        let long = cells().any(|(_, cell)| cell.len() > 15 && digits(cell));
+        (self.hints.code || all_digits && (zero || long)).then_some(Kind::Code)
+    }
+
+    pub(super) fn code(mut self, kind: Kind) -> Judgement {
+        // Numbers with decimals below a header that names a code: one of the two is wrong.
+        let cells: Vec<(usize, &str)> = self.cells(Trust::AmongNumbers).collect();
+        let numbers = Numbers::survey(cells.iter().copied());
+        if numbers.each && numbers.marked {
+            let mut seen = Seen::default();
+            for (row, cell) in &cells {
+                if !cell.bytes().all(|byte| byte.is_ascii_digit()) {
+                    seen.add(*row, cell);
+                }
+            }
+            let changed = cells.iter().any(|(_, cell)| {
+                cell.contains([',', ' ', '\u{A0}', '\''])
+                    || cell.contains(['E', 'e'])
+                    || cell.matches('.').count() > 1
+            });
+            if changed {
+                let message = format!(
+                    "expected codes, as the header says, found what looks like numbers: {}; left as found",
+                    seen.quoted(self.private)
+                );
+                self.ask("code-or-number", seen, message, "say whether they are codes or numbers");
+            }
+        }
+        let mut bare: Vec<(&str, usize)> = cells
+            .iter()
+            .filter(|(_, cell)| cell.bytes().all(|b| b.is_ascii_digit()))
+            .map(|(row, cell)| (*cell, *row))
+            .collect();
+        bare.sort_by(|a, b| a.0.trim_start_matches('0').cmp(b.0.trim_start_matches('0')).then(a.cmp(b)));
+        let twins = bare.windows(2).find(|pair| {
+            pair[0].0 != pair[1].0 && pair[0].0.trim_start_matches('0') == pair[1].0.trim_start_matches('0')
+        });
+        if let Some(pair) = twins {
+            let mut seen = Seen::default();
+            seen.add(pair[0].1, pair[0].0);
+            seen.add(pair[1].1, pair[1].0);
+            let message = format!(
+                "expected codes that differ in more than zeros in front, found {}; they are kept apart",
+                seen.quoted(self.private)
+            );
+            self.ask("leading-zeros", seen, message, "make sure that they are two codes and not one");
+        }
+        self.done(kind, Trust::Anywhere)
+    }
+
+    /// Words, codes in letters, lists.
+    pub(super) fn words(mut self) -> Judgement {
+        let cells: Vec<(usize, &str)> = self.cells(Trust::Anywhere).collect();
+        let others: Vec<&str> = self.cells(Trust::AmongValues).map(|(_, cell)| cell).collect();
+        let is_code =
+            |cell: &&&str| (2..=3).contains(&cell.len()) && cell.bytes().all(|b| b.is_ascii_uppercase());
+        let codes = others.iter().filter(is_code).count();
+        let letters = self.hints.letters || self.hints.code || (codes > 0 && codes * 10 >= others.len() * 7);
+        let named = self.hints.place || self.hints.name;
+        let (mut na, mut none) = (Seen::default(), Seen::default());
+        let mut doubtful = Seen::default();
+        for (row, cell) in &cells {
+            if cell.eq_ignore_ascii_case("na") {
+                na.add(*row, cell);
+            } else if cell.eq_ignore_ascii_case("none") {
+                none.add(*row, cell);
+            } else if matches!(marker(cell), Some((_, Trust::AmongValues))) {
+                doubtful.add(*row, cell);
+            }
+        }
+        let mut judgement_na = false;
+        let mut judgement_none = false;
+        for (seen, value, known, missing) in [
+            (na, letters, self.company.na, &mut judgement_na),
+            (none, named, self.company.none, &mut judgement_none),
+        ] {
+            if seen.count == 0 || value {
+                continue;
+            }
+            *missing = known;
+            let then =
+                if known { "read as missing, as among the numbers of the file" } else { "left as found" };
+            let message = format!(
+                "expected a word or an empty cell, found {}, which can be either; {then}",
+                seen.quoted(self.private)
+            );
+            self.ask("marker-or-word", seen, message, "say whether it means missing");
+        }
+        if doubtful.count > 0 {
+            let message = format!(
+                "expected a word or an empty cell, found {}, which can be either; left as found",
+                doubtful.quoted(self.private)
+            );
+            self.ask("marker-or-word", doubtful, message, "say whether it means missing");
+        }
+        let signs = cells.iter().any(|(_, cell)| *cell == "+");
+        let parts: Vec<usize> = cells.iter().map(|(_, cell)| list_parts(cell)).collect();
+        let list = parts.iter().all(|count| *count > 0) && parts.iter().any(|count| *count > 1);
+        let kind = if list { Kind::List } else { Kind::Text };
+        let mut out = self.done(kind, Trust::Anywhere);
+        (out.na, out.none, out.signs) = (judgement_na, judgement_none, signs);
+        out
+    }
+}

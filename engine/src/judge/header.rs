@@ -1,0 +1,88 @@
+//! What a header hints at, by its words in nine languages.
+
+use super::words::{says, words};
+
+/// What the words of a header hint at.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Hints {
+    /// A code, an identifier, a telephone number: digits that are no quantity.
+    pub code: bool,
+    /// A day or a period.
+    pub when: bool,
+    /// A place by name.
+    pub place: bool,
+    /// Codes of places or of anything else that is written in letters.
+    pub letters: bool,
+    /// A name of a person, a place or a thing.
+    pub name: bool,
+    /// Several codes in a cell.
+    pub list: bool,
+    /// The header is itself a year, a quarter or a month.
+    pub period: bool,
+    /// Degrees of latitude or longitude.
+    pub degrees: bool,
+}
+
+const CODE: &str = "id ids uid uuid guid identifier identificativo identifiant identificador code codes codice codici \
+    cod codigo codigos kod kody kodu cap zip zipcode postcode plz postleitzahl postnummer postnr \
+    pocztowy cp istat nuts lau iso iso2 iso3 iban bic swift fiscale piva partita_iva vat siren siret \
+    insee naf nace ateco isco isced cpv nip regon pesel teryt krs orgnr organisationsnummer \
+    personnummer cnp cui cif nif nie dni nipc ssn phone telephone telefono cell gsm movil handy komorka recapito telefon telefone tel mobile \
+    cellulare fax kommunkod lanskod matricola protocollo cig cup geocode ags ean isbn doi schlussel \
+    klucz chiave key";
+
+const WHEN: &str = "date dates data datum fecha day giorno jour dia tag dag dzien zi start end inizio fine debut fin \
+    inicio beginn ende poczatek koniec inceput sfarsit slut year anno annee ano jahr rok an ar period \
+    periodo periode okres perioada month mese mois mes monat miesiac luna manad quarter trimestre \
+    quartal kwartal kvartal semester semestre birth nascita";
+
+const PLACE: &str = "city citta comune comuni municipality place luogo town ville commune ciudad municipio stadt \
+    gemeinde ort miasto gmina cidade concelho oras localitate comuna stad kommun country paese nazione \
+    pays pais land kraj tara region regione provincia province territorio district distretto quartiere \
+    departement wojewodztwo lan";
+
+const LETTERS: &str = "country province provincia sigla targa geo iso iso2 iso3 nuts code codice cod kod ref_area prov cc \
+    paese pays pais land state symbol";
+
+const NAME: &str = "name nome nom nombre nazwa namn nume denominazione denominacion bezeichnung surname cognome cognom \
+    apellido nazwisko efternamn label";
+
+const LIST: &str = "goals sdgs sdg obiettivi objectifs objetivos ziele cele obiective mal targets codes codici ids \
+    sectors settori ods odd";
+
+const DEGREES: &str =
+    "lat lon lng long latitude longitude latitudine longitudine latitud longitud szerokosc dlugosc";
+
+/// Words that make a number of what stands beside them: `number of codes`.
+const QUANTITY: &str = "number numero count amount importo totale total quanti nombre montant liczba antal anzahl share \
+    percent value";
+
+/// Reads the hints of a header.
+pub(crate) fn hints(header: &str) -> Hints {
+    let words = words(header);
+    let quantity = says(&words, QUANTITY);
+    Hints {
+        code: says(&words, CODE) && !quantity,
+        when: says(&words, WHEN),
+        place: says(&words, PLACE),
+        letters: says(&words, LETTERS),
+        name: says(&words, NAME),
+        period: super::period::period(header.trim()).is_some(),
+        list: says(&words, LIST),
+        degrees: says(&words, DEGREES),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headers_hint() {
+        assert!(hints("Codice Fiscale").code && hints("kod_pocztowy").code && hints("projectId").code);
+        assert!(!hints("Number of codes").code && !hints("Comune").code && !hints("Capacity").code);
+        assert!(hints("Data inizio").when && hints("TIME_PERIOD").when && hints("Année").when);
+        assert!(hints("Comune di residenza").place && hints("Miasto").place);
+        assert!(hints("SDG goals").list && hints("Latitudine").degrees);
+    }
+}

@@ -1,0 +1,166 @@
+//! What the cells of a column are: numbers in which hand, days in which order, codes, words; and what is missing.
+//!
+//! Comes in: a header, the cells below it, and what the rest of the file hints at. Goes out: a judgement that says
+//! what the column is, rewrites its cells, and asks what the cells leave open. Nothing is decided in silence: what
+//! can be read in two ways is asked, and a column in doubt stays as it was found.
+//!
+//! Knows no framework and no file: `read` prints by it, `propose` and the Data page show it.
+
+mod company;
+mod date;
+mod dates;
+mod decide;
+mod decide_dates;
+mod decide_nearly;
+mod decide_numbers;
+mod decide_words;
+mod header;
+mod missing;
+mod months;
+mod number;
+mod numbers;
+mod period;
+mod personal;
+mod question;
+mod shape;
+mod words;
+
+pub(crate) use company::{Company, company};
+pub(crate) use date::Order;
+pub(crate) use number::{Mark, Style, Thousands};
+pub(crate) use personal::{Personal, mask, names_beside_births, personal};
+pub(crate) use question::Question;
+
+use date::dated;
+use esito_model::Reason;
+use missing::{Trust, marker};
+use number::undress;
+use words::bare;
+
+/// What a column is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// No cell holds anything.
+    Empty,
+    /// Every cell that is not missing is a number, written so.
+    Number(Style),
+    /// Every cell is a number, but the decimal mark is in doubt: the cells stay as found.
+    NumberInDoubt,
+    /// Every cell that is not missing is a day.
+    Date(Order),
+    /// Every cell is a day, but their order is in doubt: the cells stay as found.
+    DateInDoubt,
+    /// Days with a time of day.
+    DateTime,
+    /// Years, quarters, months, school years, from one to another.
+    Period,
+    /// Digits or letters that are no quantity: leading zeros, identifiers.
+    Code,
+    /// Words for yes and no.
+    Bool,
+    /// Several codes in a cell.
+    List,
+    /// Anything else.
+    Text,
+}
+
+impl Kind {
+    /// The kind as a word for messages and JSON.
+    pub(crate) fn word(self) -> &'static str {
+        match self {
+            Self::Empty => "empty",
+            Self::Number(_) | Self::NumberInDoubt => "number",
+            Self::Date(_) | Self::DateInDoubt => "date",
+            Self::DateTime => "date and time",
+            Self::Period => "period",
+            Self::Code => "code",
+            Self::Bool => "yes or no",
+            Self::List => "list",
+            Self::Text => "text",
+        }
+    }
+}
+
+/// A cell as it should be printed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Rewritten {
+    /// There is no value, for this reason.
+    Missing(Reason),
+    /// The number with a decimal point and the digits that were written.
+    Number(String),
+    /// The day in ISO form.
+    Date(String),
+    /// As it stands in the file.
+    AsFound,
+}
+
+/// What was made of a column.
+#[derive(Clone, Debug)]
+pub(crate) struct Judgement {
+    kind: Kind,
+    /// Markers up to here are missing in this column.
+    trust: Trust,
+    /// `NA` and `None` are missing here, though the column holds text.
+    na: bool,
+    none: bool,
+    /// `-` stands beside `+`: a sign and not a gap.
+    signs: bool,
+    questions: Vec<Question>,
+    personal: Option<Personal>,
+}
+
+impl Judgement {
+    /// What the column is.
+    pub(crate) fn kind(&self) -> Kind {
+        self.kind
+    }
+
+    /// What has to be asked (Doubt) and what is only said (Note).
+    pub(crate) fn questions(&self) -> &[Question] {
+        &self.questions
+    }
+
+    /// What the column tells about people, where it does.
+    pub(crate) fn personal(&self) -> Option<Personal> {
+        self.personal
+    }
+
+    /// A cell of this column as it should be printed.
+    pub(crate) fn rewrite(&self, cell: &str) -> Rewritten {
+        let cell = bare(cell);
+        if let Some(reason) = self.missing(cell) {
+            return Rewritten::Missing(reason);
+        }
+        match self.kind {
+            Kind::Number(style) => undress(cell)
+                .and_then(|dressed| number::rewrite(&dressed, style))
+                .map_or(Rewritten::AsFound, Rewritten::Number),
+            Kind::Date(order) => dated(cell)
+                .and_then(|dated| dated.by(order))
+                .map_or(Rewritten::AsFound, |day| Rewritten::Date(day.iso())),
+            _ => Rewritten::AsFound,
+        }
+    }
+
+    /// Why the cell is missing, where it is.
+    pub(crate) fn missing(&self, cell: &str) -> Option<Reason> {
+        let (reason, trust) = marker(cell)?;
+        if self.signs && cell == "-" {
+            return None;
+        }
+        let known = trust <= self.trust
+            || self.na && cell.eq_ignore_ascii_case("na")
+            || self.none && cell.eq_ignore_ascii_case("none");
+        known.then_some(reason)
+    }
+}
+
+/// Judges a column by its header, its cells and the file that it stands in.
+pub(crate) fn judge(header: &str, cells: &[&str], company: &Company) -> Judgement {
+    decide::Column::new(header, cells, company).judge()
+}
+
+#[cfg(test)]
+mod properties;
+#[cfg(test)]
+mod tests;

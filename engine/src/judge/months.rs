@@ -1,0 +1,78 @@
+//! The names of months in nine languages: Italian, English, French, Spanish, German, Polish, Portuguese, Romanian and
+//! Swedish, written out and shortened. No shortened name means two months.
+
+use super::words::fold;
+
+const NAMES: [&str; 12] = [
+    "january jan gennaio gen genn janvier janv enero ene januar janner styczen stycznia sty janeiro \
+     ianuarie ian januari",
+    "february feb febbraio febb fevrier fev fevr febrero februar feber luty lutego lut fevereiro \
+     februarie februari febr",
+    "march mar marzo mars marz mrz maerz marzec marca marco martie mart",
+    "april apr aprile avril avr abril abr kwiecien kwietnia kwi aprilie",
+    "may maggio mag magg mai mayo maj maja maio",
+    "june jun giugno giu juin junio juni czerwiec czerwca cze junho iunie iun",
+    "july jul luglio lug juillet juil julio juli lipiec lipca lip julho iulie iul",
+    "august aug agosto ago aout sierpien sierpnia sie augusti aou",
+    "september sep sept settembre set sett septembre septiembre setiembre wrzesien wrzesnia wrz \
+     setembro septembrie",
+    "october oct ottobre ott octobre octubre oktober okt pazdziernik pazdziernika paz outubro out \
+     octombrie",
+    "november nov novembre noviembre listopad listopada lis novembro noiembrie noi",
+    "december dec dicembre dic decembre diciembre dezember dez grudzien grudnia gru dezembro decembrie",
+];
+
+/// The month of this name, from 1; nothing where it is no name of a month.
+pub(crate) fn month(word: &str) -> Option<u32> {
+    let folded = fold(word);
+    let bare = folded.trim_end_matches('.');
+    let at = NAMES.iter().position(|names| names.split(' ').any(|name| name == bare))?;
+    u32::try_from(at + 1).ok()
+}
+
+const WEEKDAYS: &str = "monday tuesday wednesday thursday friday saturday sunday mon tue wed thu fri sat sun lunedi \
+    martedi mercoledi giovedi venerdi sabato domenica lundi mardi mercredi jeudi vendredi samedi \
+    dimanche lunes martes miercoles jueves viernes sabado domingo montag dienstag mittwoch donnerstag \
+    freitag samstag sonntag poniedzialek wtorek sroda czwartek piatek sobota niedziela segunda terca \
+    quarta quinta sexta feira luni marti miercuri joi vineri mandag tisdag onsdag torsdag fredag";
+
+/// Words between the parts of a date that say nothing: articles, weekdays.
+pub(crate) fn is_filler(word: &str) -> bool {
+    let folded = fold(word);
+    let bare = folded.trim_end_matches('.');
+    ["de", "del", "den", "of", "the", "il", "le", "el", "der", "r", "roku"].contains(&bare)
+        || WEEKDAYS.split(' ').any(|day| day == bare)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_name_means_two_months() {
+        for (at, names) in NAMES.iter().enumerate() {
+            for name in names.split(' ') {
+                for (other, others) in NAMES.iter().enumerate() {
+                    assert!(at == other || !others.split(' ').any(|one| one == name), "{name}");
+                }
+                assert_eq!(fold(name), name);
+            }
+        }
+    }
+
+    #[test]
+    fn names_are_found_with_and_without_accents() {
+        for (name, expected) in [
+            ("Févr.", Some(2)),
+            ("października", Some(10)),
+            ("März", Some(3)),
+            ("março", Some(3)),
+            ("août", Some(8)),
+            ("LUGLIO", Some(7)),
+            ("lis", Some(11)),
+            ("sprint", None),
+        ] {
+            assert_eq!(month(name), expected, "{name}");
+        }
+    }
+}

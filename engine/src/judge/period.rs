@@ -1,0 +1,209 @@
+//! One cell as a period: a year, a school year, a half, a quarter, a month, a week, or from one to another.
+
+use super::date::{dated, roman};
+use super::months::month;
+use super::words::fold;
+
+/// How long a period is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Span {
+    Year(i32),
+    /// A school or financial year, by the year in which it begins.
+    Straddling(i32),
+    Half(i32, u32),
+    Quarter(i32, u32),
+    Month(i32, u32),
+    Week(i32, u32),
+    /// From one to another.
+    Range,
+}
+
+/// Reads a cell as a period that is not a single day.
+pub(crate) fn period(cell: &str) -> Option<Span> {
+    let cell = cell.trim();
+    if cell.len() < 4 || cell.len() > 60 || !cell.bytes().any(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    if let Some(year) = year(cell) {
+        return Some(Span::Year(year));
+    }
+    if cell.len() == 6 && cell.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    straddling(cell).or_else(|| parts(cell)).or_else(|| years(cell)).or_else(|| range(cell))
+}
+
+fn year(text: &str) -> Option<i32> {
+    let good = text.len() == 4 && text.bytes().all(|byte| byte.is_ascii_digit());
+    let year: i32 = good.then(|| text.parse().ok())??;
+    (1500..=2999).contains(&year).then_some(year)
+}
+
+/// `2019/20`, `2019-2020`, `2019–20`.
+fn straddling(cell: &str) -> Option<Span> {
+    let (first, second) = cell.split_once(['/', '-', '\u{2013}'])?;
+    let (first, second) = (first.trim(), second.trim());
+    let begin = year(first)?;
+    let next = begin + 1;
+    let good = match second.len() {
+        4 => year(second)? == next,
+        2 => {
+            second.parse::<i32>().ok()? == next % 100
+                && (!(1..=12).contains(&(next % 100)) || cell.contains('/'))
+        }
+        _ => false,
+    };
+    good.then_some(Span::Straddling(begin))
+}
+
+/// A year and a half, quarter, month or week, in either order.
+fn parts(cell: &str) -> Option<Span> {
+    let mut tokens: Vec<String> = Vec::new();
+    let mut last = ' ';
+    for c in cell.chars() {
+        if !c.is_alphanumeric() && c != '°' && c != 'º' {
+            last = ' ';
+            continue;
+        }
+        let fresh = last == ' ' || last.is_ascii_digit() != c.is_ascii_digit();
+        match tokens.last_mut() {
+            Some(token) if !fresh => token.push(c),
+            _ => tokens.push(c.to_string()),
+        }
+        last = c;
+    }
+    let mut found_year = None;
+    let (mut number, mut name, mut unit) = (None, None, None);
+    for token in &tokens {
+        if let Some(year) = year(token) {
+            if found_year.replace(year).is_some() {
+                return None;
+            }
+        } else if let Some(month) = month(token) {
+            if name.replace(month).is_some() {
+                return None;
+            }
+        } else if let Ok(n) = token.parse::<u32>() {
+            if token.len() > 2 || number.replace((n, token.len())).is_some() {
+                return None;
+            }
+        } else if let Some(n) = roman(token) {
+            if number.replace((n, 0)).is_some() {
+                return None;
+            }
+        } else {
+            let folded = fold(token);
+            let known = match folded.as_str() {
+                "q" | "t" | "k" | "kv" | "kw" | "kwartal" | "kwartalu" | "kvartal" | "quarter"
+                | "trimestre" | "trim" | "tr" | "trimestrul" | "quartal" | "qtr" => 'q',
+                "h" | "s" | "half" | "semestre" | "sem" | "semester" | "polrocze" | "halvar" | "halbjahr"
+                | "semestrul" => 'h',
+                "m" | "month" | "mese" | "mois" | "mes" => 'm',
+                "w" | "v" | "week" | "settimana" | "semaine" | "semana" | "vecka" | "woche" | "sett"
+                | "tydzien" => 'w',
+                "°" | "º" | "st" | "nd" | "rd" | "th" | "er" | "e" | "eme" | "o" | "de" | "del" | "of"
+                | "du" | "r" | "roku" => {
+                    continue;
+                }
+                _ => return None,
+            };
+            if unit.replace(known).is_some() {
+                return None;
+            }
+        }
+    }
+    let Some(year) = found_year else {
+        // `gen-20`
+        let (month, (short, width)) = (name?, number?);
+        let good = width == 2 && unit.is_none();
+        return good.then(|| Span::Month(super::date::full_year(i32::try_from(short).unwrap_or(0)), month));
+    };
+    match (unit, number, name) {
+        (None, None, Some(month)) => Some(Span::Month(year, month)),
+        (Some('q'), Some((n @ 1..=4, _)), None) => Some(Span::Quarter(year, n)),
+        (Some('h'), Some((n @ 1..=2, _)), None) => Some(Span::Half(year, n)),
+        (Some('m'), Some((n @ 1..=12, _)), None) => Some(Span::Month(year, n)),
+        (Some('w'), Some((n @ 1..=53, _)), None) => Some(Span::Week(year, n)),
+        // `2020-03`, `03/2020`; a bare `2020-3` or `2020 3` could be anything.
+        (None, Some((n @ 1..=12, 2)), None) if !cell.contains(' ') => Some(Span::Month(year, n)),
+        (None, Some((n @ 1..=12, 1)), None) if cell.contains('/') => Some(Span::Month(year, n)),
+        _ => None,
+    }
+}
+
+/// From one period or day to another.
+fn range(cell: &str) -> Option<Span> {
+    const BETWEEN: [&str; 12] =
+        [" - ", " – ", " — ", " to ", " al ", " au ", " bis ", " do ", " till ", " a ", " până la ", "/"];
+    let trimmed = ["from ", "dal ", "du ", "von ", "od ", "från ", "de "]
+        .iter()
+        .find_map(|lead| cell.strip_prefix(lead))
+        .unwrap_or(cell);
+    let (from, to) = BETWEEN.iter().find_map(|mark| trimmed.split_once(mark))?;
+    let one = |text: &str| {
+        let text = text.trim();
+        let simple = dated(text).is_some() || year(text).is_some() || parts(text).is_some();
+        let partial = text.split_whitespace().count() == 1 && month(text).is_some();
+        (simple, partial)
+    };
+    let ((from_good, from_partial), (to_good, _)) = (one(from), one(to));
+    ((from_good || from_partial) && to_good).then_some(Span::Range)
+}
+
+/// `2014-2020`.
+fn years(cell: &str) -> Option<Span> {
+    let (from, to) = cell.split_once(['-', '\u{2013}', '/'])?;
+    (year(from.trim())? < year(to.trim())?).then_some(Span::Range)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn periods_in_many_hands() {
+        use Span::{Half, Month, Quarter, Range, Straddling, Week, Year};
+        for (cell, expected) in [
+            ("2020", Some(Year(2020))),
+            ("2019/20", Some(Straddling(2019))),
+            ("2019-20", Some(Straddling(2019))),
+            ("2019/2020", Some(Straddling(2019))),
+            ("2009-10", Some(Month(2009, 10))),
+            ("2009/10", Some(Straddling(2009))),
+            ("2014-2020", Some(Range)),
+            ("2014–2020", Some(Range)),
+            ("2020-03", Some(Month(2020, 3))),
+            ("03/2020", Some(Month(2020, 3))),
+            ("3/2020", Some(Month(2020, 3))),
+            ("2020M03", Some(Month(2020, 3))),
+            ("marzo 2020", Some(Month(2020, 3))),
+            ("gen-20", Some(Month(2020, 1))),
+            ("Q1 2020", Some(Quarter(2020, 1))),
+            ("2020-Q1", Some(Quarter(2020, 1))),
+            ("2020K4", Some(Quarter(2020, 4))),
+            ("T1 2020", Some(Quarter(2020, 1))),
+            ("1T2020", Some(Quarter(2020, 1))),
+            ("I trim. 2020", Some(Quarter(2020, 1))),
+            ("1° trimestre 2020", Some(Quarter(2020, 1))),
+            ("III kwartał 2020", Some(Quarter(2020, 3))),
+            ("2e trimestre 2020", Some(Quarter(2020, 2))),
+            ("2020-S1", Some(Half(2020, 1))),
+            ("2020 H2", Some(Half(2020, 2))),
+            ("II semestre 2020", Some(Half(2020, 2))),
+            ("2020-W05", Some(Week(2020, 5))),
+            ("2020v05", Some(Week(2020, 5))),
+            ("01/01/2020 - 31/12/2020", Some(Range)),
+            ("gennaio - marzo 2020", Some(Range)),
+            ("2020-Q5", None),
+            ("2018-13", None),
+            ("12.5", None),
+            ("202003", None),
+            ("1234", None),
+            ("12 345", None),
+            ("T1", None),
+            ("via Roma 2020", None),
+        ] {
+            assert_eq!(period(cell), expected, "{cell}");
+        }
+    }
+}

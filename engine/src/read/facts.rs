@@ -1,0 +1,155 @@
+//! What the rows of a grid look like, for telling titles, headers, rows and footnotes apart.
+
+use super::grid::Grid;
+use super::look::{Look, look};
+
+/// How many rows from the top say which columns hold numbers.
+const LOOKED_AT: usize = 400;
+/// Header rows, at most, whose words a column of numbers may hold.
+const HEADER_WORDS: usize = 3;
+
+/// What is known about a grid before its header is found.
+#[derive(Clone, Debug)]
+pub(crate) struct Facts<'g> {
+    pub grid: &'g Grid,
+    /// The rows that hold something.
+    pub live: Vec<usize>,
+    /// How many columns hold something.
+    pub width: usize,
+    /// For each column whether it holds numbers.
+    pub numeric: Vec<bool>,
+    /// Whether most numbers of a column could be years.
+    pub years: Vec<bool>,
+    /// How many cells of most rows hold something.
+    pub typical: usize,
+    /// How many cells most records of a text file have; 0 for workbooks.
+    pub records: usize,
+}
+
+impl<'g> Facts<'g> {
+    /// Looks at a grid; `records` is the usual number of cells in a text file.
+    pub(crate) fn new(grid: &'g Grid, records: usize) -> Self {
+        let live: Vec<usize> = (0..grid.rows()).filter(|row| !grid.is_blank(*row)).collect();
+        // Records of another width than most are titles and notes.
+        let usual = |row: &&usize| records < 2 || grid.width(**row) == records;
+        let mut sample: Vec<usize> = live.iter().filter(usual).take(LOOKED_AT).copied().collect();
+        if sample.len() < 2 {
+            sample = live[..live.len().min(LOOKED_AT)].to_vec();
+        }
+        let sample = &sample[..];
+        let last = |row: &usize| {
+            (0..grid.width(*row))
+                .rev()
+                .find(|column| !grid.cell(*row, *column).is_empty())
+                .map_or(0, |at| at + 1)
+        };
+        let width = live.iter().map(last).max().unwrap_or(0);
+        let mut filled: Vec<usize> = sample.iter().map(|row| grid.filled(*row)).collect();
+        // Titles and footnotes have one cell: where most rows have, so has the table.
+        filled.sort_unstable();
+        let several: Vec<usize> = filled.iter().copied().filter(|filled| *filled > 1).collect();
+        let of = if several.len() * 3 >= filled.len() { &several } else { &filled };
+        let typical = of.get(of.len() / 2).copied().unwrap_or(0);
+        let (mut numeric, mut years) = (vec![false; width], vec![false; width]);
+        for column in 0..width {
+            (numeric[column], years[column]) = numbers(grid, sample, column);
+        }
+        Self { grid, live, width, numeric, years, typical, records }
+    }
+
+    /// What a cell looks like. A number that a workbook stores is one, whatever it looks like.
+    pub(crate) fn look(&self, row: usize, column: usize) -> Look {
+        look(self.grid.cell(row, column))
+    }
+
+    /// Numbers, markers and words among the cells of a row that stand in columns of numbers.
+    pub(crate) fn counts(&self, row: usize) -> Counts {
+        let mut counts = Counts::default();
+        for column in (0..self.width).filter(|column| self.numeric[*column]) {
+            match self.look(row, column) {
+                Look::Blank => {}
+                Look::Marker => counts.markers += 1,
+                Look::Number | Look::Year(_) => counts.numbers += 1,
+                Look::Date | Look::Text => counts.words += 1,
+            }
+        }
+        counts
+    }
+
+    /// Whether a row of numbers is a row of headers: years above columns of something else, or 1, 2, 3.
+    pub(crate) fn is_sequence(&self, row: usize) -> bool {
+        let mut found = Vec::new();
+        let mut foreign = false;
+        for column in (0..self.width).filter(|column| self.numeric[*column]) {
+            match self.look(row, column) {
+                Look::Year(year) => {
+                    foreign |= !self.years[column];
+                    found.push((i64::from(year), true));
+                }
+                Look::Number => match self.grid.cell(row, column).parse::<i64>() {
+                    Ok(number) if (0..=60).contains(&number) => found.push((number, false)),
+                    _ => return false,
+                },
+                _ => {}
+            }
+        }
+        let steps = found.windows(2).all(|pair| pair[1].0 - pair[0].0 == 1 && pair[0].1 == pair[1].1);
+        if found.iter().all(|(_, year)| *year) && !found.is_empty() {
+            return foreign || (found.len() > 2 && steps);
+        }
+        let words =
+            (0..self.width).any(|column| !self.numeric[column] && self.look(row, column) == Look::Text);
+        found.len() > 2 && steps && words
+    }
+
+    /// Whether every column of numbers has something in this row.
+    pub(crate) fn covers(&self, row: usize) -> bool {
+        (0..self.width).all(|column| !self.numeric[column] || !self.grid.cell(row, column).is_empty())
+    }
+
+    /// Whether a blank row stands directly above.
+    pub(crate) fn gap_before(&self, row: usize) -> bool {
+        row > 0 && self.grid.is_blank(row - 1)
+    }
+
+    /// Whether there is a column of numbers.
+    pub(crate) fn any_numeric(&self) -> bool {
+        self.numeric.contains(&true)
+    }
+
+    /// The first cell of a row that holds something, and its column.
+    pub(crate) fn first(&self, row: usize) -> (usize, &'g str) {
+        let found = (0..self.grid.width(row)).find(|column| !self.grid.cell(row, *column).is_empty());
+        found.map_or((0, ""), |column| (column, self.grid.cell(row, column)))
+    }
+}
+
+/// How the cells of a row in columns of numbers look.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Counts {
+    pub numbers: usize,
+    pub markers: usize,
+    pub words: usize,
+}
+
+/// Whether a column holds numbers, and whether most of them could be years.
+fn numbers(grid: &Grid, sample: &[usize], column: usize) -> (bool, bool) {
+    let (mut numbers, mut years, mut words, mut words_after) = (0, 0, 0, 0);
+    for row in sample {
+        match look(grid.cell(*row, column)) {
+            Look::Year(_) => {
+                numbers += 1;
+                years += 1;
+            }
+            Look::Number => numbers += 1,
+            Look::Date | Look::Text => {
+                words += 1;
+                words_after += usize::from(numbers > 0);
+            }
+            Look::Blank | Look::Marker => {}
+        }
+    }
+    let numeric = numbers > 0 && numbers * 2 >= words_after * 3 && numbers + HEADER_WORDS >= words;
+    // One of them may be a header.
+    (numeric, years * 2 > numbers && (years > 1 || numbers == 1))
+}

@@ -1,0 +1,60 @@
+//! Which rows below the data are footnotes, sources and legends.
+//!
+//! From the bottom up, as long as rows hold no data; among these the first that clearly begins the notes. A row that
+//! might be data stays: a label without any value is still a row.
+
+use super::facts::Facts;
+use super::look::{is_marked, is_note, is_plain_note};
+
+/// Words and letters from which on a single cell is a sentence and not a label.
+const SENTENCE_WORDS: usize = 5;
+const SENTENCE_LETTERS: usize = 60;
+
+/// Where the footnotes begin among the rows that hold something; their end where there are none.
+pub(crate) fn foot(facts: &Facts, first: usize) -> usize {
+    let rows = &facts.live;
+    let mut begin = rows.len();
+    while begin > first && !is_data(facts, rows[begin - 1]) {
+        begin -= 1;
+    }
+    (begin..rows.len()).find(|at| is_clear(facts, rows[*at])).unwrap_or(rows.len())
+}
+
+/// Whether a row holds data.
+fn is_data(facts: &Facts, row: usize) -> bool {
+    let (column, first) = facts.first(row);
+    if facts.typical < 2 {
+        return !is_note(first);
+    }
+    let full = facts.grid.filled(row) * 5 >= facts.typical * 3;
+    if !facts.any_numeric() {
+        // Words only: a full row is data, even one that begins with `Note`.
+        return full;
+    }
+    if is_plain_note(first) && column == 0 {
+        return false;
+    }
+    let counts = facts.counts(row);
+    let values = counts.numbers + counts.markers;
+    if is_marked(first) {
+        return values * 2 > facts.typical;
+    }
+    // A label such as `Note di credito` with a number is data.
+    counts.numbers > counts.words || (values > 0 && full && !is_note(first))
+}
+
+/// Whether the notes clearly begin here.
+fn is_clear(facts: &Facts, row: usize) -> bool {
+    let (column, first) = facts.first(row);
+    let one = facts.grid.filled(row) == 1;
+    if facts.typical < 2 {
+        return is_note(first);
+    }
+    let words =
+        first.split_whitespace().count() >= SENTENCE_WORDS || first.chars().count() > SENTENCE_LETTERS;
+    let narrow = facts.records > 1 && facts.grid.width(row) < facts.records;
+    (is_note(first) && (column == 0 || one))
+        || (facts.gap_before(row) && (one || narrow))
+        || (one && column == 0 && words)
+        || (narrow && words)
+}

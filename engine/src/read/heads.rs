@@ -1,0 +1,272 @@
+//! Which rows above the first row of data are headers, which are titles, which are units.
+//!
+//! Headers of several rows are joined from the top: a group's name stands once over its columns and is filled to the
+//! right, as far as the row below has names of its own.
+
+use super::facts::Facts;
+use super::look::{Look, is_note, is_plain_note};
+use super::units::is_unit;
+use std::collections::BTreeSet;
+
+/// What stands between the names of a header of several rows.
+pub(crate) const JOINT: &str = " - ";
+/// A header has at most so many rows.
+const MOST_ROWS: usize = 4;
+/// A title is longer than a name.
+const LONG: usize = 60;
+
+/// The rows above the data.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Heads {
+    /// Rows of titles and the like.
+    pub preamble: Vec<usize>,
+    /// Rows of names, from the top.
+    pub names: Vec<usize>,
+    /// Rows of units.
+    pub units: Vec<usize>,
+    /// The first row of data, counted among the rows that hold something.
+    pub first: usize,
+}
+
+/// Finds the header.
+pub(crate) fn heads(facts: &Facts) -> Heads {
+    let before = first_row(facts);
+    let above = &facts.live[..before];
+    let mut heads = Heads { first: before, ..Heads::default() };
+    let Some(top) = (0..above.len()).find(|at| begins(facts, above, *at)) else {
+        heads.preamble = above.to_vec();
+        return heads;
+    };
+    heads.preamble = above[..top].to_vec();
+    heads.names.push(above[top]);
+    for (at, &row) in above.iter().enumerate().skip(top + 1) {
+        let whole = is_whole(facts, &heads.names);
+        if whole && is_unit_row(facts, row) {
+            heads.units.push(row);
+        } else if heads.units.is_empty()
+            && heads.names.len() < MOST_ROWS
+            && goes_on(facts, &heads.names, row, whole)
+        {
+            heads.names.push(row);
+        } else {
+            // Words where numbers belong: a row of data like any other.
+            heads.first = at;
+            break;
+        }
+    }
+    heads
+}
+
+/// The first row of data among the rows that hold something.
+fn first_row(facts: &Facts) -> usize {
+    let least = if facts.typical < 2 { 1 } else { 2.max(facts.typical * 2 / 5) };
+    if facts.any_numeric() {
+        let numeric = facts.numeric.iter().filter(|numeric| **numeric).count();
+        let row = facts.live.iter().position(|&row| {
+            let counts = facts.counts(row);
+            // A title of two cells, `Anno;2020`, is no row of a table of five columns.
+            let enough = facts.grid.filled(row) * 2 > facts.typical || counts.numbers * 2 >= numeric;
+            counts.numbers > 0
+                && counts.numbers >= counts.words
+                && enough
+                && facts.grid.filled(row) >= least
+                && !is_plain_note(facts.first(row).1)
+                && !facts.is_sequence(row)
+        });
+        if let Some(row) = row {
+            return row;
+        }
+    }
+    // Words only: the first row that is as full as the others is the header.
+    let full = |row: &&usize| facts.typical < 2 || facts.grid.filled(**row) * 5 >= facts.typical * 3;
+    let titles = facts.live.iter().take_while(|row| !full(row)).count();
+    (titles + 1).min(facts.live.len())
+}
+
+/// Whether a header begins at this row, or is it a title?
+fn begins(facts: &Facts, above: &[usize], at: usize) -> bool {
+    let row = above[at];
+    let filled = facts.grid.filled(row);
+    let next = above.get(at + 1).copied().filter(|next| !facts.gap_before(*next));
+    if next.is_some_and(|next| is_over(facts, row, next)) {
+        return true;
+    }
+    let (_, first) = facts.first(row);
+    if facts.is_sequence(row) && facts.covers(row) {
+        return true;
+    }
+    let last = at + 1 == above.len();
+    if facts.typical < 2 {
+        // One column: a title is followed by a blank row and the name.
+        return last || next.is_some();
+    }
+    if filled < 2 {
+        return false;
+    }
+    if (is_note(first) && filled <= 2 && facts.typical > 2) || is_plain_note(first) {
+        return false;
+    }
+    if last {
+        return true;
+    }
+    // A fuller row follows: this is a title of several cells, unless it names every column of numbers.
+    let fuller = above[at + 1..].iter().any(|row| facts.grid.filled(*row) > filled);
+    let gap = next.is_none();
+    !fuller || (!gap && facts.any_numeric() && facts.covers(row))
+}
+
+/// Whether a row is the upper part of a header: names of groups over the names of the row below.
+fn is_over(facts: &Facts, row: usize, below: usize) -> bool {
+    let cell = |row: usize, column: usize| facts.grid.cell(row, column);
+    let columns = 0..facts.width;
+    let named = |row: usize| columns.clone().filter(move |column| !cell(row, *column).is_empty());
+    if named(row).count() == 0 || named(below).count() < 2 || is_plain_note(facts.first(row).1) {
+        return false;
+    }
+    // A row that already has a name for each cell of the row below needs nothing from it.
+    let open = named(below).any(|column| cell(row, column).is_empty());
+    if !open {
+        return false;
+    }
+    let (first, text) = facts.first(row);
+    let alone = named(row).count() == 1;
+    if alone && (text.chars().count() > LONG || (first == 0 && !cell(below, 0).is_empty())) {
+        return false;
+    }
+    let spans = |column: usize| {
+        merged(facts, row, column).is_some_and(|end| end > column)
+            || (column + 1 < facts.width && cell(row, column + 1).is_empty())
+    };
+    let stacked = named(row).all(|column| cell(below, column).is_empty() || spans(column));
+    if !stacked {
+        return false;
+    }
+    // The row below must be headers as well, not the first row of words.
+    facts.is_sequence(below)
+        || facts.counts(below).words > 0
+        || !facts.any_numeric() && !facts.grid.merged.is_empty()
+}
+
+/// Whether names of the rows so far need, or may take, those of this row as well.
+fn goes_on(facts: &Facts, names: &[usize], row: usize, whole: bool) -> bool {
+    if facts.is_sequence(row) {
+        return true;
+    }
+    let counts = facts.counts(row);
+    if counts.numbers > 0 || facts.grid.filled(row) == 0 {
+        return false;
+    }
+    if !whole {
+        let joined = joined(facts, names);
+        let fills = (0..facts.width)
+            .any(|column| joined[column].is_empty() && !facts.grid.cell(row, column).is_empty());
+        return counts.words > 0 && (fills || repeats(&joined));
+    }
+    // A second row of names for every column: codes, or the names in another language.
+    let numeric = facts.numeric.iter().filter(|numeric| **numeric).count();
+    let all = counts.words == numeric && facts.covers(row);
+    let (_, above) = facts.first(*names.last().unwrap_or(&row));
+    all && above != facts.first(row).1 && (numeric > 1 || is_codes(facts, row))
+}
+
+/// Whether all cells of a row are names of variables: `CODGEO`, `P19_POP`.
+fn is_codes(facts: &Facts, row: usize) -> bool {
+    let mut cells =
+        (0..facts.width).map(|column| facts.grid.cell(row, column)).filter(|cell| !cell.is_empty());
+    cells.all(|cell| {
+        cell.len() > 1
+            && cell.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_')
+            && cell.starts_with(|c: char| c.is_ascii_uppercase())
+    })
+}
+
+/// Whether the rows name every column that has data, each differently.
+fn is_whole(facts: &Facts, names: &[usize]) -> bool {
+    let joined = joined(facts, names);
+    let named = facts.covers_with(&joined);
+    named && !repeats(&joined)
+}
+
+fn repeats(joined: &[String]) -> bool {
+    let mut seen = BTreeSet::new();
+    joined.iter().any(|name| !name.is_empty() && !seen.insert(name))
+}
+
+/// Whether a row says nothing but units.
+fn is_unit_row(facts: &Facts, row: usize) -> bool {
+    let mut units = 0;
+    for column in 0..facts.width {
+        let cell = facts.grid.cell(row, column);
+        match facts.look(row, column) {
+            Look::Blank => {}
+            _ if is_unit(cell) => units += usize::from(facts.numeric[column]),
+            // The first column may say what the row is.
+            Look::Text if column == 0 && !facts.numeric[0] && is_word_for_unit(cell) => {}
+            _ => return false,
+        }
+    }
+    units > 0
+}
+
+fn is_word_for_unit(cell: &str) -> bool {
+    const WORDS: [&str; 9] =
+        ["unità", "unità di misura", "unit", "units", "unité", "unités", "jednostka", "enhet", "einheit"];
+    WORDS.contains(&cell.to_lowercase().trim_matches(['(', ')', ':', ' ']))
+}
+
+/// The last column of the area of merged cells that begins here.
+fn merged(facts: &Facts, row: usize, column: usize) -> Option<usize> {
+    facts
+        .grid
+        .merged
+        .iter()
+        .find(|area| area[0] <= row && row <= area[2] && area[1] == column)
+        .map(|area| area[3])
+}
+
+/// The names of all columns: the rows' names joined from the top.
+pub(crate) fn joined(facts: &Facts, names: &[usize]) -> Vec<String> {
+    let mut out = vec![String::new(); facts.width];
+    for (at, &row) in names.iter().enumerate() {
+        let lower = &names[at + 1..];
+        for (column, name) in out.iter_mut().enumerate() {
+            let cell = filled_right(facts, row, column, lower);
+            if !cell.is_empty() && name != cell && !name.ends_with(&format!("{JOINT}{cell}")) {
+                if !name.is_empty() {
+                    name.push_str(JOINT);
+                }
+                name.push_str(cell);
+            }
+        }
+    }
+    out
+}
+
+/// The name over a column: its own, or that of the group that it belongs to.
+fn filled_right<'g>(facts: &Facts<'g>, row: usize, column: usize, lower: &[usize]) -> &'g str {
+    let cell = facts.grid.cell(row, column);
+    if !cell.is_empty() || lower.is_empty() {
+        return cell;
+    }
+    let own = |column: usize| lower.iter().any(|row| !facts.grid.cell(*row, column).is_empty());
+    let mut at = column;
+    while own(at) && at > 0 {
+        at -= 1;
+        let group = facts.grid.cell(row, at);
+        if !group.is_empty() {
+            let within = match merged(facts, row, at) {
+                Some(end) => column <= end,
+                None => own(at),
+            };
+            return if within { group } else { "" };
+        }
+    }
+    ""
+}
+
+impl Facts<'_> {
+    /// Whether these names leave no column of numbers without one.
+    fn covers_with(&self, names: &[String]) -> bool {
+        names.iter().zip(&self.numeric).all(|(name, numeric)| !numeric || !name.is_empty())
+    }
+}

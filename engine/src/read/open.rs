@@ -1,0 +1,122 @@
+//! A file of any kind becomes its tables: text, workbook, zip, gzip, or a page that calls itself a workbook.
+
+use super::dialect;
+use super::encoding::decode;
+use super::noted::Noted;
+use super::sheet::Sheet;
+use super::split::split;
+use super::unpack::{Unpacking, is_zip};
+use super::{html, workbook};
+use crate::sources::SourceFile;
+use esito_model::Remark;
+use flate2::read::MultiGzDecoder;
+use std::io::Read as _;
+use std::sync::Arc;
+
+/// A packed file may become so large, as in a zip.
+const MOST_BYTES: u64 = 1 << 30;
+
+/// The tables of a file.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Opened {
+    /// Each with its remarks.
+    pub sheets: Vec<(Sheet, Vec<Remark>)>,
+    /// Names of sheets that hold no table, or are hidden.
+    pub others: Vec<String>,
+    /// What has to be said about the file as a whole.
+    pub remarks: Vec<Remark>,
+}
+
+/// What the first bytes of a file say that it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Container {
+    Text,
+    Zip,
+    Gzip,
+    Workbook,
+    /// HTML or the XML of an old spreadsheet.
+    Markup,
+}
+
+/// What a file is, by its bytes; names lie.
+pub(crate) fn container(bytes: &[u8]) -> Container {
+    if workbook::is_workbook(bytes) {
+        Container::Workbook
+    } else if is_zip(bytes) {
+        Container::Zip
+    } else if bytes.starts_with(&[0x1F, 0x8B, 0x08]) {
+        Container::Gzip
+    } else if html::is_markup(bytes) {
+        Container::Markup
+    } else {
+        Container::Text
+    }
+}
+
+/// Opens a file; `only` names the one sheet that is wanted.
+pub(crate) fn open(name: &str, bytes: &[u8], only: Option<&str>) -> Opened {
+    open_within(name, bytes, only, 2)
+}
+
+fn open_within(name: &str, bytes: &[u8], only: Option<&str>, depth: usize) -> Opened {
+    match container(bytes) {
+        Container::Text => text(name, bytes),
+        Container::Workbook => workbook::open(name, bytes, only),
+        Container::Markup => html::open(name, bytes),
+        Container::Gzip => gzip(name, bytes, only, depth),
+        Container::Zip => zip(name, bytes, only, depth),
+    }
+}
+
+/// A text file is one table.
+pub(crate) fn text(name: &str, bytes: &[u8]) -> Opened {
+    let mut noted = Noted::new(name);
+    let decoded = decode(bytes, &mut noted);
+    let found = dialect::find(&decoded.text);
+    let body = decoded.text.get(found.start..).unwrap_or_default();
+    let grid = split(body, found.dialect, found.several.then_some(found.width), &mut noted);
+    let mut sheet = Sheet::new(grid, found.width, &mut noted);
+    sheet.encoding = decoded.encoding;
+    sheet.delimiter = found.several.then_some(char::from(found.dialect.delimiter));
+    Opened { sheets: vec![(sheet, noted.remarks)], ..Opened::default() }
+}
+
+fn gzip(name: &str, bytes: &[u8], only: Option<&str>, depth: usize) -> Opened {
+    let mut noted = Noted::new(name);
+    let mut out = Vec::new();
+    let unpacked = MultiGzDecoder::new(bytes).take(MOST_BYTES + 1).read_to_end(&mut out);
+    if let Err(error) = unpacked {
+        let help = "fetch the file again, or hand it over unpacked";
+        noted.fatal("gzip-unreadable", None, format!("expected a file packed by gzip, found {error}"), help);
+    } else if out.len() as u64 > MOST_BYTES || depth == 0 {
+        let help = "hand over the file unpacked";
+        noted.fatal("zip-too-large", None, "expected a file of at most 1 GiB, found more".to_owned(), help);
+    } else {
+        return open_within(name, &out, only, depth - 1);
+    }
+    Opened { remarks: noted.remarks, ..Opened::default() }
+}
+
+fn zip(name: &str, bytes: &[u8], only: Option<&str>, depth: usize) -> Opened {
+    let source = SourceFile { name: name.to_owned(), bytes: Arc::from(bytes), sha256: None };
+    let mut unpacking = Unpacking::new(source);
+    while unpacking.step(4 << 20).is_some() {}
+    let mut opened = Opened { remarks: unpacking.remarks, ..Opened::default() };
+    let mut files = unpacking.files;
+    files.sort_by(|a, b| a.name.cmp(&b.name));
+    for file in files.into_iter().filter(|_| depth > 0) {
+        let inner = format!("{name}/{}", file.name);
+        let mut one = open_within(&inner, &file.bytes, only, depth - 1);
+        for (sheet, _) in &mut one.sheets {
+            sheet.name = if sheet.name.is_empty() {
+                file.name.clone()
+            } else {
+                format!("{}/{}", file.name, sheet.name)
+            };
+        }
+        opened.sheets.append(&mut one.sheets);
+        opened.others.append(&mut one.others);
+        opened.remarks.append(&mut one.remarks);
+    }
+    opened
+}

@@ -1,0 +1,238 @@
+//! Any file as the plain records that the fast reader splits: for bundles, whose framework names the headers.
+//!
+//! A file that is plain already (UTF-8, comma or semicolon, one header first) is left alone and streamed. Whatever
+//! else it is gets read as `esito read` reads it and written once more; rows keep the line of the original file.
+
+use super::header::{Header, read_header};
+use super::open::{Container, container, open};
+use super::record::Delimiter;
+use super::sheet::{Sheet, choose};
+use super::text::text_start;
+use esito_model::Remark;
+use std::borrow::Cow;
+
+/// Bytes at the beginning and at the end of a file that are looked at.
+const LOOKED_AT: usize = 32 << 10;
+
+/// A file that was written once more.
+#[derive(Clone, Debug)]
+pub(crate) struct Plain {
+    /// The headers and the delimiter; the rows begin at byte 0.
+    pub header: Header,
+    /// The rows as records.
+    pub bytes: Vec<u8>,
+    /// For each record its line in the original file, or in the sheet.
+    pub lines: Vec<u32>,
+    /// What was recognised and what is in doubt.
+    pub remarks: Vec<Remark>,
+}
+
+/// Whether a file is as the fast reader wants it; `wanted` are the headers that the framework names.
+///
+/// Text that is not UTF-8 is found out elsewhere: this looks at both ends only.
+pub(crate) fn is_plain(bytes: &[u8], wanted: &[&str]) -> bool {
+    if container(bytes) != Container::Text {
+        return false;
+    }
+    let start = text_start(bytes);
+    let head = &bytes[..cut(bytes, bytes.len().min(LOOKED_AT))];
+    if head.contains(&0) || super::encoding::wide(bytes).is_some() {
+        return false;
+    }
+    // What is not UTF-8 here is not so elsewhere either.
+    let Ok(text) = std::str::from_utf8(head) else { return false };
+    let Some(header) = read_header(head, start, wanted) else { return true };
+    let found = has(&header.names, wanted);
+    let told = super::dialect::find(text.get(start..).unwrap_or_default());
+    let other = told.several && (told.dialect.delimiter != header.delimiter.byte || told.dialect.backslash);
+    if other && (found < wanted.len() || told.dialect.backslash) {
+        return false;
+    }
+    // The first rows, and the last ones below the header: units, footnotes, a second row of headers.
+    let tail = tail(bytes, header.next);
+    let first = text.get(start..header.next).unwrap_or_default();
+    let ends = [text.get(start..).unwrap_or_default().to_owned(), [first, tail].concat()];
+    !ends.iter().any(|part| {
+        let opened = super::open::text("", part.as_bytes());
+        let Some((sheet, _)) = opened.sheets.first() else { return false };
+        let names: Vec<String> = sheet.columns.iter().map(|column| column.name.clone()).collect();
+        let better = has(&names, wanted) > found;
+        // Where the header is certain, only what stands around the rows is of interest.
+        let same = has(&names, wanted) == found && sheet.header_lines == [header.line];
+        if wanted.is_empty() && (!same || names != header.names) {
+            return true;
+        }
+        better
+            || (same
+                && (found > 0 || wanted.is_empty())
+                && !(sheet.units.is_empty() && sheet.footnotes.is_empty()))
+    })
+}
+
+/// The last records of a file that is longer than what is looked at; whole lines.
+fn tail(bytes: &[u8], from: usize) -> &str {
+    let end = bytes.len();
+    let begin = end.saturating_sub(LOOKED_AT).max(from);
+    let mut begin = (begin..end).find(|at| begin == from || bytes[*at] == b'\n').unwrap_or(end);
+    if bytes.get(begin) == Some(&b'\n') && begin > from {
+        begin += 1;
+    }
+    std::str::from_utf8(&bytes[begin..]).unwrap_or_default()
+}
+
+/// The end of the last whole line within this many bytes.
+fn cut(bytes: &[u8], most: usize) -> usize {
+    if most == bytes.len() {
+        return most;
+    }
+    bytes[..most].iter().rposition(|byte| *byte == b'\n').map_or(most, |at| at + 1)
+}
+
+fn has(names: &[String], wanted: &[&str]) -> usize {
+    wanted.iter().filter(|wanted| names.iter().any(|name| name == *wanted)).count()
+}
+
+/// Reads a file of any kind; `sheet` names the sheet that is meant. Nothing where there is no table in it.
+pub(crate) fn plain(
+    name: &str,
+    bytes: &[u8],
+    sheet: Option<&str>,
+    wanted: &[&str],
+) -> (Option<Plain>, Vec<Remark>) {
+    let mut opened = open(name, bytes, sheet);
+    let mut remarks = std::mem::take(&mut opened.remarks);
+    let best = match sheet {
+        Some(only) => opened
+            .sheets
+            .iter()
+            .position(|(sheet, _)| sheet.name == only || sheet.name.rsplit('/').next() == Some(only)),
+        None => best(&opened.sheets, wanted),
+    };
+    let Some(best) = best.filter(|best| *best < opened.sheets.len()) else { return (None, remarks) };
+    let (sheet, said) = opened.sheets.swap_remove(best);
+    if sheet.columns.is_empty() {
+        remarks.extend(said);
+        return (None, remarks);
+    }
+    (Some(written(&sheet, said)), remarks)
+}
+
+/// A header, and the bytes of the records below it.
+type Headed<'b> = (Header, Cow<'b, [u8]>);
+
+/// The header and the records of a file of any kind, where there are any: for looking at a file before a framework
+/// is there. The rows begin at the header's `next`.
+pub(crate) fn records<'b>(name: &str, bytes: &'b [u8]) -> (Option<Headed<'b>>, Vec<Remark>) {
+    if is_plain(bytes, &[]) && std::str::from_utf8(bytes).is_ok() {
+        let header = read_header(bytes, text_start(bytes), &[]);
+        return (header.map(|header| (header, Cow::Borrowed(bytes))), Vec::new());
+    }
+    let (read, mut remarks) = plain(name, bytes, None, &[]);
+    let found = read.map(|plain| {
+        remarks.extend(plain.remarks);
+        (plain.header, Cow::Owned(plain.bytes))
+    });
+    (found, remarks)
+}
+
+/// The table that has most of the headers that are wanted; the first of them.
+fn best(sheets: &[(Sheet, Vec<Remark>)], wanted: &[&str]) -> Option<usize> {
+    let found = |(sheet, _): &(Sheet, Vec<Remark>)| {
+        wanted.iter().filter(|wanted| sheet.columns.iter().any(|column| column.name == ***wanted)).count()
+    };
+    let most = sheets.iter().map(found).max()?;
+    if most == 0 {
+        return Some(choose(sheets));
+    }
+    sheets.iter().position(|sheet| found(sheet) == most)
+}
+
+fn written(sheet: &Sheet, remarks: Vec<Remark>) -> Plain {
+    // The delimiter hints at the decimal mark, so a semicolon stays one.
+    let byte = if sheet.delimiter == Some(';') { b';' } else { b',' };
+    let mut bytes = Vec::new();
+    let mut lines = Vec::with_capacity(sheet.len());
+    for row in 0..sheet.len() {
+        for column in 0..sheet.columns.len() {
+            if column > 0 {
+                bytes.push(byte);
+            }
+            let cell = sheet.cell(row, column);
+            if cell.bytes().any(|one| one == byte || matches!(one, b'"' | b'\n' | b'\r')) {
+                bytes.push(b'"');
+                bytes.extend(cell.replace('"', "\"\"").bytes());
+                bytes.push(b'"');
+            } else {
+                bytes.extend(cell.bytes());
+            }
+        }
+        bytes.push(b'\n');
+        lines.push(sheet.line(row));
+    }
+    let header = Header {
+        delimiter: Delimiter::new(byte),
+        names: sheet.columns.iter().map(|column| column.name.clone()).collect(),
+        line: sheet.header_lines.first().copied().unwrap_or(1),
+        next: 0,
+        next_line: 1,
+    };
+    Plain { header, bytes, lines, remarks }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn plain_files_are_left_alone() {
+        for text in [
+            "City,N\nTorino,1\nMilano,2\n",
+            "City;N\nTorino;1,5\n",
+            "City,N\n",
+            "City,N\nTorino,\n\"a\nb\",2\n",
+            "\u{FEFF}City,N\nTorino,few\nMilano,some\nBari,5\n",
+            "City;N\nTorino\nMilano;2;9;x\n;;\n\nRoma;3;\n\"Bari;4\n",
+        ] {
+            assert!(is_plain(text.as_bytes(), &["City", "N"]), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn files_that_are_not_plain_are_found_out() {
+        for bytes in [
+            &b"Title\n\nCity,N\nTorino,1\n"[..],
+            b"City\tN\nTorino\t1\n",
+            b"City|N\nTorino|1\n",
+            b"City;N\nForl\xEC;1\n",
+            b"C\0i\0t\0y\0,\0N\0\n\0",
+            b"City,N\n,%\nTorino,1\n",
+            b"City,N\nTorino,1\nMilano,2\n\nSource: Istat\n",
+            b"sep=;\nCity;N\nTorino;1\n",
+            b"\x1F\x8B\x08\0",
+        ] {
+            assert!(!is_plain(bytes, &["City", "N"]), "{:?}", String::from_utf8_lossy(bytes));
+        }
+    }
+
+    #[test]
+    fn without_a_framework_the_header_is_the_one_that_is_printed() {
+        for (text, header) in [
+            ("City,N\nTorino,1\n", "City N"),
+            ("Title\n\nCity;2019\nTorino;1,5\n", "City 2019"),
+            ("City;N;\nTorino;1;x\n", "City N column 3"),
+        ] {
+            let (found, _) = records("t.csv", text.as_bytes());
+            assert_eq!(found.expect("a header").0.names.join(" "), header);
+        }
+    }
+
+    #[test]
+    fn rows_keep_the_lines_of_the_file() {
+        let text = "Titolo\n\nComune;N\n\nTorino;\"a;\nb\"\nForlì;2\n\nFonte: ISTAT\n";
+        let (plain, _) = plain("t.csv", text.as_bytes(), None, &["Comune", "N"]);
+        let plain = plain.expect("a table");
+        assert_eq!(plain.lines, [5, 7]);
+        assert_eq!(plain.header.line, 3);
+        assert_eq!(String::from_utf8(plain.bytes).expect("text"), "Torino;\"a;\nb\"\nForlì;2\n");
+    }
+}

@@ -1,0 +1,270 @@
+//! One table as a file has it: headers, rows that know their line, and what was recognised around them.
+//!
+//! Comes in: a grid of cells. Goes out: the table, and remarks on whatever was not as in a plain table. Nothing that
+//! holds a value is left out: only titles, units, footnotes, blank rows, and blank columns without a name.
+
+use super::facts::Facts;
+use super::foot::foot;
+use super::grid::{Grid, Stored};
+use super::heads::{Heads, heads, joined};
+use super::noted::{Noted, shown};
+use super::sides;
+use esito_model::{Remark, Severity};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A table of a file.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Sheet {
+    /// The name of the sheet of a workbook, or of the file in a zip; empty for a plain file.
+    pub name: String,
+    grid: Grid,
+    /// The columns in the order of the file.
+    pub columns: Vec<Column>,
+    /// The rows of data, as rows of the grid.
+    rows: Vec<usize>,
+    /// Cells of merged areas: where their value stands.
+    merged: BTreeMap<(usize, usize), (usize, usize)>,
+    /// The encoding of a text file.
+    pub encoding: &'static str,
+    /// What stands between the cells of a text file; nothing for workbooks and files of one column.
+    pub delimiter: Option<char>,
+    /// The lines of the header.
+    pub header_lines: Vec<u32>,
+    /// Titles above the header, with their lines.
+    pub preamble: Vec<(u32, String)>,
+    /// Rows of units.
+    pub units: Vec<(u32, String)>,
+    /// Footnotes below the data.
+    pub footnotes: Vec<(u32, String)>,
+}
+
+/// A column of a table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Column {
+    /// Where it stands in the file, from 0.
+    at: usize,
+    /// Its name; made up where the file has none.
+    pub name: String,
+    /// What the row of units says about it.
+    pub unit: String,
+}
+
+impl Sheet {
+    /// Finds the table in a grid; `records` is how many cells most records of a text file have, 0 for workbooks.
+    pub(crate) fn new(grid: Grid, records: usize, noted: &mut Noted) -> Self {
+        let mut sheet = Self::default();
+        {
+            let facts = Facts::new(&grid, records);
+            if facts.live.is_empty() {
+                let help = "the table has no data; fetch or export the file again";
+                noted.fatal("empty-file", None, "expected a row of headers, found nothing".to_owned(), help);
+                return sheet;
+            }
+            let heads = heads(&facts);
+            let end = foot(&facts, heads.first);
+            sheet.rows = facts.live[heads.first..end].to_vec();
+            let told = |rows: &[usize]| rows.iter().map(|row| (grid.line(*row), grid.joined(*row))).collect();
+            sheet.preamble = told(&heads.preamble);
+            sheet.units = told(&heads.units);
+            sheet.footnotes = told(&facts.live[end..]);
+            sheet.header_lines = heads.names.iter().map(|row| grid.line(*row)).collect();
+            sheet.columns = columns(&facts, &heads, &sheet.rows, noted);
+            sides::said(&facts, &heads, end, noted);
+            sides::rows_said(&facts, &sheet.columns, &heads, &sheet.rows, noted);
+        }
+        sheet.merged = merged(&grid, &sheet.rows, noted);
+        if sheet.rows.is_empty() {
+            let help = "see whether that is meant";
+            noted.doubt("no-rows", None, "expected rows below the header, found none".to_owned(), help);
+        }
+        sheet.grid = grid;
+        sheet
+    }
+
+    /// How many rows of data there are.
+    pub(crate) fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// How many cells hold something.
+    pub(crate) fn weight(&self) -> usize {
+        self.rows.iter().map(|row| self.grid.filled(*row)).sum()
+    }
+
+    /// The line where a row of data begins: of the file, or of the sheet.
+    pub(crate) fn line(&self, row: usize) -> u32 {
+        self.rows.get(row).map_or(0, |row| self.grid.line(*row))
+    }
+
+    /// A cell without the white space around it.
+    pub(crate) fn cell(&self, row: usize, column: usize) -> &str {
+        let (row, column) = self.place(row, column);
+        self.grid.cell(row, column)
+    }
+
+    /// What a workbook says that the cell is.
+    pub(crate) fn stored(&self, row: usize, column: usize) -> Stored {
+        let (row, column) = self.place(row, column);
+        self.grid.stored(row, column)
+    }
+
+    fn place(&self, row: usize, column: usize) -> (usize, usize) {
+        let (Some(row), Some(column)) = (self.rows.get(row), self.columns.get(column)) else {
+            return (usize::MAX, 0);
+        };
+        self.merged.get(&(*row, column.at)).copied().unwrap_or((*row, column.at))
+    }
+}
+
+/// The columns that have a name or a value.
+fn columns(facts: &Facts, heads: &Heads, rows: &[usize], noted: &mut Noted) -> Vec<Column> {
+    let grid = facts.grid;
+    let mut names = joined(facts, &heads.names);
+    let shift = sides::is_shifted(facts, heads, rows);
+    if shift {
+        names.insert(0, String::new());
+        names.truncate(facts.width.max(1));
+    }
+    let mut holds = vec![false; facts.width];
+    for row in rows {
+        for (column, holds) in holds.iter_mut().enumerate() {
+            *holds = *holds || !grid.cell(*row, column).is_empty();
+        }
+    }
+    let line = heads.names.first().map(|row| grid.line(*row));
+    if heads.names.is_empty() {
+        let line = rows.first().map(|row| grid.line(*row));
+        let help = "the columns are numbered; write a row of names above the first row";
+        noted.doubt(
+            "no-header",
+            line,
+            "expected a row of headers, found values in the first row".to_owned(),
+            help,
+        );
+    }
+    if shift {
+        let help = "the header is taken to lack a name for the first column, which numbers the rows";
+        let message = "expected a name for each column, found one name less than cells".to_owned();
+        noted.doubt("header-shifted", line, message, help);
+    }
+    let mut out = Vec::new();
+    let mut taken: BTreeSet<String> = names.iter().filter(|name| !name.is_empty()).cloned().collect();
+    let mut seen = BTreeSet::new();
+    let last = (0..facts.width).rev().find(|at| holds[*at] || !names[*at].is_empty()).unwrap_or(0);
+    for (at, found) in names.into_iter().enumerate() {
+        if found.is_empty() && !holds[at] {
+            if at < last {
+                let message = || "expected a column with a name or with values, found neither".to_owned();
+                noted.say(("blank-column", Severity::Note), line, None, message, "it is left out");
+            }
+            continue;
+        }
+        let name = if found.is_empty() {
+            let name = free(&format!("column {}", at + 1), &mut taken);
+            if !heads.names.is_empty() {
+                let message =
+                    || format!("expected a name for the column, found none; it is called {}", shown(&name));
+                noted.say(("blank-header", Severity::Note), line, Some(&name), message, "");
+            }
+            name
+        } else if seen.contains(&found) {
+            let name = free(&found, &mut taken);
+            let message = || {
+                format!(
+                    "expected each header once, found {} again; it is called {}",
+                    shown(&found),
+                    shown(&name)
+                )
+            };
+            noted.say(("duplicate-header", Severity::Doubt), line, Some(&found), message, "rename one");
+            name
+        } else {
+            found
+        };
+        seen.insert(name.clone());
+        let unit = heads.units.iter().map(|row| grid.cell(*row, at)).find(|unit| !unit.is_empty());
+        out.push(Column { at, name, unit: unit.unwrap_or_default().to_owned() });
+    }
+    out
+}
+
+/// The name, or the name with the first number that makes it another.
+fn free(name: &str, taken: &mut BTreeSet<String>) -> String {
+    let mut candidate = name.to_owned();
+    let mut number = 2;
+    while !taken.insert(candidate.clone()) {
+        candidate = format!("{name} ({number})");
+        number += 1;
+    }
+    candidate
+}
+
+/// Where the cells of merged areas within the data have their value. A label over several rows is that of each; a
+/// number is not repeated, or it would be added several times.
+fn merged(grid: &Grid, rows: &[usize], noted: &mut Noted) -> BTreeMap<(usize, usize), (usize, usize)> {
+    let mut out = BTreeMap::new();
+    let (Some(first), Some(last)) = (rows.first(), rows.last()) else { return out };
+    for &[top, left, bottom, _] in grid.merged.iter().filter(|area| area[0] >= *first && area[0] <= *last) {
+        if top == bottom {
+            continue;
+        }
+        let value = grid.cell(top, left);
+        let year = super::look::look(value);
+        let number = grid.stored(top, left) == Stored::Number && !matches!(year, super::look::Look::Year(_));
+        let line = grid.line(top);
+        if number {
+            let help = "only the first of its rows has the number; write it into each row that it belongs to";
+            let message =
+                || format!("expected one row for each number, found {} merged over several", shown(value));
+            noted.say(("merged-number", Severity::Doubt), Some(line), None, message, help);
+            continue;
+        }
+        let message = || format!("expected a cell in each row, found {} merged over several", shown(value));
+        noted.say(
+            ("merged-cells", Severity::Note),
+            Some(line),
+            None,
+            message,
+            "each of its rows has the text",
+        );
+        for row in top + 1..=bottom.min(*last) {
+            out.insert((row, left), (top, left));
+        }
+    }
+    out
+}
+
+/// The table that is meant where none is named: the first that has several columns and rows, else the fullest.
+pub(crate) fn choose(sheets: &[(Sheet, Vec<Remark>)]) -> usize {
+    let table = |sheet: &Sheet| sheet.columns.len() > 1 && sheet.len() > 0 && !sheet.header_lines.is_empty();
+    if let Some(first) = sheets.iter().position(|(sheet, _)| table(sheet) && !is_about(&sheet.name)) {
+        return first;
+    }
+    let fullest =
+        sheets.iter().enumerate().max_by_key(|(number, (sheet, _))| (sheet.weight(), usize::MAX - number));
+    fullest.map_or(0, |(number, _)| number)
+}
+
+/// Whether a sheet's name says that it explains the others.
+fn is_about(name: &str) -> bool {
+    let lower = name.rsplit('/').next().unwrap_or(name).to_lowercase();
+    const WORDS: [&str; 16] = [
+        "readme",
+        "metadata",
+        "metadati",
+        "note",
+        "notes",
+        "info",
+        "about",
+        "legenda",
+        "indice",
+        "index",
+        "contents",
+        "leggimi",
+        "copertina",
+        "cover",
+        "documentation",
+        "metadane",
+    ];
+    WORDS.iter().any(|word| lower.starts_with(word))
+}

@@ -1,0 +1,178 @@
+//! What has to be said about what surrounds a table, and about rows that are not like the others.
+
+use super::facts::Facts;
+use super::heads::Heads;
+use super::look::look;
+use super::noted::{Noted, shown};
+use super::sheet::Column;
+use esito_model::Severity;
+
+/// Words that call a row a total of others.
+const TOTALS: [&str; 28] = [
+    "totale",
+    "totali",
+    "totale generale",
+    "total",
+    "totals",
+    "grand total",
+    "total général",
+    "total general",
+    "ensemble",
+    "totaal",
+    "ogółem",
+    "razem",
+    "suma",
+    "summa",
+    "totalt",
+    "samtliga",
+    "insgesamt",
+    "gesamt",
+    "summe",
+    "sum",
+    "celkem",
+    "összesen",
+    "complessivo",
+    "all",
+    "toplam",
+    "wszystkie",
+    "in totale",
+    "tot.",
+];
+
+/// Says which rows above and below the data were recognised as titles, units and notes.
+pub(super) fn said(facts: &Facts, heads: &Heads, end: usize, noted: &mut Noted) {
+    let line = |row: usize| Some(facts.grid.line(row));
+    if let Some(&row) = heads.preamble.first() {
+        let count = heads.preamble.len();
+        let message = format!(
+            "expected headers, found {count} {} of titles first, {}",
+            rows(count),
+            shown(&facts.grid.joined(row))
+        );
+        noted.note("preamble", line(row), message, "it is not part of the table");
+    }
+    if let (Some(&row), 2..) = (heads.names.first(), heads.names.len()) {
+        let message =
+            format!("expected one row of headers, found {}; their names were joined", heads.names.len());
+        noted.note("header-rows", line(row), message, "");
+    }
+    if let Some(&row) = heads.units.first() {
+        let message =
+            format!("expected data below the header, found units, {}", shown(&facts.grid.joined(row)));
+        noted.note("unit-row", line(row), message, "it is not part of the table");
+    }
+    if let Some(&row) = facts.live.get(end) {
+        let count = facts.live.len() - end;
+        let message = format!(
+            "expected data, found {count} {} of notes, {}",
+            rows(count),
+            shown(&facts.grid.joined(row))
+        );
+        noted.note("footnotes", line(row), message, "it is not part of the table");
+    }
+}
+
+fn rows(count: usize) -> &'static str {
+    if count == 1 { "row" } else { "rows" }
+}
+
+/// Says which rows of data are shorter or longer than the header, blank, totals, or the header once more.
+pub(super) fn rows_said(facts: &Facts, columns: &[Column], heads: &Heads, data: &[usize], noted: &mut Noted) {
+    let grid = facts.grid;
+    let named = heads.names.iter().map(|row| last(facts, *row)).max().unwrap_or(facts.width);
+    let shifted = usize::from(is_shifted(facts, heads, data));
+    let (first, end) = (data.first().copied().unwrap_or(0), data.last().map_or(0, |row| row + 1));
+    for row in first..end {
+        if grid.width(row) > 1 && grid.is_blank(row) {
+            let message = || "expected a record with cells, found only delimiters".to_owned();
+            noted.say(
+                ("blank-record", Severity::Note),
+                Some(grid.line(row)),
+                None,
+                message,
+                "it is passed over",
+            );
+        }
+    }
+    for &row in data {
+        let width = grid.width(row);
+        // The cells of a workbook have no delimiters to count.
+        if facts.records > 1 && width < named.min(facts.records) {
+            let message = || format!("expected {} cells as in the other rows, found {width}", facts.records);
+            let help = "the missing cells at its end are taken as empty";
+            noted.say(("short-record", Severity::Doubt), Some(grid.line(row)), None, message, help);
+        }
+        let used = last(facts, row);
+        if used > named + shifted && !heads.names.is_empty() {
+            let extra: Vec<&str> = (named + shifted..used).map(|column| grid.cell(row, column)).collect();
+            let message = || {
+                format!(
+                    "expected {named} cells as in the header, found {used}; the extra ones: {}",
+                    shown(&extra.join(" | "))
+                )
+            };
+            let help =
+                "they are kept in columns of their own; a cell that holds a delimiter needs quotes around it";
+            noted.say(("long-record", Severity::Doubt), Some(grid.line(row)), None, message, help);
+        }
+        let header = heads.names.last().is_some_and(|header| {
+            let mut cells = (0..facts.width).filter(|column| !grid.cell(*header, *column).is_empty());
+            grid.filled(*header) > 1
+                && cells.all(|column| grid.cell(*header, column) == grid.cell(row, column))
+        });
+        if header {
+            let message = || "expected data, found the header again".to_owned();
+            let help = "the row is kept; take it out, or its columns cannot be numbers";
+            noted.say(("repeated-header", Severity::Doubt), Some(grid.line(row)), None, message, help);
+        }
+    }
+    totals(facts, columns, data, noted);
+}
+
+/// Rows whose label says that they are the total of others.
+fn totals(facts: &Facts, columns: &[Column], data: &[usize], noted: &mut Noted) {
+    let Some(column) = (0..facts.width).find(|column| {
+        !facts.numeric[*column] && data.iter().any(|row| !facts.grid.cell(*row, *column).is_empty())
+    }) else {
+        return;
+    };
+    let _ = columns;
+    let label = |row: &&usize| {
+        let lower = facts.grid.cell(**row, column).to_lowercase();
+        TOTALS.contains(&lower.trim_end_matches([':', ' ', '*']))
+    };
+    // Where many rows are totals, "total" is a group of a breakdown.
+    let found: Vec<&usize> = data.iter().filter(label).collect();
+    if found.len() > 1.max(data.len() / 10) {
+        return;
+    }
+    for row in found {
+        let text = facts.grid.cell(*row, column);
+        let message = || format!("expected rows that can be added, found a total, {}", shown(text));
+        let help = "the row is kept; leave it out with where, or it is counted twice";
+        noted.say(("total-row", Severity::Doubt), Some(facts.grid.line(*row)), None, message, help);
+    }
+}
+
+/// The number of cells up to the last that holds something.
+fn last(facts: &Facts, row: usize) -> usize {
+    let width = facts.grid.width(row);
+    (0..width).rev().find(|column| !facts.grid.cell(row, *column).is_empty()).map_or(0, |at| at + 1)
+}
+
+/// Whether the header lacks a name for the first column, which numbers the rows: R and pandas write such files.
+pub(super) fn is_shifted(facts: &Facts, heads: &Heads, data: &[usize]) -> bool {
+    let [header] = heads.names[..] else { return false };
+    let named = facts.grid.width(header);
+    if facts.records != named + 1 || last(facts, header) != named || data.is_empty() {
+        return false;
+    }
+    let mut numbers = data.iter().map(|row| (*row, facts.grid.cell(*row, 0).parse::<u64>()));
+    let Some((_, Ok(start @ (0 | 1)))) = numbers.next() else { return false };
+    (1_u64..)
+        .zip(numbers)
+        .all(|(at, (row, number))| number == Ok(start + at) && facts.grid.width(row) == named + 1)
+        && data
+            .iter()
+            .all(|row| look(facts.grid.cell(*row, 0)).is_numeric() || facts.grid.cell(*row, 0) == "0")
+}

@@ -1,0 +1,186 @@
+//! Which encoding of one byte per letter makes a text look like a language.
+//!
+//! Each candidate's text is scored by its letters beyond ASCII: letters of one language speak for it; signs within
+//! words, capitals after small letters and control characters speak against it. `chardetng`, which knows pairs of
+//! letters of many languages, has a voice as well.
+
+use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
+use encoding_rs::{Encoding, ISO_8859_2, ISO_8859_15, MACINTOSH, WINDOWS_1250, WINDOWS_1252};
+
+/// Bytes of lines with letters beyond ASCII that are looked at.
+const LOOKED_AT: usize = 64 << 10;
+
+/// An encoding that the bytes may be in.
+#[derive(Clone, Debug)]
+pub(crate) struct Candidate {
+    pub encoding: &'static Encoding,
+    /// Its name as people know it.
+    pub name: &'static str,
+    pub score: i64,
+    /// How many letters and signs beyond ASCII were looked at.
+    pub letters: i64,
+    /// A word that shows the reading.
+    pub example: String,
+}
+
+/// The encodings that the bytes may be in, the likeliest first.
+pub(crate) fn candidates(bytes: &[u8]) -> Vec<Candidate> {
+    let sample = sample(bytes);
+    let guess = {
+        let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
+        detector.feed(&sample, true);
+        detector.guess(None, Utf8Detection::Deny)
+    };
+    let mut known: Vec<(&'static Encoding, &'static str, &[&str])> = vec![
+        (WINDOWS_1252, "Windows-1252", &WESTERN),
+        (ISO_8859_15, "ISO-8859-15", &WESTERN),
+        (WINDOWS_1250, "Windows-1250", &CENTRAL),
+        (ISO_8859_2, "ISO-8859-2", &CENTRAL),
+        (MACINTOSH, "Mac Roman", &WESTERN),
+    ];
+    if known.iter().all(|(encoding, ..)| *encoding != guess) {
+        known.push((guess, guess.name(), &OTHER));
+    }
+    let mut out: Vec<Candidate> = known
+        .into_iter()
+        .map(|(encoding, name, languages)| {
+            let text = encoding.decode_without_bom_handling(&sample).0;
+            let (score, letters) = score(&text, languages);
+            let voice = if encoding == guess { 1 + letters / 4 } else { 0 };
+            let usual = i64::from(encoding == WINDOWS_1252);
+            Candidate { encoding, name, score: score + voice + usual, letters, example: example(&text) }
+        })
+        .collect();
+    // The sort is stable: among equals the order above counts.
+    out.sort_by_key(|candidate| std::cmp::Reverse(candidate.score));
+    out
+}
+
+/// The lines that hold bytes beyond ASCII, up to a limit.
+fn sample(bytes: &[u8]) -> Vec<u8> {
+    let mut out = Vec::new();
+    for line in bytes.split_inclusive(|byte| matches!(byte, b'\n' | b'\r')) {
+        if !line.is_ascii() {
+            let room = LOOKED_AT.saturating_sub(out.len());
+            out.extend_from_slice(&line[..line.len().min(room)]);
+            if out.len() >= LOOKED_AT {
+                break;
+            }
+        }
+    }
+    out
+}
+
+fn example(text: &str) -> String {
+    let word = |c: char| c.is_alphanumeric() || !c.is_ascii();
+    text.split(|c| !word(c)).find(|word| !word.is_ascii()).unwrap_or_default().to_owned()
+}
+
+fn score(text: &str, languages: &[&str]) -> (i64, i64) {
+    let letters: Vec<char> = text.chars().collect();
+    let mut found: Vec<char> = Vec::new();
+    let mut signs = 0;
+    let mut count = 0;
+    for (at, &c) in letters.iter().enumerate().filter(|(_, c)| !c.is_ascii()) {
+        count += 1;
+        let before = at.checked_sub(1).map(|at| letters[at]);
+        let after = letters.get(at + 1).copied();
+        let word_before = before.is_some_and(char::is_alphabetic);
+        if matches!(c, '\u{80}'..='\u{9F}' | '\u{FFFD}') {
+            signs -= 10;
+        } else if c.is_alphabetic() && !matches!(c, 'ª' | 'º' | 'ˆ') {
+            found.push(c);
+            if before.is_some_and(|before| before.is_ascii_digit())
+                || (c.is_uppercase() && before.is_some_and(char::is_lowercase))
+            {
+                signs -= 3;
+            }
+        } else if matches!(c, '’' | '‘') {
+            signs += i64::from(word_before) * 2;
+        } else if c == '€' {
+            signs += 2;
+        } else if matches!(c, '¤' | '¨' | '´' | '¸' | '¦') {
+            signs -= 2;
+        } else if word_before
+            && (after.is_some_and(char::is_alphabetic)
+                || !matches!(
+                    c,
+                    '»' | '”'
+                        | '“'
+                        | '…'
+                        | '°'
+                        | 'ª'
+                        | 'º'
+                        | '²'
+                        | '³'
+                        | '®'
+                        | '™'
+                        | '\u{A0}'
+                        | '·'
+                        | '–'
+                        | '—'
+                        | '¹'
+                ))
+        {
+            signs -= if after.is_some_and(char::is_alphabetic) { 4 } else { 3 };
+        }
+        // Italian has its accents at the end of words.
+        if matches!(c, 'à' | 'è' | 'é' | 'ì' | 'ò' | 'ù')
+            && word_before
+            && !after.is_some_and(char::is_alphabetic)
+        {
+            signs += 1;
+        }
+        // In the languages that have it, ñ stands before a vowel.
+        if matches!(c, 'ñ' | 'Ñ') && !after.is_some_and(|c| "aeiouáéíóúAEIOUÁÉÍÓÚ".contains(c)) {
+            signs -= 4;
+        }
+    }
+    let spoken = languages
+        .iter()
+        .map(|language| {
+            let one = |c: &char| {
+                let lower = c.to_lowercase().next().unwrap_or(*c);
+                if language.contains(lower) || lower.is_ascii() {
+                    2
+                } else if languages.iter().any(|other| other.contains(lower)) {
+                    0
+                } else {
+                    -3
+                }
+            };
+            found.iter().map(one).sum::<i64>()
+        })
+        .max()
+        .unwrap_or(0);
+    (spoken + signs, count)
+}
+
+/// Letters beyond ASCII: Italian, French, Spanish, Portuguese, German, Swedish and Finnish, Danish and Norwegian,
+/// Dutch, Catalan, Icelandic.
+const WESTERN: [&str; 10] = [
+    "àèéìíòóùú",
+    "àâæçèéêëîïôœùûüÿ",
+    "áéíñóúü",
+    "áâãàçéêíóôõú",
+    "äöüß",
+    "åäöé",
+    "æøåé",
+    "ëïéèöü",
+    "àçèéíïòóúü",
+    "áéíóúýþðæö",
+];
+
+/// Polish, Czech, Slovak, Hungarian, Romanian, Croatian and Slovene, German.
+const CENTRAL: [&str; 7] =
+    ["ąćęłńóśźż", "áčďéěíňóřšťúůýž", "áäčďéíĺľňóôŕšťúýž", "áéíóöőúüű", "ăâîșțşţ", "čćđšž", "äöüß"];
+
+/// Turkish, Lithuanian, Latvian, Estonian, Russian and Ukrainian and Bulgarian and Serbian, Greek.
+const OTHER: [&str; 6] = [
+    "çğıöşü",
+    "ąčęėįšųūž",
+    "āčēģīķļņšūž",
+    "äöõüšž",
+    "абвгдежзийклмнопрстуфхцчшщъыьэюяёіїєґђјљњћџ",
+    "αβγδεζηθικλμνξοπρσςτυφχψωάέήίόύώϊϋΐΰ",
+];

@@ -1,0 +1,308 @@
+//! Text becomes rows of cells, with care for what people and programs do to quotes.
+//!
+//! Slower than `record`, which serves files that are as they should be. Here a closing quote is one that a delimiter
+//! or the end of the line follows; a quote in the middle of a cell is part of it; a quote that nothing closes is part
+//! of its cell as well, and does not swallow the rows below it.
+
+use super::dialect::Dialect;
+use super::grid::Grid;
+use super::noted::{Noted, shown};
+use esito_model::Severity;
+use std::ops::Range;
+
+/// A cell as it lies in the text.
+#[derive(Clone, Debug)]
+struct Span {
+    range: Range<usize>,
+    quoted: bool,
+}
+
+/// What was odd about a record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Oddity {
+    /// A quote within a quoted cell that is neither doubled nor the last.
+    Stray,
+    /// A quote that nothing closes.
+    Unclosed,
+}
+
+/// One record.
+#[derive(Clone, Debug, Default)]
+struct Record {
+    cells: Vec<Span>,
+    odd: Option<Oddity>,
+    /// Where the next one begins.
+    next: usize,
+    /// How many lines it takes.
+    lines: u32,
+}
+
+/// Splits a text; `width` is how many cells most records have, where that is known.
+pub(crate) fn split(text: &str, dialect: Dialect, width: Option<usize>, noted: &mut Noted) -> Grid {
+    let bytes = text.as_bytes();
+    let mut grid = Grid::default();
+    let mut at = 0;
+    let mut line = 1;
+    while at < bytes.len() {
+        let mut record = record(bytes, at, dialect, false);
+        let wrong = |record: &Record| width.is_some_and(|width| record.cells.len() != width);
+        let long = record.lines > 1 && swallows(bytes, at, &record, dialect, width);
+        if long || (record.odd.is_some() && wrong(&record)) {
+            // Without any meaning of quotes the record may have the width of the others.
+            let plain = self::record(bytes, at, dialect, true);
+            if long || !wrong(&plain) {
+                record = Record { odd: record.odd.or(Some(Oddity::Unclosed)), ..plain };
+            }
+        }
+        if let Some(odd) = record.odd {
+            say(odd, line, text.get(at..record.next).unwrap_or_default(), noted);
+        }
+        let first = grid.cells();
+        for span in &record.cells {
+            let raw = text.get(span.range.clone()).unwrap_or_default();
+            if span.quoted {
+                grid.push_with(|out| unquote(raw, dialect.backslash, out));
+            } else {
+                grid.push(raw);
+            }
+        }
+        grid.end_row(first, line);
+        line += record.lines;
+        at = record.next;
+    }
+    grid
+}
+
+/// Whether a quoted cell over several lines holds what looks like whole rows.
+fn swallows(bytes: &[u8], at: usize, record: &Record, dialect: Dialect, width: Option<usize>) -> bool {
+    let Some(width) = width.filter(|width| *width > 1) else { return false };
+    let within = bytes.get(at..record.next).unwrap_or_default();
+    let delimiters = |line: &[u8]| line.iter().filter(|byte| **byte == dialect.delimiter).count();
+    let mut lines: Vec<&[u8]> = within.split(|byte| *byte == b'\n').collect();
+    // The last piece is what follows the last line end.
+    if lines.last().is_some_and(|line| line.is_empty()) {
+        lines.pop();
+    }
+    let rows = lines.iter().filter(|line| delimiters(line) + 1 == width).count();
+    let wrong = record.cells.len() != width;
+    // A record that has its width is believed, unless one pair of quotes holds nothing but rows.
+    let quotes = within.iter().filter(|byte| **byte == dialect.quote).count();
+    (rows == lines.len() && lines.len() > 2 && quotes == 2) || (wrong && rows * 2 >= lines.len())
+}
+
+fn say(odd: Oddity, line: u32, record: &str, noted: &mut Noted) {
+    let (code, message) = match odd {
+        Oddity::Stray => {
+            ("text-after-quote", "expected the cell to end at its closing quote, found more text in")
+        }
+        Oddity::Unclosed => ("unclosed-quote", "expected a closing quote, found none in"),
+    };
+    let help = "the quote is read as part of the cell; quotes within a cell are written twice";
+    noted.say((code, Severity::Doubt), Some(line), None, || format!("{message} {}", shown(record)), help);
+}
+
+fn record(bytes: &[u8], from: usize, dialect: Dialect, plain: bool) -> Record {
+    let mut record = Record::default();
+    let mut at = from;
+    loop {
+        // Some write a space after each delimiter, and the quote after it.
+        let mut open = at;
+        while matches!(bytes.get(open), Some(b' ')) {
+            open += 1;
+        }
+        let quoted = if !plain && bytes.get(open) == Some(&dialect.quote) {
+            match quoted(bytes, open, dialect) {
+                Ok(closed) => Some(closed),
+                Err(odd) => {
+                    record.odd = record.odd.or(Some(odd));
+                    None
+                }
+            }
+        } else {
+            None
+        };
+        if let Some(closed) = quoted {
+            record.cells.push(Span { range: open + 1..closed.end, quoted: true });
+            record.lines += closed.lines;
+            if closed.stray {
+                record.odd = record.odd.or(Some(Oddity::Stray));
+            }
+            at = closed.next;
+        } else {
+            let start = at;
+            while at < bytes.len() && !dialect.ends_cell(bytes[at]) {
+                at += 1;
+            }
+            record.cells.push(Span { range: start..at, quoted: false });
+        }
+        let Some(&byte) = bytes.get(at) else {
+            record.next = at;
+            record.lines += 1;
+            return record;
+        };
+        at += 1;
+        if byte == dialect.delimiter {
+            continue;
+        }
+        if byte == b'\r' && bytes.get(at) == Some(&b'\n') {
+            at += 1;
+        }
+        record.next = at;
+        record.lines += 1;
+        return record;
+    }
+}
+
+struct Closed {
+    /// The closing quote.
+    end: usize,
+    /// The delimiter or line end after it.
+    next: usize,
+    lines: u32,
+    stray: bool,
+}
+
+fn quoted(bytes: &[u8], open: usize, dialect: Dialect) -> Result<Closed, Oddity> {
+    let quote = dialect.quote;
+    let mut at = open + 1;
+    let (mut lines, mut stray) = (0, false);
+    while let Some(&byte) = bytes.get(at) {
+        if byte == b'\\' && dialect.backslash {
+            at += 2;
+            continue;
+        }
+        if byte == quote {
+            let mut next = at + 1;
+            while matches!(bytes.get(next), Some(b' ')) {
+                next += 1;
+            }
+            if bytes.get(next).is_none_or(|after| dialect.ends_cell(*after)) {
+                return Ok(Closed { end: at, next, lines, stray });
+            }
+            if bytes.get(at + 1) == Some(&quote) && !dialect.backslash {
+                at += 2;
+                continue;
+            }
+            // A quote in the middle: the cell may still close on this line, but must not run on from here.
+            if lines > 0 {
+                return Err(Oddity::Unclosed);
+            }
+            stray = true;
+        } else if byte == b'\n' || (byte == b'\r' && bytes.get(at + 1) != Some(&b'\n')) {
+            if stray {
+                return Err(Oddity::Stray);
+            }
+            lines += 1;
+        }
+        at += 1;
+    }
+    Err(Oddity::Unclosed)
+}
+
+/// A quoted cell's text: doubled quotes are one, a backslash takes the meaning from what follows it.
+fn unquote(raw: &str, backslash: bool, out: &mut String) {
+    if !raw.contains(['"', '\\', '\'', '\r']) {
+        out.push_str(raw);
+        return;
+    }
+    let mut letters = raw.chars().peekable();
+    while let Some(c) = letters.next() {
+        match c {
+            '\\' if backslash => match letters.next() {
+                Some('n') => out.push('\n'),
+                Some('t') => out.push('\t'),
+                Some(quoted @ ('"' | '\'' | '\\')) => out.push(quoted),
+                Some(other) => out.extend(['\\', other]),
+                None => out.push('\\'),
+            },
+            '"' if letters.peek() == Some(&'"') && !backslash => {
+                out.push('"');
+                letters.next();
+            }
+            '\'' if letters.peek() == Some(&'\'') && !backslash => {
+                // Doubled only where the apostrophe is the quote; elsewhere both stand.
+                out.push('\'');
+                out.push('\'');
+                letters.next();
+            }
+            '\r' if letters.peek() == Some(&'\n') => {}
+            '\r' => out.push('\n'),
+            c => out.push(c),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rows(text: &str, dialect: Dialect, width: Option<usize>) -> (Vec<Vec<String>>, Vec<String>, Vec<u32>) {
+        let mut noted = Noted::new("t.csv");
+        let grid = split(text, dialect, width, &mut noted);
+        let row = |row: usize| (0..grid.width(row)).map(|column| grid.raw(row, column).to_owned()).collect();
+        let codes = noted.remarks.into_iter().map(|remark| remark.code).collect();
+        ((0..grid.rows()).map(row).collect(), codes, (0..grid.rows()).map(|row| grid.line(row)).collect())
+    }
+
+    fn semicolons() -> Dialect {
+        Dialect { delimiter: b';', ..Dialect::default() }
+    }
+
+    fn check(text: &str, expected: &[&[&str]], codes: &[&str]) {
+        let (found, said, _) = rows(text, semicolons(), Some(2));
+        assert_eq!(found, expected, "{text:?}");
+        assert_eq!(said, codes, "{text:?}");
+    }
+
+    #[test]
+    fn quotes_as_they_should_be() {
+        check("\"a;b\";\"c \"\"d\"\"\"\n\"\";x\n", &[&["a;b", "c \"d\""], &["", "x"]], &[]);
+        check("\"two\r\nlines\";3\r\n4;5\r6;7", &[&["two\nlines", "3"], &["4", "5"], &["6", "7"]], &[]);
+        check("a; \"b;c\" \n", &[&["a", "b;c"]], &[]);
+    }
+
+    #[test]
+    fn quotes_in_the_middle_are_text() {
+        check("Scuola \"Dante\";12\n", &[&["Scuola \"Dante\"", "12"]], &[]);
+        check(
+            "\"Scuola \"Dante\" Torino\";12\n",
+            &[&["Scuola \"Dante\" Torino", "12"]],
+            &["text-after-quote"],
+        );
+        check(
+            "\"Casa\" di Carlo;5\nx;\"y\"\n",
+            &[&["\"Casa\" di Carlo", "5"], &["x", "y"]],
+            &["text-after-quote"],
+        );
+        check("\"Casa\" di Carlo;\"x\"\n", &[&["\"Casa\" di Carlo", "\"x\""]], &["text-after-quote"]);
+    }
+
+    #[test]
+    fn a_quote_that_nothing_closes_swallows_nothing() {
+        check("\"Bari;4\nRoma;5\n", &[&["\"Bari", "4"], &["Roma", "5"]], &["unclosed-quote"]);
+        check(
+            "\"Bari;4\nRoma;5\n\"Milano\";\"6\"\n",
+            &[&["\"Bari", "4"], &["Roma", "5"], &["Milano", "6"]],
+            &["unclosed-quote"],
+        );
+        // The stray quote of a later row would close it; the rows in between tell.
+        check(
+            "\"Bari;4\nRoma;5\nMilano;6\nLido 5\";x\n",
+            &[&["\"Bari", "4"], &["Roma", "5"], &["Milano", "6"], &["Lido 5\"", "x"]],
+            &["unclosed-quote"],
+        );
+    }
+
+    #[test]
+    fn backslashes_take_the_meaning_from_quotes() {
+        let dialect = Dialect { delimiter: b',', backslash: true, ..Dialect::default() };
+        let (found, codes, _) = rows("\"a \\\"b\\\", c\",\"d\\\\\"\n", dialect, Some(2));
+        assert_eq!((found, codes), (vec![vec!["a \"b\", c".to_owned(), "d\\".to_owned()]], vec![]));
+    }
+
+    #[test]
+    fn lines_are_those_of_the_file() {
+        let (_, _, lines) = rows("a;b\n\n\"x\ny\";1\r2;3\r\n4;5", semicolons(), Some(2));
+        assert_eq!(lines, [1, 2, 3, 5, 6]);
+    }
+}

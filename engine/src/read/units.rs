@@ -1,0 +1,178 @@
+//! Words that say in what a column counts, and nothing else.
+
+/// Whether a cell says a unit: `%`, `(migliaia)`, `[osoba]`, `mln zł`.
+pub(crate) fn is_unit(cell: &str) -> bool {
+    let lower = cell.to_lowercase();
+    let bare = lower.trim();
+    for (open, close) in [('(', ')'), ('[', ']')] {
+        if let Some(inner) = bare.strip_prefix(open).and_then(|rest| rest.strip_suffix(close)) {
+            // Whatever stands alone in brackets below a header explains it.
+            return !inner.contains(close)
+                && inner.chars().any(|c| c.is_alphabetic() || matches!(c, '%' | '‰' | '€' | '$'));
+        }
+    }
+    let bare = bare
+        .strip_prefix("in ")
+        .or_else(|| bare.strip_prefix("en "))
+        .or_else(|| bare.strip_prefix("w "))
+        .unwrap_or(bare);
+    UNITS.contains(&bare)
+        || bare.split_once(' ').is_some_and(|(first, rest)| SCALES.contains(&first) && UNITS.contains(&rest))
+}
+
+const SCALES: [&str; 20] = [
+    "migliaia",
+    "milioni",
+    "miliardi",
+    "thousand",
+    "thousands",
+    "million",
+    "millions",
+    "billion",
+    "mln",
+    "mld",
+    "tys.",
+    "mio",
+    "mrd",
+    "milliers",
+    "miljoner",
+    "tusen",
+    "mkr",
+    "tkr",
+    "k",
+    "m",
+];
+
+const UNITS: [&str; 115] = [
+    "%",
+    "‰",
+    "€",
+    "$",
+    "£",
+    "n.",
+    "n",
+    "nr",
+    "nr.",
+    "no.",
+    "num.",
+    "v.a.",
+    "valori assoluti",
+    "valori percentuali",
+    "numero",
+    "number",
+    "numbers",
+    "nombre",
+    "numéro",
+    "liczba",
+    "antal",
+    "anzahl",
+    "count",
+    "counts",
+    "effectif",
+    "effectifs",
+    "percent",
+    "per cent",
+    "percentage",
+    "percentuale",
+    "percentuali",
+    "per cento",
+    "pourcentage",
+    "procent",
+    "prozent",
+    "proc.",
+    "share",
+    "eur",
+    "euro",
+    "euros",
+    "usd",
+    "us$",
+    "gbp",
+    "pln",
+    "zł",
+    "zl",
+    "sek",
+    "kr",
+    "kronor",
+    "chf",
+    "dkk",
+    "nok",
+    "migliaia",
+    "milioni",
+    "miliardi",
+    "thousand",
+    "thousands",
+    "million",
+    "millions",
+    "milliers",
+    "milliards",
+    "tys.",
+    "tys",
+    "mln",
+    "mld",
+    "miljoner",
+    "tusen",
+    "osoba",
+    "osób",
+    "os.",
+    "osoby",
+    "szt.",
+    "szt",
+    "szt..",
+    "persone",
+    "abitanti",
+    "persons",
+    "people",
+    "personnes",
+    "habitants",
+    "personer",
+    "invånare",
+    "km",
+    "km²",
+    "km2",
+    "kmq",
+    "m",
+    "m²",
+    "m2",
+    "mq",
+    "ha",
+    "ettari",
+    "kg",
+    "t",
+    "tonnes",
+    "tonnellate",
+    "ton",
+    "anni",
+    "years",
+    "år",
+    "ans",
+    "lata",
+    "mesi",
+    "months",
+    "giorni",
+    "days",
+    "unità",
+    "ab./km²",
+    "ab./kmq",
+    "kwh",
+    "mwh",
+    "gwh",
+    "°c",
+    "per 1000",
+    "per 1.000 abitanti",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::is_unit;
+
+    #[test]
+    fn units_are_words_of_their_own() {
+        for unit in ["%", "(migliaia)", "[osoba]", "mln zł", "in %", "EUR", "€", "v.a.", "thousand persons"]
+        {
+            assert!(is_unit(unit), "{unit}");
+        }
+        for name in ["Maschi", "2019", "Popolazione (migliaia)", "", "(1)", "Totale", "tasso in %"] {
+            assert!(!is_unit(name), "{name}");
+        }
+    }
+}

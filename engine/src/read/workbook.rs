@@ -1,0 +1,289 @@
+//! Workbooks become grids: each cell as the workbook means it, not as it happens to be shown.
+//!
+//! Numbers are written with a point and as few digits as tell them apart, days as ISO 8601. A format that pads a
+//! number with zeros makes it a code (`001272`), and it is written so. Formulas give the value that was stored.
+
+use super::grid::{Grid, Stored};
+use super::noted::Noted;
+use super::open::Opened;
+use super::sheet::Sheet;
+use calamine::{
+    Data, Dimensions, ExcelDateTime, Reader, SheetType, SheetVisible, Sheets, open_workbook_auto_from_rs,
+};
+use esito_model::Severity;
+use std::io::Cursor;
+
+/// A sheet may have so many cells, blank ones within its rectangle included.
+const MOST_CELLS: usize = 1 << 26;
+/// What a workbook may grow to when it is unpacked.
+const MOST_BYTES: u64 = 1 << 30;
+
+/// Whether these bytes are a workbook: a zip with the parts of one, or the container of the old format.
+pub(crate) fn is_workbook(bytes: &[u8]) -> bool {
+    if bytes.starts_with(&[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]) {
+        return true;
+    }
+    if !bytes.starts_with(b"PK\x03\x04") {
+        return false;
+    }
+    let Ok(archive) = zip::ZipArchive::new(Cursor::new(bytes)) else { return false };
+    let part = |name: &str| {
+        name.eq_ignore_ascii_case("xl/workbook.xml")
+            || name.eq_ignore_ascii_case("xl/workbook.bin")
+            || name.eq_ignore_ascii_case("[Content_Types].xml")
+    };
+    // An OpenDocument file of another kind is no workbook, but nothing else can be made of it either.
+    let opendocument =
+        archive.index_for_name("content.xml").is_some() && archive.index_for_name("mimetype").is_some();
+    opendocument || archive.file_names().flatten().any(|name| part(&name))
+}
+
+/// Opens a workbook; `only` names the one sheet that is wanted.
+pub(crate) fn open(name: &str, bytes: &[u8], only: Option<&str>) -> Opened {
+    let mut noted = Noted::new(name);
+    let mut opened = Opened::default();
+    let broken = |noted: &mut Noted, found: String| {
+        let help = "open it in a spreadsheet program, take off its password, and save it again";
+        noted.fatal("workbook-unreadable", None, format!("expected a workbook, found {found}"), help);
+    };
+    if unpacked_size(bytes) > MOST_BYTES {
+        broken(&mut noted, "one that grows to more than 1 GiB".to_owned());
+        opened.remarks = noted.remarks;
+        return opened;
+    }
+    let mut book = match open_workbook_auto_from_rs(Cursor::new(bytes)) {
+        Ok(book) => book,
+        Err(error) => {
+            broken(&mut noted, format!("what cannot be read as one ({error})"));
+            opened.remarks = noted.remarks;
+            return opened;
+        }
+    };
+    for sheet in book.sheets_metadata().to_vec() {
+        if only.is_some_and(|only| only != sheet.name) {
+            opened.others.push(sheet.name);
+            continue;
+        }
+        let hidden = sheet.visible != SheetVisible::Visible && only.is_none();
+        if sheet.typ != SheetType::WorkSheet || hidden {
+            opened.others.push(sheet.name);
+            continue;
+        }
+        let mut own = Noted::new(name);
+        match grid(&mut book, &sheet.name, &mut own) {
+            Ok(grid) if (0..grid.rows()).all(|row| grid.is_blank(row)) => opened.others.push(sheet.name),
+            Ok(grid) => {
+                let mut table = Sheet::new(grid, 0, &mut own);
+                table.name.clone_from(&sheet.name);
+                table.encoding = "workbook";
+                opened.sheets.push((table, own.remarks));
+            }
+            Err(error) => {
+                broken(&mut noted, format!("a sheet \"{}\" that cannot be read ({error})", sheet.name));
+            }
+        }
+    }
+    if opened.sheets.is_empty() && noted.remarks.is_empty() {
+        let (code, message) = match only {
+            Some(only) if !opened.others.iter().any(|name| name == only) => {
+                ("missing-sheet", format!("expected the sheet \"{only}\", found none such"))
+            }
+            _ => ("empty-file", "expected a sheet with a table, found none with cells".to_owned()),
+        };
+        let help = if opened.others.is_empty() {
+            String::new()
+        } else {
+            format!("there is: {}", opened.others.join(", "))
+        };
+        noted.fatal(code, None, message, &help);
+    }
+    opened.remarks = noted.remarks;
+    opened
+}
+
+/// What the files of a zip say that they unpack to; 0 for the old format, which is not packed.
+fn unpacked_size(bytes: &[u8]) -> u64 {
+    let Ok(mut archive) = zip::ZipArchive::new(Cursor::new(bytes)) else { return 0 };
+    let sizes = (0..archive.len()).filter_map(|at| archive.by_index_raw(at).ok().map(|file| file.size()));
+    sizes.fold(0, u64::saturating_add)
+}
+
+type Book<'b> = Sheets<Cursor<&'b [u8]>>;
+
+/// A cell at its row and column.
+type Placed = (u32, u32, Cell);
+
+/// The cells of a sheet that hold something, as rows.
+fn grid(book: &mut Book, name: &str, noted: &mut Noted) -> Result<Grid, String> {
+    let (cells, areas) = match book {
+        // Cell by cell: a sheet whose last cell is far away would otherwise fill the memory.
+        Sheets::Xlsx(book) => {
+            let areas = book.merge_cells_by_sheet_name(name).unwrap_or_default();
+            let mut reader = book.worksheet_cells_reader(name).map_err(|error| error.to_string())?;
+            let codes: Vec<Option<usize>> = reader.styles().iter().map(padding).collect();
+            let mut cells: Vec<Placed> = Vec::new();
+            while let Some((cell, style)) =
+                reader.next_cell_with_style_id().map_err(|error| error.to_string())?
+            {
+                let (row, column) = cell.get_position();
+                let data = Data::from(cell.get_value().clone());
+                let padded = codes.get(style).copied().flatten();
+                push(&mut cells, row, column, &data, padded);
+            }
+            (cells, areas)
+        }
+        other => {
+            let areas = match other {
+                Sheets::Xls(book) => book.merge_cells_by_sheet_name(name).unwrap_or_default(),
+                _ => Vec::new(),
+            };
+            let range = other.worksheet_range(name).map_err(|error| error.to_string())?;
+            let (top, left) = range.start().unwrap_or_default();
+            let mut cells: Vec<Placed> = Vec::new();
+            for (row, column, data) in range.used_cells() {
+                let row = top.saturating_add(u32::try_from(row).unwrap_or(u32::MAX));
+                let column = left.saturating_add(u32::try_from(column).unwrap_or(u32::MAX));
+                push(&mut cells, row, column, data, None);
+            }
+            (cells, areas)
+        }
+    };
+    rows(cells, &areas, noted)
+}
+
+fn rows(mut cells: Vec<Placed>, areas: &[Dimensions], noted: &mut Noted) -> Result<Grid, String> {
+    cells.sort_by_key(|(row, column, _)| (*row, *column));
+    cells.dedup_by_key(|(row, column, _)| (*row, *column));
+    let mut grid = Grid::default();
+    let mut at = cells.into_iter().peekable();
+    let mut next = 0;
+    while let Some(row) = at.peek().map(|(row, ..)| *row) {
+        // One blank row stands for however many there are: what matters is that there is a gap.
+        if row > next {
+            let first = grid.cells();
+            grid.end_row(first, next + 1);
+        }
+        let first = grid.cells();
+        let mut column = 0;
+        while let Some((_, place, cell)) = at.next_if(|(of, ..)| *of == row) {
+            while column < place {
+                grid.push_stored("", Stored::Text);
+                column += 1;
+            }
+            if grid.cells() > MOST_CELLS {
+                return Err("more cells than any table has".to_owned());
+            }
+            match cell {
+                Cell::Value(text, stored) => grid.push_stored(&text, stored),
+                Cell::Error(error) => {
+                    let message =
+                        || format!("expected a value, found the error {error}; the cell is missing");
+                    let help = "mend the formula, or leave the cell empty";
+                    noted.say(("cell-error", Severity::Doubt), Some(row + 1), None, message, help);
+                    grid.push_stored("", Stored::Text);
+                }
+            }
+            column += 1;
+        }
+        grid.end_row(first, row + 1);
+        next = row + 1;
+    }
+    let index: std::collections::BTreeMap<u32, usize> =
+        (0..grid.rows()).map(|row| (grid.line(row), row)).collect();
+    for area in areas {
+        let last = index.range(..=area.end.0 + 1).next_back();
+        if let (Some(top), Some((_, bottom))) = (index.get(&(area.start.0 + 1)), last) {
+            grid.merged.push([*top, area.start.1 as usize, *bottom, area.end.1 as usize]);
+        }
+    }
+    Ok(grid)
+}
+
+#[derive(Clone, Debug)]
+enum Cell {
+    Value(String, Stored),
+    Error(String),
+}
+
+fn push(cells: &mut Vec<Placed>, row: u32, column: u32, data: &Data, padded: Option<usize>) {
+    let cell = match data {
+        Data::Empty => return,
+        Data::String(text) if text.is_empty() => return,
+        Data::String(text) => Cell::Value(text.clone(), Stored::Text),
+        Data::Int(whole) => number(*whole as f64, padded),
+        Data::Float(float) => number(*float, padded),
+        Data::Bool(flag) => Cell::Value(if *flag { "TRUE" } else { "FALSE" }.to_owned(), Stored::Bool),
+        Data::DateTime(moment) => Cell::Value(moment_text(moment), Stored::Date),
+        Data::DateTimeIso(text) => Cell::Value(iso(text), Stored::Date),
+        Data::DurationIso(text) => Cell::Value(text.clone(), Stored::Text),
+        Data::Error(error) => Cell::Error(error.to_string()),
+    };
+    cells.push((row, column, cell));
+}
+
+/// A number with as few digits as tell it apart; a code where its format pads it with zeros.
+fn number(value: f64, padded: Option<usize>) -> Cell {
+    if let Some(digits) = padded.filter(|_| value >= 0.0 && value.fract() == 0.0 && value < 1e15) {
+        return Cell::Value(format!("{value:0digits$}"), Stored::Text);
+    }
+    Cell::Value(shortest(value), Stored::Number)
+}
+
+/// The fifteen digits that a spreadsheet itself knows, without an exponent.
+fn shortest(value: f64) -> String {
+    if value == 0.0 || !value.is_finite() {
+        return "0".to_owned();
+    }
+    // 0.1 + 0.2 is stored as 0.30000000000000004, and every spreadsheet shows 0.3.
+    let rounded: f64 = format!("{value:.14e}").parse().unwrap_or(value);
+    format!("{rounded}")
+}
+
+/// How many digits a format pads a whole number to: `00000` is five. Other formats do not change what a number is.
+fn padding(style: &calamine::Style) -> Option<usize> {
+    let code = &style.number_format.as_ref()?.format_code;
+    let first = code.split(';').next().unwrap_or_default().trim_matches('"');
+    (first.len() > 1 && first.bytes().all(|byte| byte == b'0')).then_some(first.len())
+}
+
+fn moment_text(moment: &ExcelDateTime) -> String {
+    if moment.is_duration() {
+        let seconds = libm::round(moment.as_f64() * 86_400.0) as i64;
+        let (sign, seconds) = if seconds < 0 { ("-", -seconds) } else { ("", seconds) };
+        return format!("{sign}{}:{:02}:{:02}", seconds / 3600, seconds / 60 % 60, seconds % 60);
+    }
+    let (year, month, day, hour, minute, second, _) = moment.to_ymd_hms_milli();
+    if moment.as_f64() < 1.0 && moment.as_f64() > 0.0 {
+        return format!("{hour:02}:{minute:02}:{second:02}");
+    }
+    if (hour, minute, second) == (0, 0, 0) {
+        return format!("{year:04}-{month:02}-{day:02}");
+    }
+    format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}")
+}
+
+/// A day without the midnight that OpenDocument may add.
+fn iso(text: &str) -> String {
+    text.strip_suffix("T00:00:00").unwrap_or(text).to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_as_short_as_they_can_be() {
+        for (value, text) in [
+            (0.1 + 0.2, "0.3"),
+            (1.0, "1"),
+            (-1234.5, "-1234.5"),
+            (1e21, "1000000000000000000000"),
+            (1.0 / 3.0, "0.333333333333333"),
+            (123_456_789_012_345.0, "123456789012345"),
+            (1e-7, "0.0000001"),
+            (0.0, "0"),
+        ] {
+            assert_eq!(shortest(value), text);
+        }
+    }
+}

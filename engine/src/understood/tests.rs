@@ -1,0 +1,47 @@
+//! Files as they come, and what they become.
+
+use super::*;
+
+fn read(name: &str, bytes: &[u8]) -> ReadFile {
+    read_file(&SourceFile { name: name.to_owned(), bytes: bytes.into(), sha256: None }, None, false)
+}
+
+fn codes(read: &ReadFile) -> Vec<&str> {
+    read.description.remarks.iter().map(|remark| remark.code.as_str()).collect()
+}
+
+#[test]
+fn a_file_is_printed_as_understood() {
+    let read = read("t.csv", "Popolazione per comune\n\nComune;Anno;Tasso %\n;;(%)\nTorino;2019;1.234,5\nMilano;2020;n.d.\n\nFonte: ISTAT\n".as_bytes());
+    assert_eq!(
+        read.tables,
+        ["Comune,Anno,Tasso %\nTorino,2019,1234.5\nMilano,2020,\n"],
+        "{:#?}",
+        read.description
+    );
+    assert_eq!(codes(&read), ["preamble", "unit-row", "footnotes", "missing-marker"]);
+    let sheet = &read.description.sheets[0];
+    assert_eq!((sheet.delimiter, sheet.header_lines.as_slice()), (Some(';'), &[3][..]));
+    assert_eq!(sheet.footnotes[0].text, "Fonte: ISTAT");
+    assert_eq!(sheet.columns[2].kind, "number");
+}
+
+#[test]
+fn wide_is_made_long_on_demand() {
+    let source = SourceFile {
+        name: "t.csv".into(),
+        bytes: b"Comune;2019;2020\nTorino;1,5;2,5\nMilano;;3,5\n".as_slice().into(),
+        sha256: None,
+    };
+    let long = read_file(&source, None, true);
+    assert_eq!(
+        long.tables,
+        ["Comune,period,value\nTorino,2019,1.5\nTorino,2020,2.5\nMilano,2019,\nMilano,2020,3.5\n"]
+    );
+}
+
+#[test]
+fn an_empty_file_is_fatal_and_prints_nothing() {
+    let read = read("t.csv", b"");
+    assert_eq!((codes(&read), read.tables[0].as_str()), (vec!["empty-file"], ""));
+}

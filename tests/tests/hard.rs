@@ -1,0 +1,107 @@
+//! Files as people have them, each with the truth beside it.
+//!
+//! For each `hard/NAME` there is `NAME.expected.csv`, what `esito read` must print, typed by hand; and where something
+//! must be asked or said, `NAME.remarks` with one `severity code` a line. Doubts and fatal remarks must be exactly
+//! those; notes that are listed must be there. `docs/reading.md` says what is recognised.
+
+use esito_engine::{ReadFile, SourceFile, read_file};
+use esito_model::Severity;
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// There are at least so many: a folder that is not found must not pass for a good one.
+const LEAST: usize = 100;
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("hard")
+}
+
+fn read(path: &Path) -> ReadFile {
+    let name = path.file_name().unwrap().to_string_lossy().into_owned();
+    let source = SourceFile { name, bytes: fs::read(path).unwrap().into(), sha256: None };
+    read_file(&source, None, false)
+}
+
+fn codes(read: &ReadFile, fits: fn(Severity) -> bool) -> BTreeSet<String> {
+    let remarks = read.description.remarks.iter().filter(|remark| fits(remark.severity));
+    remarks.map(|remark| format!("{:?} {}", remark.severity, remark.code).to_lowercase()).collect()
+}
+
+/// The lines in which two texts differ.
+fn difference(expected: &str, found: &str) -> String {
+    let mut out = String::new();
+    let (mut expected, mut found) = (expected.lines(), found.lines());
+    for line in 1.. {
+        match (expected.next(), found.next()) {
+            (None, None) => break,
+            (a, b) if a == b => {}
+            (a, b) => {
+                let _ = writeln!(
+                    out,
+                    "  line {line}\n    expected {}\n    found    {}",
+                    a.unwrap_or("no more"),
+                    b.unwrap_or("no more")
+                );
+            }
+        }
+    }
+    out
+}
+
+#[test]
+fn every_hard_file_comes_out_right_or_is_asked_about() {
+    let mut names: Vec<PathBuf> =
+        fs::read_dir(folder()).unwrap().map(|entry| entry.unwrap().path()).collect();
+    names.sort();
+    let is_truth = |path: &PathBuf| {
+        let name = path.to_string_lossy();
+        name.ends_with(".expected.csv") || name.ends_with(".remarks")
+    };
+    let mut told = String::new();
+    let mut count = 0;
+    for path in names.iter().filter(|path| !is_truth(path)) {
+        count += 1;
+        let name = path.file_name().unwrap().to_string_lossy();
+        let truth = |ending: &str| fs::read_to_string(format!("{}.{ending}", path.display()));
+        let expected = truth("expected.csv").unwrap_or_else(|_| panic!("{name}: no expected.csv beside it"));
+        let read = read(path);
+        let found = read.tables.get(read.description.chosen).cloned().unwrap_or_default();
+        if found != expected {
+            let _ = writeln!(told, "{name}:\n{}", difference(&expected, &found));
+        }
+        let remarks = truth("remarks").unwrap_or_default();
+        let meant: BTreeSet<String> = remarks.lines().map(str::to_owned).collect();
+        let asked = codes(&read, |severity| severity != Severity::Note);
+        let notes = codes(&read, |severity| severity == Severity::Note);
+        let unmeant: Vec<&String> = asked.difference(&meant).collect();
+        let unsaid: Vec<&String> =
+            meant.iter().filter(|code| !asked.contains(*code) && !notes.contains(*code)).collect();
+        if !unmeant.is_empty() || !unsaid.is_empty() {
+            let _ = writeln!(told, "{name}: said and not meant {unmeant:?}, meant and not said {unsaid:?}\n");
+        }
+    }
+    assert!(told.is_empty(), "\n{told}");
+    assert!(count >= LEAST, "{count} files in {}", folder().display());
+}
+
+#[test]
+fn what_was_printed_reads_as_itself() {
+    // What `esito read` prints is a plain file: reading it again changes nothing.
+    for entry in fs::read_dir(folder()).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        let Some(hard) = name.strip_suffix(".expected.csv") else { continue };
+        // What was in doubt, or has no row that says so, is asked about again and may look like something else.
+        let doubts = path.with_file_name(format!("{hard}.remarks"));
+        if doubts.exists()
+            && fs::read_to_string(&doubts).unwrap().lines().any(|line| !line.starts_with("note"))
+        {
+            continue;
+        }
+        let expected = fs::read_to_string(&path).unwrap();
+        let again = read(&path);
+        assert_eq!(again.tables.first().map(String::as_str), Some(expected.as_str()), "{name}");
+    }
+}
