@@ -60,13 +60,14 @@ test('the figures stand with the page itself, and the app shows the same', async
     await page.goto(`${address}?lang=${lang}`, { waitUntil: 'domcontentloaded' });
     await page.locator('.glance:visible .kpi').first().waitFor();
     const first = await told();
-    assert.ok(first.length > 6 && first.some(text => /\d/.test(text)), first.join('\n'));
+    assert.ok(first.length >= 6 && first.some(text => /\d/.test(text)), first.join('\n'));
     assert.ok(await page.locator('.glance:visible .notice').isVisible(), 'marked as illustrative');
     assert.ok(await page.locator('.glance:visible .spark svg').first().isVisible(), 'with its small lines');
     await page.unroute(/\.wasm$/);
     await visit(page, address, 'overview', { lang });
     assert.deepEqual(await told(), first, lang);
-    assert.deepEqual(complaints, []);
+    // What was held back ends with its page.
+    assert.deepEqual(complaints.filter(text => !/WebAssembly compilation aborted/.test(text)), []);
   }
 });
 
