@@ -8,9 +8,11 @@ import { brotliCompressSync, constants } from 'node:zlib';
 import { demonstration, dist } from './browser/lib/folders.mjs';
 import { call, scratch } from './browser/lib/sites.mjs';
 
-// What the interface may weigh until it reaches the aim: a ceiling that keeps it from growing, to be lowered.
-const FIRST_PAINT_AIM_KB = 250;
-const FIRST_PAINT_KB = 480;
+// The first figures stand in the page itself (docs/decisions/0007-first-sight.md): page, styles and fonts come before
+// them, and nothing else. The interface comes behind; its ceiling keeps it from growing, and is to be lowered to the aim.
+const FIRST_PAINT_KB = 250;
+const INTERFACE_AIM_KB = 250;
+const INTERFACE_KB = 520;
 const ENGINE_KB = 2800;
 const published = readFileSync(path.join(dist, '.profile'), 'utf8').trim() === 'size';
 
@@ -31,19 +33,31 @@ function hold(what, kilobytes, budget) {
   if (published) assert.ok(kilobytes <= budget, line);
 }
 
-test('what the page loads before first paint stays under its ceiling', async t => {
+/** Tells the sizes of these files of a site, and their sum. */
+function weigh(site, names) {
+  const sizes = names.map(name => [name, compressed(path.join(site, name), 11)]);
+  for (const [name, size] of sizes) console.log(`  ${size.toFixed(1).padStart(8)} kB  ${name}`);
+  return sizes.reduce((sum, [, size]) => sum + size, 0);
+}
+
+test('what the page loads before first paint, and the interface behind it, stay under their ceilings', async t => {
   const site = path.join(await scratch(t), 'site');
   await call('publish', demonstration, '-o', site);
-  const first = readdirSync(site).filter(name => /\.(html|js|css|wasm)$/.test(name) && !name.startsWith('worker'));
-  for (const kind of ['.html', '.js', '.css', '.wasm']) {
-    assert.ok(first.some(name => name.endsWith(kind)), `the site has a ${kind} file`);
-  }
-  const files = [...first, 'bundle/answer.json', 'bundle/manifest.json'];
-  const sizes = files.map(name => [name, compressed(path.join(site, name), 11)]);
-  for (const [name, size] of sizes) console.log(`  ${size.toFixed(1).padStart(8)} kB  ${name}`);
-  const all = sizes.reduce((sum, [, size]) => sum + size, 0);
-  console.log(`  the aim is ${FIRST_PAINT_AIM_KB} kB: ${(all / FIRST_PAINT_AIM_KB).toFixed(2)} of it`);
-  hold('before first paint', all, FIRST_PAINT_KB);
+  const page = readFileSync(path.join(site, 'index.html'), 'utf8');
+  assert.ok(/class="glance"/.test(page) && /class="kpi"/.test(page), 'the first figures stand in the page');
+  const names = readdirSync(site).filter(name => !name.startsWith('worker'));
+  const of = ending => {
+    const found = names.filter(name => ending.test(name));
+    assert.ok(found.length > 0, `the site has a ${ending} file`);
+    return found;
+  };
+  const fonts = [...page.matchAll(/href="(fonts\/[^"]+)"/g)].map(([, name]) => name);
+  const first = weigh(site, [...of(/\.html$/), ...of(/\.css$/), 'start.js', ...fonts]);
+  hold('before first paint', first, FIRST_PAINT_KB);
+  const behind = [...of(/\.js$/).filter(name => name !== 'start.js'), ...of(/\.wasm$/)];
+  const all = weigh(site, [...behind, 'bundle/answer.json', 'bundle/manifest.json']);
+  console.log(`  the aim for the interface is ${INTERFACE_AIM_KB} kB: ${(all / INTERFACE_AIM_KB).toFixed(2)} of it`);
+  hold('the interface behind it', all, INTERFACE_KB);
 });
 
 test('the engine stays small', () => {
