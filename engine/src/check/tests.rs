@@ -196,3 +196,38 @@ fn wide_becomes_long() {
     assert_eq!(bundle.raw_row(0, 3), ["Milano", "2021", "4"]);
     assert_eq!(bundle.raw_row(0, 2), ["Milano", "2020", "x"]);
 }
+
+#[test]
+fn markers_of_what_is_missing_are_noted_and_not_set_aside() {
+    expect(
+        "count",
+        &["12", "n.d.", ":", "c", "-"],
+        &["12", "null", "null", "null", "null"],
+        &["missing-marker"],
+    );
+    expect(
+        "date",
+        &["2024-03-31", "-", "c"],
+        &["2024-03-31", "null", "null"],
+        &["missing-marker", "not-a-date"],
+    );
+    expect("number", &["-5", "NA"], &["-5.0", "null"], &["missing-marker"]);
+    expect("text", &["NA", "-"], &["NA", "-"], &[]);
+}
+
+#[test]
+fn days_and_periods_in_nine_languages() {
+    expect(
+        "date",
+        &["31 marzo 2024", "1 kwietnia 2024", "2 avr. 2024"],
+        &["2024-03-31", "2024-04-01", "2024-04-02"],
+        &[],
+    );
+    expect("date", &["31/03/24"], &["2024-03-31"], &["two-digit-year"]);
+    expect(
+        "period",
+        &["T2 2020", "gennaio 2021", "2019/20"],
+        &["2020-04-01", "2021-01-01", "null"],
+        &["not-a-period"],
+    );
+}

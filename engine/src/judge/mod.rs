@@ -26,12 +26,13 @@ mod shape;
 mod words;
 
 pub(crate) use company::{Company, company};
-pub(crate) use date::Order;
+pub(crate) use date::{Order, dated};
 pub(crate) use number::{Mark, Style, Thousands};
+pub(crate) use period::{Span, period};
 pub(crate) use personal::{Personal, mask, names_beside_births, personal};
 pub(crate) use question::Question;
+pub(crate) use shape::yes_or_no;
 
-use date::dated;
 use esito_model::Reason;
 use missing::{Trust, marker};
 use number::undress;
@@ -153,6 +154,13 @@ impl Judgement {
             || self.none && cell.eq_ignore_ascii_case("none");
         known.then_some(reason)
     }
+}
+
+/// Whether a cell of a declared type is a marker of what is missing. Letters such as `c` are one among numbers only.
+pub(crate) fn is_marker(cell: &str, numbers: bool) -> bool {
+    let most = if numbers { Trust::AmongNumbers } else { Trust::AmongValues };
+    let signed = cell.len() > 1 && cell.starts_with(['-', '+']) && cell.as_bytes()[1].is_ascii_digit();
+    !signed && marker(cell).is_some_and(|(_, trust)| trust <= most)
 }
 
 /// Judges a column by its header, its cells and the file that it stands in.
