@@ -52,8 +52,10 @@ pub(crate) struct Filled {
     /// Dates that only fit day first, only month first, and either; and the first of the last kind.
     pub dates: DateEvidence,
     pub faults: Faults,
-    /// Rows of the stretch at hand whose cell was set aside.
-    pub set_aside: Vec<u32>,
+    /// Rows of the stretch at hand whose cell was set aside, and the code of the remark about it.
+    pub set_aside: Vec<(u32, &'static str)>,
+    /// The code of the last fault.
+    fault_code: &'static str,
 }
 
 /// What the cells of a column say about the order of day and month.
@@ -78,6 +80,7 @@ impl Filled {
             dates: DateEvidence::default(),
             faults: Faults::default(),
             set_aside: Vec::new(),
+            fault_code: "",
         }
     }
 
@@ -139,7 +142,7 @@ impl Filled {
             }
             if !take(self, text, &place) {
                 self.builder.missing();
-                self.set_aside.push(u32::try_from(row).unwrap_or(u32::MAX));
+                self.set_aside.push((u32::try_from(row).unwrap_or(u32::MAX), self.fault_code));
             }
         }
         self.header = header;
@@ -279,6 +282,7 @@ impl Filled {
         };
         let day = match reading {
             Reading::Span(_, grain) if grain != Grain::Day && self.kind == ColumnType::Date => {
+                self.fault_code = "partial-date";
                 self.faults.add("partial-date", Severity::Doubt, place, || {
                     let message = format!(
                         "expected a full date such as 2024-03-31, found {}",
@@ -388,6 +392,7 @@ impl Filled {
         place: &dyn Fn() -> RemarkPlace,
     ) -> bool {
         let private = self.private;
+        self.fault_code = code;
         self.faults.add(code, Severity::Doubt, place, || {
             (format!("expected {expected}, found {}", quote(cell, private)), String::new())
         });

@@ -231,3 +231,18 @@ fn days_and_periods_in_nine_languages() {
         &["not-a-period"],
     );
 }
+
+#[test]
+fn personal_data_that_nobody_called_private_are_said_and_not_quoted() {
+    let columns =
+        "mail = \"Contact\"\nborn = { header = \"Data di nascita\", type = \"date\" }\nn = \"Nome\"";
+    let file = b"Contact,Data di nascita,Nome\na@example.org,31/12/1980,Maria Rossi\nb@example.org,soon,Anna Bianchi\n";
+    let bundle = bundle(columns, "", &[("a.csv", file)]);
+    let told: Vec<&str> = bundle.remarks().iter().map(|remark| remark.code.as_str()).collect();
+    assert_eq!(told, ["personal-data", "personal-data", "personal-data", "not-a-date"]);
+    for remark in bundle.remarks() {
+        assert!(!remark.line().contains("soon") && !remark.line().contains("Rossi"), "{}", remark.line());
+    }
+    let quiet = self::bundle(columns, "private = [\"mail\", \"born\", \"n\"]", &[("a.csv", file)]);
+    assert_eq!(quiet.remarks().len(), 1);
+}

@@ -21,6 +21,7 @@ mod number;
 mod numbers;
 mod period;
 mod personal;
+mod places;
 mod question;
 mod shape;
 mod words;
@@ -30,8 +31,10 @@ pub(crate) use date::{Order, dated};
 pub(crate) use number::{Mark, Style, Thousands};
 pub(crate) use period::{Span, period};
 pub(crate) use personal::{Personal, mask, names_beside_births, personal};
+pub(crate) use places::{Known, known_place, same_place};
 pub(crate) use question::Question;
 pub(crate) use shape::yes_or_no;
+pub(crate) use words::{fold, says, words};
 
 use esito_model::Reason;
 use missing::{Trust, marker};
