@@ -47,7 +47,10 @@ fn variants(look: &Look<'_>, column: &Column, codes: &Codes, remarks: &mut Vec<R
     let mut found: Vec<Vec<usize>> =
         groups.iter().filter(|(key, of)| !key.is_empty() && of.len() > 1).map(|(_, of)| of.clone()).collect();
     if groups.len() <= COMPARED {
-        let words: Vec<(&String, usize)> = groups.iter().map(|(word, of)| (word, of[0])).collect();
+        // By the spelling that most rows have.
+        let usual = |of: &Vec<usize>| of.iter().copied().max_by_key(|code| (rows[*code], usize::MAX - code));
+        let words: Vec<(String, usize)> =
+            groups.values().filter_map(usual).map(|code| (letters(&codes.labels[code]), code)).collect();
         for (at, (one, code)) in words.iter().enumerate() {
             for (other, with) in &words[at + 1..] {
                 let (few, many) = (rows[*code].min(rows[*with]), rows[*code].max(rows[*with]));
