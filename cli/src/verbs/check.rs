@@ -89,7 +89,8 @@ pub(super) fn check(arguments: &Check) -> Result<End, Fault> {
         if let (Some(rows), Some(folder)) = (aside, &arguments.repair) {
             let used = health.rows.saturating_sub(rows);
             output::print(
-                format!("  rows to mend     {rows} in {}, {used} others are good\n", folder.display()).as_bytes(),
+                format!("  rows to mend     {rows} in {}, {used} others are good\n", folder.display())
+                    .as_bytes(),
             )?;
         }
         for path in restored.iter().flat_map(|(written, _)| written) {

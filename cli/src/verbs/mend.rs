@@ -19,7 +19,8 @@ pub(super) fn repair(bundle: &Bundle, folder: &Path) -> Result<u64, Fault> {
     let mut written: Vec<PathBuf> = Vec::new();
     fs::create_dir_all(folder).map_err(|source| Fault::Unwritable { path: folder.to_owned(), source })?;
     for one in bundle.to_mend() {
-        let path = (1..MOST).map(|nth| folder.join(name(&one.file, nth))).find(|path| !written.contains(path));
+        let path =
+            (1..MOST).map(|nth| folder.join(name(&one.file, nth))).find(|path| !written.contains(path));
         let Some(path) = path else { continue };
         write_new(&path, &one.bytes)?;
         written.push(path);

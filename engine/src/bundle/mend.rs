@@ -6,7 +6,7 @@
 
 use super::Bundle;
 use crate::check::Mend;
-use crate::read::{Cell, Delimiter, Header, one_record, read_header, text_start};
+use crate::read::{Cell, Header, one_record, read_header, text_start};
 use esito_model::{Remark, RemarkPlace, Severity, Table};
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -28,9 +28,9 @@ mod words;
 
 pub(crate) use company::{Company, company};
 pub(crate) use date::{Order, dated};
-pub(crate) use number::{Mark, Style, Thousands};
+pub(crate) use header::hints;
 pub(crate) use period::{Span, period};
-pub(crate) use personal::{Personal, mask, names_beside_births, personal};
+pub(crate) use personal::{Personal, names_beside_births, personal};
 pub(crate) use places::{Known, known_place, same_place};
 pub(crate) use question::Question;
 pub(crate) use shape::yes_or_no;
@@ -38,7 +38,7 @@ pub(crate) use words::{fold, says, words};
 
 use esito_model::Reason;
 use missing::{Trust, marker};
-use number::undress;
+use number::{Style, undress};
 use words::bare;
 
 /// What a column is.
@@ -110,7 +110,6 @@ pub(crate) struct Judgement {
     /// `-` stands beside `+`: a sign and not a gap.
     signs: bool,
     questions: Vec<Question>,
-    personal: Option<Personal>,
 }
 
 impl Judgement {
@@ -122,11 +121,6 @@ impl Judgement {
     /// What has to be asked (Doubt) and what is only said (Note).
     pub(crate) fn questions(&self) -> &[Question] {
         &self.questions
-    }
-
-    /// What the column tells about people, where it does.
-    pub(crate) fn personal(&self) -> Option<Personal> {
-        self.personal
     }
 
     /// A cell of this column as it should be printed.

@@ -1,5 +1,6 @@
 //! Columns, and what they are.
 
+use super::number::Mark;
 use super::*;
 
 /// The cells of a column as they would be printed, and the codes of what is asked.
