@@ -136,6 +136,12 @@ pub(crate) struct Check {
     /// A bundle, or CSV files of one folder
     #[arg(required = true, value_name = "BUNDLE | FILE")]
     pub(crate) paths: Vec<PathBuf>,
+    /// Write the rows to mend into this folder, each behind its line and the reason, in the hand of its file
+    #[arg(long, value_name = "DIR")]
+    pub(crate) repair: Option<PathBuf>,
+    /// Put the mended rows of this folder back: whole files below DIR/mended; the bundle stays as it is
+    #[arg(long, value_name = "DIR", conflicts_with = "repair")]
+    pub(crate) put_back: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) data: Data,
     /// Print remarks and counts as JSON on standard output

@@ -287,3 +287,25 @@ fn read_prints_a_file_as_understood() {
     assert_eq!(code(&run(&["read", name])), 1);
     assert_eq!(code(&run(&["read", "there-is-none.csv"])), 2);
 }
+
+#[test]
+fn rows_are_taken_out_mended_and_put_back() {
+    let bundle = folder("mend");
+    let framework = "[framework]\nid = \"t\"\n[[table]]\nid = \"t\"\nfile = \"a.csv\"\n[table.columns]\n\
+                     id = \"ID\"\nn = { header = \"N\", type = \"count\" }\n";
+    fs::write(bundle.join("framework.toml"), framework).expect("a framework");
+    fs::write(bundle.join("a.csv"), "ID;N\nA;1\nB;few\nC;3\n").expect("a file");
+    let rows = folder("mend-rows").join("new");
+    let output = run(&["check", text(&bundle), "--repair", text(&rows)]);
+    assert_eq!(code(&output), 0, "{}", told(&output));
+    assert!(said(&output).contains("rows to mend     1 in "), "{}", said(&output));
+    let found = fs::read_to_string(rows.join("a.csv")).expect("rows");
+    assert_eq!(found, "esito_line;esito_reason;ID;N\n3;N: expected a whole number from 0 on;B;few\n");
+    // What somebody may have mended is not written over.
+    assert_eq!(code(&run(&["check", text(&bundle), "--repair", text(&rows)])), 2);
+    fs::write(rows.join("a.csv"), found.replace("few", "2")).expect("mended");
+    let output = run(&["check", text(&bundle), "--put-back", text(&rows)]);
+    assert_eq!(code(&output), 0, "{}", told(&output));
+    assert_eq!(fs::read_to_string(rows.join("mended/a.csv")).expect("whole"), "ID;N\nA;1\nB;2\nC;3\n");
+    assert_eq!(fs::read_to_string(bundle.join("a.csv")).expect("original"), "ID;N\nA;1\nB;few\nC;3\n");
+}

@@ -30,7 +30,7 @@ mod understood;
 mod value;
 
 pub use answer::Answering;
-pub use bundle::{Bundle, Loading};
+pub use bundle::{Bundle, Loading, ToMend, put_back};
 pub use contract::{comparison_csv, rule_in_words, statement_csv};
 pub use framework::files_named;
 pub use propose::propose;

@@ -1,5 +1,6 @@
 //! `esito check`: what is wrong with the data.
 
+use super::mend::{repair, restore};
 use super::{End, all_remarks};
 use crate::arguments::Check;
 use crate::gather::{FRAMEWORK, gather};
@@ -45,6 +46,11 @@ pub(super) fn check(arguments: &Check) -> Result<End, Fault> {
         let asked = |file: &String| file == FRAMEWORK || only.contains(file);
         remarks.retain(|remark| remark.places.iter().any(|place| asked(&place.file)));
     }
+    let aside = arguments.repair.as_deref().map(|folder| repair(&bundle, folder)).transpose()?;
+    let restored = arguments.put_back.as_deref().map(|folder| restore(&bundle, folder)).transpose()?;
+    if let Some((_, said)) = &restored {
+        remarks.extend(said);
+    }
     let counts = Counts::of(remarks.iter().copied());
     let framework = bundle.framework();
     if arguments.json {
@@ -80,6 +86,16 @@ pub(super) fn check(arguments: &Check) -> Result<End, Fault> {
             )
             .as_bytes(),
         )?;
+        if let (Some(rows), Some(folder)) = (aside, &arguments.repair) {
+            let used = health.rows.saturating_sub(rows);
+            output::print(
+                format!("  rows to mend     {rows} in {}, {used} others are good\n", folder.display())
+                    .as_bytes(),
+            )?;
+        }
+        for path in restored.iter().flat_map(|(written, _)| written) {
+            output::print(format!("  mended           {}\n", path.display()).as_bytes())?;
+        }
     }
     Ok(End::of(remarks))
 }

@@ -4,6 +4,7 @@ mod check;
 mod compare;
 mod compute;
 mod init;
+mod mend;
 mod pay;
 mod publish;
 mod read;

@@ -8,7 +8,7 @@ use super::files::{FRAMEWORK, Found, find, folder, framework_of};
 use super::left_out::{Unusable, leave_out};
 use super::reading::{Again, ReadingFile, Step};
 use super::stamps::{Hashing, bundle_hash};
-use crate::check::{Filling, Habits, Outcome};
+use crate::check::{Filling, Habits, Mend, Outcome, plausible};
 use crate::dataset::{Dataset, TableData};
 use crate::framework::{self, ReadFramework, inside, nearest_help};
 use crate::propose::propose;
@@ -39,6 +39,8 @@ pub struct Loading {
     /// Files that are not plain, as they were written once more, by name and sheet.
     again: BTreeMap<(String, Option<String>), Again>,
     health: Health,
+    /// What there is to mend, by the table's id.
+    mends: Vec<(String, Vec<Mend>)>,
     remarks: Vec<Remark>,
     done: u64,
     total: u64,
@@ -83,6 +85,7 @@ impl Loading {
             rows: BTreeMap::new(),
             again: BTreeMap::new(),
             health: Health::default(),
+            mends: Vec::new(),
             remarks: Vec::new(),
             done: 0,
             total,
@@ -128,15 +131,18 @@ impl Loading {
         let files = self.stamps();
         let mut remarks = std::mem::take(&mut self.read.remarks);
         remarks.append(&mut self.remarks);
+        let dataset = Dataset::new(self.tables);
+        remarks.extend(plausible(&dataset, &self.read.framework));
         Bundle {
             framework: self.read.framework,
-            dataset: Dataset::new(self.tables),
+            dataset,
             sources: self.sources,
             again: self.again,
             hash: bundle_hash(&files),
             files,
             remarks,
             health: self.health,
+            mends: self.mends,
         }
     }
 
@@ -301,6 +307,7 @@ impl Loading {
                 }
                 self.remarks.extend(work.remarks);
                 self.remarks.extend(checked.remarks);
+                self.mends.push((table.id.clone(), checked.mends));
                 if let Some(table) = checked.table {
                     self.health.rows += table.origins.line.len() as u64;
                     self.tables.push(table);

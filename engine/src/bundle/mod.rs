@@ -3,15 +3,18 @@
 mod files;
 mod left_out;
 mod loading;
+mod mend;
 mod raw;
 mod reading;
 mod stamps;
 
 use crate::answer::Answering;
+use crate::check::Mend;
 use crate::dataset::Dataset;
 use crate::sources::{SourceFile, Sources};
 use esito_model::{Answer, FileStamp, Framework, Health, Key, Opened, Question, Remark};
 pub use loading::Loading;
+pub use mend::{ToMend, put_back};
 use reading::Again;
 use std::collections::BTreeMap;
 
@@ -27,6 +30,8 @@ pub struct Bundle {
     pub(crate) hash: String,
     pub(crate) remarks: Vec<Remark>,
     pub(crate) health: Health,
+    /// What there is to mend, by the table's id.
+    pub(crate) mends: Vec<(String, Vec<Mend>)>,
 }
 
 impl Bundle {

@@ -52,8 +52,10 @@ pub(crate) struct Filled {
     /// Dates that only fit day first, only month first, and either; and the first of the last kind.
     pub dates: DateEvidence,
     pub faults: Faults,
-    /// Rows of the stretch at hand whose cell was set aside.
-    pub set_aside: Vec<u32>,
+    /// Rows of the stretch at hand whose cell was set aside, and the code of the remark about it.
+    pub set_aside: Vec<(u32, &'static str)>,
+    /// The code of the last fault.
+    fault_code: &'static str,
 }
 
 /// What the cells of a column say about the order of day and month.
@@ -78,6 +80,7 @@ impl Filled {
             dates: DateEvidence::default(),
             faults: Faults::default(),
             set_aside: Vec::new(),
+            fault_code: "",
         }
     }
 
@@ -124,6 +127,13 @@ impl Filled {
                 continue;
             }
             let place = || at.place(row, &header);
+            if self.kind != ColumnType::Text
+                && !text.as_bytes()[0].is_ascii_digit()
+                && self.marks(text, &place)
+            {
+                self.builder.missing();
+                continue;
+            }
             if text.len() != whole.len() && self.kind == ColumnType::Text {
                 self.faults.add("surrounding-space", Severity::Note, place, || {
                     let message = "expected text without white space around it, found some".to_owned();
@@ -132,10 +142,24 @@ impl Filled {
             }
             if !take(self, text, &place) {
                 self.builder.missing();
-                self.set_aside.push(u32::try_from(row).unwrap_or(u32::MAX));
+                self.set_aside.push((u32::try_from(row).unwrap_or(u32::MAX), self.fault_code));
             }
         }
         self.header = header;
+    }
+
+    /// Whether the cell is a marker of what is missing, such as `n.d.`; among numbers a letter can be one.
+    fn marks(&mut self, cell: &str, place: &dyn Fn() -> RemarkPlace) -> bool {
+        let numbers = !matches!(self.kind, ColumnType::Date | ColumnType::Period | ColumnType::Bool);
+        if !crate::judge::is_marker(cell, numbers) {
+            return false;
+        }
+        let found = quote(cell, self.private);
+        self.faults.add("missing-marker", Severity::Note, place, || {
+            let help = "a zero is written 0; where the marker means none, write 0".to_owned();
+            (format!("expected a value or an empty cell, found {found}, which is read as missing"), help)
+        });
+        true
     }
 
     #[inline]
@@ -252,8 +276,13 @@ impl Filled {
 
     #[inline]
     fn span(&mut self, cell: &str, place: &dyn Fn() -> RemarkPlace) -> bool {
-        let day = match date::read(cell.as_bytes()) {
+        let reading = match date::read(cell.as_bytes()) {
+            Reading::None => self.written_out(cell, place),
+            reading => reading,
+        };
+        let day = match reading {
             Reading::Span(_, grain) if grain != Grain::Day && self.kind == ColumnType::Date => {
+                self.fault_code = "partial-date";
                 self.faults.add("partial-date", Severity::Doubt, place, || {
                     let message = format!(
                         "expected a full date such as 2024-03-31, found {}",
@@ -303,10 +332,53 @@ impl Filled {
         }
     }
 
+    /// A day or period with names of months, years of two digits, quarters in nine languages.
+    fn written_out(&mut self, cell: &str, place: &dyn Fn() -> RemarkPlace) -> Reading {
+        use crate::judge::{Order as Turn, Span, dated, period};
+        if let Some(found) = dated(cell) {
+            let day = |turn| {
+                let day = found.by(turn)?;
+                let number = |part: u32| i32::try_from(part).unwrap_or_default();
+                date::days(day.year, number(day.month), number(day.day))
+            };
+            // `24-03-31` may be of 2024 or of 1931.
+            let year_first = found.by(Turn::YearFirst);
+            if found.short_year && year_first.is_some() && year_first != found.by(Turn::DayFirst) {
+                return Reading::None;
+            }
+            if found.short_year {
+                let private = self.private;
+                self.faults.add("two-digit-year", Severity::Doubt, place, || {
+                    let help = "make sure of the century, or write dates as 2024-03-31".to_owned();
+                    let found = quote(cell, private);
+                    (
+                        format!(
+                            "expected years of four digits, found {found}; up to 29 read as 20.., then 19.."
+                        ),
+                        help,
+                    )
+                });
+            }
+            return match (day(Turn::DayFirst), day(Turn::MonthFirst)) {
+                (Some(a), Some(b)) if a == b => Reading::Span(a, Grain::Day),
+                (None, None) => Reading::None,
+                (day_first, month_first) => Reading::Either { day_first, month_first },
+            };
+        }
+        let (year, month, grain) = match period(cell) {
+            Some(Span::Year(year)) => (year, 1, Grain::Year),
+            Some(Span::Half(year, half)) => (year, 6 * half - 5, Grain::Half),
+            Some(Span::Quarter(year, quarter)) => (year, 3 * quarter - 2, Grain::Quarter),
+            Some(Span::Month(year, month)) => (year, month, Grain::Month),
+            _ => return Reading::None,
+        };
+        let first = date::days(year, i32::try_from(month).unwrap_or_default(), 1);
+        first.map_or(Reading::None, |day| Reading::Span(day, grain))
+    }
+
     fn flag(&mut self, cell: &str, place: &dyn Fn() -> RemarkPlace) -> bool {
-        let lower = cell.to_lowercase();
-        if YES.contains(&lower.as_str()) || NO.contains(&lower.as_str()) {
-            self.builder.flag(YES.contains(&lower.as_str()));
+        if let Some(flag) = crate::judge::yes_or_no(cell) {
+            self.builder.flag(flag);
             return true;
         }
         self.fault("not-a-bool", "yes or no", cell, place)
@@ -320,6 +392,7 @@ impl Filled {
         place: &dyn Fn() -> RemarkPlace,
     ) -> bool {
         let private = self.private;
+        self.fault_code = code;
         self.faults.add(code, Severity::Doubt, place, || {
             (format!("expected {expected}, found {}", quote(cell, private)), String::new())
         });
@@ -327,13 +400,9 @@ impl Filled {
     }
 }
 
-const YES: [&str; 9] = ["yes", "y", "true", "t", "1", "x", "sì", "si", "vero"];
-const NO: [&str; 6] = ["no", "n", "false", "f", "0", "falso"];
-
 /// Whether a cell is one of the words for yes and no.
 pub(crate) fn is_flag(cell: &str) -> bool {
-    let lower = cell.to_lowercase();
-    YES.contains(&lower.as_str()) || NO.contains(&lower.as_str())
+    crate::judge::yes_or_no(cell).is_some()
 }
 
 /// The cell without white space around it.

@@ -108,7 +108,7 @@ fn digits(bytes: &[u8]) -> Option<i32> {
 /// Days since 1970-01-01 in the Gregorian calendar.
 ///
 /// Source: Howard Hinnant, *chrono-compatible low-level date algorithms*, `days_from_civil`.
-fn days(year: i32, month: i32, day: i32) -> Option<i32> {
+pub(super) fn days(year: i32, month: i32, day: i32) -> Option<i32> {
     let leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
     let last = match month {
         2 => 28 + i32::from(leap),

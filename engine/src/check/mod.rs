@@ -13,6 +13,8 @@ mod faults;
 mod keys;
 mod layout;
 mod number;
+mod people;
+mod plausible;
 mod records;
 
 use crate::dataset::{Grain, Origins, TableBuilder, TableData};
@@ -25,6 +27,7 @@ use faults::Faults;
 use keys::Keys;
 use layout::{From, Layout};
 use number::Decimals;
+pub(crate) use plausible::plausible;
 use std::sync::Arc;
 
 /// How many records the first guess looks at.
@@ -79,6 +82,17 @@ pub(crate) fn cell_kind(cell: &str) -> CellKind {
     }
 }
 
+/// Why a row should be mended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Mend {
+    /// The row of the table.
+    pub row: usize,
+    /// The column of the framework; nothing where the whole record is meant.
+    pub column: Option<usize>,
+    /// The code of the remark.
+    pub code: &'static str,
+}
+
 /// A table that is being filled.
 pub(crate) struct Filling {
     table: Table,
@@ -95,9 +109,12 @@ pub(crate) struct Filling {
     /// The habits are known, not guessed.
     known: bool,
     surveyed: bool,
+    /// Personal data were looked for.
+    searched: bool,
     /// For each row whether a cell of it was set aside; as long as it need be.
     doubtful: Vec<bool>,
     set_aside: u64,
+    mends: Vec<Mend>,
     remarks: Vec<Remark>,
     /// For each column whether any file has it.
     found: Vec<bool>,
@@ -117,6 +134,8 @@ pub(crate) struct Checked {
     pub remarks: Vec<Remark>,
     pub doubtful_rows: u64,
     pub set_aside: u64,
+    /// What there is to mend, in the order in which it was found.
+    pub mends: Vec<Mend>,
     /// Columns that no file has.
     pub absent: Vec<String>,
 }
@@ -154,8 +173,10 @@ impl Filling {
             faults: Faults::default(),
             known: habits.is_some(),
             surveyed: habits.is_some(),
+            searched: false,
             doubtful: Vec::new(),
             set_aside: 0,
+            mends: Vec::new(),
             remarks: Vec::new(),
             found: vec![false; table.columns.len()],
             table: table.clone(),
@@ -211,11 +232,17 @@ impl Filling {
             self.surveyed = true;
             self.survey(rows.min(SURVEYED), &layout, stretch, records, &at);
         }
+        if !self.searched && rows > 0 {
+            self.searched = true;
+            self.search(&layout, stretch, records);
+        }
         let first_row = self.rows();
-        for (column, from) in self.columns.iter_mut().zip(&layout.from) {
+        for (number, (column, from)) in self.columns.iter_mut().zip(&layout.from).enumerate() {
             each(column, *from, rows, &layout, stretch, records, &at);
-            for row in column.set_aside.drain(..) {
+            for (row, code) in column.set_aside.drain(..) {
                 let row = first_row + row as usize;
+                let column = Some(number);
+                self.mends.push(Mend { row, column, code });
                 if self.doubtful.len() <= row {
                     self.doubtful.resize(row + 1, false);
                 }
@@ -305,6 +332,7 @@ impl Filling {
             remarks: self.remarks,
             doubtful_rows,
             set_aside: self.set_aside,
+            mends: self.mends,
             absent,
         }))
     }

@@ -1,10 +1,10 @@
 //! What is wrong with whole records: their length, their quotes, their key.
 
-use super::Filling;
 use super::column::{Whereabouts, trimmed};
 use super::faults::quote;
 use super::keys::Met;
 use super::layout::{From, Layout};
+use super::{Filling, Mend};
 use crate::read::{Records, one_record};
 use esito_model::{RemarkPlace, Severity};
 
@@ -21,7 +21,9 @@ impl Filling {
         let width = layout.wanted.width();
         let place = |record: usize| at.place(record * at.repeat, "");
         for (record, found) in &records.ragged {
+            let row = (self.origins.line.len() / at.repeat + record) * at.repeat;
             if *found < width {
+                self.mends.push(Mend { row, column: None, code: "short-record" });
                 let words = || {
                     let help = "the missing cells at its end are taken as empty".to_owned();
                     (format!("expected {width} cells as in the header, found {found}"), help)
@@ -34,6 +36,7 @@ impl Filling {
             if extra.is_empty() {
                 continue;
             }
+            self.mends.push(Mend { row, column: None, code: "long-record" });
             self.faults.add(
                 "long-record",
                 Severity::Doubt,
@@ -137,6 +140,8 @@ impl Filling {
             match keys.meet(&cells, file) {
                 Met::New => {}
                 Met::Missing => {
+                    let row = (stretch_record + record) * at.repeat;
+                    self.mends.push(Mend { row, column: None, code: "missing-key" });
                     let place = || at.place(record * at.repeat, header);
                     self.faults.add("missing-key", Severity::Doubt, place, || {
                         let help = "the row is kept, but no other table can refer to it".to_owned();
@@ -144,6 +149,8 @@ impl Filling {
                     });
                 }
                 Met::Again(earlier) => {
+                    let row = (stretch_record + record) * at.repeat;
+                    self.mends.push(Mend { row, column: None, code: "duplicate-key" });
                     let place = || at.place(record * at.repeat, header);
                     self.faults.add("duplicate-key", Severity::Doubt, place, || {
                         let earlier = earlier as usize;

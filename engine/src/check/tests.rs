@@ -185,7 +185,7 @@ fn keys_that_occur_twice_or_not_at_all() {
 fn wide_becomes_long() {
     let more = "unpivot = { columns = \"20*\", names_to = \"year\", values_to = \"rate\" }";
     let columns = "year = { type = \"period\" }\ncity = \"City\"";
-    let bundle = bundle(columns, more, &[("a.csv", b"City,2020,2021,Note\nTorino,1.5,,n\nMilano,x,4,n\n")]);
+    let bundle = bundle(columns, more, &[("a.csv", b"City,2020,2021,Note\nTorino,1.5,,n\nMilano,few,4,n\n")]);
     let frame = &bundle.dataset.tables[0].frame;
     assert_eq!(frame.height(), 4);
     let rates: Vec<_> =
@@ -194,5 +194,55 @@ fn wide_becomes_long() {
     assert_eq!(only(&bundle, "not-a-number").places[0].record, Some(2));
     assert_eq!(bundle.raw_headers(0), ["City", "year", "rate"]);
     assert_eq!(bundle.raw_row(0, 3), ["Milano", "2021", "4"]);
-    assert_eq!(bundle.raw_row(0, 2), ["Milano", "2020", "x"]);
+    assert_eq!(bundle.raw_row(0, 2), ["Milano", "2020", "few"]);
+}
+
+#[test]
+fn markers_of_what_is_missing_are_noted_and_not_set_aside() {
+    expect(
+        "count",
+        &["12", "n.d.", ":", "c", "-"],
+        &["12", "null", "null", "null", "null"],
+        &["missing-marker"],
+    );
+    expect(
+        "date",
+        &["2024-03-31", "-", "c"],
+        &["2024-03-31", "null", "null"],
+        &["missing-marker", "not-a-date"],
+    );
+    expect("number", &["-5", "NA"], &["-5.0", "null"], &["missing-marker"]);
+    expect("text", &["NA", "-"], &["NA", "-"], &[]);
+}
+
+#[test]
+fn days_and_periods_in_nine_languages() {
+    expect(
+        "date",
+        &["31 marzo 2024", "1 kwietnia 2024", "2 avr. 2024"],
+        &["2024-03-31", "2024-04-01", "2024-04-02"],
+        &[],
+    );
+    expect("date", &["31/03/24"], &["2024-03-31"], &["two-digit-year"]);
+    expect(
+        "period",
+        &["T2 2020", "gennaio 2021", "2019/20"],
+        &["2020-04-01", "2021-01-01", "null"],
+        &["not-a-period"],
+    );
+}
+
+#[test]
+fn personal_data_that_nobody_called_private_are_said_and_not_quoted() {
+    let columns =
+        "mail = \"Contact\"\nborn = { header = \"Data di nascita\", type = \"date\" }\nn = \"Nome\"";
+    let file = b"Contact,Data di nascita,Nome\na@example.org,31/12/1980,Maria Rossi\nb@example.org,soon,Anna Bianchi\n";
+    let bundle = bundle(columns, "", &[("a.csv", file)]);
+    let told: Vec<&str> = bundle.remarks().iter().map(|remark| remark.code.as_str()).collect();
+    assert_eq!(told, ["personal-data", "personal-data", "personal-data", "not-a-date"]);
+    for remark in bundle.remarks() {
+        assert!(!remark.line().contains("soon") && !remark.line().contains("Rossi"), "{}", remark.line());
+    }
+    let quiet = self::bundle(columns, "private = [\"mail\", \"born\", \"n\"]", &[("a.csv", file)]);
+    assert_eq!(quiet.remarks().len(), 1);
 }

@@ -9,6 +9,7 @@ mod codes;
 mod express;
 mod functions;
 mod link;
+mod spans;
 mod table;
 mod values;
 

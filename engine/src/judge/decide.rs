@@ -105,15 +105,7 @@ impl<'a> Column<'a> {
                 "a zero is written 0; where a marker means none, write 0",
             );
         }
-        Judgement {
-            kind,
-            personal: self.personal,
-            trust,
-            na: false,
-            none: false,
-            signs: false,
-            questions: self.questions,
-        }
+        Judgement { kind, trust, na: false, none: false, signs: false, questions: self.questions }
     }
 
     pub(super) fn note(&mut self, code: &'static str, seen: Seen, message: String, help: &str) {

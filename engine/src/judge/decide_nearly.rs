@@ -5,7 +5,7 @@ use super::missing::Trust;
 use super::number::{is_indian, is_number};
 use super::period::period;
 use super::question::Seen;
-use super::shape::{Shape, is_mended_range, shape};
+use super::shape::{Shape, is_mended_range, list_parts, shape};
 
 /// A column of measures has so many different units at most; one with more is text that begins with a number.
 const MOST_UNITS: usize = 3;
@@ -28,6 +28,14 @@ impl Column<'_> {
             } else {
                 other.add(*row, cell);
             }
+        }
+        // `1,5,8,10` among single digits: several codes in a cell.
+        let code = |cell: &str| {
+            cell.split(',').all(|part| (1..=2).contains(&part.trim().len()) && list_parts(part) == 1)
+        };
+        let longest = cells.iter().map(|(_, cell)| cell.split(',').count()).max().unwrap_or_default();
+        if longest > 2 && cells.iter().all(|(_, cell)| code(cell)) {
+            return false;
         }
         let ranges = shaped[Shape::Range as usize].count;
         if mended.count > 0 && ranges + u64::try_from(plain).unwrap_or(0) > 0 {

@@ -21,20 +21,24 @@ mod number;
 mod numbers;
 mod period;
 mod personal;
+mod places;
 mod question;
 mod shape;
 mod words;
 
 pub(crate) use company::{Company, company};
-pub(crate) use date::Order;
-pub(crate) use number::{Mark, Style, Thousands};
-pub(crate) use personal::{Personal, mask, names_beside_births, personal};
+pub(crate) use date::{Order, dated};
+pub(crate) use header::hints;
+pub(crate) use period::{Span, period};
+pub(crate) use personal::{Personal, names_beside_births, personal};
+pub(crate) use places::{Known, known_place, same_place};
 pub(crate) use question::Question;
+pub(crate) use shape::yes_or_no;
+pub(crate) use words::{fold, says, words};
 
-use date::dated;
 use esito_model::Reason;
 use missing::{Trust, marker};
-use number::undress;
+use number::{Style, undress};
 use words::bare;
 
 /// What a column is.
@@ -106,7 +110,6 @@ pub(crate) struct Judgement {
     /// `-` stands beside `+`: a sign and not a gap.
     signs: bool,
     questions: Vec<Question>,
-    personal: Option<Personal>,
 }
 
 impl Judgement {
@@ -118,11 +121,6 @@ impl Judgement {
     /// What has to be asked (Doubt) and what is only said (Note).
     pub(crate) fn questions(&self) -> &[Question] {
         &self.questions
-    }
-
-    /// What the column tells about people, where it does.
-    pub(crate) fn personal(&self) -> Option<Personal> {
-        self.personal
     }
 
     /// A cell of this column as it should be printed.
@@ -153,6 +151,13 @@ impl Judgement {
             || self.none && cell.eq_ignore_ascii_case("none");
         known.then_some(reason)
     }
+}
+
+/// Whether a cell of a declared type is a marker of what is missing. Letters such as `c` are one among numbers only.
+pub(crate) fn is_marker(cell: &str, numbers: bool) -> bool {
+    let most = if numbers { Trust::AmongNumbers } else { Trust::AmongValues };
+    let signed = cell.len() > 1 && cell.starts_with(['-', '+']) && cell.as_bytes()[1].is_ascii_digit();
+    !signed && marker(cell).is_some_and(|(_, trust)| trust <= most)
 }
 
 /// Judges a column by its header, its cells and the file that it stands in.

@@ -1,5 +1,7 @@
 //! What holds for every column: a number in any hand reads back as it was, a day too, and nothing panics.
 
+use super::number::{Mark, Thousands};
+use super::personal::mask;
 use super::*;
 use proptest::prelude::*;
 

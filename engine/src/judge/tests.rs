@@ -1,5 +1,6 @@
 //! Columns, and what they are.
 
+use super::number::Mark;
 use super::*;
 
 /// The cells of a column as they would be printed, and the codes of what is asked.
@@ -44,6 +45,7 @@ fn numbers_come_out_with_a_point_or_are_asked() {
     check("n", &["12", "about ten", "13", "14"], &["12", "about ten", "13", "14"], &["mixed-column"]);
     check("lat", &["45.070.312", "45.123.456"], &["45.070.312", "45.123.456"], &["not-degrees"]);
     check("SDG goals", &["1,5", "8,10"], &["1,5", "8,10"], &["list-or-number"]);
+    check("x", &["1,5,8,10", "3", "4", "1, 5"], &["1,5,8,10", "3", "4", "1, 5"], &[]);
     check("goals", &["1,5,8,10", "3"], &["1,5,8,10", "3"], &[]);
 }
 

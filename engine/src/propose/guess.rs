@@ -1,6 +1,7 @@
 //! What a column is, guessed from its header and its cells.
 
 use crate::check::{CellKind, cell_kind};
+use crate::judge::{Known, hints, is_marker, known_place, personal};
 use esito_model::ColumnType;
 use std::collections::BTreeSet;
 
@@ -19,6 +20,8 @@ pub(super) struct Guess {
     periods: u64,
     years: u64,
     flags: u64,
+    /// Markers of what is missing, such as `n.d.`
+    markers: u64,
     /// A cell such as `007`: a code, whatever the others are.
     code: bool,
     /// The different cells, until there are too many.
@@ -38,6 +41,10 @@ impl Guess {
             if !self.many {
                 self.different.insert(cell.to_owned());
             }
+        }
+        if is_marker(cell, true) {
+            self.markers += 1;
+            return;
         }
         self.code |=
             cell.len() > 1 && cell.starts_with('0') && cell.bytes().all(|byte| byte.is_ascii_digit());
@@ -64,9 +71,23 @@ impl Guess {
         }
     }
 
+    /// Whether most of the different cells are countries, regions or cities that are known, of one kind.
+    pub(super) fn holds_places(&self) -> bool {
+        let known =
+            |kind: Known| self.different.iter().filter(|cell| known_place(cell) == Some(kind)).count();
+        let most = [Known::Country, Known::Region, Known::City].into_iter().map(known).max().unwrap_or(0);
+        most >= 2 && most * 10 >= self.different.len() * 7
+    }
+
+    /// Whether the column tells who somebody is.
+    pub(super) fn tells_of_people(&self, header: &str) -> bool {
+        let cells: Vec<&str> = self.different.iter().map(String::as_str).collect();
+        is_personal(header) || personal(header, &cells).is_some()
+    }
+
     /// The type that every cell has.
     pub(super) fn kind(&self, header: &str) -> ColumnType {
-        let all = |count: u64| count == self.filled;
+        let all = |count: u64| count > 0 && count + self.markers == self.filled;
         if self.filled == 0 || self.code || is_code(header) {
             return ColumnType::Text;
         }
@@ -146,58 +167,39 @@ fn says(header: &str, words: &[&str]) -> bool {
     words.contains(&slug.as_str()) || slug.split('_').any(|part| words.contains(&part))
 }
 
+/// A place by name or code, in nine languages and in the words of SDMX, Eurostat and Open SDG.
 pub(super) fn is_place(header: &str) -> bool {
-    says(
-        header,
-        &[
-            "city",
-            "citta",
-            "comune",
-            "municipality",
-            "place",
-            "luogo",
-            "geo",
-            "geocode",
-            "ref_area",
-            "territorio",
-            "country",
-            "paese",
-            "nazione",
-            "region",
-            "regione",
-            "provincia",
-            "province",
-        ],
-    )
+    hints(header).place || says(header, &["geo", "geocode", "ref_area", "location", "reporter"])
 }
 
 pub(super) fn is_period(header: &str) -> bool {
-    says(
-        header,
-        &[
-            "year",
-            "anno",
-            "period",
-            "periodo",
-            "time_period",
-            "date",
-            "data",
-            "quarter",
-            "trimestre",
-            "month",
-            "mese",
-            "semester",
-            "semestre",
-        ],
-    )
+    hints(header).when || says(header, &["time", "time_period", "periodo", "semester", "award_date"])
 }
 
+/// The column of values as given: `OBS_VALUE` of SDMX, `Value` of Open SDG, and the word in nine languages.
 pub(super) fn is_value(header: &str) -> bool {
-    ["value", "valore", "obs_value"].contains(&slug(header).as_str())
+    ["value", "valore", "obs_value", "values", "valeur", "valor", "wert", "wartosc", "valoare", "varde"]
+        .contains(&slug(header).as_str())
 }
 
+/// The column that tells indicators apart.
 pub(super) fn is_series(header: &str) -> bool {
-    ["indicator", "indicatore", "series", "serie"].contains(&slug(header).as_str())
+    let known = [
+        "indicator",
+        "indicatore",
+        "series",
+        "serie",
+        "indicateur",
+        "indicador",
+        "indikator",
+        "wskaznik",
+        "seria",
+        "indicator_code",
+        "indicator_name",
+        "na_item",
+        "indic",
+    ];
+    known.contains(&slug(header).as_str())
 }
 
 pub(super) fn is_reached(header: &str) -> bool {
@@ -270,6 +272,8 @@ mod tests {
             ("when", &["31/12/2020", "01/01/2021"], ColumnType::Date),
             ("done", &["sì", "no"], ColumnType::Bool),
             ("empty", &["", " "], ColumnType::Text),
+            ("n", &["1,5", "n.d.", ":"], ColumnType::Number),
+            ("sigla", &["NA", "TO"], ColumnType::Text),
         ] {
             assert_eq!(kind(header, cells), expected, "{header} {cells:?}");
         }
@@ -286,5 +290,32 @@ mod tests {
         ] {
             assert_eq!(slug(header), expected);
         }
+    }
+
+    #[test]
+    fn headers_of_nine_languages_and_known_standards() {
+        for header in
+            ["REF_AREA", "geo", "GeoCode", "Comune", "Commune", "Miasto", "Kommun", "País", "Gemeinde"]
+        {
+            assert!(is_place(header), "{header}");
+        }
+        for header in ["TIME_PERIOD", "Anno", "Année", "Rok", "År", "Jahr", "awardDate", "Data inizio"] {
+            assert!(is_period(header), "{header}");
+        }
+        for header in ["OBS_VALUE", "Valeur", "Wartość", "Värde", "Wert", "Value"] {
+            assert!(is_value(header), "{header}");
+        }
+    }
+
+    #[test]
+    fn places_are_seen_in_the_cells() {
+        let places = |cells: &[&str]| {
+            let mut guess = Guess::default();
+            cells.iter().for_each(|cell| guess.look(cell));
+            guess.holds_places()
+        };
+        assert!(places(&["Torino", "Milano", "Chivasso", "Roma", "Bari"]));
+        assert!(places(&["ITC1", "ITC4", "FR10"]));
+        assert!(!places(&["Rossi", "Milano", "Bianchi"]));
     }
 }

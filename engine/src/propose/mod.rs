@@ -9,7 +9,7 @@ mod guess;
 use crate::read::{Cells, Container, Records, container, propose_unpivot, records};
 use crate::sources::{SourceFile, Sources, name_matches};
 use esito_model::{ColumnType, Remark, RemarkPlace, Severity, Unpivot};
-use guess::{Guess, is_engaged, is_period, is_personal, is_place, is_reached, is_series, is_value, slug};
+use guess::{Guess, is_engaged, is_period, is_place, is_reached, is_series, is_value, slug};
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
@@ -72,6 +72,8 @@ struct LookedColumn {
     header: String,
     name: String,
     kind: ColumnType,
+    /// It tells who somebody is: private until somebody says otherwise.
+    personal: bool,
     guess: Guess,
 }
 
@@ -116,6 +118,7 @@ fn look(file: &SourceFile, remarks: &mut Vec<Remark>) -> Option<Looked> {
             header: header.clone(),
             name: unique(&slug(header), &mut names),
             kind: guess.kind(header),
+            personal: guess.tells_of_people(header),
             guess,
         })
         .collect();
@@ -139,20 +142,25 @@ fn made_long(columns: &mut Vec<LookedColumn>) -> Option<Unpivot> {
     let values = if percent { ColumnType::Percent } else { ColumnType::Number };
     for (name, kind) in [(&unpivot.names_to, names), (&unpivot.values_to, values)] {
         let header = name.trim_end_matches("_2").to_owned();
-        columns.push(LookedColumn { header, name: name.clone(), kind, guess: Guess::default() });
+        let guess = Guess::default();
+        columns.push(LookedColumn { header, name: name.clone(), kind, personal: false, guess });
     }
     Some(unpivot)
 }
 
 impl Looked {
     fn place(&self) -> Option<&LookedColumn> {
-        self.columns.iter().find(|column| column.kind == ColumnType::Text && is_place(&column.header))
+        let text =
+            || self.columns.iter().filter(|column| column.kind == ColumnType::Text && !column.personal);
+        text()
+            .find(|column| is_place(&column.header))
+            .or_else(|| text().find(|column| column.guess.holds_places()))
     }
 
     /// A date or period, one whose header says so first.
     fn period(&self) -> Option<&LookedColumn> {
         let when = |column: &&LookedColumn| {
-            matches!(column.kind, ColumnType::Date | ColumnType::Period) && !is_personal(&column.header)
+            matches!(column.kind, ColumnType::Date | ColumnType::Period) && !column.personal
         };
         let said = self.columns.iter().filter(when).find(|column| is_period(&column.header));
         said.or_else(|| self.columns.iter().find(when))
@@ -164,7 +172,7 @@ impl Looked {
             let groups = column.guess.different.len();
             matches!(column.kind, ColumnType::Text | ColumnType::Bool)
                 && Some(&column.name) != place
-                && !is_personal(&column.header)
+                && !column.personal
                 && !is_series(&column.header)
                 && !column.guess.many
                 && (2..=MOST_GROUPS).contains(&groups)
@@ -199,12 +207,8 @@ fn table_ids(files: &[Looked]) -> Vec<String> {
 
 fn write_table(out: &mut String, table: &str, file: &Looked) {
     let _ = write!(out, "\n[[table]]\nid = {}\nfile = {}\n", quoted(table), quoted(&file.file));
-    let personal: Vec<String> = file
-        .columns
-        .iter()
-        .filter(|column| is_personal(&column.header))
-        .map(|column| quoted(&column.name))
-        .collect();
+    let personal: Vec<String> =
+        file.columns.iter().filter(|column| column.personal).map(|column| quoted(&column.name)).collect();
     if !personal.is_empty() {
         let _ = writeln!(out, "private = [{}]", personal.join(", "));
     }
@@ -256,7 +260,7 @@ fn write_indicators(out: &mut String, table: &str, file: &Looked, few: bool, ids
     };
     let number = |column: &&LookedColumn| {
         matches!(column.kind, ColumnType::Count | ColumnType::Number | ColumnType::Percent)
-            && !is_personal(&column.header)
+            && !column.personal
     };
     if let Some(value) = file.columns.iter().filter(number).find(|column| is_value(&column.header)) {
         let given = format!("column = {}", quoted(&value.name));

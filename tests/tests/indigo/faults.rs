@@ -31,7 +31,6 @@ pub(crate) fn all(export: &Export) -> Vec<Counted> {
     add("not-money", PAYERS, "Total outcome payments made - Amount - (Value)", number);
     add("not-a-period", RESULTS, "Period - Start - (Value)", period);
     add("not-a-period", "projects_outcome_payment_plans.csv", "Period - End - (Value)", period);
-    add("not-a-period", "projects_sources.csv", "Publication Date - (Value)", period);
     all.extend(dangling(export));
     all.extend(keys(export));
     all

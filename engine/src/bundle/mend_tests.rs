@@ -1,0 +1,111 @@
+//! Rows out, mended, and back.
+
+use super::*;
+use crate::{SourceFile, Sources};
+use proptest::prelude::*;
+use std::sync::Arc;
+
+const FRAMEWORK: &str = "[framework]\nid = \"t\"\n[[table]]\nid = \"t\"\nfile = \"a.csv\"\nkey = [\"id\"]\n[table.columns]\n\
+    id = \"ID\"\nn = { header = \"People; all\", type = \"count\" }\nd = { header = \"Ended\", type = \"date\" }\n";
+
+fn bundle(text: &str) -> Bundle {
+    let file = |name: &str, text: &str| SourceFile {
+        name: name.to_owned(),
+        bytes: Arc::from(text.as_bytes()),
+        sha256: None,
+    };
+    Bundle::load(Sources { files: vec![file("framework.toml", FRAMEWORK), file("a.csv", text)] })
+}
+
+fn taken(text: &str) -> String {
+    let found = bundle(text).to_mend();
+    found.first().map(|one| String::from_utf8(one.bytes.clone()).expect("text")).unwrap_or_default()
+}
+
+const FILE: &str = "ID;\"People; all\";Ended;Note\r\nA;12;31/12/2020;\"x; \"\"y\"\"\"\r\nB;few;2020;\"two\r\nlines\"\r\nC;3\r\nA;4;31/12/2020;\r\n";
+
+#[test]
+fn rows_come_out_in_the_hand_of_the_file() {
+    assert_eq!(
+        taken(FILE),
+        "esito_line;esito_reason;ID;\"People; all\";Ended;Note\r\n\
+         3;\"Ended: expected a full date such as 2024-03-31; People; all: expected a whole number from 0 on\";B;few;2020;\"two\r\nlines\"\r\n\
+         5;expected as many cells as headers, found fewer;C;3\r\n\
+         6;expected a key that occurs once, found it again;A;4;31/12/2020;\r\n"
+    );
+    assert_eq!(bundle("ID,\"People; all\",Ended\nA,1,2020-01-01\n").to_mend(), []);
+}
+
+#[test]
+fn mended_rows_replace_theirs_and_nothing_else() {
+    let mended = taken(FILE)
+        .replace(";few;2020;", ";5;2020-03-01;")
+        .replace(";C;3\r\n", ";C;3;2020-01-01;\"a;b\"\r\n");
+    let (whole, remarks) = put_back("a.csv", FILE.as_bytes(), mended.as_bytes()).expect("put back");
+    assert_eq!(remarks, []);
+    assert_eq!(
+        String::from_utf8(whole).expect("text"),
+        FILE.replace("B;few;2020;", "B;5;2020-03-01;").replace("C;3\r\n", "C;3;2020-01-01;\"a;b\"\r\n")
+    );
+}
+
+#[test]
+fn a_spreadsheet_may_save_it_with_another_delimiter() {
+    let mended = "esito_line,esito_reason,ID,People; all,Ended,Note\n3,x,B,5,2020-03-01,\"two\r\nlines\"\n";
+    let (whole, remarks) = put_back("a.csv", FILE.as_bytes(), mended.as_bytes()).expect("put back");
+    assert_eq!(
+        (String::from_utf8(whole).expect("text"), remarks),
+        (FILE.replace("B;few;2020;", "B;5;2020-03-01;"), vec![])
+    );
+}
+
+#[test]
+fn rows_without_a_place_are_told_and_not_used() {
+    let mended = "esito_line;esito_reason;ID;\"People; all\";Ended;Note\n99;x;Z;1;;\n;x;Z;1;;\nB;x;Z;1;;\n";
+    let (whole, remarks) = put_back("a.csv", FILE.as_bytes(), mended.as_bytes()).expect("put back");
+    assert_eq!(whole, FILE.as_bytes());
+    assert_eq!(remarks.len(), 3);
+    let titled = format!("A title, and more\n{FILE}");
+    assert!(put_back("a.csv", titled.as_bytes(), taken(FILE).as_bytes()).is_err());
+    assert!(put_back("a.csv", FILE.as_bytes(), b"ID;x\n1;2\n").is_err());
+    assert!(put_back("a.csv", FILE.as_bytes(), b"esito_line;x\n\xE0;2\n").is_err());
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(60))]
+
+    #[test]
+    fn rows_in_are_rows_used_and_rows_set_aside(rows in prop::collection::vec(("[A-E]?", "[0-9]{1,2}|few|-1|n\\.d\\.", "2020-0[0-9]-01|soon|", 2..5_usize), 1..30)) {
+        let mut text = String::from("ID,\"People; all\",Ended\n");
+        for (id, count, day, width) in &rows {
+            let cells = [id.as_str(), count.as_str(), day.as_str(), "beyond"];
+            text.push_str(&cells[..*width].join(","));
+            text.push('\n');
+        }
+        let bundle = bundle(&text);
+        // A row is good by a plain look at its cells.
+        let mut seen = BTreeSet::new();
+        let mut good = 0_u64;
+        for (id, count, day, width) in &rows {
+            let fresh = !id.is_empty() && seen.insert(id.clone());
+            let counted = count.parse::<u32>().is_ok() || count == "n.d.";
+            let dated = *width < 3 || day.is_empty() || (day != "soon" && day != "2020-00-01");
+            good += u64::from(fresh && counted && dated && *width == 3);
+        }
+        let aside = bundle.to_mend().first().map_or(0, |one| one.rows);
+        prop_assert_eq!(bundle.health().rows, rows.len() as u64);
+        prop_assert_eq!(good + aside, rows.len() as u64, "{}", text);
+        // What was taken out and not touched changes nothing.
+        if let Some(one) = bundle.to_mend().first() {
+            let (whole, remarks) = put_back("a.csv", text.as_bytes(), &one.bytes).expect("put back");
+            prop_assert_eq!(whole, text.as_bytes());
+            prop_assert_eq!(remarks, vec![]);
+        }
+    }
+
+    #[test]
+    fn putting_back_never_panics(original in prop::collection::vec(any::<u8>(), 0..60), mended in "[a-z_\",;\n\r0-9]{0,40}") {
+        let _ = put_back("a.csv", &original, mended.as_bytes());
+        let _ = put_back("a.csv", &original, format!("esito_line,esito_reason,a\n{mended}").as_bytes());
+    }
+}

@@ -1,0 +1,91 @@
+//! One place or group in two spellings: proposed for merging with the evidence, never merged unasked.
+
+use super::Look;
+use crate::dataset::Codes;
+use crate::judge::{fold, same_place};
+use esito_model::{Column, ColumnType, Remark};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A column with more different texts is no list of places or groups.
+const MOST_LABELS: usize = 2_000;
+/// Pairs of different words are compared only among so many.
+const COMPARED: usize = 400;
+/// Remarks on one column.
+const MOST: usize = 20;
+/// How alike two words must be that are not the same without accents (Jaro–Winkler).
+const ALIKE: f64 = 0.95;
+/// The rarer of two such words stands in at most this share of the rows of the other.
+const RARE: usize = 10;
+
+/// The columns by which indicators are told apart.
+pub(super) fn check(look: &Look<'_>, remarks: &mut Vec<Remark>) {
+    let mut used: BTreeSet<&str> = BTreeSet::new();
+    for indicator in look.framework.indicators.iter().filter(|indicator| indicator.table == look.table.id) {
+        used.extend(indicator.place.as_deref());
+        used.extend(indicator.by.iter().flatten().map(String::as_str));
+    }
+    for column in look.columns(&[ColumnType::Text]).filter(|column| used.contains(column.name.as_str())) {
+        let codes = look.dataset.codes(look.number, &column.name);
+        if (2..=MOST_LABELS).contains(&codes.labels.len()) {
+            variants(look, column, &codes, remarks);
+        }
+    }
+}
+
+fn variants(look: &Look<'_>, column: &Column, codes: &Codes, remarks: &mut Vec<Remark>) {
+    let mut rows = vec![0_usize; codes.size()];
+    for code in &codes.code {
+        if let Some(count) = rows.get_mut(*code as usize) {
+            *count += 1;
+        }
+    }
+    let mut groups: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (code, label) in codes.labels.iter().enumerate() {
+        let place = same_place(label).map_or_else(|| letters(label), str::to_owned);
+        groups.entry(place).or_default().push(code);
+    }
+    let mut found: Vec<Vec<usize>> =
+        groups.iter().filter(|(key, of)| !key.is_empty() && of.len() > 1).map(|(_, of)| of.clone()).collect();
+    if groups.len() <= COMPARED {
+        // By the spelling that most rows have.
+        let usual = |of: &Vec<usize>| of.iter().copied().max_by_key(|code| (rows[*code], usize::MAX - code));
+        let words: Vec<(String, usize)> =
+            groups.values().filter_map(usual).map(|code| (letters(&codes.labels[code]), code)).collect();
+        for (at, (one, code)) in words.iter().enumerate() {
+            for (other, with) in &words[at + 1..] {
+                let (few, many) = (rows[*code].min(rows[*with]), rows[*code].max(rows[*with]));
+                if few * RARE <= many && is_alike(one, other) {
+                    found.push(vec![*code, *with]);
+                }
+            }
+        }
+    }
+    for mut group in found.into_iter().take(MOST) {
+        group.sort_by(|a, b| rows[*b].cmp(&rows[*a]).then(a.cmp(b)));
+        let Some((most, rest)) = group.split_first() else { continue };
+        let said = |code: &usize| {
+            let unit = if rows[*code] == 1 { "row" } else { "rows" };
+            format!("\"{}\" ({} {unit})", codes.labels[*code], rows[*code])
+        };
+        let others: Vec<String> = rest.iter().map(said).collect();
+        let message = format!("expected one spelling, found {} beside {}", others.join(", "), said(most));
+        let at = |(row, code): (usize, &u32)| rest.contains(&(*code as usize)).then_some(row);
+        let places: Vec<usize> = codes.code.iter().enumerate().filter_map(at).collect();
+        let help = "they are kept apart; where they mean the same, write them alike";
+        remarks.extend(look.remark("spelling-variants", &places, column, message, help));
+    }
+}
+
+/// The letters and digits of a text, without accents and case.
+fn letters(label: &str) -> String {
+    fold(label).chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
+/// Words that differ as slips of the keyboard do. Digits are never a slip: `group 1` and `group 2` are two groups.
+fn is_alike(one: &str, other: &str) -> bool {
+    let plain = |word: &str| word.chars().count() >= 6 && word.chars().all(char::is_alphabetic);
+    plain(one)
+        && plain(other)
+        && strsim::damerau_levenshtein(one, other) <= 1
+        && strsim::jaro_winkler(one, other) >= ALIKE
+}

@@ -1,0 +1,101 @@
+//! Bundles with one fault each, and bundles that only look like it.
+
+use crate::{Bundle, SourceFile, Sources};
+use esito_model::Remark;
+use std::sync::Arc;
+
+fn remarks(columns: &str, indicators: &str, file: &str) -> Vec<Remark> {
+    let framework = format!(
+        "[framework]\nid = \"t\"\ncurrency = \"EUR\"\nminimum_group = 1\n[[table]]\nid = \"t\"\nfile = \"a.csv\"\n\
+         [table.columns]\n{columns}\n{indicators}\n"
+    );
+    let files = [("framework.toml", framework.as_str()), ("a.csv", file)];
+    let file = |(name, text): &(&str, &str)| SourceFile {
+        name: (*name).to_owned(),
+        bytes: Arc::from(text.as_bytes()),
+        sha256: None,
+    };
+    Bundle::load(Sources { files: files.iter().map(file).collect() }).remarks().to_vec()
+}
+
+fn codes(remarks: &[Remark]) -> Vec<(&str, u64)> {
+    remarks.iter().map(|remark| (remark.code.as_str(), remark.count)).collect()
+}
+
+#[test]
+fn an_end_before_its_start() {
+    let columns = "a = { header = \"Data inizio\", type = \"period\" }\nb = { header = \"Data fine\", type = \"period\" }";
+    let file = "Data inizio;Data fine\n2020-03-01;2020-02-29\n2020-03-01;2020\n2020-03-01;2020-03\n;2020\n2020-05;2020-04\n";
+    let found = remarks(columns, "", file);
+    assert_eq!(codes(&found), [("end-before-start", 2)]);
+    assert_eq!(found[0].places[0].line, Some(2));
+    assert_eq!(found[0].places[1].line, Some(6));
+    let other = "a = { header = \"Start of project\", type = \"date\" }\nb = { header = \"End of service\", type = \"date\" }";
+    assert_eq!(codes(&remarks(other, "", "Start of project,End of service\n2020-03-01,2019-01-01\n")), []);
+}
+
+#[test]
+fn per_cent_that_are_shares() {
+    let columns = "p = { header = \"Rate\", type = \"percent\" }";
+    let found = remarks(columns, "", "Rate\n0.45\n0.5\n0.125\n1\n");
+    assert_eq!(codes(&found), [("percent-as-share", 4)]);
+    assert!(found[0].message.ends_with("such as 0.45; read as 0.45 %"), "{}", found[0].message);
+    assert_eq!(codes(&remarks(columns, "", "Rate\n0.45\n50\n0.125\n")), []);
+    assert_eq!(codes(&remarks(columns, "", "Rate\n0\n1\n1\n0\n")), []);
+    assert_eq!(codes(&remarks(columns, "", "Rate\n45\n145\n")), [("percent-above-hundred", 1)]);
+    let growth = "p = { header = \"Growth\", type = \"percent\" }";
+    assert_eq!(codes(&remarks(growth, "", "Growth\n45\n145\n")), []);
+}
+
+#[test]
+fn parts_that_miss_their_total() {
+    let columns = "f = { header = \"Femmine\", type = \"count\" }\nm = { header = \"Maschi\", type = \"count\" }\n\
+                   t = { header = \"Totale\", type = \"count\" }\nz = { header = \"Sedi\", type = \"count\" }";
+    let file = "Femmine;Maschi;Totale;Sedi\n1;2;3;9\n4;5;9;9\n1;1;2;9\n6;6;12;9\n2;3;50;9\n;3;4;9\n7;1;8;9\n";
+    let found = remarks(columns, "", file);
+    assert_eq!(codes(&found), [("parts-and-total", 1)]);
+    assert_eq!(found[0].places[0].line, Some(6));
+    // Where they hardly ever add up, they are no parts.
+    let other = "Femmine;Maschi;Totale;Sedi\n1;2;3;9\n4;5;10;9\n1;1;9;9\n6;6;1;9\n2;3;50;9\n";
+    assert_eq!(codes(&remarks(columns, "", other)), []);
+}
+
+const GIVEN: &str = "[[indicator]]\nid = \"v\"\ntable = \"t\"\ncolumn = \"v\"\nunit = \"number\"\nplace = \"city\"\nperiod = \"year\"";
+const SERIES: &str = "city = \"City\"\nyear = { header = \"Year\", type = \"period\" }\nv = { header = \"Value\", type = \"number\" }";
+
+#[test]
+fn a_value_a_thousand_times_its_neighbours() {
+    let rows = |values: [&str; 5]| {
+        let row =
+            |(at, value): (usize, &&str)| format!("Bari,{},{value}\nRoma,{},1{at}\n", 2015 + at, 2015 + at);
+        format!("City,Year,Value\n{}", values.iter().enumerate().map(row).collect::<String>())
+    };
+    let found = remarks(SERIES, GIVEN, &rows(["12.5", "13", "12800", "12.1", "13.3"]));
+    assert_eq!(codes(&found), [("sudden-jump", 1)]);
+    assert_eq!(found[0].places[0].line, Some(6));
+    assert!(found[0].message.contains("found 12800: a factor of 1000"), "{}", found[0].message);
+    for steady in [
+        ["12.5", "13", "28", "12.1", "13.3"],
+        ["1", "10", "100", "1000", "10000"],
+        ["12", "13", "130", "140", "150"],
+    ] {
+        assert_eq!(codes(&remarks(SERIES, GIVEN, &rows(steady))), [], "{steady:?}");
+    }
+}
+
+#[test]
+fn one_place_in_two_spellings() {
+    let rows: String = (0..12).map(|at| format!("Torino,{},1\n", 2000 + at)).collect();
+    let file = format!(
+        "City,Year,Value\n{rows}TORINO,2012,1\nTurin,2013,1\nTorinoo,2014,1\nMilano,2014,1\nMerano,2014,1\n"
+    );
+    let found = remarks(SERIES, GIVEN, &file);
+    assert_eq!(codes(&found), [("spelling-variants", 2), ("spelling-variants", 1)]);
+    assert_eq!(
+        found[0].message,
+        "expected one spelling, found \"TORINO\" (1 row), \"Turin\" (1 row) beside \"Torino\" (12 rows)"
+    );
+    assert_eq!(found[0].places[0].line, Some(14));
+    let groups: String = (0..12).map(|at| format!("Gruppo 1,{},1\n", 2000 + at)).collect();
+    assert_eq!(codes(&remarks(SERIES, GIVEN, &format!("City,Year,Value\n{groups}Gruppo 2,2012,1\n"))), []);
+}
