@@ -24,7 +24,7 @@ mod read;
 mod receipt;
 mod side_by_side;
 mod sources;
-mod statistics;
+pub mod statistics;
 mod tidy;
 mod understood;
 mod value;

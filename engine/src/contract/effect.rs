@@ -3,7 +3,7 @@
 //! Rates are counts over people. Where the count is a part of the people the rate is a share; where it may exceed
 //! them (reconvictions of released people) the counts are taken as Poisson.
 
-use crate::statistics::interval::wilson;
+use crate::statistics::interval::{LEVEL, wilson};
 use esito_model::Effect;
 
 /// The 0.975 quantile of the normal distribution.
@@ -50,7 +50,8 @@ impl Rate {
     /// The interval of the rate alone: Wilson's, or a Poisson count on the scale of logarithms.
     fn interval(self) -> Option<(f64, f64)> {
         if self.is_share() {
-            return wilson(self.count, self.people);
+            let found = wilson(self.count, self.people, LEVEL).ok();
+            return found.map(|bounds| (bounds.low, bounds.high));
         }
         let spread = libm::exp(Z / self.count.sqrt());
         Some((self.share() / spread, self.share() * spread))

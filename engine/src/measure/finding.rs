@@ -10,7 +10,7 @@ use super::shared::Shared;
 use super::withhold::{Cell, withhold};
 use crate::dataset::{Codes, Dataset};
 use crate::formula::Formula;
-use crate::statistics::interval::wilson;
+use crate::statistics::interval::{LEVEL, wilson};
 use esito_model::{
     Across, Cut, Finding, Interval, Key, Question, Reason, Remark, RemarkPlace, Severity, Unit, Value,
 };
@@ -278,9 +278,9 @@ impl<'a> Measuring<'a> {
                 };
                 if self.plan.interval == Interval::Wilson
                     && let (Ok(numerator), Ok(denominator)) = (numerator, denominator)
-                    && let Some((low, high)) = wilson(*numerator, *denominator)
+                    && let Ok(bounds) = wilson(*numerator, *denominator, LEVEL)
                 {
-                    (finding.low, finding.high) = (Some(low), Some(high));
+                    (finding.low, finding.high) = (Some(bounds.low), Some(bounds.high));
                 }
             }
             _ => {}
