@@ -3,6 +3,8 @@
 //! Nothing here asks the machine for anything. A stream is named by a seed and three numbers, so that a draw of the
 //! simulation is the same whatever was drawn before it and however many steps it is cut into.
 
+use crate::statistics::chance::split_mix;
+
 /// A stream of random numbers.
 ///
 /// Source: D. Blackman and S. Vigna, "Scrambled linear pseudorandom number generators", ACM Transactions on
@@ -86,14 +88,6 @@ impl Chance {
 }
 
 const UNIT: f64 = 1.0 / 9_007_199_254_740_992.0;
-
-fn split_mix(at: &mut u64) -> u64 {
-    *at = at.wrapping_add(0x9E37_79B9_7F4A_7C15);
-    let mut z = *at;
-    z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-    z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-    z ^ (z >> 31)
-}
 
 /// Layers of the ziggurat.
 const LAYERS: usize = 128;

@@ -1,6 +1,7 @@
 //! A statement as CSV: a row for each line, the total last.
 
 use super::money::decimals;
+use crate::tidy::push_cell;
 use esito_model::number::digits12;
 use esito_model::{Money, PaymentComparison, Statement, StatementLine};
 
@@ -77,14 +78,4 @@ fn row(out: &mut String, line: &StatementLine, decimals: u32) {
 fn price_text(price: Money, decimals: u32) -> String {
     let fits = price.0 % 10_i64.pow(4 - decimals.min(4)) == 0;
     price.text(if fits { decimals } else { 4 })
-}
-
-fn push_cell(out: &mut String, text: &str) {
-    if text.contains([',', '"', '\n', '\r']) {
-        out.push('"');
-        out.push_str(&text.replace('"', "\"\""));
-        out.push('"');
-    } else {
-        out.push_str(text);
-    }
 }

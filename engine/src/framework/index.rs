@@ -4,12 +4,12 @@
 
 use super::names::Names;
 use super::nearest::nearest_help;
-use super::new_id;
 use super::section::{Notes, Section};
 use super::targets::known_indicator;
+use super::{begin_whole, fatals, new_id};
 use esito_model::{
     Direction, Framework, Index, IndexAggregate, IndexMember, IndexMissing, IndexNormalise, IndexParty,
-    IndexTreat, Indicator, MissingRule, Pillar, Severity,
+    IndexTreat, Indicator, MissingRule, Pillar,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -72,11 +72,9 @@ pub(super) fn indexes(
     let mut taken = BTreeMap::new();
     let mut out = Vec::new();
     for mut section in root.sections("index", "[[index]]", notes) {
-        let Some(id) = new_id(&section, &mut taken, notes) else { continue };
-        section.name = format!("the index \"{id}\"");
-        section.strict = true;
-        let before = fatals(notes);
-        section.only(&KEYS, notes);
+        let Some((id, before)) = begin_whole(&mut section, "index", &KEYS, &mut taken, notes) else {
+            continue;
+        };
         let index = Reading { section: &section, framework, names, all }.index(id, notes);
         if fatals(notes) == before {
             out.extend(index);
@@ -109,10 +107,6 @@ fn pair(section: &Section, key: &str, notes: &mut Notes) -> Option<[f64; 2]> {
     let message = format!("expected two numbers for \"{key}\" of {}, such as [0, 100]", section.name);
     notes.fatal("wrong-type", section.at(key, notes), message, "");
     None
-}
-
-fn fatals(notes: &Notes) -> usize {
-    notes.remarks.iter().filter(|remark| remark.severity == Severity::Fatal).count()
 }
 
 /// One `[[index]]`, and what it may name.

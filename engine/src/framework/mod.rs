@@ -167,6 +167,22 @@ fn fatals(notes: &Notes) -> usize {
     notes.remarks.iter().filter(|remark| remark.severity == esito_model::Severity::Fatal).count()
 }
 
+/// Begins a section that any fault leaves out: its id, and how many fatal remarks stood before it.
+fn begin_whole(
+    section: &mut Section,
+    what: &str,
+    known: &[&str],
+    taken: &mut BTreeMap<String, u64>,
+    notes: &mut Notes,
+) -> Option<(String, usize)> {
+    let id = new_id(section, taken, notes)?;
+    section.name = format!("the {what} \"{id}\"");
+    section.strict = true;
+    let before = fatals(notes);
+    section.only(known, notes);
+    Some((id, before))
+}
+
 /// Whether this is written as a currency code of ISO 4217.
 fn is_currency(code: &str) -> bool {
     code.len() == 3 && code.bytes().all(|byte| byte.is_ascii_uppercase())

@@ -1,6 +1,7 @@
 //! One cell as a day: ISO, numbers with marks between, names of months in nine languages.
 
 use super::months::{is_filler, month};
+use crate::statistics::calendar::month_length;
 
 /// What stands first in dates made of numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -233,15 +234,10 @@ pub(crate) fn roman(text: &str) -> Option<u32> {
 
 /// A day of the Gregorian calendar.
 pub(crate) fn day(year: i32, month: i32, day: i32) -> Option<Day> {
-    let leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-    let last = match month {
-        2 => 28 + i32::from(leap),
-        4 | 6 | 9 | 11 => 30,
-        1..=12 => 31,
-        _ => return None,
-    };
-    let good = YEARS.contains(&year) && (1..=last).contains(&day);
-    good.then_some(Day { year, month: month.unsigned_abs(), day: day.unsigned_abs() })
+    let (month, day) = (u32::try_from(month).ok()?, u32::try_from(day).ok()?);
+    let good =
+        YEARS.contains(&year) && (1..=12).contains(&month) && (1..=month_length(year, month)).contains(&day);
+    good.then_some(Day { year, month, day })
 }
 
 #[cfg(test)]

@@ -50,7 +50,9 @@ impl Chance {
 }
 
 /// One step of SplitMix64.
-fn split_mix(at: &mut u64) -> u64 {
+///
+/// Source: G. Steele, D. Lea and C. Flood, "Fast splittable pseudorandom number generators", OOPSLA 2014.
+pub(crate) fn split_mix(at: &mut u64) -> u64 {
     *at = at.wrapping_add(0x9e37_79b9_7f4a_7c15);
     let mut z = *at;
     z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);

@@ -2,6 +2,7 @@
 
 use super::columns::Understood;
 use crate::read::Sheet;
+use crate::tidy::push_cell;
 
 /// The table in its own layout.
 pub(super) fn wide(sheet: &Sheet, understood: &[Understood]) -> String {
@@ -26,13 +27,7 @@ pub(super) fn cell(out: &mut String, at: usize, text: &str) {
     if at > 0 {
         out.push(',');
     }
-    if text.contains([',', '"', '\n', '\r']) {
-        out.push('"');
-        out.push_str(&text.replace('"', "\"\""));
-        out.push('"');
-    } else {
-        out.push_str(text);
-    }
+    push_cell(out, text);
 }
 
 /// Ends a row. A row of one empty cell needs quotes, or it would be a blank line.

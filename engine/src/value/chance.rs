@@ -1,5 +1,7 @@
 //! Chance that is the same in every seat: a seed in, draws out.
 
+use crate::statistics::chance::split_mix;
+
 /// SplitMix64 (Steele, Lea and Flood 2014, "Fast splittable pseudorandom number generators").
 #[derive(Clone, Debug)]
 pub(crate) struct Chance {
@@ -12,11 +14,7 @@ impl Chance {
     }
 
     fn next(&mut self) -> u64 {
-        self.state = self.state.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut bits = self.state;
-        bits = (bits ^ (bits >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        bits = (bits ^ (bits >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        bits ^ (bits >> 31)
+        split_mix(&mut self.state)
     }
 
     /// From 0 up to, but not including, 1.

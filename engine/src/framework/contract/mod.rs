@@ -11,7 +11,7 @@ mod terms;
 use super::names::Names;
 use super::nearest::nearest_help;
 use super::section::{Notes, Section};
-use super::{fatals, is_currency, new_id};
+use super::{begin_whole, fatals, is_currency, new_id};
 use crate::formula::{Role, faults};
 use esito_model::{Agreement, ColumnType, Contract, ContractColumns, Framework, Ledger, Party, PlanVersion};
 pub(super) use published::reconciliations;
@@ -68,11 +68,9 @@ pub(super) fn contracts(
     let mut taken = BTreeMap::new();
     let mut out = Vec::new();
     for mut section in root.sections("contract", "[[contract]]", notes) {
-        let Some(id) = new_id(&section, &mut taken, notes) else { continue };
-        section.name = format!("the contract \"{id}\"");
-        section.strict = true;
-        let before = fatals(notes);
-        section.only(&KEYS, notes);
+        let Some((id, before)) = begin_whole(&mut section, "contract", &KEYS, &mut taken, notes) else {
+            continue;
+        };
         let contract = contract(&section, &id, framework, names, dropped, notes);
         let Some(mut contract) = contract.filter(|_| fatals(notes) == before) else {
             let message = format!("expected a contract without faults, found some in \"{id}\"");

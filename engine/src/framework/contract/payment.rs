@@ -1,7 +1,7 @@
 //! `[[contract.payment]]`: one rule, key by key, and whether its keys go together.
 
 use super::super::section::{Notes, Section};
-use super::super::{fatals, nearest_help, new_id};
+use super::super::{begin_whole, fatals, nearest_help};
 use super::Scope;
 use super::prices::{holes, prices, successions, tiers};
 use super::terms::{amount, cap, day, share, stretch};
@@ -70,14 +70,12 @@ pub(super) fn payments(
 ) -> Vec<Payment> {
     let mut taken = BTreeMap::new();
     let mut out: Vec<(Payment, u64)> = Vec::new();
+    let mut known = KEYS.to_vec();
+    known.extend(["replaces", "unless"]);
     for mut section in contract.sections("payment", "[[contract.payment]]", notes) {
-        let Some(id) = new_id(&section, &mut taken, notes) else { continue };
-        section.name = format!("the payment \"{id}\"");
-        section.strict = true;
-        let before = fatals(notes);
-        let mut known = KEYS.to_vec();
-        known.extend(["replaces", "unless"]);
-        section.only(&known, notes);
+        let Some((id, before)) = begin_whole(&mut section, "payment", &known, &mut taken, notes) else {
+            continue;
+        };
         let payment = payment(&section, &id, whole, scope, notes);
         let payment = payment.filter(|_| fatals(notes) == before);
         if let Some(payment) = payment {

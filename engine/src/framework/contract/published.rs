@@ -2,10 +2,12 @@
 
 use super::super::names::Names;
 use super::super::section::{Notes, Section};
-use super::super::{fatals, nearest_help, new_id};
+use super::super::{begin_whole, fatals, nearest_help};
 use super::Scope;
 use esito_model::{ColumnType, Framework, Published, Reconciliation};
 use std::collections::BTreeMap;
+
+const KEYS: [&str; 6] = ["id", "label", "prices", "results", "promised", "payments"];
 
 pub(in super::super) fn reconciliations(
     root: &Section,
@@ -16,11 +18,9 @@ pub(in super::super) fn reconciliations(
     let mut taken = BTreeMap::new();
     let mut out = Vec::new();
     for mut section in root.sections("reconciliation", "[[reconciliation]]", notes) {
-        let Some(id) = new_id(&section, &mut taken, notes) else { continue };
-        section.name = format!("the reconciliation \"{id}\"");
-        section.strict = true;
-        let before = fatals(notes);
-        section.only(&["id", "label", "prices", "results", "promised", "payments"], notes);
+        let Some((id, before)) = begin_whole(&mut section, "reconciliation", &KEYS, &mut taken, notes) else {
+            continue;
+        };
         let outright = section.has("promised");
         if outright && (section.has("prices") || section.has("results")) {
             let message =
