@@ -5,7 +5,7 @@ import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { launch, open } from './lib/chromium.mjs';
 import { countBy, readCsv } from './lib/csv.mjs';
-import { demonstration, indigo, indigoFramework, missingData } from './lib/folders.mjs';
+import { demonstration, hard, indigo, indigoFramework, missingData } from './lib/folders.mjs';
 import { assertShows } from './lib/numbers.mjs';
 import { settled, visit } from './lib/pages.mjs';
 import { scratch, serve } from './lib/sites.mjs';
@@ -108,6 +108,40 @@ test('the whole INDIGO folder goes through the browser, and its numbers stand on
     assertShows(row[1], byStage.get(stage), `projects at stage ${stage}`);
   }
   assert.deepEqual(outside, []);
+  assert.deepEqual(complaints, []);
+});
+
+test('a workbook is read in the browser as on the command line', async t => {
+  const folder = await scratch(t);
+  copyFileSync(path.join(hard, 'libreoffice.ods'), path.join(folder, 'libreoffice.ods'));
+  writeFileSync(path.join(folder, 'framework.toml'), `[framework]
+id = "towns"
+title = "Towns"
+[[table]]
+id = "towns"
+file = "libreoffice.ods"
+minimum_group = 1
+[table.columns]
+town = "Comune"
+rate = { header = "Tasso", type = "number" }
+[[indicator]]
+id = "rate"
+label = { en = "Rate" }
+table = "towns"
+value = "SUM(rate)"
+place = "town"
+`);
+  const { page, complaints } = await looker(t);
+  await read(page, folder);
+  await go(page, 'Compare');
+  const rows = await page.locator('table.m tbody tr').evaluateAll(
+    rows => rows.map(row => [row.cells[0].innerText.trim(), row.cells[1].innerText.trim()]),
+  );
+  const shown = new Map(rows);
+  // As typed in the workbook: libreoffice.ods.expected.csv.
+  assertShows(shown.get('Forlì'), 1.234, 'Forlì');
+  assertShows(shown.get('Cantù'), 0.5, 'Cantù');
+  assertShows(shown.get('All together'), 1.734, 'all');
   assert.deepEqual(complaints, []);
 });
 

@@ -12,6 +12,7 @@ export const program = (name, profile = 'debug') => path.join(target, profile, n
 export const esito = process.env.ESITO ?? program('esito');
 export const dist = process.env.ESITO_DIST ?? path.join(root, 'dist');
 export const demonstration = path.join(root, 'public/demo');
+export const hard = path.join(root, 'tests/hard');
 export const indigoFramework = path.join(root, 'tests/bundles/indigo/framework.toml');
 
 const data = process.env.ESITO_DATA ?? path.join(root, '../shared/data');

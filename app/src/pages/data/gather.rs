@@ -105,7 +105,9 @@ fn is_hidden(path: &str) -> bool {
 /// Whether a file can belong to a bundle: not what systems leave in folders, and of a kind that is read.
 fn is_wanted(path: &str) -> bool {
     let ending = path.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
-    !is_hidden(path) && matches!(ending.as_str(), "csv" | "tsv" | "tab" | "txt" | "toml" | "zip")
+    const READ: [&str; 13] =
+        ["csv", "tsv", "tab", "psv", "txt", "toml", "zip", "gz", "xlsx", "xlsm", "xlsb", "xls", "ods"];
+    !is_hidden(path) && READ.contains(&ending.as_str())
 }
 
 /// The folder that all paths begin with, with its `/`; nothing where they share none.
@@ -133,11 +135,20 @@ mod tests {
 
     #[test]
     fn only_files_of_a_bundle_are_taken() {
-        for name in ["a.csv", "sub/B.CSV", "framework.toml", "all.zip", "città.tsv"] {
+        for name in [
+            "a.csv",
+            "sub/B.CSV",
+            "framework.toml",
+            "all.zip",
+            "città.tsv",
+            "book.xlsx",
+            "a.csv.gz",
+            "Foglio.ODS",
+        ] {
             assert!(is_wanted(name), "{name}");
         }
         for name in
-            [".DS_Store", "__MACOSX/a.csv", "sub/.git/config.toml", "photo.jpg", "README", "book.xlsx"]
+            [".DS_Store", "__MACOSX/a.csv", "sub/.git/config.toml", "photo.jpg", "README", "letter.docx"]
         {
             assert!(!is_wanted(name), "{name}");
         }
