@@ -21,6 +21,7 @@ mod native;
 mod scale;
 mod spark;
 mod spec;
+mod standing;
 
 pub use backend::{fit, text_width, wrap};
 pub use bars::bars;
@@ -41,3 +42,4 @@ pub use spec::{
     HeatScale, HeatSpec, LinesSpec, MapPoint, MapSpec, Moment, MultiplesSpec, Panel, Quantity, Series,
     Shapes, SparkSpec, TargetPath,
 };
+pub use standing::standing_mark;

@@ -8,7 +8,9 @@
 mod words;
 
 use super::page::escape;
-use esito_charts::{Datum, Frame, Ink, Moment, Quantity, SparkSpec, TargetPath, format, spark};
+use esito_charts::{
+    Datum, Frame, Ink, Moment, Quantity, SparkSpec, TargetPath, format, spark, standing_mark,
+};
 use esito_model::{
     Across, Answer, Finding, Indicator, Measure, PeriodSpan, Promise, Standing, UNKNOWN, Unit, Value,
 };
@@ -40,6 +42,7 @@ impl Sight<'_> {
         });
         let description = self.words.of(&framework.description, "");
         let description = (!description.is_empty()).then(|| format!("<p>{}</p>", escape(&description)));
+        let state = self.state().map(|state| format!("<p class=\"state\">{}</p>", escape(&state)));
         let headlines = headlines(self.answer);
         let class = match headlines.len() {
             3 | 5 | 6 => "kpis three",
@@ -48,13 +51,14 @@ impl Sight<'_> {
         };
         let cards: String = headlines.iter().map(|indicator| self.card(indicator)).collect();
         format!(
-            "<div class=\"glance\" lang=\"{}\">{}<main class=\"wrap\"><section class=\"lead\"><p class=\"over\">{}</p>\
-             <h1>{}</h1>{}</section><section class=\"{class}\">{cards}</section></main></div>\n",
+            "<div class=\"glance\" lang=\"{}\">{}<main class=\"wrap overview\"><section class=\"lead\"><p class=\"over\">{}</p>\
+             <h1>{}</h1>{}{}</section><section class=\"{class}\">{cards}</section></main></div>\n",
             self.words.code,
             notice.unwrap_or_default(),
             escape(&self.over(&headlines)),
             escape(&self.headline()),
             description.unwrap_or_default(),
+            state.unwrap_or_default(),
         )
     }
 
@@ -207,18 +211,34 @@ impl Sight<'_> {
     }
 
     fn chip(&self, standing: Standing) -> String {
-        let (class, word) = match standing {
-            Standing::Met => ("good", "met"),
-            Standing::OnTrack => ("good", "on_track"),
-            Standing::Moderate => ("mid", "moderate"),
-            Standing::Insufficient => ("bad", "insufficient"),
-            Standing::MovingAway => ("bad", "moving_away"),
-            Standing::Unknown => ("none", "unknown"),
-        };
+        let (class, shape, open) = standing_mark(standing);
+        let open = if open { " class=\"open\"" } else { "" };
+        let word = escape(&self.words.say(&format!("standing.{}", code(standing)), &[]));
         format!(
-            "<span class=\"chip {class}\">{}</span>",
-            escape(&self.words.say(&format!("standing.{word}"), &[]))
+            "<span class=\"chip {class}\"><svg width=\"10\" height=\"10\" viewBox=\"0 0 10 10\" aria-hidden=\"true\"{open}>\
+             <path d=\"{shape}\"/></svg>{word}</span>"
         )
+    }
+
+    /// How many promises stand in each class, the good ones first.
+    fn state(&self) -> Option<String> {
+        const ALL: [Standing; 6] = [
+            Standing::Met,
+            Standing::OnTrack,
+            Standing::Moderate,
+            Standing::Insufficient,
+            Standing::MovingAway,
+            Standing::Unknown,
+        ];
+        let said: Vec<String> = ALL
+            .into_iter()
+            .map(|standing| {
+                (standing, self.answer.promises.iter().filter(|p| p.standing == standing).count())
+            })
+            .filter(|(_, count)| *count > 0)
+            .map(|(standing, count)| self.words.count(&format!("overview.{}", code(standing)), count))
+            .collect();
+        (!said.is_empty()).then(|| self.words.say("overview.state", &[("classes", &said.join(", "))]))
     }
 
     fn quantity(&self, indicator: &Indicator, finding: Option<&Finding>) -> Quantity {
@@ -248,6 +268,18 @@ impl Sight<'_> {
         let seen: BTreeSet<&str> =
             self.of(&indicator.id).filter_map(|finding| finding.key.period.as_deref()).collect();
         self.answer.periods.iter().filter(|span| seen.contains(span.code.as_str())).collect()
+    }
+}
+
+/// The last part of the keys of a standing's words.
+fn code(standing: Standing) -> &'static str {
+    match standing {
+        Standing::Met => "met",
+        Standing::OnTrack => "on_track",
+        Standing::Moderate => "moderate",
+        Standing::Insufficient => "insufficient",
+        Standing::MovingAway => "moving_away",
+        Standing::Unknown => "unknown",
     }
 }
 
