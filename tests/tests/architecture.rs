@@ -2,6 +2,8 @@
 //!
 //! Comes in: `cargo metadata`, `cargo tree` and the sources. Knows nothing of what the crates do.
 
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;

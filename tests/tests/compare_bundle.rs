@@ -23,8 +23,12 @@ fn block(kind: &str) -> String {
 fn compare(framework: &str, question: &CompareQuestion) -> Comparison {
     let files = vec![file("framework.toml", framework), file("cities.csv", &block("text"))];
     let bundle = Bundle::load(Sources { files });
-    let serious: Vec<String> =
-        bundle.remarks().iter().filter(|r| r.severity != Severity::Note).map(|r| r.line()).collect();
+    let serious: Vec<String> = bundle
+        .remarks()
+        .iter()
+        .filter(|r| r.severity != Severity::Note)
+        .map(esito_model::Remark::line)
+        .collect();
     assert_eq!(serious, [""; 0]);
     let answer = bundle.answer(&bundle.question_of_comparison(question).unwrap());
     bundle.comparing(&answer, question).unwrap().finish()

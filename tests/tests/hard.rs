@@ -4,6 +4,8 @@
 //! must be asked or said, `NAME.remarks` with one `severity code` a line. Doubts and fatal remarks must be exactly
 //! those; notes that are listed must be there. `docs/reading.md` says what is recognised.
 
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 use esito_engine::{ReadFile, SourceFile, read_file};
 use esito_model::Severity;
 use std::collections::BTreeSet;

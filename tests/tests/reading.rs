@@ -1,5 +1,7 @@
 //! Bad input through the public face: a clear remark each, nothing lost, no panic.
 
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 use esito_engine::{Bundle, Loading, SourceFile, Sources};
 use esito_model::{Key, Question, Remark, Severity, Value};
 use std::sync::Arc;

@@ -2,6 +2,7 @@
 //!
 //! The values lie in a folder beside the repository; `SOURCE.txt` there says which program printed which.
 
+#![expect(clippy::print_stdout, reason = "what is skipped is said")]
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use esito_engine::statistics::bootstrap::{RatioOfSums, acceleration, influences, replicates};

@@ -1,5 +1,7 @@
 //! Workbooks through the public face: written here cell by cell, read as the workbook means them.
 
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 use esito_engine::{ReadFile, SourceFile, read_file};
 use esito_model::Layout;
 use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Workbook, Worksheet};
@@ -42,7 +44,7 @@ fn cells_are_what_the_workbook_means() {
         let date = ExcelDateTime::from_ymd(date.0, date.1, date.2).unwrap();
         sheet.write_with_format(row, 0, 1272, &padded).unwrap();
         sheet.write_with_format(row, 1, &date, &day).unwrap();
-        sheet.write_with_format(row, 2, &date.and_hms(14, 30, 0).unwrap(), &moment).unwrap();
+        sheet.write_with_format(row, 2, date.and_hms(14, 30, 0).unwrap(), &moment).unwrap();
         sheet.write(row, 3, 1.234).unwrap();
         sheet.write(row, 4, Formula::new("=0.1+0.2").set_result("0.30000000000000004")).unwrap();
         sheet.write_with_format(row, 5, 0.125, &percent).unwrap();

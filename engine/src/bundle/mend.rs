@@ -25,12 +25,15 @@ pub struct ToMend {
     pub bytes: Vec<u8>,
 }
 
+/// Rows to mend by the byte where each begins: its line, and what is wrong with it.
+type Rows = BTreeMap<u64, (u32, BTreeSet<String>)>;
+
 impl Bundle {
     /// The rows that should be mended, file by file in the order of the framework: those with a cell that was set aside,
     /// with too few or too many cells, or with a key that is missing or was there before.
     #[must_use]
     pub fn to_mend(&self) -> Vec<ToMend> {
-        let mut files: BTreeMap<(usize, String), BTreeMap<u64, (u32, BTreeSet<String>)>> = BTreeMap::new();
+        let mut files: BTreeMap<(usize, String), Rows> = BTreeMap::new();
         for (number, table) in self.framework.tables.iter().enumerate() {
             let Some((_, mends)) = self.mends.iter().find(|(id, _)| *id == table.id) else { continue };
             let Some(data) = self.dataset.position(&table.id).and_then(|at| self.dataset.tables.get(at))

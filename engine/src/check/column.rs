@@ -342,8 +342,8 @@ impl Filled {
                 date::days(day.year, number(day.month), number(day.day))
             };
             // `24-03-31` may be of 2024 or of 1931.
-            let year_first = found.by(Turn::YearFirst);
-            if found.short_year && year_first.is_some() && year_first != found.by(Turn::DayFirst) {
+            let year_first = found.by(Turn::Year);
+            if found.short_year && year_first.is_some() && year_first != found.by(Turn::Day) {
                 return Reading::None;
             }
             if found.short_year {
@@ -359,7 +359,7 @@ impl Filled {
                     )
                 });
             }
-            return match (day(Turn::DayFirst), day(Turn::MonthFirst)) {
+            return match (day(Turn::Day), day(Turn::Month)) {
                 (Some(a), Some(b)) if a == b => Reading::Span(a, Grain::Day),
                 (None, None) => Reading::None,
                 (day_first, month_first) => Reading::Either { day_first, month_first },

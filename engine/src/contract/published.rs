@@ -143,7 +143,7 @@ fn outright(
             match promise.value {
                 None => said.add("no-price", &named.value, [place(promise)]),
                 Some(_) if promise.currency.is_empty() => {
-                    said.add("no-currency", &named.value, [place(promise)])
+                    said.add("no-currency", &named.value, [place(promise)]);
                 }
                 Some(amount) => *sums.entry(&promise.currency).or_default() += amount.0,
             }

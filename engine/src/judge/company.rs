@@ -66,9 +66,9 @@ pub(crate) fn company(columns: &[(&str, Vec<&str>)], delimiter: Option<char>) ->
         _ => None,
     };
     out.order = match orders {
-        [true, false, false] => Some(Order::DayFirst),
-        [false, true, false] => Some(Order::MonthFirst),
-        [false, false, true] => Some(Order::YearFirst),
+        [true, false, false] => Some(Order::Day),
+        [false, true, false] => Some(Order::Month),
+        [false, false, true] => Some(Order::Year),
         _ => None,
     };
     out

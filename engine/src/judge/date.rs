@@ -7,15 +7,15 @@ use crate::statistics::calendar::month_length;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Order {
     /// `31/12/2024`.
-    DayFirst,
+    Day,
     /// `12/31/2024`.
-    MonthFirst,
+    Month,
     /// `24/12/31`: only where the year has two digits; with four it is seen.
-    YearFirst,
+    Year,
 }
 
 /// Every order.
-pub(crate) const ORDERS: [Order; 3] = [Order::DayFirst, Order::MonthFirst, Order::YearFirst];
+pub(crate) const ORDERS: [Order; 3] = [Order::Day, Order::Month, Order::Year];
 
 /// A day as the cell gives it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -322,15 +322,15 @@ mod tests {
     #[test]
     fn orders_are_kept_apart() {
         let both = dated("03/04/2024").expect("a date");
-        assert_eq!(both.by(Order::DayFirst), day(2024, 4, 3));
-        assert_eq!(both.by(Order::MonthFirst), day(2024, 3, 4));
-        assert_eq!(both.by(Order::YearFirst), None);
-        assert_eq!(dated("13/04/2024").expect("a date").by(Order::MonthFirst), None);
-        assert_eq!(dated("03.04.2024").expect("a date").by(Order::MonthFirst), None);
+        assert_eq!(both.by(Order::Day), day(2024, 4, 3));
+        assert_eq!(both.by(Order::Month), day(2024, 3, 4));
+        assert_eq!(both.by(Order::Year), None);
+        assert_eq!(dated("13/04/2024").expect("a date").by(Order::Month), None);
+        assert_eq!(dated("03.04.2024").expect("a date").by(Order::Month), None);
         let short = dated("24-03-11").expect("a date");
-        assert_eq!(short.by(Order::YearFirst), day(2024, 3, 11));
+        assert_eq!(short.by(Order::Year), day(2024, 3, 11));
         assert!(short.short_year);
-        assert_eq!(dated("01.02.45").expect("a date").by(Order::DayFirst), day(1945, 2, 1));
+        assert_eq!(dated("01.02.45").expect("a date").by(Order::Day), day(1945, 2, 1));
     }
 
     #[test]

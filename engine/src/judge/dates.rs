@@ -104,8 +104,8 @@ impl Dates {
 /// The order in words.
 pub(crate) fn in_words(order: Order) -> &'static str {
     match order {
-        Order::DayFirst => "day first",
-        Order::MonthFirst => "month first",
-        Order::YearFirst => "year first",
+        Order::Day => "day first",
+        Order::Month => "month first",
+        Order::Year => "year first",
     }
 }

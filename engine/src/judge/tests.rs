@@ -58,7 +58,7 @@ fn neighbours_help_and_it_is_still_asked() {
         ("d", vec!["31/12/2020"]),
     ];
     let company = company(&columns, Some(';'));
-    assert_eq!((company.decimal, company.order), (Some(Mark::Comma), Some(Order::DayFirst)));
+    assert_eq!((company.decimal, company.order), (Some(Mark::Comma), Some(Order::Day)));
     assert_eq!(
         printed("b", &["1.234", "5"], &company),
         (vec!["1234".to_owned(), "5".to_owned()], vec!["ambiguous-decimal"])

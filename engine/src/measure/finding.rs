@@ -190,13 +190,12 @@ impl<'a> Measuring<'a> {
                 n[*group as usize] += u64::from(taken[*row as usize]);
             }
         }
-        (0..groups.keys.len()).map(|at| self.cell(cut, by, whole, &groups, at, &folded, n[at])).collect()
+        (0..groups.keys.len()).map(|at| self.cell((cut, by), whole, &groups, at, &folded, n[at])).collect()
     }
 
     fn cell(
         &self,
-        cut: Cut,
-        by: Option<usize>,
+        (cut, by): (Cut, Option<usize>),
         whole: bool,
         groups: &Groups,
         at: usize,
