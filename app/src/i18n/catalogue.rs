@@ -3,8 +3,29 @@
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
-const ENGLISH: &str = include_str!("../../messages/en.json");
-const ITALIAN: &str = include_str!("../../messages/it.json");
+/// A file for each part of the interface; a key's words stand in one of them.
+const ENGLISH: [&str; 9] = [
+    include_str!("../../messages/en/shell.json"),
+    include_str!("../../messages/en/figure.json"),
+    include_str!("../../messages/en/overview.json"),
+    include_str!("../../messages/en/indicator.json"),
+    include_str!("../../messages/en/compare.json"),
+    include_str!("../../messages/en/data.json"),
+    include_str!("../../messages/en/methods.json"),
+    include_str!("../../messages/en/receipt.json"),
+    include_str!("../../messages/en/remarks.json"),
+];
+const ITALIAN: [&str; 9] = [
+    include_str!("../../messages/it/shell.json"),
+    include_str!("../../messages/it/figure.json"),
+    include_str!("../../messages/it/overview.json"),
+    include_str!("../../messages/it/indicator.json"),
+    include_str!("../../messages/it/compare.json"),
+    include_str!("../../messages/it/data.json"),
+    include_str!("../../messages/it/methods.json"),
+    include_str!("../../messages/it/receipt.json"),
+    include_str!("../../messages/it/remarks.json"),
+];
 
 /// A language of the interface.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -60,12 +81,13 @@ type Messages = HashMap<String, String>;
 /// A language's messages, read when first asked for.
 fn messages(lang: Lang) -> &'static Messages {
     static READ: [OnceLock<Messages>; 2] = [const { OnceLock::new() }; 2];
-    let (at, text) = match lang {
-        Lang::En => (0, ENGLISH),
-        Lang::It => (1, ITALIAN),
+    let (at, texts) = match lang {
+        Lang::En => (0, &ENGLISH),
+        Lang::It => (1, &ITALIAN),
     };
-    // A test holds that both files can be read, so nothing can be missing here.
-    READ[at].get_or_init(|| serde_json::from_str(text).unwrap_or_default())
+    // A test holds that all files can be read, so nothing can be missing here.
+    let read = |text: &&str| serde_json::from_str::<Messages>(text).unwrap_or_default();
+    READ[at].get_or_init(|| texts.iter().flat_map(read).collect())
 }
 
 /// The words of a key; the key itself where nobody wrote any.

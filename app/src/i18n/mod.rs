@@ -1,6 +1,6 @@
 //! Words, plurals, numbers and dates in the reader's language.
 //!
-//! Words come from `messages/*.json`, the same keys in each; plural forms, numbers and dates from the browser's
+//! Words come from `messages/en/*.json` and `messages/it/*.json`, the same keys in each; plural forms, numbers and dates from the browser's
 //! `Intl`, never by hand. The language is that of the address, else the stored choice, else the browser's.
 
 mod catalogue;

@@ -4,8 +4,16 @@ use std::path::Path;
 
 const FORMS: [&str; 3] = ["one", "many", "other"];
 
-fn read(text: &str) -> Messages {
-    serde_json::from_str(text).expect("a message file is a flat JSON object of texts")
+fn read(texts: &[&str]) -> Messages {
+    let mut all = Messages::new();
+    for text in texts {
+        let messages: Messages =
+            serde_json::from_str(text).expect("a message file is a flat JSON object of texts");
+        for (key, words) in messages {
+            assert!(all.insert(key.clone(), words).is_none(), "{key} stands in two message files");
+        }
+    }
+    all
 }
 
 /// A key without its plural form.
@@ -50,7 +58,7 @@ fn literals(source: &str) -> BTreeSet<&str> {
 
 #[test]
 fn both_languages_have_the_same_keys_and_names() {
-    let (en, it) = (read(ENGLISH), read(ITALIAN));
+    let (en, it) = (read(&ENGLISH), read(&ITALIAN));
     assert_eq!(stems(&en), stems(&it));
     for key in stems(&en) {
         let of = |messages: &Messages| -> BTreeSet<String> {
@@ -79,7 +87,7 @@ fn every_key_in_the_source_has_words_and_no_words_are_unused() {
     let mut source = String::new();
     sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut source);
     let used = literals(&source);
-    let en = read(ENGLISH);
+    let en = read(&ENGLISH);
     let known = stems(&en);
     let unused: Vec<_> = known.iter().filter(|key| !used.contains(*key)).collect();
     assert!(unused.is_empty(), "in the message files, but nowhere in the source: {unused:?}");

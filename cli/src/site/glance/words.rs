@@ -4,6 +4,20 @@ use esito_charts::{Locale as _, NativeLocale};
 use esito_model::{Framework, Text};
 use serde_json::{Map, Value};
 
+/// The files whose words the first sight uses.
+const ENGLISH: [&str; 4] = [
+    include_str!("../../../../app/messages/en/shell.json"),
+    include_str!("../../../../app/messages/en/figure.json"),
+    include_str!("../../../../app/messages/en/overview.json"),
+    include_str!("../../../../app/messages/en/indicator.json"),
+];
+const ITALIAN: [&str; 4] = [
+    include_str!("../../../../app/messages/it/shell.json"),
+    include_str!("../../../../app/messages/it/figure.json"),
+    include_str!("../../../../app/messages/it/overview.json"),
+    include_str!("../../../../app/messages/it/indicator.json"),
+];
+
 /// A language's messages, numbers and names.
 pub(super) struct Words {
     pub(super) code: &'static str,
@@ -14,18 +28,18 @@ pub(super) struct Words {
 impl Words {
     /// The languages of the interface.
     pub(super) fn all() -> Vec<Self> {
-        [
-            ("en", include_str!("../../../../app/messages/en.json")),
-            ("it", include_str!("../../../../app/messages/it.json")),
-        ]
-        .into_iter()
-        .map(|(code, json)| Self {
-            code,
-            locale: NativeLocale::new(code),
-            // A test of the interface holds that both files can be read.
-            messages: serde_json::from_str(json).unwrap_or_default(),
-        })
-        .collect()
+        [("en", ENGLISH), ("it", ITALIAN)]
+            .into_iter()
+            .map(|(code, texts)| Self {
+                code,
+                locale: NativeLocale::new(code),
+                // A test of the interface holds that all files can be read.
+                messages: texts
+                    .iter()
+                    .flat_map(|text| serde_json::from_str::<Map<String, Value>>(text).unwrap_or_default())
+                    .collect(),
+            })
+            .collect()
     }
 
     /// The words of a key with its `{names}` filled in; the key itself where nobody wrote any.
