@@ -21,12 +21,16 @@ endif
 export ESITO_DATA ?= $(abspath ../shared/data)
 
 # One selection of crates for everything native: another one may turn on other features somewhere below Polars, and
-# Polars would be built once more. The interface stands apart, because its macros would do just that.
-NATIVE := --locked --workspace --exclude esito-app
+# Polars would be built once more. The interface stands apart, because its macros would do just that; the fuzz targets,
+# because they link with libFuzzer.
+NATIVE := --locked --workspace --exclude esito-app --exclude esito-fuzz
 
 SOURCES := Cargo.toml Cargo.lock Trunk.toml model engine charts app worker public
 
-.PHONY: help setup run app test test-native test-browser sizes check bench shots
+.PHONY: help setup run app test test-native test-browser sizes fuzz check bench shots
+
+# How long `make fuzz` looks for trouble, in seconds; `make test` looks for a minute.
+SECONDS_OF_FUZZING ?= 600
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 14
@@ -50,10 +54,11 @@ app: ## build the interface and the browser's engine into dist/
 	  echo $(PROFILE) > $$stamp; touch -r $$began $$stamp; rm -f $$began; \
 	fi
 
-test: ## every test: native, in the browser, sizes
+test: ## every test: native, a minute of fuzzing, in the browser, sizes
 	@tools/setup.sh --tests
 	@cargo fmt --all --check
 	@$(MAKE) --no-print-directory test-native
+	@tools/fuzz.sh 60
 	@$(MAKE) --no-print-directory test-browser
 
 test-native: ## the tests that need no browser
@@ -69,6 +74,10 @@ test-browser: app ## the tests in Chromium, and the sizes
 
 sizes: ## what a visitor downloads, against the budget
 	@node --test tests/sizes.test.mjs
+
+fuzz: ## ten minutes of made-up files, frameworks and values; what is new and good becomes a seed
+	@tools/setup.sh --tests
+	@tools/fuzz.sh $(SECONDS_OF_FUZZING) keep
 
 shots: app ## pictures of every page into tests/browser/shots/, to be looked at
 	@cargo build $(NATIVE)

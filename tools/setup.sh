@@ -2,7 +2,7 @@
 # Puts in place what Esito is built and tested with, and nothing twice.
 #
 #   tools/setup.sh            what `make run` needs
-#   tools/setup.sh --tests    and what `make test` needs: Chromium, Node.js and three packages from npm
+#   tools/setup.sh --tests    and what `make test` needs: Chromium, Node.js, a C++ compiler (libFuzzer) and packages from npm
 #   tools/setup.sh --bench    and what `make bench` needs: DuckDB-Wasm
 #
 # Tools go into $ESITO_TOOLS (default ~/.cache/esito/tools); only Debian packages are installed system-wide, and
@@ -54,6 +54,7 @@ has_chromium() {
 packages=()
 command -v cc >/dev/null || packages+=(gcc libc6-dev)
 if [ "$tests" = yes ]; then
+  command -v c++ >/dev/null || packages+=(g++)
   has_chromium || packages+=(chromium)
   command -v node >/dev/null || packages+=(nodejs)
   command -v npm >/dev/null || packages+=(npm)

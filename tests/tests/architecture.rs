@@ -11,13 +11,14 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// Who may depend on whom, dependencies for tests included. `tests` may see everything.
-const EDGES: [(&str, &[&str]); 6] = [
+const EDGES: [(&str, &[&str]); 7] = [
     ("esito-model", &[]),
     ("esito-engine", &["esito-model"]),
     ("esito-charts", &["esito-model"]),
     ("esito-app", &["esito-model", "esito-charts"]),
     ("esito-worker", &["esito-model", "esito-engine"]),
     ("esito-cli", &["esito-model", "esito-engine", "esito-charts"]),
+    ("esito-fuzz", &["esito-model", "esito-engine"]),
 ];
 
 /// A file longer than this hides something that deserves a name.

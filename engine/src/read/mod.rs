@@ -15,6 +15,10 @@ mod layout;
 mod look;
 mod noted;
 mod open;
+#[cfg(not(target_arch = "wasm32"))]
+mod parquet;
+#[cfg(not(target_arch = "wasm32"))]
+mod parquet_cell;
 mod plain;
 mod record;
 mod sheet;

@@ -1,4 +1,4 @@
-//! A file of any kind becomes its tables: text, workbook, zip, gzip, or a page that calls itself a workbook.
+//! A file of any kind becomes its tables: text, workbook, Parquet, zip, gzip, or a page that calls itself a workbook.
 
 use super::dialect;
 use super::encoding::decode;
@@ -6,6 +6,8 @@ use super::noted::Noted;
 use super::sheet::Sheet;
 use super::split::split;
 use super::unpack::{Unpacking, is_zip};
+#[cfg(not(target_arch = "wasm32"))]
+use super::parquet;
 use super::{html, workbook};
 use crate::sources::SourceFile;
 use esito_model::Remark;
@@ -36,6 +38,8 @@ pub(crate) enum Container {
     Workbook,
     /// HTML or the XML of an old spreadsheet.
     Markup,
+    /// Columns of a data store.
+    Parquet,
 }
 
 /// What a file is, by its bytes; names lie.
@@ -46,6 +50,8 @@ pub(crate) fn container(bytes: &[u8]) -> Container {
         Container::Zip
     } else if bytes.starts_with(&[0x1F, 0x8B, 0x08]) {
         Container::Gzip
+    } else if bytes.starts_with(b"PAR1") {
+        Container::Parquet
     } else if html::is_markup(bytes) {
         Container::Markup
     } else {
@@ -63,9 +69,23 @@ fn open_within(name: &str, bytes: &[u8], only: Option<&str>, depth: usize) -> Op
         Container::Text => text(name, bytes),
         Container::Workbook => workbook::open(name, bytes, only),
         Container::Markup => html::open(name, bytes),
+        #[cfg(not(target_arch = "wasm32"))]
+        Container::Parquet => parquet::open(name, bytes),
+        #[cfg(target_arch = "wasm32")]
+        Container::Parquet => elsewhere(name),
         Container::Gzip => gzip(name, bytes, only, depth),
         Container::Zip => zip(name, bytes, only, depth),
     }
+}
+
+/// Parquet is read on the command line only.
+#[cfg(target_arch = "wasm32")]
+fn elsewhere(name: &str) -> Opened {
+    let mut noted = Noted::new(name);
+    let help = "the program esito reads Parquet: esito read FILE > file.csv writes it as CSV";
+    let message = "expected a text file or a workbook, found Parquet".to_owned();
+    noted.fatal("parquet-elsewhere", None, message, help);
+    Opened { remarks: noted.remarks, ..Opened::default() }
 }
 
 /// A text file is one table.

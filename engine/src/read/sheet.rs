@@ -38,6 +38,16 @@ pub(crate) struct Sheet {
     pub footnotes: Vec<(u32, String)>,
 }
 
+/// Whether it has to be found out what the rows of a grid are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Shape {
+    /// It has.
+    Unknown,
+    /// The first row holds the names, every other one data.
+    #[cfg_attr(target_arch = "wasm32", expect(dead_code, reason = "Parquet is read on the command line only"))]
+    UnderFirstRow,
+}
+
 /// A column of a table.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Column {
@@ -52,6 +62,16 @@ pub(crate) struct Column {
 impl Sheet {
     /// Finds the table in a grid; `records` is how many cells most records of a text file have, 0 for workbooks.
     pub(crate) fn new(grid: Grid, records: usize, noted: &mut Noted) -> Self {
+        Self::of(grid, records, Shape::Unknown, noted)
+    }
+
+    /// The table of a file that knows its names: they are the first row, and all else is data.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub(crate) fn under_first_row(grid: Grid, noted: &mut Noted) -> Self {
+        Self::of(grid, 0, Shape::UnderFirstRow, noted)
+    }
+
+    fn of(grid: Grid, records: usize, kind: Shape, noted: &mut Noted) -> Self {
         let mut sheet = Self::default();
         {
             let facts = Facts::new(&grid, records);
@@ -60,8 +80,17 @@ impl Sheet {
                 noted.fatal("empty-file", None, "expected a row of headers, found nothing".to_owned(), help);
                 return sheet;
             }
-            let heads = heads(&facts);
-            let end = foot(&facts, heads.first);
+            let (heads, end) = match kind {
+                Shape::Unknown => {
+                    let heads = heads(&facts);
+                    let end = foot(&facts, heads.first);
+                    (heads, end)
+                }
+                Shape::UnderFirstRow => {
+                    let names = facts.live.first().copied().into_iter().collect();
+                    (Heads { names, first: 1, ..Heads::default() }, facts.live.len())
+                }
+            };
             sheet.rows = facts.live[heads.first..end].to_vec();
             let told = |rows: &[usize]| rows.iter().map(|row| (grid.line(*row), grid.joined(*row))).collect();
             sheet.preamble = told(&heads.preamble);
