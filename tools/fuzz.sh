@@ -20,7 +20,8 @@ failed=0
 
 echo "fuzz: building the targets (two minutes on two cores)"
 RUSTC_WORKSPACE_WRAPPER="$PWD/tools/instrument.sh" \
-  cargo build --locked --workspace --exclude esito-app --bins --target-dir "$target_folder"
+  cargo build --locked --workspace --exclude esito-app --target-dir "$target_folder" \
+  --bin fuzz_read --bin fuzz_framework --bin fuzz_values
 for name in "${names[@]}"; do
   cp "$target_folder/debug/fuzz_$name" "$work/fuzz_$name"
 done

@@ -79,10 +79,11 @@ struct LookedColumn {
 
 fn is_data(file: &SourceFile) -> bool {
     let lower = file.name.to_lowercase();
-    let named = [".csv", ".txt", ".tsv", ".tab", ".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".gz"]
-        .iter()
-        .any(|end| lower.ends_with(end))
-        || !lower.contains('.');
+    let named =
+        [".csv", ".txt", ".tsv", ".tab", ".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".gz", ".parquet"]
+            .iter()
+            .any(|end| lower.ends_with(end))
+            || !lower.contains('.');
     named
         && container(&file.bytes) != Container::Zip
         && !lower.rsplit('/').next().unwrap_or_default().starts_with('.')

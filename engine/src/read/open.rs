@@ -3,11 +3,11 @@
 use super::dialect;
 use super::encoding::decode;
 use super::noted::Noted;
+#[cfg(not(target_arch = "wasm32"))]
+use super::parquet;
 use super::sheet::Sheet;
 use super::split::split;
 use super::unpack::{Unpacking, is_zip};
-#[cfg(not(target_arch = "wasm32"))]
-use super::parquet;
 use super::{html, workbook};
 use crate::sources::SourceFile;
 use esito_model::Remark;

@@ -77,8 +77,9 @@ fn grid(bytes: &[u8], noted: &mut Noted) -> Result<Grid, String> {
             line += 1;
             let first = out.cells();
             for values in &columns {
-                let (text, stored) =
-                    values[row].as_ref().map_or(("", Stored::Text), |(text, stored)| (text.as_str(), *stored));
+                let (text, stored) = values[row]
+                    .as_ref()
+                    .map_or(("", Stored::Text), |(text, stored)| (text.as_str(), *stored));
                 out.push_stored(text, stored);
             }
             out.end_row(first, line);
@@ -88,7 +89,12 @@ fn grid(bytes: &[u8], noted: &mut Noted) -> Result<Grid, String> {
 }
 
 /// The values of one column in a group of rows.
-fn column(group: &dyn RowGroupReader, at: usize, kind: Kind, height: usize) -> Result<Vec<Value>, ParquetError> {
+fn column(
+    group: &dyn RowGroupReader,
+    at: usize,
+    kind: Kind,
+    height: usize,
+) -> Result<Vec<Value>, ParquetError> {
     let most = group.metadata().column(at).column_descr().max_def_level();
     // A value stands where the definition level is the highest; the others are missing.
     macro_rules! values {
@@ -96,7 +102,8 @@ fn column(group: &dyn RowGroupReader, at: usize, kind: Kind, height: usize) -> R
             let mut reader = $reader;
             let (mut levels, mut values) = (Vec::new(), Vec::new());
             loop {
-                let wanted = if most > 0 { height.saturating_sub(levels.len()) } else { height - values.len() };
+                let wanted =
+                    if most > 0 { height.saturating_sub(levels.len()) } else { height - values.len() };
                 let def = (most > 0).then_some(&mut levels);
                 let (records, ..) = reader.read_records(wanted, def, None, &mut values)?;
                 if records == 0 || records >= wanted {
@@ -105,7 +112,10 @@ fn column(group: &dyn RowGroupReader, at: usize, kind: Kind, height: usize) -> R
             }
             let mut values = values.into_iter().map($write);
             if most > 0 {
-                levels.into_iter().map(|level| if level == most { values.next().flatten() } else { None }).collect()
+                levels
+                    .into_iter()
+                    .map(|level| if level == most { values.next().flatten() } else { None })
+                    .collect()
             } else {
                 values.collect()
             }
@@ -113,7 +123,9 @@ fn column(group: &dyn RowGroupReader, at: usize, kind: Kind, height: usize) -> R
     }
     Ok(match group.get_column_reader(at)? {
         ColumnReader::BoolColumnReader(reader) => values!(reader, of_bool),
-        ColumnReader::Int32ColumnReader(reader) => values!(reader, |value| of_whole(i64::from(value), kind, 32)),
+        ColumnReader::Int32ColumnReader(reader) => {
+            values!(reader, |value| of_whole(i64::from(value), kind, 32))
+        }
         ColumnReader::Int64ColumnReader(reader) => values!(reader, |value| of_whole(value, kind, 64)),
         ColumnReader::Int96ColumnReader(reader) => values!(reader, |value| of_int96(&value)),
         ColumnReader::FloatColumnReader(reader) => {

@@ -58,9 +58,10 @@ impl Kind {
             ConvertedType::TIMESTAMP_MICROS => Self::Moment { per_second: 1_000_000, utc: true },
             ConvertedType::TIME_MILLIS => Self::Time { per_second: 1_000 },
             ConvertedType::TIME_MICROS => Self::Time { per_second: 1_000_000 },
-            ConvertedType::UINT_8 | ConvertedType::UINT_16 | ConvertedType::UINT_32 | ConvertedType::UINT_64 => {
-                Self::Unsigned
-            }
+            ConvertedType::UINT_8
+            | ConvertedType::UINT_16
+            | ConvertedType::UINT_32
+            | ConvertedType::UINT_64 => Self::Unsigned,
             _ => Self::Plain,
         }
     }
@@ -115,7 +116,12 @@ pub(super) fn of_bytes(bytes: &[u8], kind: Kind) -> Value {
     match kind {
         Kind::Decimal(scale) => {
             let whole = signed(bytes);
-            Some(whole.map_or_else(|| (hex(bytes), Stored::Text), |whole| (decimal(whole, scale), Stored::Number)))
+            Some(
+                whole.map_or_else(
+                    || (hex(bytes), Stored::Text),
+                    |whole| (decimal(whole, scale), Stored::Number),
+                ),
+            )
         }
         Kind::Half => {
             let value = half(u16::from_le_bytes([*bytes.first()?, *bytes.get(1)?]));
@@ -242,7 +248,8 @@ mod tests {
         assert_eq!(text(of_bytes(&[0x01; 20], Kind::Decimal(0))).len(), 40, "too large for a number");
         assert_eq!(text(of_bytes(&[0x00, 0x3C], Kind::Half)), "1");
         assert_eq!(text(of_bytes(&[0x00, 0xC1], Kind::Half)), "-2.5");
-        let uuid = [0x12, 0x3e, 0x45, 0x67, 0xe8, 0x9b, 0x12, 0xd3, 0xa4, 0x56, 0x42, 0x66, 0x14, 0x17, 0x40, 0];
+        let uuid =
+            [0x12, 0x3e, 0x45, 0x67, 0xe8, 0x9b, 0x12, 0xd3, 0xa4, 0x56, 0x42, 0x66, 0x14, 0x17, 0x40, 0];
         assert_eq!(text(of_bytes(&uuid, Kind::Uuid)), "123e4567-e89b-12d3-a456-426614174000");
     }
 

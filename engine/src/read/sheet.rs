@@ -44,7 +44,10 @@ enum Shape {
     /// It has.
     Unknown,
     /// The first row holds the names, every other one data.
-    #[cfg_attr(target_arch = "wasm32", expect(dead_code, reason = "Parquet is read on the command line only"))]
+    #[cfg_attr(
+        target_arch = "wasm32",
+        expect(dead_code, reason = "Parquet is read on the command line only")
+    )]
     UnderFirstRow,
 }
 
