@@ -35,10 +35,10 @@ mod tests {
         let words = ["pear", "fig", "apple", "kiwi", "plum", "date", ""];
         let (mut ours, mut theirs) = (words.to_vec(), words.to_vec());
         sort_by(&mut ours, |a, b| b.len().cmp(&a.len()));
-        theirs.sort_by(|a, b| b.len().cmp(&a.len()));
+        theirs.sort_by_key(|word| std::cmp::Reverse(word.len()));
         assert_eq!(ours, theirs, "equal ones keep their order");
-        sort_by_key(&mut ours, |word| word.to_string());
-        theirs.sort_by_key(|word| word.to_string());
+        sort_by_key(&mut ours, ToString::to_string);
+        theirs.sort_by_key(ToString::to_string);
         assert_eq!(ours, theirs);
         let mut none: Vec<u8> = Vec::new();
         sort_by(&mut none, Ord::cmp);
