@@ -65,6 +65,7 @@ test-native: ## the tests that need no browser
 	@echo "test: native build and tests (from nothing fifteen minutes on two cores)"
 	@cargo test $(NATIVE)
 	@cargo test --locked -p esito-app
+	@node --test tests/schema.test.mjs
 
 test-browser: app ## the tests in Chromium, and the sizes
 	@cargo build $(NATIVE)

@@ -30,6 +30,14 @@ Examples:
         #[arg(required = true, value_name = "FILE")]
         files: Vec<PathBuf>,
     },
+    /// Print the JSON Schema of framework.toml, for editors
+    ///
+    /// An editor that reads it completes keys, shows what they mean and marks slips. With the extension Even Better
+    /// TOML, for one, the first line of framework.toml is: #:schema ./framework.schema.json
+    #[command(after_help = "\
+Examples:
+  esito schema > framework.schema.json")]
+    Schema,
     /// Print files as they are understood
     ///
     /// Reads CSV and other text files in any usual encoding, workbooks (xlsx, xls, xlsb, ods), zips and gzips. Prints

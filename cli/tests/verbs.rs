@@ -309,3 +309,13 @@ fn rows_are_taken_out_mended_and_put_back() {
     assert_eq!(fs::read_to_string(rows.join("mended/a.csv")).expect("whole"), "ID;N\nA;1\nB;2\nC;3\n");
     assert_eq!(fs::read_to_string(bundle.join("a.csv")).expect("original"), "ID;N\nA;1\nB;few\nC;3\n");
 }
+
+#[test]
+fn the_schema_is_json_and_describes_indicators() {
+    let output = run(&["schema"]);
+    assert_eq!(code(&output), 0);
+    let schema: Value = serde_json::from_str(&said(&output)).expect("JSON");
+    assert!(
+        schema["properties"]["indicator"]["items"]["properties"]["denominator"]["description"].is_string()
+    );
+}

@@ -42,10 +42,14 @@ impl End {
     }
 }
 
+/// What a framework may say, for editors.
+const SCHEMA: &str = include_str!("../../../docs/framework.schema.json");
+
 /// Does what the arguments ask for.
 pub(crate) fn act(arguments: Arguments) -> Result<End, Fault> {
     match arguments.verb {
         Verb::Init { files } => init::init(&files),
+        Verb::Schema => output::print(SCHEMA.as_bytes()).map(|()| End::Good),
         Verb::Read(read) => read::read(&read),
         Verb::Check(check) => check::check(&check),
         Verb::Compute(compute) => compute::compute(&compute),
