@@ -57,7 +57,7 @@ impl Hash {
             return None;
         }
         let subtle = subtle.unchecked_into::<web_sys::SubtleCrypto>();
-        let promise = subtle.digest_with_str_and_buffer_source(&"SHA-256", buffer).ok()?;
+        let promise = subtle.digest_with_str_and_buffer_source("SHA-256", buffer).ok()?;
         Some(Self(JsFuture::from(promise)))
     }
 
