@@ -38,8 +38,8 @@ pub use multiples::multiples;
 pub use native::NativeLocale;
 pub use spark::spark;
 pub use spec::{
-    Bar, BarsSpec, Baseline, Benchmark, Datum, Dot, DotRow, DotRowSpec, DotsSpec, Frame, HeatColumn, HeatRow,
-    HeatScale, HeatSpec, LinesSpec, MapPoint, MapSpec, Moment, MultiplesSpec, Panel, Quantity, Series,
-    Shapes, SparkSpec, TargetPath,
+    Ahead, Bar, BarsSpec, Baseline, Benchmark, Datum, Dot, DotRow, DotRowSpec, DotsSpec, Frame, HeatColumn,
+    HeatRow, HeatScale, HeatSpec, LinesSpec, MapPoint, MapSpec, Moment, MultiplesSpec, Panel, Quantity,
+    Series, Shapes, SparkSpec, TargetPath,
 };
 pub use standing::standing_mark;

@@ -44,7 +44,9 @@ fn paint(canvas: &mut Canvas<'_>, spec: &LinesSpec, locale: &dyn Locale) {
         return canvas.nothing(&spec.nothing);
     };
     // The road ahead belongs to the picture only as far as the target's own period.
-    let ahead = target.iter().flat_map(|path| &path.points).map(|(month, _)| month + 0.5);
+    let leads = spec.ahead.iter().map(|ahead| ahead.to.0);
+    let wished = target.iter().flat_map(|path| &path.points).map(|(month, _)| *month);
+    let ahead = wished.chain(leads).map(|month| month + 0.5);
     let span = extent(ahead.chain([span.0, span.1])).map_or(span, |all| (span.0, all.1.max(span.1)));
     let axis = value_axis(spec, target);
     canvas.summary.from_zero = axis.low == 0.0 || axis.high == 0.0;
@@ -78,6 +80,15 @@ fn paint(canvas: &mut Canvas<'_>, spec: &LinesSpec, locale: &dyn Locale) {
     for series in &spec.series {
         band(&field, series, form);
     }
+    for begins in points().filter(|point| point.begins && f64::from(point.month) > span.0) {
+        let (x, _) = field.at(f64::from(begins.month), axis.low);
+        canvas.line(&[(x, y0), (x, y1)], Paint(Ink::Ink3, Form::Leader));
+    }
+    if let Some(ahead) = &spec.ahead {
+        let ends = [ahead.from, (ahead.to.0, ahead.high), (ahead.to.0, ahead.low)];
+        field.polygon(ends.to_vec(), Paint(Ink::C1, Form::Faint));
+        field.line(&[ahead.from, ahead.to], Paint(Ink::C1, Form::Target));
+    }
     if let Some(path) = target {
         field.line(&path.points, Paint(Ink::Ink2, Form::Target));
     }
@@ -94,7 +105,8 @@ fn value_axis(spec: &LinesSpec, target: Option<&TargetPath>) -> Axis {
         [point.datum.finite(), low, high].into_iter().flatten()
     });
     let wished = target.into_iter().flat_map(|path| path.points.iter().map(|(_, value)| *value));
-    let span = extent(values.chain(wished));
+    let leads = spec.ahead.iter().flat_map(|ahead| [ahead.to.1, ahead.low, ahead.high]);
+    let span = extent(values.chain(wished).chain(leads));
     // Where zero is near anyway the axis begins there: nothing is lost and lengths may be compared.
     let near = span.is_some_and(|(low, high)| low >= 0.0 && low < 0.3 * high);
     axis(span, near || spec.baseline == Baseline::Zero, spec.frame.quantity.unit, 6)
@@ -110,7 +122,8 @@ fn gutter(spec: &LinesSpec, target: Option<&TargetPath>, width: f64, locale: &dy
         name + bold.width(&value)
     });
     let wished = target.into_iter().map(|path| text_width(&path.label, 11.0, false));
-    (need.chain(wished).fold(0.0, f64::max) + 12.0).min(width * 0.34).max(14.0)
+    let leads = spec.ahead.iter().map(|ahead| text_width(&ahead.label, 11.0, false));
+    (need.chain(wished).chain(leads).fold(0.0, f64::max) + 12.0).min(width * 0.34).max(14.0)
 }
 
 /// Runs of neighbouring points that have a value.
@@ -120,8 +133,8 @@ fn runs(points: &[Moment]) -> Vec<Vec<&Moment>> {
         match (point.datum.finite(), out.last_mut()) {
             (Some(_), Some(run)) => {
                 // A period that is not even mentioned is missing as well.
-                let follows =
-                    run.last().is_none_or(|last: &&Moment| last.month + last.months.max(1) >= point.month);
+                let next = |last: &&Moment| last.month + last.months.max(1) >= point.month;
+                let follows = run.last().is_none_or(next) && (run.is_empty() || !point.begins);
                 if follows { run.push(point) } else { out.push(vec![point]) }
             }
             _ => out.push(Vec::new()),
@@ -239,6 +252,10 @@ fn label_ends(
     if let Some((path, (month, value))) = target.and_then(|path| Some((path, path.points.last()?))) {
         let (x, y) = field.at(*month, *value);
         ends.push(End { name: path.label.clone(), value: String::new(), ink: Ink::Ink2, x, y });
+    }
+    if let Some(ahead) = &spec.ahead {
+        let (x, y) = field.at(ahead.to.0, ahead.to.1);
+        ends.push(End { name: ahead.label.clone(), value: String::new(), ink: Ink::C1, x, y });
     }
     let wished: Vec<f64> = ends.iter().map(|end| end.y).collect();
     let places = spread(&wished, LABEL_GAP, y0, y1);

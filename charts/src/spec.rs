@@ -100,6 +100,8 @@ pub struct Moment {
     pub month: i32,
     /// How long it lasts: `PeriodSpan.months`.
     pub months: i32,
+    /// The series begins anew here: nothing is drawn between it and what was before.
+    pub begins: bool,
     /// What was found.
     pub datum: Datum,
 }
@@ -129,6 +131,21 @@ pub struct TargetPath {
     pub label: String,
     /// Month (the middle of a period) and value, in order of time.
     pub points: Vec<(f64, f64)>,
+}
+
+/// Where a line leads: a dotted line with the band in which a value would lie.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Ahead {
+    /// What it is called where it ends: "on this course 47 %".
+    pub label: String,
+    /// Month (the middle of a period) and value where it sets out.
+    pub from: (f64, f64),
+    /// Month and value where it ends.
+    pub to: (f64, f64),
+    /// The lower end of the band there.
+    pub low: f64,
+    /// The upper end of the band there.
+    pub high: f64,
 }
 
 /// A value that others are held against: a median, a total, a target.
@@ -161,6 +178,8 @@ pub struct LinesSpec {
     pub series: Vec<Series>,
     /// The path to a target.
     pub target: Option<TargetPath>,
+    /// Where the first line leads.
+    pub ahead: Option<Ahead>,
     /// Where the axis begins.
     pub baseline: Baseline,
     /// The words where there is nothing to draw.

@@ -39,6 +39,7 @@ fn moments(data: &[Datum]) -> Vec<Moment> {
         month: (2000 + at as i32) * 12,
         months: 12,
         datum: datum.clone(),
+        ..Moment::default()
     };
     data.iter().enumerate().map(moment).collect()
 }

@@ -29,6 +29,7 @@ impl Line {
             Stage::Reading => "reading",
             Stage::Joining => "joining",
             Stage::Measuring => "measuring",
+            Stage::Drawing => "drawing intervals",
         };
         self.say(verb, &progress.item, progress.done, progress.total);
     }

@@ -1,7 +1,7 @@
 //! The whole road on one screen: a bundle and a question become an answer.
 
 use crate::bundle::Bundle;
-use crate::measure::{Measured, Plan, Shared, due_day, measure, promises};
+use crate::measure::{Chosen, Measured, Plan, Redrawing, Shared, courses, due_day, gaps, measure, promises};
 use crate::receipt::receipt;
 use crate::statistics::calendar::{months_of, read_period};
 use esito_model::{
@@ -9,6 +9,8 @@ use esito_model::{
     Stage, Value,
 };
 use std::collections::BTreeSet;
+use std::ops::Range;
+use std::sync::Arc;
 
 /// Answering a question step by step: one indicator a step.
 #[derive(Debug)]
@@ -19,7 +21,22 @@ pub struct Answering<'a> {
     wanted: Vec<&'a Indicator>,
     next: usize,
     shared: Shared,
+    /// Indicators whose intervals are drawn when all findings are there.
+    drawing: Vec<Drawing<'a>>,
+    drawn: usize,
+    /// Findings of breakdowns that nobody asked for, for promises to groups.
+    aside: Vec<Finding>,
     answer: Answer,
+}
+
+/// An indicator whose intervals are drawn again and again.
+#[derive(Debug)]
+struct Drawing<'a> {
+    plan: Plan<'a>,
+    chosen: Arc<Chosen>,
+    /// Where its findings stand in the answer.
+    findings: Range<usize>,
+    redrawing: Redrawing,
 }
 
 impl<'a> Answering<'a> {
@@ -46,13 +63,18 @@ impl<'a> Answering<'a> {
             wanted: framework.indicators.iter().filter(is_wanted).collect(),
             next: 0,
             shared: Shared::default(),
+            drawing: Vec::new(),
+            drawn: 0,
+            aside: Vec::new(),
             answer,
         }
     }
 
     /// Does some work and says how far it is; nothing when all is done.
+    ///
+    /// First every indicator is measured; then, unless the question is to be quick, intervals are drawn.
     pub fn step(&mut self) -> Option<Progress> {
-        let indicator = *self.wanted.get(self.next)?;
+        let Some(indicator) = self.wanted.get(self.next).copied() else { return self.draw() };
         self.next += 1;
         self.measure(indicator);
         Some(Progress {
@@ -63,15 +85,66 @@ impl<'a> Answering<'a> {
         })
     }
 
-    fn measure(&mut self, indicator: &Indicator) {
+    fn draw(&mut self) -> Option<Progress> {
+        loop {
+            let at = self.drawing.get_mut(self.drawn)?;
+            let findings = &mut self.answer.findings[at.findings.clone()];
+            if at.redrawing.step(&at.plan, &self.bundle.dataset, &at.chosen, findings) {
+                break;
+            }
+            self.drawn += 1;
+        }
+        let at = self.drawing.get(self.drawn)?;
+        let sum = |of: fn(&Redrawing) -> u64| self.drawing.iter().map(|one| of(&one.redrawing)).sum();
+        Some(Progress {
+            stage: Stage::Drawing,
+            item: at.plan.indicator.id.clone(),
+            done: sum(|redrawing| redrawing.done),
+            total: sum(|redrawing| redrawing.total),
+        })
+    }
+
+    fn measure(&mut self, indicator: &'a Indicator) {
         let dataset = &self.bundle.dataset;
         // A faulty indicator has its fatal remark already; one on a table that could not be read has none to show.
         let Some(plan) = Plan::new(&self.bundle.framework, dataset, indicator) else { return };
-        let measured = measure(&plan, dataset, &self.question, self.due, &self.shared);
-        let Measured { findings, chosen, used, remarks } = measured;
+        let question = self.with_promised(&plan);
+        let measured = measure(&plan, dataset, &question, self.due, &self.shared);
+        let Measured { findings, chosen, used, remarks, pending, rolling, like_for_like } = measured;
+        self.answer.rolling.extend(rolling);
+        self.answer.like_for_like.extend(like_for_like);
+        // Groups that were promised something are judged, and shown only where their breakdown was asked for.
+        let asked = |finding: &Finding| match (&self.question.by, &finding.key.dimension) {
+            (Some(by), Some(dimension)) => by.contains(dimension),
+            _ => true,
+        };
+        let (findings, aside): (Vec<Finding>, Vec<Finding>) = findings.into_iter().partition(asked);
+        self.aside.extend(aside);
         self.answer.receipts.push(receipt(self.bundle, &plan, &chosen, used));
+        if pending {
+            self.answer.pending.push(indicator.id.clone());
+        } else if plan.draws_again() {
+            let first = self.answer.findings.len();
+            let redrawing = Redrawing::new(&plan, &self.question, &findings);
+            self.drawing.push(Drawing { plan, chosen, findings: first..first + findings.len(), redrawing });
+        }
+        self.answer.courses.extend(courses(indicator, &findings, self.due));
         self.answer.findings.extend(findings);
         self.answer.remarks.extend(remarks);
+    }
+
+    /// The question, with the breakdowns that promises to groups of this indicator need.
+    fn with_promised(&self, plan: &Plan<'_>) -> Question {
+        let mut question = self.question.clone();
+        if let Some(by) = &mut question.by {
+            let ours = self.bundle.framework.targets.iter().filter(|one| one.indicator == plan.indicator.id);
+            for group in ours.filter_map(|target| target.group.as_ref()) {
+                if !by.contains(&group.dimension) {
+                    by.push(group.dimension.clone());
+                }
+            }
+        }
+        question
     }
 
     /// The answer. Call it when `step` has said nothing; what was not measured by then is measured now.
@@ -80,7 +153,17 @@ impl<'a> Answering<'a> {
         while self.step().is_some() {}
         let mut answer = self.answer;
         answer.periods = spans(&answer.findings, &answer.framework);
-        answer.promises = promises(&answer.framework, &answer.findings);
+        answer.promises = if self.aside.is_empty() {
+            promises(&answer.framework, &answer.findings)
+        } else {
+            promises(&answer.framework, &[answer.findings.as_slice(), &self.aside].concat())
+        };
+        for ours in answer.findings.chunk_by(|one, next| one.key.indicator == next.key.indicator) {
+            let id = ours.first().map(|finding| finding.key.indicator.as_str());
+            if let Some(indicator) = self.wanted.iter().find(|indicator| Some(indicator.id.as_str()) == id) {
+                answer.equity.extend(gaps(indicator, ours));
+            }
+        }
         count(&answer.findings, &mut answer.health);
         // The gravest first; within, in the order in which they were found.
         answer.remarks.sort_by_key(|remark: &Remark| match remark.severity {

@@ -1,7 +1,7 @@
 //! Receipts: what a number was made of, down to the rows as they stand in the files.
 
 use crate::bundle::Bundle;
-use crate::measure::{Chosen, LeftOutBy, Plan, Shared, due_day, measure};
+use crate::measure::{Chosen, LeftOutBy, Plan, Redrawing, Shared, due_day, measure};
 use esito_model::{
     FileStamp, Interval, Key, LeftOut, Opened, OpenedRow, Question, Reason, Receipt, UNKNOWN, Value,
 };
@@ -26,8 +26,8 @@ pub(crate) fn receipt(bundle: &Bundle, plan: &Plan<'_>, chosen: &Chosen, used: u
         sources: plan.definition.source.iter().cloned().collect(),
         files: files(bundle, plan.table),
         interval: match plan.interval {
-            Interval::Wilson => "wilson".to_owned(),
-            _ => String::new(),
+            Interval::None => String::new(),
+            method => method.code().to_owned(),
         },
         engine: crate::VERSION.to_owned(),
     }
@@ -59,7 +59,12 @@ pub(crate) fn open(
     let due = as_of.and_then(due_day);
     let question = Question { cuts: Vec::new(), by: None, ..question.clone() };
     let measured = measure(&plan, &bundle.dataset, &question, due, &Shared::default());
-    let finding = measured.findings.into_iter().find(|finding| finding.key == *key)?;
+    let mut finding = measured.findings.into_iter().find(|finding| finding.key == *key)?;
+    if plan.draws_again() {
+        let mut redrawing = Redrawing::new(&plan, &question, std::slice::from_ref(&finding));
+        let only = std::slice::from_mut(&mut finding);
+        while redrawing.step(&plan, &bundle.dataset, &measured.chosen, only) {}
+    }
     let mut receipt = receipt(bundle, &plan, &measured.chosen, measured.used);
     let mut opened = Opened {
         finding,

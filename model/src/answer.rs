@@ -1,7 +1,6 @@
 //! Answers: everything a page or a program needs to show a bundle's numbers.
 
-use crate::number::{number12, option12};
-use crate::{Every, Finding, Framework, Receipt, Remark};
+use crate::{Course, Equity, Every, Finding, Framework, LikeForLike, Promise, Receipt, Remark};
 use serde::{Deserialize, Serialize};
 
 /// What a question got.
@@ -26,6 +25,22 @@ pub struct Answer {
     pub receipts: Vec<Receipt>,
     /// Where each promise stands.
     pub promises: Vec<Promise>,
+    /// How each indicator goes over time, all together and in each place: sorted as the findings are.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub courses: Vec<Course>,
+    /// The value of each period together with those before it, where the framework says how many: keyed by the last.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub rolling: Vec<Finding>,
+    /// Periods that follow each other, compared on those that reported in both.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub like_for_like: Vec<LikeForLike>,
+    /// How far groups are apart, for each breakdown that was asked for.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub equity: Vec<Equity>,
+    /// Indicators whose intervals were left out because the question was to be quick: the same question asked
+    /// without haste has them.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub pending: Vec<String>,
     /// What has to be said about the data.
     pub remarks: Vec<Remark>,
     /// The state of the data in four numbers.
@@ -56,65 +71,6 @@ pub struct PeriodSpan {
     pub month: i32,
     /// How many months it lasts.
     pub months: i32,
-}
-
-/// Where a promise stands at the last period that has a value.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct Promise {
-    /// The indicator's id.
-    pub indicator: String,
-    /// The place, or all together.
-    pub place: Option<String>,
-    /// The period of the last value.
-    pub period: Option<String>,
-    /// That value.
-    #[serde(serialize_with = "option12")]
-    pub actual: Option<f64>,
-    /// Where the straight path from baseline to target is at that period.
-    #[serde(serialize_with = "option12")]
-    pub path: Option<f64>,
-    /// The target's period.
-    pub target_period: String,
-    /// The target.
-    #[serde(serialize_with = "number12")]
-    pub target: f64,
-    /// The baseline's period.
-    pub baseline_period: Option<String>,
-    /// The baseline.
-    #[serde(serialize_with = "option12")]
-    pub baseline: Option<f64>,
-    /// Share of the promised change that was achieved: (actual − baseline) / (target − baseline).
-    #[serde(serialize_with = "option12")]
-    pub attainment: Option<f64>,
-    /// Change achieved over the change the straight path asks for by now.
-    #[serde(serialize_with = "option12")]
-    pub pace: Option<f64>,
-    /// The value at the target's period if the pace so far goes on.
-    #[serde(serialize_with = "option12")]
-    pub projected: Option<f64>,
-    /// The class of progress.
-    pub standing: Standing,
-}
-
-/// Classes of progress towards a quantified target, as Eurostat's monitoring reports draw them:
-/// pace of 95 % or more, 60 % or more, 0 % or more, below.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Standing {
-    /// The target is met.
-    Met,
-    /// On track.
-    OnTrack,
-    /// Moderate: too slow, but most of the way.
-    Moderate,
-    /// Insufficient.
-    Insufficient,
-    /// Moving away.
-    MovingAway,
-    /// Cannot be said.
-    #[default]
-    Unknown,
 }
 
 /// The state of the data.

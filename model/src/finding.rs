@@ -1,5 +1,6 @@
 //! Findings: one value of one indicator for a place, a period and a group.
 
+use crate::Interval;
 use crate::number::{option12, whole_or_fraction};
 use serde::de::{self, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -29,7 +30,7 @@ pub struct Key {
 }
 
 /// One value of one indicator.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Finding {
     /// What it is about.
     #[serde(flatten)]
@@ -51,12 +52,39 @@ pub struct Finding {
     /// The upper end of the 95 % interval.
     #[serde(default, skip_serializing_if = "Option::is_none", serialize_with = "option12")]
     pub high: Option<f64>,
+    /// The method that made the interval; absent where there is none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub interval: Option<Interval>,
+    /// Why the method that was asked for gives no interval, as a stable word.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub no_interval: String,
+    /// Rows that the formula asks for and that were not used at all, because a cell is missing.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub unreported: u64,
+    /// Rows used although a cell is missing in them: their other cells count, or a mean stands in (flag `e`).
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub partial: u64,
+    /// For a place: how it stands beside all others of the same period together.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub beside: Option<Beside>,
     /// The currency of a money value.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub currency: Option<String>,
     /// Status letters beside the main one: `e` estimated, `p` provisional, `b` break.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub flags: String,
+}
+
+/// How a place stands beside all others together: by Newcombe's interval of the difference of the two shares.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Beside {
+    /// Clearly above: the interval of the difference lies above zero.
+    Above,
+    /// Clearly below.
+    Below,
+    /// No clear difference: the interval contains zero.
+    Alike,
 }
 
 /// A value, or why there is none. In JSON a number, or the reason as a word.
@@ -86,6 +114,8 @@ pub enum Reason {
     Disputed,
     /// Amounts in several currencies do not add up.
     MixedCurrencies,
+    /// A cell is missing, and the indicator gives no value where one is.
+    Incomplete,
 }
 
 impl Reason {
@@ -100,6 +130,7 @@ impl Reason {
             Self::Withheld => "withheld",
             Self::Disputed => "disputed",
             Self::MixedCurrencies => "mixed_currencies",
+            Self::Incomplete => "incomplete",
         }
     }
 
@@ -112,6 +143,7 @@ impl Reason {
             Self::Withheld,
             Self::Disputed,
             Self::MixedCurrencies,
+            Self::Incomplete,
         ]
         .into_iter()
         .find(|reason| reason.code() == code)
@@ -138,7 +170,30 @@ impl Value {
     }
 }
 
+impl Default for Value {
+    fn default() -> Self {
+        Self::Missing(Reason::NotReported)
+    }
+}
+
+#[allow(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde hands over a reference; no fault where pointers are small"
+)]
+fn is_zero(count: &u64) -> bool {
+    *count == 0
+}
+
 impl Finding {
+    /// The share of its rows in which nothing is missing; nothing without rows.
+    #[must_use]
+    pub fn coverage(&self) -> Option<f64> {
+        let used = self.n?;
+        let all = used + self.unreported;
+        #[expect(clippy::cast_precision_loss, reason = "fewer than 2^53 rows")]
+        (all > 0).then(|| used.saturating_sub(self.partial) as f64 / all as f64)
+    }
+
     /// Status letters as in the tidy CSV: `A` normal, `M` missing, `c` confidential, then the flags.
     #[must_use]
     pub fn status(&self) -> String {

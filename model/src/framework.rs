@@ -23,6 +23,9 @@ pub struct Framework {
     pub as_of: Option<String>,
     /// Groups smaller than this are withheld.
     pub minimum_group: u32,
+    /// Counts of people are rounded to multiples of this before anything is worked out of them; 0 and 1 for exact ones.
+    #[serde(skip_serializing_if = "is_exact")]
+    pub rounding: u32,
     /// Languages the framework is written in.
     pub languages: Vec<String>,
     /// The figures are made up to show the dashboard; said on every page and export.
@@ -50,6 +53,30 @@ pub struct Framework {
     /// What outcomes are worth.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub value: Option<ValueMap>,
+}
+
+#[allow(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde hands over a reference; no fault where pointers are small"
+)]
+fn is_exact(rounding: &u32) -> bool {
+    *rounding <= 1
+}
+
+impl Framework {
+    /// The target in force for an indicator and a place, all groups together: the one that was agreed last, and of
+    /// several agreed on one day the first as written.
+    #[must_use]
+    pub fn target(&self, indicator: &str, place: Option<&str>) -> Option<&Target> {
+        let day = |target: &Target| target.agreed.as_ref().map_or(String::new(), |agreed| agreed.on.clone());
+        let ours = self.targets.iter().filter(|target| {
+            target.indicator == indicator
+                && target.place.as_deref() == place
+                && target.group.is_none()
+                && !target.proposed
+        });
+        ours.reduce(|best, next| if day(next) > day(best) { next } else { best })
+    }
 }
 
 /// Who published the data, under which licence.
@@ -220,12 +247,49 @@ pub struct Target {
     pub indicator: String,
     /// The place, or all together.
     pub place: Option<String>,
+    /// The group of a breakdown, a partnership say; or all groups together.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub group: Option<GroupOf>,
     /// Where it started.
     pub baseline: Option<Point>,
     /// Where it should be.
     pub target: Point,
     /// Who agreed, when.
     pub agreed: Option<Agreement>,
+    /// It is proposed and not agreed: shown beside the promise, never judged.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub proposed: bool,
+    /// How the way from baseline to target is thought of.
+    #[serde(skip_serializing_if = "is_linear")]
+    pub along: PacePath,
+}
+
+/// A group of a breakdown.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GroupOf {
+    /// The breakdown's columns joined with `|`.
+    pub dimension: String,
+    /// The group's codes joined with `|`.
+    pub group: String,
+}
+
+/// How the way from baseline to target is thought of.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum PacePath {
+    /// The same step in each period.
+    #[default]
+    Linear,
+    /// The same growth in each period.
+    Compound,
+}
+
+#[allow(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde hands over a reference; no fault where pointers are small"
+)]
+fn is_linear(along: &PacePath) -> bool {
+    *along == PacePath::Linear
 }
 
 /// A value at a period.

@@ -4,7 +4,7 @@ use crate::Text;
 use serde::{Deserialize, Serialize};
 
 /// One indicator of the framework.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Indicator {
     /// A short stable name.
     pub id: String,
@@ -36,15 +36,33 @@ pub struct Indicator {
     /// The interval asked for; otherwise the engine decides as `docs/framework.md` says.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub interval: Option<Interval>,
+    /// For the bootstrap: the column that says which rows belong together and are drawn as one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cluster: Option<String>,
+    /// What is done with rows that lack a cell which the formula reads; absent for SQL's own way.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub missing: Option<MissingCells>,
     /// The smallest group shown; otherwise the table's.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub minimum_group: Option<u32>,
+    /// Counts of people are rounded to multiples of this; otherwise as the framework says.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rounding: Option<u32>,
     /// For values as given: whether a total may be formed by adding.
     #[serde(default)]
     pub may_sum: bool,
     /// How the value behaves over time.
     #[serde(default)]
     pub across: Across,
+    /// Periods in which the series begins anew: another definition, another source.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub breaks: Vec<Break>,
+    /// How many periods a rolling window holds.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rolling: Option<u32>,
+    /// The column that says who reports: periods are compared on those that reported in both.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub like_for_like: Option<String>,
     /// The values that are as bad and as good as can be, for indices; the first may be the larger.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub goalposts: Option<[f64; 2]>,
@@ -71,6 +89,12 @@ pub enum Measure {
     Value(String),
     /// A column of values as they were published.
     Given(String),
+}
+
+impl Default for Measure {
+    fn default() -> Self {
+        Self::Value(String::new())
+    }
 }
 
 /// What a value is counted in.
@@ -122,6 +146,16 @@ pub struct Period {
     pub every: Every,
 }
 
+/// A period from which on values are not comparable with those before.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Break {
+    /// The first period after the break.
+    pub period: String,
+    /// What changed.
+    #[serde(default, skip_serializing_if = "Text::is_empty")]
+    pub note: Text,
+}
+
 /// A grain of time, coarse to fine.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -139,18 +173,62 @@ pub enum Every {
 
 /// The method of an interval.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[serde(rename_all = "snake_case")]
 pub enum Interval {
     /// Wilson's score interval for a share.
     Wilson,
-    /// A seeded bootstrap.
-    Bootstrap,
-    /// Exact Poisson limits.
+    /// The same with continuity correction.
+    WilsonCc,
+    /// Clopper and Pearson's exact interval for a share.
+    ClopperPearson,
+    /// Exact Poisson limits of a count, or of the count of a rate.
     Poisson,
-    /// Student's t.
+    /// Byar's approximation to them.
+    Byar,
+    /// Student's t for a mean.
     T,
+    /// Order statistics for a median or another quantile.
+    Median,
+    /// A seeded bootstrap, of rows or of clusters.
+    Bootstrap,
     /// No interval.
     None,
+}
+
+impl Interval {
+    /// Every method with its stable word, as frameworks write it.
+    pub const WORDS: [(&str, Self); 9] = [
+        ("wilson", Self::Wilson),
+        ("wilson_cc", Self::WilsonCc),
+        ("clopper_pearson", Self::ClopperPearson),
+        ("poisson", Self::Poisson),
+        ("byar", Self::Byar),
+        ("t", Self::T),
+        ("median", Self::Median),
+        ("bootstrap", Self::Bootstrap),
+        ("none", Self::None),
+    ];
+
+    /// The stable word.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        Self::WORDS.iter().find(|(_, method)| *method == self).map_or("none", |(word, _)| word)
+    }
+}
+
+/// What is done with rows that lack a cell which the formula reads.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "rule", rename_all = "snake_case")]
+pub enum MissingCells {
+    /// The whole row is left out, of numerator and denominator alike.
+    LeaveOut,
+    /// The cell takes the mean of the rows that are alike, and the finding is marked as estimated.
+    GroupMean {
+        /// The columns that say which rows are alike; none for all rows.
+        groups: Vec<String>,
+    },
+    /// A finding with such a row has no value.
+    Refuse,
 }
 
 /// How a value behaves over time.
@@ -166,7 +244,7 @@ pub enum Across {
 
 #[cfg(test)]
 mod tests {
-    use super::Unit;
+    use super::{Interval, Unit};
 
     #[test]
     fn units_are_written_as_in_the_framework() {
@@ -174,5 +252,13 @@ mod tests {
         assert_eq!(word(Unit::RatePer1000), "\"rate_per_1000\"");
         assert_eq!(word(Unit::RatePer100000), "\"rate_per_100000\"");
         assert_eq!(word(Unit::Share), "\"share\"");
+    }
+
+    #[test]
+    fn methods_have_one_word_each() {
+        for (word, method) in Interval::WORDS {
+            assert_eq!(serde_json::to_string(&method).unwrap_or_default(), format!("\"{word}\""));
+            assert_eq!(method.code(), word);
+        }
     }
 }

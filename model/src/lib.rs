@@ -7,12 +7,14 @@ mod answer;
 mod compare;
 mod comparison;
 mod contract;
+mod course;
 mod finding;
 mod framework;
 mod indicator;
 mod link;
 mod money;
 pub mod number;
+mod promise;
 mod question;
 mod reading;
 mod receipt;
@@ -21,7 +23,7 @@ mod statement;
 mod text;
 mod value;
 
-pub use answer::{Answer, FileStamp, Health, PeriodSpan, Promise, Standing};
+pub use answer::{Answer, FileStamp, Health, PeriodSpan};
 pub use compare::{
     CompareQuestion, Index, IndexAggregate, IndexMember, IndexMissing, IndexNormalise, IndexParty,
     IndexTreat, MissingRule, Pillar, Vary,
@@ -35,14 +37,18 @@ pub use contract::{
     Cap, Compared, Contract, ContractColumns, DatedPrice, Effect, JudgedBy, Ledger, Party, Payment, Pays,
     Per, PeriodCap, PlanVersion, Published, Reconciliation, Tier,
 };
-pub use finding::{Finding, Key, Reason, UNKNOWN, Value};
+pub use course::{Course, Equity, Gap, GapAt, GapPoint, LikeForLike, Trend, Way};
+pub use finding::{Beside, Finding, Key, Reason, UNKNOWN, Value};
 pub use framework::{
-    Agreement, Column, ColumnType, Dimension, Framework, Lookup, Many, Place, Point, Reference, Source,
-    Table, Target, Unpivot,
+    Agreement, Column, ColumnType, Dimension, Framework, GroupOf, Lookup, Many, PacePath, Place, Point,
+    Reference, Source, Table, Target, Unpivot,
 };
-pub use indicator::{Across, Direction, Every, Indicator, Interval, Measure, Period, Unit};
+pub use indicator::{
+    Across, Break, Direction, Every, Indicator, Interval, Measure, MissingCells, Period, Unit,
+};
 pub use link::{Ask, Progress, Reply, Request, Stage, Told};
 pub use money::Money;
+pub use promise::{Projection, Promise, PromiseVersion, Standing, Warning};
 pub use question::{Cut, Filter, Question};
 pub use reading::{ColumnRead, FileRead, Layout, LineRead, QuestionRead, SheetRead};
 pub use receipt::{LeftOut, Opened, OpenedRow, Receipt};

@@ -110,4 +110,6 @@ pub enum Stage {
     Joining,
     /// Indicators into findings.
     Measuring,
+    /// Intervals by drawing again.
+    Drawing,
 }

@@ -18,6 +18,9 @@ pub struct Question {
     pub as_of: Option<String>,
     /// The seed of whatever is drawn.
     pub seed: u64,
+    /// Leave out the intervals that are drawn again and again: the answer comes sooner and says which are pending.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub quick: bool,
 }
 
 /// A combination of place and period that is worked out.

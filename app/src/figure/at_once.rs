@@ -51,7 +51,11 @@ impl Say<'_> {
             title,
             subtitle: self.subtitle_at(indicator, "", period, &grid),
             note: if one {
-                self.careful(&grid, self.shown_of(shown.len(), all))
+                let said = [self.apart(&shown), self.shown_of(shown.len(), all)];
+                self.careful(
+                    &grid,
+                    said.into_iter().filter(|one| !one.is_empty()).collect::<Vec<_>>().join(" "),
+                )
             } else {
                 t("figure.currencies")
             },
@@ -59,6 +63,7 @@ impl Say<'_> {
             grid,
             wide: 0.0,
             newest_last: false,
+            derived: false,
         }
     }
 
@@ -106,6 +111,7 @@ impl Say<'_> {
             grid,
             wide: 0.0,
             newest_last: false,
+            derived: false,
         }
     }
 
@@ -152,6 +158,7 @@ impl Say<'_> {
             grid,
             wide: 0.0,
             newest_last: false,
+            derived: false,
         })
     }
 

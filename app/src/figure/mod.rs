@@ -5,6 +5,7 @@
 
 mod at_once;
 mod chip;
+mod courses;
 mod export;
 mod menu;
 mod names;

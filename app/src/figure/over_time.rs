@@ -6,8 +6,7 @@ use super::say::{Say, one_currency};
 use super::words::small;
 use crate::i18n::{t, t_with};
 use esito_charts::{
-    Baseline, Frame, HeatColumn, HeatRow, HeatScale, HeatSpec, Ink, LinesSpec, MultiplesSpec, Panel, Series,
-    format,
+    Frame, HeatColumn, HeatRow, HeatScale, HeatSpec, Ink, LinesSpec, MultiplesSpec, Panel, Series, format,
 };
 use esito_model::{Direction, Finding, Indicator, Standing};
 
@@ -26,6 +25,11 @@ impl Say<'_> {
         let mut plate = self.lines("over-time", indicator, lines.collect());
         if let Spec::Lines(spec) = &mut plate.spec {
             spec.target = path;
+            let promise = self.picks.promise(&indicator.id, None).filter(|_| chosen.is_empty());
+            spec.ahead = promise.and_then(|promise| self.ahead(indicator, promise));
+            if spec.ahead.is_some() {
+                plate.subtitle = format!("{}; {}", plate.subtitle, t("figure.ahead"));
+            }
         }
         let said = self.change(indicator, plate.grid.first().map_or(&[], Vec::as_slice));
         // Beside the lines of places the title must say whose change it tells.
@@ -69,9 +73,8 @@ impl Say<'_> {
             frame: self.frame(indicator, &grid),
             height: 0.0,
             series,
-            target: None,
-            baseline: Baseline::Free,
             nothing: t("figure.nothing"),
+            ..LinesSpec::default()
         };
         Plate {
             id,
@@ -82,6 +85,7 @@ impl Say<'_> {
             grid,
             wide: 0.0,
             newest_last: false,
+            derived: false,
         }
     }
 
@@ -132,6 +136,7 @@ impl Say<'_> {
             grid,
             wide: 0.0,
             newest_last: false,
+            derived: false,
         }
     }
 
@@ -171,6 +176,7 @@ impl Say<'_> {
             grid,
             wide: 0.0,
             newest_last: true,
+            derived: false,
         }
     }
 

@@ -146,15 +146,15 @@ impl<'a> Picks<'a> {
     /// Where the promise for an indicator and a place stands.
     #[must_use]
     pub fn promise(&self, indicator: &str, place: Option<&str>) -> Option<&'a Promise> {
-        (self.answer.promises.iter())
-            .find(|promise| promise.indicator == indicator && promise.place.as_deref() == place)
+        (self.answer.promises.iter()).find(|promise| {
+            promise.indicator == indicator && promise.place.as_deref() == place && promise.group.is_none()
+        })
     }
 
     /// The promise as agreed.
     #[must_use]
     pub fn target(&self, indicator: &str, place: Option<&str>) -> Option<&'a Target> {
-        (self.answer.framework.targets.iter())
-            .find(|target| target.indicator == indicator && target.place.as_deref() == place)
+        self.answer.framework.target(indicator, place)
     }
 
     /// How the indicator's numbers were made.

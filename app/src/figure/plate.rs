@@ -45,6 +45,8 @@ pub struct Plate {
     pub wide: f64,
     /// The newest stands at the right: where not all columns fit, the last ones are drawn.
     pub newest_last: bool,
+    /// Its values are made of several findings (a gap, say), so there is no one receipt to open.
+    pub derived: bool,
 }
 
 impl Plate {
@@ -61,6 +63,7 @@ impl Plate {
             grid: Vec::new(),
             wide: 0.0,
             newest_last: false,
+            derived: false,
         }
     }
 
@@ -110,7 +113,7 @@ impl Plate {
     /// The finding behind a mark.
     #[must_use]
     pub fn behind(&self, mark: &Mark) -> Option<&Finding> {
-        self.grid.get(mark.series)?.get(mark.index)?.as_ref()
+        self.grid.get(mark.series)?.get(mark.index)?.as_ref().filter(|_| !self.derived)
     }
 
     /// What its files are called: the indicator, where there is but one, and the figure.

@@ -94,6 +94,7 @@ impl<'a> Say<'a> {
             label: format::period(span, &self.format),
             month: span.month,
             months: span.months,
+            begins: finding.as_ref().is_some_and(|finding| finding.flags.contains('b')),
             datum: self.datum(indicator, finding.as_ref()),
         });
         (moments.collect(), findings)

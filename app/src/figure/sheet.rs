@@ -71,8 +71,8 @@ mod tests {
             n: Some(3),
             low: Some(0.05),
             high: Some(0.8),
-            currency: None,
             flags: "p".into(),
+            ..Finding::default()
         }
     }
 

@@ -162,20 +162,10 @@ fn any_apart(found: &[(&str, &Finding)]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::{any_apart, there};
-    use esito_model::{Finding, Key, Reason, Value};
+    use esito_model::{Finding, Reason, Value};
 
     fn finding(value: f64, low: f64, high: f64) -> Finding {
-        Finding {
-            key: Key::default(),
-            value: Value::Known(value),
-            numerator: None,
-            denominator: None,
-            n: None,
-            low: Some(low),
-            high: Some(high),
-            currency: None,
-            flags: String::new(),
-        }
+        Finding { value: Value::Known(value), low: Some(low), high: Some(high), ..Finding::default() }
     }
 
     #[test]

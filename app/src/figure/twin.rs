@@ -43,6 +43,7 @@ pub(super) fn Twin(plate: Signal<Plate>, question: Signal<Question>) -> impl Int
         let plate = plate.get();
         let findings: Vec<&Finding> = plate.findings().collect();
         let columns = columns(&findings);
+        let derived = plate.derived;
         let most = if all.get() { findings.len() } else { FIRST };
         let hidden = findings.len().saturating_sub(most);
         let heads =
@@ -52,20 +53,25 @@ pub(super) fn Twin(plate: Signal<Plate>, question: Signal<Question>) -> impl Int
             let key = line.finding.key.clone();
             let spoken = format!("{}: {}", line.heads.join(", "), t("figure.open_receipt"));
             let known = line.finding.value.known().is_some();
+            let value = match derived {
+                true => view! { <span>{line.value}</span> }.into_any(),
+                false => view! {
+                    <button
+                        type="button"
+                        class="cell-button"
+                        class:absent=!known
+                        title=spoken
+                        on:click=move |_| receipt.open(question.get_untracked(), key.clone())
+                    >
+                        {line.value}
+                    </button>
+                }
+                .into_any(),
+            };
             view! {
                 <tr>
                     {line.heads.into_iter().map(|head| view! { <th scope="row">{head}</th> }).collect_view()}
-                    <td class="number">
-                        <button
-                            type="button"
-                            class="cell-button"
-                            class:absent=!known
-                            title=spoken
-                            on:click=move |_| receipt.open(question.get_untracked(), key.clone())
-                        >
-                            {line.value}
-                        </button>
-                    </td>
+                    <td class="number">{value}</td>
                     <td class="number">{line.interval}</td>
                     <td class="number">{line.n}</td>
                     <td>{line.status}</td>

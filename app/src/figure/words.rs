@@ -2,7 +2,7 @@
 
 use crate::i18n::{t, t_count, t_with};
 use esito_charts::Datum;
-use esito_model::{Across, Answer, Direction, Finding, Indicator, Reason, Standing, Value};
+use esito_model::{Across, Answer, Direction, Finding, Indicator, Interval, Reason, Standing, Value};
 
 /// The smallest group that is shown for an indicator.
 #[must_use]
@@ -25,7 +25,49 @@ pub fn reason(reason: Reason, minimum: u32) -> String {
         Reason::DenominatorZero => t("reason.denominator_zero"),
         Reason::Disputed => t("reason.disputed"),
         Reason::MixedCurrencies => t("reason.mixed_currencies"),
+        Reason::Incomplete => t("reason.incomplete"),
     }
+}
+
+/// Why a method gives no number, in a few words.
+#[must_use]
+pub fn cannot(code: &str) -> String {
+    t(match code {
+        "no_observations" => "cannot.no_observations",
+        "one_observation" => "cannot.one_observation",
+        "too_few" => "cannot.too_few",
+        "all_equal" => "cannot.all_equal",
+        "negative_count" => "cannot.negative_count",
+        "not_whole" => "cannot.not_whole",
+        "more_than_all" => "cannot.more_than_all",
+        "denominator_zero" => "cannot.denominator_zero",
+        "no_baseline" => "cannot.no_baseline",
+        "no_distance" => "cannot.no_distance",
+        "no_growth" => "cannot.no_growth",
+        "periods_out_of_order" => "cannot.periods_out_of_order",
+        "no_other_group" => "cannot.no_other_group",
+        "group_missing" => "cannot.group_missing",
+        "no_direction" => "cannot.no_direction",
+        "proposed" => "cannot.proposed",
+        "series_broken" => "cannot.series_broken",
+        _ => "cannot.other",
+    })
+}
+
+/// The method of an interval.
+#[must_use]
+pub fn method(method: Interval) -> String {
+    t(match method {
+        Interval::Wilson => "method.wilson",
+        Interval::WilsonCc => "method.wilson_cc",
+        Interval::ClopperPearson => "method.clopper_pearson",
+        Interval::Poisson => "method.poisson",
+        Interval::Byar => "method.byar",
+        Interval::T => "method.t",
+        Interval::Median => "method.median",
+        Interval::Bootstrap => "method.bootstrap",
+        Interval::None => "method.none",
+    })
 }
 
 /// What the letters beside a value say; empty where there are none.

@@ -4,22 +4,24 @@ use std::collections::HashMap;
 use std::sync::OnceLock;
 
 /// A file for each part of the interface; a key's words stand in one of them.
-const ENGLISH: [&str; 9] = [
+const ENGLISH: [&str; 10] = [
     include_str!("../../messages/en/shell.json"),
     include_str!("../../messages/en/figure.json"),
     include_str!("../../messages/en/overview.json"),
     include_str!("../../messages/en/indicator.json"),
+    include_str!("../../messages/en/courses.json"),
     include_str!("../../messages/en/compare.json"),
     include_str!("../../messages/en/data.json"),
     include_str!("../../messages/en/methods.json"),
     include_str!("../../messages/en/receipt.json"),
     include_str!("../../messages/en/remarks.json"),
 ];
-const ITALIAN: [&str; 9] = [
+const ITALIAN: [&str; 10] = [
     include_str!("../../messages/it/shell.json"),
     include_str!("../../messages/it/figure.json"),
     include_str!("../../messages/it/overview.json"),
     include_str!("../../messages/it/indicator.json"),
+    include_str!("../../messages/it/courses.json"),
     include_str!("../../messages/it/compare.json"),
     include_str!("../../messages/it/data.json"),
     include_str!("../../messages/it/methods.json"),

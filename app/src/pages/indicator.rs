@@ -3,11 +3,13 @@
 //! Comes in: the answer without breakdowns, at once; the indicator's own answer with them, a moment later. Which
 //! indicator, places, period and breakdown are shown stands in the address.
 
+mod alike;
 mod controls;
 mod definition;
 mod figures;
 mod groups;
 mod head;
+mod promises;
 
 use crate::address::use_address;
 use crate::components::Shown;
@@ -16,13 +18,15 @@ use crate::figure::pick::Picks;
 use crate::i18n::t;
 use crate::link::indicator_question;
 use crate::state::use_dashboard;
+use alike::Alike;
 use controls::{IndicatorChoice, PlaceChoice};
 use definition::Definition;
 use esito_model::{Answer, Question};
-use figures::{ByPlace, OverTime, Places};
+use figures::{ByPlace, OverTime, Places, Rolling};
 use groups::Groups;
 use head::Head;
 use leptos::prelude::*;
+use promises::Promises;
 use std::sync::Arc;
 
 /// What the page shows, as the address says it.
@@ -74,6 +78,9 @@ fn Told(answer: Arc<Answer>) -> impl IntoView {
         <Head chosen=chosen />
         <PlaceChoice chosen=chosen />
         <OverTime chosen=chosen />
+        <Promises chosen=chosen />
+        <Alike chosen=chosen />
+        <Rolling chosen=chosen />
         <ByPlace chosen=chosen />
         <Groups chosen=chosen />
         <Places chosen=chosen />

@@ -28,6 +28,8 @@ pub struct Dashboard {
     /// Counts up whenever other data are shown, so that whatever was derived from the old is asked for anew.
     turn: RwSignal<u32>,
     answer: RwSignal<State<Arc<Answer>>>,
+    /// Counts up whenever intervals that were drawn behind an answer have come.
+    drawn: RwSignal<u32>,
     /// Whether the published bundle lies in the engine, so that rows can be opened and filters asked for.
     rows: RwSignal<bool>,
     /// Whether it is on its way there.
@@ -44,6 +46,7 @@ pub fn provide_dashboard() -> Dashboard {
         origin: RwSignal::new(Origin::Published),
         turn: RwSignal::new(0),
         answer: RwSignal::new(State::Loading),
+        drawn: RwSignal::new(0),
         rows: RwSignal::new(false),
         coming: RwSignal::new(true),
         seat,
@@ -137,6 +140,7 @@ impl Dashboard {
     fn ask_signal(self, question: Signal<Question>) -> Signal<State<Arc<Answer>>, LocalStorage> {
         let asked = Memo::new(move |_| (self.turn.get(), self.rows.get(), question.get()));
         let resource = LocalResource::new(move || {
+            self.drawn.track();
             let (turn, rows, question) = asked.get();
             async move { ((turn, rows, question.clone()), self.fetch(question).await) }
         });
@@ -172,8 +176,12 @@ impl Dashboard {
         self.kept.update_value(HashMap::clear);
         self.origin.set(Origin::Own);
         self.rows.set(false);
+        let pending = !answer.pending.is_empty();
         self.answer.set(State::Ready(Arc::new(answer)));
         self.turn.update(|turn| *turn += 1);
+        if pending {
+            self.draw_behind(first_question());
+        }
     }
 
     /// Goes back to the published bundle; engine and page forget the reader's files.
@@ -250,14 +258,42 @@ impl Dashboard {
                 return Ok(answer);
             }
             let turn = self.turn.get_untracked();
-            let answer = Arc::new(self.link(&question).answer(&question).await?);
+            let link = self.link(&question);
+            // The engine answers at once without what must be drawn again and again, and draws behind the page.
+            let quick = Question { quick: matches!(link, Link::Worker(_)), ..question.clone() };
+            let answer = Arc::new(link.answer(&quick).await?);
             if turn == self.turn.get_untracked() {
-                self.kept.update_value(|kept| {
-                    kept.insert(name, Arc::clone(&answer));
-                });
+                self.keep(name, &answer);
+                if !answer.pending.is_empty() {
+                    self.draw_behind(question);
+                }
             }
             Ok(answer)
         })
+    }
+
+    fn keep(self, name: String, answer: &Arc<Answer>) {
+        self.kept.update_value(|kept| {
+            kept.insert(name, Arc::clone(answer));
+        });
+    }
+
+    /// Asks the engine once more, without haste, and shows the whole answer when it comes.
+    pub(super) fn draw_behind(self, question: Question) {
+        let turn = self.turn.get_untracked();
+        spawn_local(async move {
+            // Without it the page stands as it is: its figures have no band, and say so.
+            let Ok(answer) = Link::Worker(self.seat).answer(&question).await else { return };
+            if turn != self.turn.get_untracked() {
+                return;
+            }
+            let answer = Arc::new(answer);
+            if question == first_question() {
+                self.answer.set(State::Ready(Arc::clone(&answer)));
+            }
+            self.keep(serde_json::to_string(&question).unwrap_or_default(), &answer);
+            self.drawn.update(|drawn| *drawn += 1);
+        });
     }
 
     /// The quickest link that can answer: what was published, if it is shown and was asked like this.

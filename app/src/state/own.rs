@@ -3,6 +3,7 @@
 use super::Dashboard;
 use crate::link::{Failure, Loaded, Named, first_question};
 use crate::order::sort_by_key;
+use esito_model::Question;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use web_sys::Blob;
@@ -145,7 +146,8 @@ impl Own {
             .with_untracked(|files| files.iter().map(|f| (f.name.clone(), f.blob.clone())).collect());
         let loaded = dashboard.seat().load(&files).await?;
         if loaded.indicators > 0 {
-            let answer = dashboard.seat().answer(&first_question()).await?;
+            let quick = Question { quick: true, ..first_question() };
+            let answer = dashboard.seat().answer(&quick).await?;
             dashboard.show_own(answer);
         }
         Ok(loaded)

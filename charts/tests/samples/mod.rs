@@ -59,7 +59,8 @@ pub(crate) fn course(
             let middle = from + (to - from) * f64::from(at) / f64::from(count - 1);
             let value = middle + (chance(seed * 100 + at as u32) - 0.5) * noise;
             let datum = Datum::between(value, value - noise * 0.8, value + noise * 0.8);
-            Moment { label: esito_charts::format::period(&span, locale), month, months, datum }
+            let label = esito_charts::format::period(&span, locale);
+            Moment { label, month, months, datum, ..Moment::default() }
         })
         .collect()
 }

@@ -122,8 +122,7 @@ fn normalise(
     let [low, high] = index.range.unwrap_or([0.0, 1.0]);
     let target = |id: &str| {
         let of_party = sets.iter().rev().find_map(|set| set.targets.get(id).copied());
-        let promised =
-            framework.targets.iter().find(|target| target.indicator == id && target.place.is_none());
+        let promised = framework.target(id, None);
         of_party.or(promised.map(|promised| promised.target.value)).unwrap_or(f64::NAN)
     };
     let reference = index.reference.as_ref();

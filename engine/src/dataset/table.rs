@@ -92,6 +92,11 @@ impl Dataset {
         made
     }
 
+    /// Whether something holds that was found out before under this name, or is found out now.
+    pub(crate) fn once(&self, name: String, find: impl FnOnce() -> bool) -> bool {
+        self.remember_flags(name, || vec![find()]).first().copied().unwrap_or_default()
+    }
+
     pub(super) fn remember_flags(&self, name: String, make: impl FnOnce() -> Vec<bool>) -> Arc<Vec<bool>> {
         if let Some(known) = self.memo().flags.get(&name) {
             return Arc::clone(known);

@@ -48,6 +48,18 @@ impl Dataset {
         })
     }
 
+    /// For every row whether the expression is missing in it; empty where it is missing in none.
+    pub(crate) fn gaps(&self, table: usize, node: &Node, kind: Kind) -> Arc<Vec<bool>> {
+        self.remember_flags(format!("{table} gaps {kind:?} {node:?}"), || {
+            let values = self.values(table, node, kind);
+            let rows = self.rows(table);
+            if (0..rows).all(|row| values.is_there(row)) {
+                return Vec::new();
+            }
+            (0..rows).map(|row| !values.is_there(row)).collect()
+        })
+    }
+
     /// For every row whether a condition holds; unknown does not.
     pub(crate) fn flags(&self, table: usize, node: &Node) -> Arc<Vec<bool>> {
         self.remember_flags(format!("{table} {node:?}"), || {

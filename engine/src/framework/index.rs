@@ -349,8 +349,7 @@ impl Reading<'_, '_> {
             let message = format!("expected an indicator with places, found \"{id}\", which has none");
             notes.fatal("no-place", at, message, "write place = \"column\" in its [[indicator]]");
         }
-        let promised =
-            self.framework.targets.iter().any(|target| target.indicator == *id && target.place.is_none());
+        let promised = self.framework.target(id, None).is_some();
         if index.normalise == IndexNormalise::DistanceToTarget && !promised {
             let message =
                 format!("expected a [[target]] for all places of the indicator \"{id}\", found none");

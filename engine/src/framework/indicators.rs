@@ -8,7 +8,8 @@ use super::section::{Notes, Section};
 use super::{fatals, new_id};
 use crate::formula::{Role, faults};
 use esito_model::{
-    Across, ColumnType, Direction, Every, Framework, Indicator, Interval, Measure, Period, Unit,
+    Across, Break, ColumnType, Direction, Every, Framework, Indicator, Interval, Measure, MissingCells,
+    Period, Unit,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -27,16 +28,19 @@ const DIRECTIONS: [(&str, Direction); 3] =
     [("higher", Direction::Higher), ("lower", Direction::Lower), ("none", Direction::None)];
 const GRAINS: [(&str, Every); 4] =
     [("year", Every::Year), ("half", Every::Half), ("quarter", Every::Quarter), ("month", Every::Month)];
-const INTERVALS: [(&str, Interval); 5] = [
-    ("wilson", Interval::Wilson),
-    ("bootstrap", Interval::Bootstrap),
-    ("poisson", Interval::Poisson),
-    ("t", Interval::T),
-    ("none", Interval::None),
-];
 const ACROSS: [(&str, Across); 2] = [("all", Across::All), ("last", Across::Last)];
 
-const KEYS: [&str; 21] = [
+#[derive(Clone, Copy)]
+enum Rule {
+    LeaveOut,
+    GroupMean,
+    Refuse,
+}
+
+const MISSING: [(&str, Rule); 3] =
+    [("leave_out", Rule::LeaveOut), ("group_mean", Rule::GroupMean), ("refuse", Rule::Refuse)];
+
+const KEYS: [&str; 27] = [
     "id",
     "label",
     "description",
@@ -52,9 +56,15 @@ const KEYS: [&str; 21] = [
     "period",
     "by",
     "interval",
+    "cluster",
+    "missing",
     "minimum_group",
+    "rounding",
     "may_sum",
     "across",
+    "breaks",
+    "rolling",
+    "like_for_like",
     "goalposts",
     "sdg",
     "headline",
@@ -150,8 +160,40 @@ fn indicator(
     for column in by.iter().flatten() {
         scope.group("by", column, notes);
     }
-    let interval =
-        if or("interval") { section.choice("interval", &INTERVALS, notes).map(Some) } else { Some(None) };
+    let interval = if or("interval") {
+        section.choice("interval", &Interval::WORDS, notes).map(Some)
+    } else {
+        Some(None)
+    };
+    let cluster = section.text("cluster", notes);
+    if let Some(cluster) = &cluster {
+        scope.column("cluster", cluster, notes);
+        if interval.flatten() != Some(Interval::Bootstrap) {
+            let message = format!("expected interval = \"bootstrap\" beside \"cluster\" in {}", section.name);
+            let help = "only the bootstrap draws rows that belong together as one";
+            notes.fatal("unknown-interval", section.at("cluster", notes), message, help);
+        }
+    }
+    let missing = scope.missing(notes);
+    let (rolling, like_for_like) = (section.whole("rolling", 2, notes), section.text("like_for_like", notes));
+    if let Some(column) = &like_for_like {
+        scope.column("like_for_like", column, notes);
+    }
+    for key in ["rolling", "like_for_like"] {
+        if section.has(key) && (period.is_none() || matches!(measure, Some(Measure::Given(_)))) {
+            let message = format!("expected a formula and periods beside \"{key}\" in {}", section.name);
+            notes.fatal(
+                "missing-key",
+                section.at(key, notes),
+                message,
+                "take it out, or write period = \"column\"",
+            );
+        }
+    }
+    if rolling.is_some() && across == Some(Across::Last) {
+        let message = format!("expected no \"rolling\" in {}, which is a stock", section.name);
+        notes.fatal("wrong-type", section.at("rolling", notes), message, "a stock is never added over time");
+    }
     Some(Indicator {
         id: id.to_owned(),
         label: section.words("label", notes),
@@ -164,14 +206,37 @@ fn indicator(
         period,
         by: by.into_iter().filter(|columns| !columns.is_empty()).collect(),
         interval: interval?,
+        cluster,
+        missing,
         minimum_group: section.whole("minimum_group", 1, notes),
+        rounding: section.whole("rounding", 1, notes),
         may_sum: section.flag("may_sum", notes),
         across: across?,
+        breaks: breaks(section, notes),
+        rolling,
+        like_for_like,
         goalposts: super::index::goalposts(section, notes),
         sdg: section.list("sdg", notes),
         headline: section.flag("headline", notes),
         table,
     })
+}
+
+/// Periods from which on the series is another one.
+fn breaks(section: &Section, notes: &mut Notes) -> Vec<Break> {
+    let name = format!("\"breaks\" of {}", section.name);
+    let mut breaks = Vec::new();
+    for inner in section.sections("breaks", &name, notes) {
+        inner.only(&["period", "note"], notes);
+        let Some(period) = inner.need("period", notes) else { continue };
+        if !crate::check::is_period(&period) {
+            let message = format!("expected a period such as 2022, 2022-H1 or 2022-03, found \"{period}\"");
+            notes.fatal("not-a-period", inner.at("period", notes), message, "the break would not be seen");
+            continue;
+        }
+        breaks.push(Break { period, note: inner.words("note", notes) });
+    }
+    breaks
 }
 
 /// Exactly one of the three kinds.
@@ -231,6 +296,32 @@ impl Scope<'_, '_> {
                 format!("expected a column that may be shown in \"{key}\", found the private \"{name}\"");
             notes.fatal("private-column", self.section.at(key, notes), message, "group by another column");
         }
+    }
+
+    /// The rule for rows that lack a cell: a word, or `{ rule = "group_mean", groups = […] }`.
+    fn missing(&self, notes: &mut Notes) -> Option<MissingCells> {
+        let item = self.section.item("missing")?;
+        let (rule, groups) = if item.as_str().is_some() {
+            (self.section.choice("missing", &MISSING, notes)?, Vec::new())
+        } else {
+            let mut inner = self.section.section("missing", notes)?;
+            inner.name = format!("\"missing\" of {}", self.section.name);
+            inner.only(&["rule", "groups"], notes);
+            (inner.choice("rule", &MISSING, notes)?, inner.list("groups", notes))
+        };
+        for column in &groups {
+            self.column("missing", column, notes);
+        }
+        if self.section.has("column") {
+            let message = format!("expected no rule for missing cells in {}, found one", self.section.name);
+            let help = "values as given are made of one cell each: a missing one is missing";
+            notes.fatal("unknown-missing", self.section.at("missing", notes), message, help);
+        }
+        Some(match rule {
+            Rule::LeaveOut => MissingCells::LeaveOut,
+            Rule::GroupMean => MissingCells::GroupMean { groups },
+            Rule::Refuse => MissingCells::Refuse,
+        })
     }
 
     fn given(&self, name: &str, notes: &mut Notes) {

@@ -122,7 +122,17 @@ fn head(root: &Section, notes: &mut Notes) -> Framework {
     };
     section.name = "[framework]".to_owned();
     section.only(
-        &["id", "title", "description", "currency", "as_of", "minimum_group", "languages", "illustrative"],
+        &[
+            "id",
+            "title",
+            "description",
+            "currency",
+            "as_of",
+            "minimum_group",
+            "rounding",
+            "languages",
+            "illustrative",
+        ],
         notes,
     );
     let currency = section.text("currency", notes).filter(|code| {
@@ -149,6 +159,7 @@ fn head(root: &Section, notes: &mut Notes) -> Framework {
         currency: currency.unwrap_or_default(),
         as_of,
         minimum_group: section.whole("minimum_group", 1, notes).unwrap_or(MINIMUM_GROUP),
+        rounding: section.whole("rounding", 1, notes).unwrap_or_default(),
         languages: section.list("languages", notes),
         illustrative: section.flag("illustrative", notes),
         ..Framework::default()

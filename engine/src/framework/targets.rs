@@ -2,8 +2,12 @@
 
 use super::nearest::nearest_help;
 use super::section::{Notes, Section};
-use esito_model::{Agreement, Framework, Point, Target};
+use esito_model::{Agreement, Framework, GroupOf, PacePath, Point, Target};
 use std::collections::BTreeSet;
+
+const KEYS: [&str; 9] =
+    ["indicator", "place", "group", "partnership", "baseline", "target", "agreed", "proposed", "along"];
+const PATHS: [(&str, PacePath); 2] = [("linear", PacePath::Linear), ("compound", PacePath::Compound)];
 
 pub(super) fn targets(
     root: &Section,
@@ -13,7 +17,7 @@ pub(super) fn targets(
 ) -> Vec<Target> {
     let mut out: Vec<Target> = Vec::new();
     for section in root.sections("target", "[[target]]", notes) {
-        section.only(&["indicator", "place", "baseline", "target", "agreed"], notes);
+        section.only(&KEYS, notes);
         let Some(indicator) = section.need("indicator", notes) else { continue };
         if !known_indicator(&section, "indicator", &indicator, all, notes) {
             continue;
@@ -36,12 +40,61 @@ pub(super) fn targets(
             }
             Agreement { on, by: inner.list("by", notes) }
         });
+        let group = group(&section, framework, &indicator, notes);
+        let along = if section.has("along") {
+            let Some(along) = section.choice("along", &PATHS, notes) else { continue };
+            along
+        } else {
+            PacePath::Linear
+        };
+        let proposed = section.flag("proposed", notes);
         // A promise about an indicator that was left out has nothing to be compared with.
         if framework.indicators.iter().any(|known| known.id == indicator) {
-            out.push(Target { indicator, place, baseline, target, agreed });
+            let Ok(group) = group else { continue };
+            out.push(Target { indicator, place, group, baseline, target, agreed, proposed, along });
         }
     }
     out
+}
+
+/// The group that a promise is about: `group = { sex = "female" }`, or `partnership = "P-001"` for short.
+///
+/// The indicator must be broken down by exactly these columns, otherwise nothing could be held against the promise.
+fn group(
+    section: &Section,
+    framework: &Framework,
+    indicator: &str,
+    notes: &mut Notes,
+) -> Result<Option<GroupOf>, ()> {
+    let mut pairs: Vec<(String, String)> = Vec::new();
+    if let Some(inner) = section.section("group", notes) {
+        for key in inner.keys() {
+            pairs.extend(inner.text(key, notes).map(|code| (key.to_owned(), code)));
+        }
+    }
+    pairs.extend(section.text("partnership", notes).map(|code| ("partnership".to_owned(), code)));
+    if pairs.is_empty() {
+        return Ok(None);
+    }
+    let Some(known) = framework.indicators.iter().find(|known| known.id == indicator) else {
+        return Ok(None);
+    };
+    let has = |columns: &&Vec<String>| {
+        columns.len() == pairs.len() && pairs.iter().all(|(column, _)| columns.contains(column))
+    };
+    let Some(columns) = known.by.iter().find(has) else {
+        let names: Vec<&str> = pairs.iter().map(|(column, _)| column.as_str()).collect();
+        let message = format!(
+            "expected a breakdown of the indicator \"{indicator}\" in [[target]], found \"{}\"",
+            names.join(", ")
+        );
+        let help = "add it to the indicator's by; until then the promise is left out";
+        notes.fatal("unknown-column", (section.line, "group"), message, help);
+        return Err(());
+    };
+    let code = |column: &String| pairs.iter().find(|(name, _)| name == column).map_or("", |(_, code)| code);
+    let codes: Vec<&str> = columns.iter().map(code).collect();
+    Ok(Some(GroupOf { dimension: columns.join("|"), group: codes.join("|") }))
 }
 
 pub(super) fn known_indicator(

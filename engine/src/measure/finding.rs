@@ -2,17 +2,18 @@
 
 use super::evaluate::evaluate;
 use super::fold::{Folded, Prepared};
-use super::group::Groups;
+use super::interval::Made;
+use super::measuring::Measuring;
 use super::money::Seen;
 use super::plan::{Body, Plan};
 use super::rows::Chosen;
 use super::shared::Shared;
-use super::withhold::{Cell, withhold};
+use super::withhold::Cell;
 use crate::dataset::{Codes, Dataset};
 use crate::formula::Formula;
-use crate::statistics::interval::{LEVEL, wilson};
 use esito_model::{
-    Across, Cut, Finding, Interval, Key, Question, Reason, Remark, RemarkPlace, Severity, Unit, Value,
+    Across, Cut, Finding, Interval, Key, LikeForLike, MissingCells, Question, Reason, Remark, RemarkPlace,
+    Severity, Unit, Value,
 };
 use std::sync::Arc;
 
@@ -24,6 +25,12 @@ pub(crate) struct Measured {
     /// How many of the chosen rows the formula takes.
     pub used: u64,
     pub remarks: Vec<Remark>,
+    /// The values of rolling windows.
+    pub rolling: Vec<Finding>,
+    /// Periods compared on those that reported in both.
+    pub like_for_like: Vec<LikeForLike>,
+    /// Intervals are still to be drawn, because the question was to be quick.
+    pub pending: bool,
 }
 
 /// The combinations in which cells are worked out, coarse to fine.
@@ -45,6 +52,15 @@ pub(crate) fn measure(
         }
     };
     plan.say_coarser(dataset, &chosen, &mut measured.remarks);
+    plan.say_unfit(&mut measured.remarks);
+    measured.pending = question.quick && plan.draws_again();
+    let breaks = &plan.indicator.breaks;
+    let begins =
+        |finding: &Finding| breaks.iter().any(|one| finding.key.period.as_ref() == Some(&one.period));
+    for finding in measured.findings.iter_mut().filter(|finding| begins(finding)) {
+        finding.flags.push('b');
+    }
+    super::beside::mark(&mut measured.findings);
     measured.chosen = chosen;
     measured
 }
@@ -78,193 +94,65 @@ impl Plan<'_> {
     }
 }
 
-struct Measuring<'a> {
-    plan: &'a Plan<'a>,
-    chosen: &'a Chosen,
-    shared: &'a Shared,
-    due: Option<i32>,
-    /// The rows of the last period, where a stock may not be added over time.
-    last: Option<Vec<u32>>,
-    folds: Vec<(Vec<Prepared<'a>>, &'a Formula)>,
-    /// For each row of the table whether the formula finds a value in it; nothing where it takes every row.
-    taken: Option<Vec<bool>>,
+/// Rows of one group, by what became of them.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Counts {
+    /// Rows used.
+    pub used: u64,
+    /// Rows that lack a cell and were not used at all.
+    pub unreported: u64,
+    /// Rows that lack a cell and were used all the same.
+    pub partial: u64,
 }
 
-impl<'a> Measuring<'a> {
-    fn new(
-        plan: &'a Plan<'a>,
-        dataset: &'a Dataset,
-        chosen: &'a Chosen,
-        shared: &'a Shared,
-        due: Option<i32>,
-    ) -> Self {
-        let prepare = |formula: &'a Formula| {
-            let fold = |fold| Prepared::new(dataset, plan.table, fold, &plan.currencies);
-            (formula.folds.iter().map(fold).collect(), formula)
-        };
-        let folds = match &plan.body {
-            Body::Ratio { numerator, denominator } => vec![prepare(numerator), prepare(denominator)],
-            Body::Value(formula) => vec![prepare(formula)],
-            Body::Given(..) => Vec::new(),
-        };
-        let taken = taken(dataset.rows(plan.table), &folds, &chosen.rows);
-        Self { plan, chosen, shared, due, last: last_period(plan, &chosen.rows), folds, taken }
-    }
-
-    /// Cells of every cut and breakdown that the question wants, what is too small withheld.
-    ///
-    /// Whether anything is too small shows in the finest cells: sizes add up. Only then the others are needed,
-    /// since a cell that nobody asked for may force another one to be withheld.
-    fn all(&self, question: &Question) -> Measured {
-        let used = match &self.taken {
-            Some(taken) => self.chosen.rows.iter().filter(|row| taken[**row as usize]).count(),
-            None => self.chosen.rows.len(),
-        };
-        let wanted = |cut: Cut, by: Option<usize>| {
-            question.wants(cut)
-                && by.is_none_or(|by| {
-                    question.by.as_ref().is_none_or(|all| all.contains(&self.plan.by[by].name))
-                })
-        };
-        let mut cells: Vec<Cell> = Vec::new();
-        let breakdowns: Vec<Option<usize>> =
-            std::iter::once(None).chain((0..self.plan.by.len()).map(Some)).collect();
-        let finest = CUTS.into_iter().rev().find(|cut| axes(self.plan, *cut).is_some()).unwrap_or(Cut::Total);
-        let mut done = Vec::new();
-        let mut small = false;
-        for by in &breakdowns {
-            let found = self.cells(finest, *by, wanted(finest, *by));
-            small |= found.iter().any(|cell| cell.size > 0 && cell.size < self.plan.least);
-            done.push((finest, *by));
-            cells.extend(found);
-        }
-        for cut in CUTS {
-            for by in &breakdowns {
-                let wanted = wanted(cut, *by);
-                if axes(self.plan, cut).is_some() && !done.contains(&(cut, *by)) && (small || wanted) {
-                    cells.extend(self.cells(cut, *by, wanted));
-                }
-            }
-        }
-        if small {
-            withhold(&mut cells, self.plan.least);
-        }
-        cells.retain(|cell| wanted(cell.cut, cell.by));
-        cells.sort_by_key(|cell| (cell.by, cell.place, cell.period, cell.group));
-        let mut remarks = Vec::new();
-        self.say_mixed(&cells, &mut remarks);
-        self.say_interval(&mut remarks);
-        Measured {
-            findings: cells.into_iter().map(|cell| cell.finding).collect(),
-            used: used as u64,
-            remarks,
-            ..Measured::default()
-        }
-    }
-
-    /// The cells of a cut and breakdown; of those that nobody asked for, only their sizes.
-    fn cells(&self, cut: Cut, by: Option<usize>, whole: bool) -> Vec<Cell> {
-        let Some((place, period)) = axes(self.plan, cut) else { return Vec::new() };
-        let group_codes = by.map(|by| self.plan.by[by].codes.as_ref());
-        let axes: Vec<&Codes> = [place, period, group_codes].into_iter().flatten().collect();
-        let rows = match (&self.last, period) {
-            (Some(last), None) => last,
-            _ => &self.chosen.rows,
-        };
-        let groups = self.shared.group(self.plan, self.due, (cut, by), rows, &axes);
-        let folded: Vec<Vec<Folded>> = self
-            .folds
-            .iter()
-            .enumerate()
-            .map(|(side, (folds, _))| {
-                // The size of a share of people is its denominator.
-                let needed = whole || (side == 1 && self.plan.counts_both_sides());
-                let folds = folds.iter().filter(|_| needed);
-                folds.map(|fold| fold.fold(rows, &groups, &self.plan.currencies)).collect()
-            })
-            .collect();
-        let mut n = groups.sizes.clone();
-        if let Some(taken) = &self.taken {
-            n.fill(0);
-            for (row, group) in rows.iter().zip(&groups.of) {
-                n[*group as usize] += u64::from(taken[*row as usize]);
-            }
-        }
-        (0..groups.keys.len()).map(|at| self.cell((cut, by), whole, &groups, at, &folded, n[at])).collect()
-    }
-
-    fn cell(
+impl Measuring<'_> {
+    /// The finding of a group, and how many people (or rows) it speaks of.
+    pub(super) fn finding(
         &self,
-        (cut, by): (Cut, Option<usize>),
-        whole: bool,
-        groups: &Groups,
+        key: Key,
         at: usize,
         folded: &[Vec<Folded>],
-        n: u64,
-    ) -> Cell {
-        let (place_axis, period_axis) = axes(self.plan, cut).unwrap_or((None, None));
-        let group_axis = by.map(|by| self.plan.by[by].codes.as_ref());
-        // The key holds a code for each axis that there is, in this order.
-        let mut codes = groups.keys[at].iter().copied();
-        let [place, period, group] = [place_axis, period_axis, group_axis]
-            .map(|axis| axis.and_then(|axis| Some((codes.next()?, axis))));
-        let label = |axis: Option<(u32, &Codes)>| axis.map(|(code, codes)| codes.label(code).to_owned());
-        let key = match whole {
-            false => Key::default(),
-            true => Key {
-                indicator: self.plan.indicator.id.clone(),
-                place: label(place),
-                period: label(period),
-                dimension: by.map(|by| self.plan.by[by].name.clone()),
-                group: label(group),
-            },
-        };
-        let finding = self.finding(key, at, folded, n);
-        let people = self.plan.counts_both_sides().then_some(finding.denominator).flatten();
-        #[expect(
-            clippy::cast_possible_truncation,
-            clippy::cast_sign_loss,
-            reason = "a whole count of at least 0"
-        )]
-        let size = people.map_or(n, |people| people.max(0.0) as u64);
-        let code = |axis: Option<(u32, &Codes)>| axis.map(|(code, _)| code);
-        Cell {
-            cut,
-            by,
-            place: code(place),
-            period: code(period),
-            group: code(group),
-            size,
-            withheld: false,
-            finding,
-        }
-    }
-
-    fn finding(&self, key: Key, at: usize, folded: &[Vec<Folded>], n: u64) -> Finding {
-        let sides: Vec<Result<f64, Reason>> = self
+        counts: Counts,
+        sample: &[f64],
+    ) -> (Finding, u64) {
+        let plan = self.plan;
+        let mut sides: Vec<Result<f64, Reason>> = self
             .folds
             .iter()
             .zip(folded)
             .map(|((_, formula), folds)| evaluate(&formula.tree, &|fold: usize| folds.get(fold)?.value[at]))
             .collect();
-        let seen = folded.iter().flatten().fold(Seen::Nothing, |seen, fold| seen.and(fold.currency[at]));
+        let people = plan.counts_both_sides().then(|| sides.get(1)?.ok()).flatten();
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a count of at least 0")]
+        let size = people.map_or(counts.used, |people| people.max(0.0) as u64);
+        if plan.rounding > 1 && plan.counts_people() {
+            sides.iter_mut().flatten().for_each(|side| *side = rounded(*side, plan.rounding));
+        }
+        // Rows are people only where nothing else says how many people there are.
+        let rounds_rows = plan.rounding > 1 && !plan.counts_both_sides();
+        let round = |count: u64| if rounds_rows { rounded_count(count, plan.rounding) } else { count };
         let mut finding = Finding {
             key,
-            value: Value::Missing(Reason::NotReported),
-            numerator: None,
-            denominator: None,
-            n: Some(n),
-            low: None,
-            high: None,
-            currency: None,
-            flags: String::new(),
+            n: Some(round(counts.used)),
+            unreported: round(counts.unreported),
+            partial: round(counts.partial),
+            ..Finding::default()
         };
+        let seen = folded.iter().flatten().fold(Seen::Nothing, |seen, fold| seen.and(fold.currency[at]));
         if seen == Seen::Mixed {
             finding.value = Value::Missing(Reason::MixedCurrencies);
-            return finding;
+            return (finding, size);
         }
-        if let (Seen::One(currency), true) = (seen, self.plan.indicator.unit == Unit::Money) {
-            finding.currency = self.plan.currencies.label(currency).map(str::to_owned);
+        if let (Seen::One(currency), true) = (seen, plan.indicator.unit == Unit::Money) {
+            finding.currency = plan.currencies.label(currency).map(str::to_owned);
+        }
+        match plan.indicator.missing {
+            Some(MissingCells::Refuse) if counts.unreported + counts.partial > 0 => {
+                finding.value = Value::Missing(Reason::Incomplete);
+                return (finding, size);
+            }
+            Some(MissingCells::GroupMean { .. }) if counts.partial > 0 => finding.flags.push('e'),
+            _ => {}
         }
         match sides.as_slice() {
             [value] => finding.value = value.map_or_else(Value::Missing, Value::Known),
@@ -272,31 +160,27 @@ impl<'a> Measuring<'a> {
                 (finding.numerator, finding.denominator) = (numerator.ok(), denominator.ok());
                 finding.value = match (numerator, denominator) {
                     (Ok(_), Ok(0.0)) => Value::Missing(Reason::DenominatorZero),
-                    (Ok(numerator), Ok(denominator)) => Value::Known(numerator / denominator * self.per()),
+                    (Ok(numerator), Ok(denominator)) => Value::Known(numerator / denominator * plan.per()),
                     (Err(reason), _) | (_, Err(reason)) => Value::Missing(*reason),
                 };
-                if self.plan.interval == Interval::Wilson
-                    && let (Ok(numerator), Ok(denominator)) = (numerator, denominator)
-                    && let Ok(bounds) = wilson(*numerator, *denominator, LEVEL)
-                {
-                    (finding.low, finding.high) = (Some(bounds.low), Some(bounds.high));
-                }
             }
             _ => {}
         }
-        finding
-    }
-
-    /// How many of the denominator a ratio is for.
-    fn per(&self) -> f64 {
-        match self.plan.indicator.unit {
-            Unit::RatePer1000 => 1_000.0,
-            Unit::RatePer100000 => 100_000.0,
-            _ => 1.0,
+        let known: Result<Vec<f64>, Reason> = sides.into_iter().collect();
+        if let (Value::Known(_), Ok(sides)) = (finding.value, known) {
+            match plan.bounds(&Made { sides: &sides, sample }) {
+                Some(Ok(bounds)) => {
+                    finding.interval = Some(plan.interval);
+                    (finding.low, finding.high) = (Some(bounds.low), Some(bounds.high));
+                }
+                Some(Err(cannot)) => cannot.code().clone_into(&mut finding.no_interval),
+                None => {}
+            }
         }
+        (finding, size)
     }
 
-    fn say_mixed(&self, cells: &[Cell], remarks: &mut Vec<Remark>) {
+    pub(super) fn say_mixed(&self, cells: &[Cell], remarks: &mut Vec<Remark>) {
         let mixed = cells.iter().filter(|cell| cell.finding.value == Value::Missing(Reason::MixedCurrencies));
         let count = mixed.count() as u64;
         if count > 0 {
@@ -311,21 +195,25 @@ impl<'a> Measuring<'a> {
             remarks.push(remark);
         }
     }
+}
 
-    fn say_interval(&self, remarks: &mut Vec<Remark>) {
-        if let Interval::Bootstrap | Interval::Poisson | Interval::T = self.plan.interval {
-            remarks.push(Remark::new(
-                "interval-not-computed",
-                Severity::Doubt,
-                indicator_place(&self.plan.indicator.id),
-                "expected the interval \"wilson\" or \"none\"; this version does not compute the one asked for",
-            ));
-        }
-    }
+/// The nearest multiple, half up.
+fn rounded(count: f64, to: u32) -> f64 {
+    let to = f64::from(to);
+    (count / to + 0.5).floor() * to
+}
+
+fn rounded_count(count: u64, to: u32) -> u64 {
+    let to = u64::from(to);
+    (count + to / 2) / to * to
 }
 
 /// In which of the rows looked at any of the folds finds a value; nothing where one of them takes every row.
-fn taken(count: usize, folds: &[(Vec<Prepared<'_>>, &Formula)], rows: &[u32]) -> Option<Vec<bool>> {
+pub(super) fn taken(
+    count: usize,
+    folds: &[(Vec<Prepared<'_>>, &Formula)],
+    rows: &[u32],
+) -> Option<Vec<bool>> {
     let all = || folds.iter().flat_map(|(folds, _)| folds);
     if all().any(Prepared::takes_all) {
         return None;
@@ -359,6 +247,27 @@ pub(super) fn last_period(plan: &Plan<'_>, rows: &[u32]) -> Option<Vec<u32>> {
 }
 
 impl Plan<'_> {
+    /// Whether its intervals are drawn again and again.
+    pub(crate) fn draws_again(&self) -> bool {
+        self.interval == Interval::Bootstrap && self.unfit().is_none()
+    }
+
+    /// A remark where the interval asked for does not go with the formula.
+    fn say_unfit(&self, remarks: &mut Vec<Remark>) {
+        if let Some(needed) = self.unfit() {
+            let method = self.interval.code();
+            remarks.push(
+                Remark::new(
+                    "interval-not-computed",
+                    Severity::Doubt,
+                    indicator_place(&self.indicator.id),
+                    format!("expected {needed} for the interval \"{method}\", found another formula"),
+                )
+                .with_help("its findings have no interval; \"bootstrap\" goes with every formula"),
+            );
+        }
+    }
+
     /// A remark on rows whose date is coarser than the indicator's periods.
     fn say_coarser(&self, dataset: &Dataset, chosen: &Chosen, remarks: &mut Vec<Remark>) {
         let (Some(codes), Some(period)) = (&self.period, &self.indicator.period) else { return };

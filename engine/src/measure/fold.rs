@@ -2,7 +2,7 @@
 
 use super::group::Groups;
 use super::money::{Currencies, Seen};
-use crate::dataset::{Dataset, NO_WHOLE, Values, major};
+use crate::dataset::{Codes, Dataset, NO_WHOLE, Values, major};
 use crate::formula::{Fold, FoldBy, Kind};
 use crate::statistics::sums::{Sum, correlation, mean, quantile, sum, variance};
 use std::sync::Arc;
@@ -15,6 +15,8 @@ pub(crate) struct Prepared<'a> {
     with: Option<Arc<Values>>,
     filter: Option<Arc<Vec<bool>>>,
     money: Vec<usize>,
+    /// For each row whether a cell that is folded is missing; none where nothing is.
+    gaps: Vec<Arc<Vec<bool>>>,
 }
 
 /// What a fold found in each group.
@@ -29,7 +31,14 @@ impl<'a> Prepared<'a> {
         let values = |node: &Option<crate::formula::Node>, kind| {
             node.as_ref().map(|node| dataset.values(table, node, kind))
         };
+        let gaps = |node: &Option<crate::formula::Node>, kind| {
+            node.as_ref().map(|node| dataset.gaps(table, node, kind)).filter(|gaps| !gaps.is_empty())
+        };
+        // To count what is there is to lack nothing.
+        let counts = matches!(fold.by, FoldBy::Count | FoldBy::CountDistinct);
+        let gaps = [gaps(&fold.of, fold.kind), gaps(&fold.with, Kind::Number)].into_iter().flatten();
         Self {
+            gaps: gaps.filter(|_| !counts).collect(),
             fold,
             of: values(&fold.of, fold.kind),
             with: values(&fold.with, Kind::Number),
@@ -44,6 +53,70 @@ impl<'a> Prepared<'a> {
         self.filter.as_ref().is_none_or(|flags| flags[row])
             && self.of.as_ref().is_none_or(|values| values.is_there(row))
             && self.with.as_ref().is_none_or(|values| values.is_there(row))
+    }
+
+    /// Whether this row should count and cannot: it passes the filter, and a cell is missing.
+    #[inline]
+    pub(super) fn lacks(&self, row: usize) -> bool {
+        self.gaps.iter().any(|gaps| gaps[row]) && self.filter.as_ref().is_none_or(|flags| flags[row])
+    }
+
+    /// Whether any row may lack a cell.
+    pub(super) fn may_lack(&self) -> bool {
+        !self.gaps.is_empty()
+    }
+
+    /// From now on only these rows count.
+    pub(super) fn keep(&mut self, stays: &[bool]) {
+        let both = |row: usize| stays[row] && self.filter.as_ref().is_none_or(|flags| flags[row]);
+        self.filter = Some(Arc::new((0..stays.len()).map(both).collect()));
+    }
+
+    /// Missing cells of a sum or mean take the mean of the rows that are alike; where none of those has a value, and
+    /// where amounts are in several currencies, they stay missing.
+    pub(super) fn fill(&mut self, rows: &[u32], alike: &Codes, currencies: &Currencies) {
+        let adds = matches!(self.fold.by, FoldBy::Sum { distinct: false } | FoldBy::Mean { distinct: false });
+        let one_currency = self.money.is_empty() || self.one_currency(currencies).is_some();
+        let Some(values) = self.of.clone().filter(|_| adds && one_currency && self.may_lack()) else {
+            return;
+        };
+        let mut sums = vec![(Sum::default(), 0_u64); alike.size()];
+        for row in rows.iter().map(|row| *row as usize).filter(|row| self.takes(*row)) {
+            let (sum, count) = &mut sums[alike.code[row] as usize];
+            sum.add(self.number(&values, row));
+            *count += 1;
+        }
+        let means: Vec<f64> = sums
+            .into_iter()
+            .map(|(sum, count)| if count == 0 { f64::NAN } else { sum.value() / count_of(count) })
+            .collect();
+        let cell = |row: usize| {
+            if values.is_there(row) { self.number(&values, row) } else { means[alike.code[row] as usize] }
+        };
+        let filled: Vec<f64> = (0..alike.code.len()).map(cell).collect();
+        let still: Vec<bool> = filled.iter().map(|value| value.is_nan()).collect();
+        self.gaps = if still.contains(&true) { vec![Arc::new(still)] } else { Vec::new() };
+        self.of = Some(Arc::new(Values::Number(filled)));
+    }
+
+    /// The values of each group, in the order of the file.
+    pub(super) fn sample(&self, rows: &[u32], groups: &Groups) -> Vec<Vec<f64>> {
+        match self.of.as_deref() {
+            Some(values) => self.gathered(rows, groups, groups.keys.len(), values),
+            None => vec![Vec::new(); groups.keys.len()],
+        }
+    }
+
+    /// What it folds.
+    pub(super) fn fold_by(&self) -> FoldBy {
+        self.fold.by
+    }
+
+    /// The value of a row, and of its second argument, where the row counts.
+    pub(super) fn cells(&self, row: usize) -> Option<(f64, f64)> {
+        let cell =
+            |values: &Option<Arc<Values>>| values.as_deref().map_or(1.0, |values| self.number(values, row));
+        self.takes(row).then(|| (cell(&self.of), cell(&self.with)))
     }
 
     /// Folds the rows of each group.
@@ -226,7 +299,7 @@ impl<'a> Prepared<'a> {
 }
 
 /// Folds that need all values of a group at once.
-fn of_group(by: FoldBy, mut values: Vec<f64>) -> Option<f64> {
+pub(super) fn of_group(by: FoldBy, mut values: Vec<f64>) -> Option<f64> {
     match by {
         FoldBy::Quantile(share) => {
             values.sort_unstable_by(f64::total_cmp);

@@ -111,17 +111,7 @@ pub(super) fn taken(plan: &Plan<'_>, dataset: &Dataset, chosen: &Chosen, key: &K
 type SortKey = (Option<usize>, Option<u32>, Option<u32>, Option<u32>);
 
 fn finding(key: Key, value: Value, currency: Option<String>, rows: u64) -> Finding {
-    Finding {
-        key,
-        value,
-        numerator: None,
-        denominator: None,
-        n: Some(rows),
-        low: None,
-        high: None,
-        currency,
-        flags: String::new(),
-    }
+    Finding { key, value, n: Some(rows), currency, ..Finding::default() }
 }
 
 /// Whether a row names no group of any breakdown.

@@ -6,23 +6,43 @@
 //!
 //! All together is worked out from the rows, not from the parts.
 
+mod audit;
+mod beside;
+mod course;
+mod equity;
 mod evaluate;
 mod finding;
+
+mod filters;
 mod fold;
+mod gaps;
 mod given;
 mod group;
+mod interval;
+mod measuring;
 mod money;
 mod plan;
 mod promise;
+mod redraw;
 mod rows;
 mod shared;
+mod windows;
 mod withhold;
 
+pub(crate) use course::courses;
+pub(crate) use equity::gaps;
 pub(crate) use finding::{Measured, measure};
 pub(crate) use plan::Plan;
 pub(crate) use promise::promises;
+pub(crate) use redraw::Redrawing;
 pub(crate) use rows::{Chosen, LeftOutBy, due_day};
 pub(crate) use shared::Shared;
 
 #[cfg(test)]
+mod attack_tests;
+#[cfg(test)]
+mod method_tests;
+#[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod time_tests;

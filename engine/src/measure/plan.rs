@@ -26,6 +26,17 @@ pub(crate) struct Breakdown {
     pub codes: Arc<Codes>,
 }
 
+/// How the groups of a breakdown lie within those of another.
+#[derive(Debug)]
+pub(crate) struct Nest {
+    /// The finer breakdown.
+    pub fine: usize,
+    /// The coarser.
+    pub coarse: usize,
+    /// For each group of the finer the group of the coarser.
+    pub group: Vec<u32>,
+}
+
 /// An indicator made ready.
 #[derive(Debug)]
 pub(crate) struct Plan<'a> {
@@ -39,6 +50,8 @@ pub(crate) struct Plan<'a> {
     pub by: Vec<Breakdown>,
     /// The smallest group that is shown.
     pub least: u64,
+    /// Counts of people are rounded to multiples of this; 0 and 1 for exact ones.
+    pub rounding: u32,
     pub interval: Interval,
     pub currencies: Currencies,
 }
@@ -86,6 +99,7 @@ impl<'a> Plan<'a> {
             least: u64::from(
                 indicator.minimum_group.or(definition.minimum_group).unwrap_or(framework.minimum_group),
             ),
+            rounding: indicator.rounding.unwrap_or(framework.rounding),
             interval,
             currencies: Currencies::new(framework, dataset, definition, table, &body),
             body,
@@ -100,6 +114,31 @@ impl<'a> Plan<'a> {
             Body::Ratio { numerator, denominator } => numerator.is_whole() && denominator.is_whole(),
             _ => false,
         }
+    }
+
+    /// Whether what the formula gives, or both of its sides, are counts, which can be rounded.
+    pub(super) fn counts_people(&self) -> bool {
+        self.counts_both_sides() || matches!(&self.body, Body::Value(formula) if formula.is_whole())
+    }
+
+    /// For each breakdown by several columns and each by fewer of them: the group of the second that holds a group
+    /// of the first. The cells of the finer one add up to those of the coarser.
+    pub(super) fn nests(&self) -> Vec<Nest> {
+        let mut nests = Vec::new();
+        for (fine, all) in self.indicator.by.iter().enumerate() {
+            for (coarse, some) in self.indicator.by.iter().enumerate() {
+                if some.len() >= all.len() || !some.iter().all(|column| all.contains(column)) {
+                    continue;
+                }
+                let (from, to) = (&self.by[fine].codes, &self.by[coarse].codes);
+                let mut group = vec![to.unknown(); from.size()];
+                for (from, to) in from.code.iter().zip(&to.code) {
+                    group[*from as usize] = *to;
+                }
+                nests.push(Nest { fine, coarse, group });
+            }
+        }
+        nests
     }
 
     /// The formula as a receipt shows it.

@@ -4,7 +4,7 @@ use crate::{Bundle, SourceFile, Sources, tidy_csv};
 use esito_model::{Cut, Filter, Question};
 
 /// A bundle of one table `t` in `t.csv`.
-fn bundle(columns: &str, indicators: &str, csv: &str) -> Bundle {
+pub(super) fn bundle(columns: &str, indicators: &str, csv: &str) -> Bundle {
     let framework = format!(
         "[framework]\nid = \"x\"\ncurrency = \"EUR\"\nminimum_group = 1\n\
          [[table]]\nid = \"t\"\nfile = \"t.csv\"\n[table.columns]\n{columns}\n{indicators}"
@@ -21,12 +21,12 @@ fn bundle(columns: &str, indicators: &str, csv: &str) -> Bundle {
     bundle
 }
 
-fn findings(bundle: &Bundle, question: &Question) -> Vec<String> {
+pub(super) fn findings(bundle: &Bundle, question: &Question) -> Vec<String> {
     let answer = bundle.answer(question);
     tidy_csv(&answer.findings).lines().skip(1).map(str::to_owned).collect()
 }
 
-fn total(columns: &str, body: &str, csv: &str) -> String {
+pub(super) fn total(columns: &str, body: &str, csv: &str) -> String {
     let indicators = format!("[[indicator]]\nid = \"i\"\ntable = \"t\"\n{body}");
     let found = findings(&bundle(columns, &indicators, csv), &Question::default());
     assert_eq!(found.len(), 1, "{found:?}");

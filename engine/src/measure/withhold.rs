@@ -1,5 +1,8 @@
-//! Small groups are withheld, and as many further cells as keep them from being worked out by subtraction.
+//! Small groups are withheld, and as many further cells as keep them from being worked out from the others.
 
+use super::audit::determined;
+use super::filters::Hidden;
+use super::plan::Nest;
 use esito_model::{Cut, Finding, Reason, Value};
 use rustc_hash::FxHashMap;
 
@@ -18,35 +21,94 @@ pub(super) struct Cell {
 }
 
 /// Place, period, breakdown with group.
-type Coordinates = (Option<u32>, Option<u32>, Option<(usize, u32)>);
+pub(super) type Coordinates = (Option<u32>, Option<u32>, Option<(usize, u32)>);
 
-/// A published total and the cells that add up to it.
+/// A total and the cells that add up to it.
 #[derive(Debug)]
-struct Sum {
-    total: usize,
-    parts: Vec<usize>,
+pub(super) struct Sum {
+    pub total: usize,
+    pub parts: Vec<usize>,
 }
 
-/// Withholds cells smaller than `least`, then goes on until in every published total the withheld parts are none, or
-/// at least two that together are at least `least`: otherwise the total would give them away by subtraction.
-/// Group cells go before places and periods, those before the total of all.
-pub(super) fn withhold(cells: &mut [Cell], least: u64) {
+/// Withholds cells smaller than `least`, and what would give them away: see [`close_all`].
+pub(super) fn withhold(cells: &mut [Cell], least: u64, nests: &[Nest], last: Option<u32>) {
+    find(cells, least, nests, last);
+    cells.iter_mut().filter(|cell| cell.withheld).for_each(Cell::hide);
+}
+
+/// Marks what is withheld, the same whatever the order in which the cells were found.
+pub(super) fn find(cells: &mut [Cell], least: u64, nests: &[Nest], last: Option<u32>) {
+    cells.sort_by_key(|cell| (cell.by, cell.place, cell.period, cell.group));
     for cell in cells.iter_mut() {
         cell.withheld = cell.size > 0 && cell.size < least;
     }
-    let sums = sums(cells);
-    let mut again = true;
-    while again {
-        again = false;
-        for sum in &sums {
-            again |= close(cells, sum, least);
+    close_all(cells, least, nests, last);
+}
+
+/// Withholds what a pattern that was found on the whole withholds. `last` is the period that stands for all of them
+/// in a stock: what is withheld there is withheld under its other name too.
+pub(super) fn hide(cells: &mut [Cell], hidden: &Hidden, last: Option<u32>) {
+    for cell in cells {
+        let (place, period, group) = cell.coordinates();
+        let other = last.filter(|_| period.is_none()).map(|last| (place, Some(last), group));
+        cell.withheld = hidden.holds(&(place, period, group)) || other.is_some_and(|at| hidden.holds(&at));
+        if cell.withheld {
+            cell.hide();
         }
     }
-    for cell in cells.iter_mut().filter(|cell| cell.withheld) {
-        let finding = &mut cell.finding;
-        finding.value = Value::Missing(Reason::Withheld);
-        (finding.numerator, finding.denominator, finding.n) = (None, None, None);
-        (finding.low, finding.high, finding.currency) = (None, None, None);
+}
+
+impl Cell {
+    pub(super) fn coordinates(&self) -> Coordinates {
+        (self.place, self.period, self.by.zip(self.group))
+    }
+
+    pub(super) fn hide(&mut self) {
+        let key = std::mem::take(&mut self.finding.key);
+        self.finding = Finding { key, value: Value::Missing(Reason::Withheld), ..Finding::default() };
+    }
+}
+
+/// Goes on from the cells that are withheld already until nothing gives them away:
+/// in every published total the withheld parts are none, or at least two that together are at least `least`; and no
+/// withheld cell follows from all published ones together by adding and subtracting, which elimination finds out.
+/// Group cells go before places and periods, those before the total of all.
+fn close_all(cells: &mut [Cell], least: u64, nests: &[Nest], last: Option<u32>) {
+    let sums = sums(cells, nests, last);
+    let mut beside: Vec<Vec<usize>> = vec![Vec::new(); cells.len()];
+    for (number, sum) in sums.iter().enumerate() {
+        for at in sum.parts.iter().chain([&sum.total]) {
+            beside[*at].push(number);
+        }
+    }
+    loop {
+        let mut again = true;
+        while again {
+            again = false;
+            for sum in &sums {
+                again |= close(cells, sum, least);
+            }
+        }
+        let found = determined(cells, &sums);
+        let mut more = false;
+        for at in found {
+            // The smallest published cell in any of its sums; parts before totals, ties by the order of the cells.
+            let published = |other: &usize| *other != at && !cells[*other].withheld && cells[*other].size > 0;
+            let of = |number: &usize| {
+                let sum = &sums[*number];
+                let parts = sum.parts.iter().copied().map(|part| (false, part));
+                parts.chain([(true, sum.total)])
+            };
+            let next = beside[at].iter().flat_map(of).filter(|(_, other)| published(other));
+            let next = next.min_by_key(|(total, other)| (*total, cells[*other].size, *other));
+            if let Some((_, next)) = next {
+                cells[next].withheld = true;
+                more = true;
+            }
+        }
+        if !more {
+            return;
+        }
     }
 }
 
@@ -70,60 +132,56 @@ fn close(cells: &mut [Cell], sum: &Sum, least: u64) -> bool {
     true
 }
 
-/// Every total with its parts, along each axis; sums over groups first.
-fn sums(cells: &[Cell]) -> Vec<Sum> {
+/// Every total with its parts: along each axis, sums over groups first, and between breakdowns that share columns.
+///
+/// In a stock all periods together are the last one: that period alone is the part.
+fn sums(cells: &[Cell], nests: &[Nest], last: Option<u32>) -> Vec<Sum> {
     let at: FxHashMap<Coordinates, usize> =
-        cells.iter().enumerate().map(|(at, cell)| (coordinates(cell), at)).collect();
+        cells.iter().enumerate().map(|(at, cell)| (cell.coordinates(), at)).collect();
     let mut sums: Vec<Sum> = Vec::new();
-    for axis in 0..3 {
+    let mut add = |total_of: &dyn Fn(&Cell) -> Option<(Coordinates, Option<usize>)>| {
         let mut parts: FxHashMap<(usize, Option<usize>), Vec<usize>> = FxHashMap::default();
         for (part, cell) in cells.iter().enumerate() {
-            let (place, period, group) = coordinates(cell);
-            let total = match axis {
-                0 => group.map(|_| (place, period, None)),
-                1 => place.map(|_| (None, period, group)),
-                _ => period.map(|_| (place, None, group)),
-            };
-            // Each breakdown adds up to the same total on its own.
-            let by = if axis == 0 { cell.by } else { None };
-            if let Some(total) = total.and_then(|total| at.get(&total)) {
+            if let Some((total, by)) = total_of(cell)
+                && let Some(total) = at.get(&total)
+            {
                 parts.entry((*total, by)).or_default().push(part);
             }
         }
         let mut found: Vec<_> = parts.into_iter().collect();
         found.sort_unstable_by_key(|(total, _)| *total);
         sums.extend(found.into_iter().map(|((total, _), parts)| Sum { total, parts }));
+    };
+    for nest in nests {
+        add(&|cell| {
+            let group = cell.group.filter(|_| cell.by == Some(nest.fine))?;
+            let coarse = nest.group.get(group as usize)?;
+            Some(((cell.place, cell.period, Some((nest.coarse, *coarse))), None))
+        });
     }
+    // Each breakdown adds up to the same total on its own.
+    add(&|cell| cell.group.map(|_| ((cell.place, cell.period, None), cell.by)));
+    add(&|cell| cell.place.map(|_| ((None, cell.period, cell.by.zip(cell.group)), None)));
+    add(&|cell| {
+        let period = cell.period?;
+        let stands = last.is_none_or(|last| last == period);
+        stands.then_some(((cell.place, None, cell.by.zip(cell.group)), None))
+    });
     sums
-}
-
-fn coordinates(cell: &Cell) -> Coordinates {
-    (cell.place, cell.period, cell.by.zip(cell.group))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use esito_model::Key;
 
     fn cell(place: Option<u32>, group: Option<u32>, size: u64) -> Cell {
-        let finding = Finding {
-            key: Key::default(),
-            value: Value::Known(0.5),
-            numerator: None,
-            denominator: None,
-            n: Some(size),
-            low: None,
-            high: None,
-            currency: None,
-            flags: String::new(),
-        };
+        let finding = Finding { value: Value::Known(0.5), n: Some(size), ..Finding::default() };
         let cut = if place.is_some() { Cut::Place } else { Cut::Total };
         Cell { cut, by: group.map(|_| 0), place, period: None, group, size, withheld: false, finding }
     }
 
     fn hidden(cells: &mut [Cell]) -> Vec<usize> {
-        withhold(cells, 5);
+        withhold(cells, 5, &[], None);
         (0..cells.len()).filter(|at| cells[*at].withheld).collect()
     }
 
@@ -168,5 +226,37 @@ mod tests {
             cell(Some(1), Some(1), 30),
         ];
         assert_eq!(hidden(&mut cells), [5, 6, 7, 8]);
+    }
+
+    /// Two pairs of places whose small cells close two rings, joined by one cell: each row and column has two withheld
+    /// cells or more, and still the cell between the rings follows from the totals.
+    #[test]
+    fn a_cell_between_two_rings_is_found_out() {
+        let small = [(0, 0), (0, 1), (1, 0), (1, 1), (1, 2), (2, 2), (2, 3), (3, 2), (3, 3)];
+        let size = |place: u32, group: u32| if small.contains(&(place, group)) { 4 } else { 20 };
+        let mut cells = Vec::new();
+        for place in 0..4 {
+            cells.push(cell(Some(place), None, (0..4).map(|group| size(place, group)).sum()));
+            cells.extend((0..4).map(|group| cell(Some(place), Some(group), size(place, group))));
+        }
+        for group in 0..4 {
+            cells.push(cell(None, Some(group), (0..4).map(|place| size(place, group)).sum()));
+        }
+        cells.push(cell(
+            None,
+            None,
+            cells.iter().filter(|one| one.group.is_none()).map(|one| one.size).sum(),
+        ));
+        let sums = sums(&cells, &[], None);
+        for one in &mut cells {
+            one.withheld = one.size < 5;
+        }
+        let alone = determined(&cells, &sums);
+        assert_eq!(alone.len(), 1);
+        assert_eq!((cells[alone[0]].place, cells[alone[0]].group), (Some(1), Some(2)));
+        let withheld = hidden(&mut cells).len();
+        let sums = self::sums(&cells, &[], None);
+        assert!(withheld > small.len(), "{withheld}");
+        assert!(determined(&cells, &sums).is_empty());
     }
 }

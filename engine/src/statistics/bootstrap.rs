@@ -17,7 +17,21 @@ pub trait Statistic {
     fn units(&self) -> usize;
     /// The statistic where each unit counts as often as this.
     fn of(&self, weights: &[u32]) -> Option<f64>;
+    /// The statistic of all units but one; `ones` holds a one for each, and does so again afterwards.
+    fn without(&self, unit: usize, ones: &mut [u32]) -> Option<f64> {
+        ones[unit] = 0;
+        let found = self.of(ones);
+        ones[unit] = 1;
+        found
+    }
+    /// Whether leaving out each unit in turn is not more work than a few draws.
+    fn leaves_out_quickly(&self) -> bool {
+        self.units() <= QUICK
+    }
 }
+
+/// With more units than this the influence of each is worked out only where sums allow a short way.
+const QUICK: usize = 2000;
 
 /// A ratio of two sums, each unit with its part of both. The ratio of a mean has ones below.
 #[derive(Clone, Debug)]
@@ -58,32 +72,74 @@ pub struct Replicates {
 /// Errors: no unit, one unit, an observation without a value, draws that all agree or mostly have no value.
 /// Source: A. C. Davison and D. V. Hinkley, Bootstrap Methods and their Application (1997); clusters: 3.8.
 pub fn replicates(of: &dyn Statistic, draws: u32, seed: u64) -> Result<Replicates, Cannot> {
-    let units = of.units();
-    let estimate = of.of(&vec![1; units]).ok_or(Cannot::DenominatorZero);
-    let estimate = match units {
-        0 => return Err(Cannot::NoObservations),
-        1 => return Err(Cannot::OneObservation),
-        _ => estimate?,
-    };
-    finite(&[estimate])?;
-    let end = u32::try_from(units).map_err(|_| Cannot::NotFinite)?;
-    let mut chance = Chance::new(seed);
-    let mut weights = vec![0_u32; units];
-    let mut sorted = Vec::with_capacity(draws as usize);
-    for _ in 0..draws {
-        weights.fill(0);
-        for _ in 0..end {
-            weights[chance.below(end) as usize] += 1;
+    let mut redraw = Redraw::begin(of, draws, seed)?;
+    while redraw.some(of, usize::MAX) {}
+    redraw.replicates()
+}
+
+/// Drawing again a little at a time, so that whoever waits can be told how far it is, and stop.
+#[derive(Clone, Debug)]
+pub struct Redraw {
+    chance: Chance,
+    weights: Vec<u32>,
+    estimate: f64,
+    draws: u32,
+    drawn: u32,
+    found: Vec<f64>,
+}
+
+impl Redraw {
+    /// Begins from a seed. Errors: no unit, one unit, an observation without a value.
+    pub fn begin(of: &dyn Statistic, draws: u32, seed: u64) -> Result<Self, Cannot> {
+        let units = of.units();
+        let estimate = match units {
+            0 => return Err(Cannot::NoObservations),
+            1 => return Err(Cannot::OneObservation),
+            _ => of.of(&vec![1; units]).ok_or(Cannot::DenominatorZero)?,
+        };
+        finite(&[estimate])?;
+        u32::try_from(units).map_err(|_| Cannot::NotFinite)?;
+        let found = Vec::with_capacity(draws as usize);
+        Ok(Self { chance: Chance::new(seed), weights: vec![0; units], estimate, draws, drawn: 0, found })
+    }
+
+    /// Draws until about so many units were drawn; says whether more is to be done.
+    pub fn some(&mut self, of: &dyn Statistic, most: usize) -> bool {
+        let end = u32::try_from(self.weights.len()).unwrap_or(u32::MAX);
+        let mut left = most;
+        while self.drawn < self.draws && left > 0 {
+            self.weights.fill(0);
+            for _ in 0..end {
+                self.weights[self.chance.below(end) as usize] += 1;
+            }
+            self.found.extend(of.of(&self.weights).filter(|value| value.is_finite()));
+            self.drawn += 1;
+            left = left.saturating_sub(self.weights.len());
         }
-        sorted.extend(of.of(&weights).filter(|value| value.is_finite()));
+        self.drawn < self.draws
     }
-    sorted.sort_by(f64::total_cmp);
-    if sorted.len() * 10 < draws as usize * 9 {
-        return Err(Cannot::TooFew);
+
+    /// What was drawn. Errors: draws that all agree or mostly have no value.
+    pub fn replicates(self) -> Result<Replicates, Cannot> {
+        let Self { estimate, drawn, found: mut sorted, .. } = self;
+        sorted.sort_by(f64::total_cmp);
+        if sorted.len() * 10 < drawn as usize * 9 {
+            return Err(Cannot::TooFew);
+        }
+        match (sorted.first(), sorted.last()) {
+            (Some(first), Some(last)) if first < last => Ok(Replicates { estimate, sorted }),
+            _ => Err(Cannot::AllEqual),
+        }
     }
-    match (sorted.first(), sorted.last()) {
-        (Some(first), Some(last)) if first < last => Ok(Replicates { estimate, sorted }),
-        _ => Err(Cannot::AllEqual),
+
+    /// The interval that is shown: see [`bootstrap`].
+    pub fn bounds(self, of: &dyn Statistic, level: f64) -> Result<Bounds, Cannot> {
+        proper(level)?;
+        let found = self.replicates()?;
+        match of.leaves_out_quickly().then(|| influences(of)).flatten() {
+            Some(influences) => found.bca(level, acceleration(&influences)).or(Ok(found.percentile(level))),
+            None => Ok(found.percentile(level)),
+        }
     }
 }
 
@@ -170,9 +226,7 @@ pub fn influences(of: &dyn Statistic) -> Option<Vec<f64>> {
     let others = units.checked_sub(1)? as f64;
     let mut out = Vec::with_capacity(units);
     for unit in 0..units {
-        weights[unit] = 0;
-        out.push(others * (whole - of.of(&weights)?));
-        weights[unit] = 1;
+        out.push(others * (whole - of.without(unit, &mut weights)?));
     }
     Some(out)
 }
@@ -185,16 +239,14 @@ pub fn acceleration(influences: &[f64]) -> f64 {
     if squares == 0.0 { 0.0 } else { cubes / (6.0 * squares * squares.sqrt()) }
 }
 
-/// The interval that is shown for a statistic: BCa, or percentile where leaving out one unit leaves no value.
+/// The interval that is shown for a statistic: BCa, or percentile where leaving out one unit leaves no value, or where
+/// there are more than two thousand units of a statistic that is not made of sums.
 ///
 /// Errors: those of [`replicates`].
 pub fn bootstrap(of: &dyn Statistic, draws: u32, level: f64, seed: u64) -> Result<Bounds, Cannot> {
-    proper(level)?;
-    let found = replicates(of, draws, seed)?;
-    match influences(of) {
-        Some(influences) => found.bca(level, acceleration(&influences)).or(Ok(found.percentile(level))),
-        None => Ok(found.percentile(level)),
-    }
+    let mut redraw = Redraw::begin(of, draws, seed)?;
+    while redraw.some(of, usize::MAX) {}
+    redraw.bounds(of, level)
 }
 
 #[cfg(test)]

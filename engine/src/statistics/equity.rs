@@ -65,8 +65,8 @@ pub fn equity(groups: &[Group], higher: bool, level: f64) -> Result<Equity, Cann
     Ok(Equity {
         worst: worst.code.clone(),
         best: best.code.clone(),
-        to_best: gap(worst, best, higher, level),
-        to_others: gap(worst, &others, higher, level),
+        to_best: between(worst, best, higher, level),
+        to_others: between(worst, &others, higher, level),
     })
 }
 
@@ -83,7 +83,9 @@ fn others(worst: &Group, rest: &[&Group], all: &[Group]) -> Group {
     Group { code: String::new(), value, share: None }
 }
 
-fn gap(worst: &Group, other: &Group, higher: bool, level: f64) -> Gap {
+/// The gap between a group that is taken as worst-off and another side. `higher` says whether more is better.
+#[must_use]
+pub fn between(worst: &Group, other: &Group, higher: bool, level: f64) -> Gap {
     let sign = if higher { 1.0 } else { -1.0 };
     let both = worst.share.zip(other.share);
     let difference_bounds = both.and_then(|(worst, other)| {

@@ -48,5 +48,6 @@ pub(super) fn plate(matrix: &Matrix) -> Plate {
             .collect(),
         wide,
         newest_last: false,
+        derived: false,
     }
 }

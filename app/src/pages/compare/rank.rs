@@ -57,20 +57,10 @@ fn rank(at: usize, finding: Option<&Finding>, all: &[Option<&Finding>], directio
 #[cfg(test)]
 mod tests {
     use super::{Rank, ranks};
-    use esito_model::{Direction, Finding, Key, Reason, Value};
+    use esito_model::{Direction, Finding, Reason, Value};
 
     fn finding(value: f64, low: f64, high: f64) -> Finding {
-        Finding {
-            key: Key::default(),
-            value: Value::Known(value),
-            numerator: None,
-            denominator: None,
-            n: None,
-            low: Some(low),
-            high: Some(high),
-            currency: None,
-            flags: String::new(),
-        }
+        Finding { value: Value::Known(value), low: Some(low), high: Some(high), ..Finding::default() }
     }
 
     #[test]

@@ -94,7 +94,7 @@ fn key(code: &str) -> Option<&'static str> {
         "unclosed-quote" => "remark.unclosed_quote",
         "unit-row" => "remark.unit_row",
         "unknown-across" | "unknown-direction" | "unknown-every" | "unknown-interval" | "unknown-many"
-        | "unknown-type" | "unknown-unit" => "remark.unknown_word",
+        | "unknown-missing" | "unknown-type" | "unknown-unit" => "remark.unknown_word",
         "unknown-column" => "remark.unknown_column",
         "unknown-currency" => "remark.unknown_currency",
         "unknown-function" => "remark.unknown_function",

@@ -40,6 +40,7 @@ fn stage_key(stage: Option<Stage>) -> &'static str {
         Some(Stage::Reading) => "data.reading",
         Some(Stage::Joining) => "data.joining",
         Some(Stage::Measuring) => "data.measuring",
+        Some(Stage::Drawing) => "data.drawing",
     }
 }
 
@@ -47,7 +48,7 @@ fn words(progress: &Progress) -> String {
     let format = format();
     let show = |count| match progress.stage {
         Stage::Reading => format.bytes(count),
-        Stage::Joining | Stage::Measuring => format.whole(count),
+        Stage::Joining | Stage::Measuring | Stage::Drawing => format.whole(count),
     };
     t_with("data.far", &[("done", &show(progress.done)), ("total", &show(progress.total))])
 }

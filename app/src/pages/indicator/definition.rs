@@ -3,10 +3,10 @@
 use super::Chosen;
 use crate::address::{Page, use_address};
 use crate::figure::Say;
-use crate::figure::words::{direction, minimum_group};
+use crate::figure::words::{direction, method as method_words, minimum_group};
 use crate::i18n::{lang, t, t_with, use_i18n};
 use esito_charts::format;
-use esito_model::{Agreement, Indicator, Measure, Source};
+use esito_model::{Agreement, Answer, Indicator, Interval, Measure, MissingCells, Receipt, Source};
 use leptos::prelude::*;
 
 /// The definition.
@@ -46,7 +46,10 @@ pub(super) fn Definition(chosen: Chosen) -> impl IntoView {
                         <div><dt>{t("indicator.formula")}</dt><dd><code>{formula}</code></dd></div>
                         {row(t("indicator.direction"), direction(indicator.direction))}
                         {row(t("indicator.rows_used"), rows.unwrap_or_default())}
+                        {row(t("indicator.interval_by"), interval_by(indicator, receipt))}
+                        {row(t("indicator.missing_cells"), missing_cells(indicator))}
                         {row(t("indicator.withheld"), withheld.unwrap_or_default())}
+                        {row(t("indicator.rounding"), rounding(answer, indicator))}
                         {row(t("overview.agreed"), agreed.unwrap_or_default())}
                         {row(t("indicator.goals"), goals)}
                         <div><dt>{t("indicator.source")}</dt><dd>{sources}</dd></div>
@@ -55,6 +58,41 @@ pub(super) fn Definition(chosen: Chosen) -> impl IntoView {
                 </section>
             })
         })
+    }
+}
+
+/// The method of the intervals, and what the bootstrap draws.
+fn interval_by(indicator: &Indicator, receipt: Option<&Receipt>) -> String {
+    let code = receipt.map_or("", |receipt| receipt.interval.as_str());
+    let found =
+        Interval::WORDS.iter().find(|(word, _)| *word == code).map(|(_, method)| method_words(*method));
+    match (found, &indicator.cluster) {
+        (Some(found), Some(cluster)) => {
+            t_with("indicator.clustered", &[("method", &found), ("cluster", cluster)])
+        }
+        (Some(found), None) => found,
+        (None, _) => String::new(),
+    }
+}
+
+/// What is done with rows that lack a cell.
+fn missing_cells(indicator: &Indicator) -> String {
+    match &indicator.missing {
+        None => String::new(),
+        Some(MissingCells::LeaveOut) => t("indicator.leave_out"),
+        Some(MissingCells::GroupMean { groups }) if groups.is_empty() => t("indicator.mean_of_all"),
+        Some(MissingCells::GroupMean { groups }) => {
+            t_with("indicator.group_mean", &[("groups", &groups.join(", "))])
+        }
+        Some(MissingCells::Refuse) => t("indicator.refuse"),
+    }
+}
+
+/// What counts are rounded to.
+fn rounding(answer: &Answer, indicator: &Indicator) -> String {
+    match indicator.rounding.unwrap_or(answer.framework.rounding) {
+        0 | 1 => String::new(),
+        to => t_with("indicator.rounded", &[("n", &to.to_string())]),
     }
 }
 

@@ -39,7 +39,47 @@ pub(super) fn OverTime(chosen: Chosen) -> impl IntoView {
         <section class="section">
             <FigureIf plate=plate question=chosen.question() />
             {move || none.get().then(|| view! { <p class="calm">{t("indicator.no_time")}</p> })}
+            <Courses chosen=chosen />
         </section>
+    }
+}
+
+/// What the course says in sentences: all together, and each place that is singled out.
+#[component]
+fn Courses(chosen: Chosen) -> impl IntoView {
+    let i18n = use_i18n();
+    let unknown = t("figure.unknown");
+    move || {
+        let id = chosen.id.get();
+        let places = chosen.places.get();
+        chosen.answer.with_value(|answer| {
+            let say = Say::of(answer, i18n.format(), &unknown);
+            let indicator = say.picks.indicator(&id)?;
+            let whole = say.course_of(indicator, None);
+            let said = whole.map(|course| say.course_told(indicator, course)).unwrap_or_default();
+            let said = said.into_iter().map(|one| view! { <p>{one}</p> }).collect_view();
+            let of_place = |place: &String| {
+                let trend = say.course_of(indicator, Some(place))?.trend.as_ref()?;
+                Some(view! { <li><b>{say.names.place(place)}</b>": "{say.trend(indicator, trend)}</li> })
+            };
+            let of_places = places.iter().filter_map(of_place).collect_view();
+            Some(
+                view! { <div class="told">{said}<ul>{of_places}</ul><p>{t("trend.not_an_effect")}</p></div> },
+            )
+        })
+    }
+}
+
+/// Each period together with those before it, where the framework asks for it.
+#[component]
+pub(super) fn Rolling(chosen: Chosen) -> impl IntoView {
+    let plate =
+        plate_of(chosen, move |say, indicator| chosen.places.with(|places| say.rolling(indicator, places)));
+    let there = Memo::new(move |_| plate.with(Option::is_some));
+    move || {
+        there.get().then(|| {
+            view! { <section class="section"><FigureIf plate=plate question=chosen.question() /></section> }
+        })
     }
 }
 

@@ -3,8 +3,9 @@
 use super::Chosen;
 use crate::address::use_address;
 use crate::components::shown::Waiting;
+use crate::figure::words::{all_periods, cannot};
 use crate::figure::{FigureIf, Plate, Say};
-use crate::i18n::{t, use_i18n};
+use crate::i18n::{t, t_with, use_i18n};
 use crate::state::{State, use_dashboard};
 use esito_model::{Answer, Indicator};
 use leptos::prelude::*;
@@ -71,6 +72,18 @@ fn Told(chosen: Chosen, answer: Arc<Answer>) -> impl IntoView {
     let lines = plate(|say, indicator, by, _| {
         (say.picks.periods(&indicator.id).len() > 1).then(|| say.groups_over_time(indicator, by))
     });
+    let gap = {
+        let id = chosen.id.get_untracked();
+        let unknown = t("figure.unknown");
+        Memo::new(move |_| {
+            let by = by.get()?;
+            answer.with_value(|answer| {
+                let say = Say::of(answer, i18n.format(), &unknown);
+                let equity = answer.equity.iter().find(|equity| equity.dimension == by)?;
+                say.gap_over_time(say.picks.indicator(&id)?, equity)
+            })
+        })
+    };
     let tabs = dimensions.into_iter().map(|(code, label)| {
         let own = code.clone();
         let pressed = move || by.with(|by| by.as_deref() == Some(own.as_str())).to_string();
@@ -89,5 +102,40 @@ fn Told(chosen: Chosen, answer: Arc<Answer>) -> impl IntoView {
             <FigureIf plate=bars question=chosen.question() level=3 />
             <FigureIf plate=lines question=chosen.question() level=3 />
         </div>
+        <div class="equity">
+            <h3>{t("equity.heading")}</h3>
+            <GapTold chosen=chosen answer=answer by=by />
+            <FigureIf plate=gap question=chosen.question() level=3 />
+        </div>
+    }
+}
+
+/// The gap at the chosen period in sentences; otherwise why there is none.
+#[component]
+fn GapTold(chosen: Chosen, answer: StoredValue<Arc<Answer>>, by: Memo<Option<String>>) -> impl IntoView {
+    let i18n = use_i18n();
+    let unknown = t("figure.unknown");
+    move || {
+        let (by, period) = (by.get()?, chosen.period.get());
+        answer.with_value(|answer| {
+            let say = Say::of(answer, i18n.format(), &unknown);
+            let indicator = chosen.id.with(|id| say.picks.indicator(id))?;
+            let equity = answer.equity.iter().find(|equity| equity.dimension == by)?;
+            let at = equity.gaps.iter().find(|gap| gap.period == period);
+            let said = match at {
+                Some(at) => say.gap_told(indicator, &by, at),
+                None if equity.no_gap.is_empty() => vec![t("equity.not_here")],
+                None => vec![t_with("equity.none", &[("why", &cannot(&equity.no_gap))])],
+            };
+            let when = at.map(|_| {
+                period.as_deref().map_or_else(|| all_periods(indicator.across), |code| say.period(code))
+            });
+            Some(view! {
+                <div class="told">
+                    {when.map(|when| view! { <p class="sub">{when}</p> })}
+                    {said.into_iter().map(|one| view! { <p>{one}</p> }).collect_view()}
+                </div>
+            })
+        })
     }
 }

@@ -2,10 +2,12 @@
 
 use super::Chosen;
 use crate::components::ReceiptButton;
-use crate::figure::words::{all_periods, direction};
+use crate::figure::words::{all_periods, cannot, direction, method};
 use crate::figure::{Chip, Say};
 use crate::i18n::{lang, t, t_count, t_with, use_i18n};
 use crate::link::indicator_question;
+use esito_charts::{Quantity, format};
+use esito_model::{Finding, Unit};
 use leptos::prelude::*;
 
 /// Over-line, name, headline number.
@@ -22,10 +24,22 @@ pub(super) fn Head(chosen: Chosen) -> impl IntoView {
             let promise = say.picks.promise(&id, None);
             let when = period.map_or_else(|| all_periods(indicator.across), |code| say.period(code));
             let interval = finding.and_then(|finding| say.interval(indicator, finding));
-            let interval = interval.map(|ends| t_with("overview.interval", &[("interval", &ends)]));
+            let method = finding.and_then(|finding| finding.interval).map(method).unwrap_or_default();
+            let interval = interval
+                .map(|ends| t_with("indicator.interval", &[("interval", &ends), ("method", &method)]));
+            let interval = interval.or_else(|| {
+                let why = finding.map(|finding| finding.no_interval.as_str()).filter(|why| !why.is_empty())?;
+                Some(t_with("indicator.no_interval", &[("why", &cannot(why))]))
+            });
+            // What is not whole is said beside the number; what is whole needs no words.
+            let coverage = finding.filter(|finding| finding.unreported + finding.partial > 0);
+            let coverage = coverage.and_then(Finding::coverage).map(|part| {
+                let part = format::value(part, &Quantity::of(Unit::Share), &say.format);
+                t_with("indicator.coverage", &[("part", &part)])
+            });
             let rows = finding.and_then(|finding| finding.n);
             let rows = rows.map(|n| t_count("indicator.rows", n, &[]));
-            let details = [Some(when), interval, rows].into_iter().flatten().collect::<Vec<_>>().join(" · ");
+            let details = [Some(when), interval, rows, coverage].into_iter().flatten().collect::<Vec<_>>().join(" · ");
             let known = finding.is_some_and(|finding| finding.value.known().is_some());
             let description = indicator.description.get(lang().code()).to_owned();
             let late = promise.map(|promise| {

@@ -3,7 +3,7 @@
 use esito_model::{ColumnType, Every, Reason, Unit};
 
 /// Why there is no value, with the key of what it means.
-pub(super) const REASONS: [(Reason, &str); 7] = [
+pub(super) const REASONS: [(Reason, &str); 8] = [
     (Reason::NotReported, "methods.not_reported"),
     (Reason::Withheld, "methods.withheld"),
     (Reason::NotDue, "methods.not_due"),
@@ -11,6 +11,7 @@ pub(super) const REASONS: [(Reason, &str); 7] = [
     (Reason::DenominatorZero, "methods.denominator_zero"),
     (Reason::MixedCurrencies, "methods.mixed_currencies"),
     (Reason::Disputed, "methods.disputed"),
+    (Reason::Incomplete, "methods.incomplete"),
 ];
 
 pub(super) fn unit(unit: Unit) -> &'static str {

@@ -7,7 +7,7 @@ use crate::figure::pick::{attention, key_of};
 use crate::figure::{Chip, Say};
 use crate::i18n::{t, t_count, t_with};
 use crate::link::first_question;
-use esito_charts::{Dot, DotRowSpec, Frame, Ink, dot_row};
+use esito_charts::{Datum, Dot, DotRowSpec, Frame, Ink, dot_row};
 use esito_model::{Answer, Promise};
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -55,7 +55,8 @@ fn item(say: &Say<'_>, promise: &Promise, at: usize) -> Option<impl IntoView + u
     let address = use_address();
     let indicator = say.picks.indicator(&promise.indicator)?;
     let place = promise.place.as_deref();
-    let finding = say.picks.find(&promise.indicator, place, promise.period.as_deref(), None);
+    let group = promise.dimension.as_deref().zip(promise.group.as_deref());
+    let finding = say.picks.find(&promise.indicator, place, promise.period.as_deref(), group);
     let title = title(say, promise);
     let frame = Frame {
         id: format!("attention-{at}"),
@@ -64,7 +65,12 @@ fn item(say: &Say<'_>, promise: &Promise, at: usize) -> Option<impl IntoView + u
         quantity: say.quantity(indicator, finding),
         ..Frame::default()
     };
-    let dot = Dot { ink: Ink::Bad, datum: say.datum(indicator, finding) };
+    // The breakdown of a group is not among the first figures; its promise knows the value all the same.
+    let datum = match (finding, promise.actual) {
+        (None, Some(actual)) => Datum::known(actual),
+        (finding, _) => say.datum(indicator, finding),
+    };
+    let dot = Dot { ink: Ink::Bad, datum };
     let spec =
         DotRowSpec { frame, height: 30.0, dot, target: Some(promise.target), median: None, range: None };
     let svg = dot_row(&spec, &say.format).svg;
@@ -88,10 +94,15 @@ fn item(say: &Say<'_>, promise: &Promise, at: usize) -> Option<impl IntoView + u
 /// Indicator · place.
 fn title(say: &Say<'_>, promise: &Promise) -> String {
     let indicator = say.names.indicator(&promise.indicator);
-    match &promise.place {
-        Some(place) => format!("{indicator} · {}", say.names.place(place)),
-        None => indicator,
-    }
+    let mut parts = vec![indicator];
+    parts.extend(promise.place.as_deref().map(|place| say.names.place(place)));
+    parts.extend(of_group(say, promise));
+    parts.join(" · ")
+}
+
+/// The group that a promise is about.
+fn of_group(say: &Say<'_>, promise: &Promise) -> Option<String> {
+    Some(say.names.group(promise.dimension.as_deref()?, promise.group.as_deref()?))
 }
 
 /// Where it is, what was promised, where today's pace leads.
@@ -108,16 +119,17 @@ fn sentence(say: &Say<'_>, promise: &Promise) -> String {
         ("target", target.as_str()),
         ("due", due.as_str()),
     ];
-    let said = t_with("overview.late", &args);
-    match promise.projected {
-        Some(_) => {
-            format!(
-                "{said} {}",
-                t_with("overview.projected", &[("value", &number(promise.projected)), ("due", &due)])
-            )
-        }
-        None => said,
+    let mut said = t_with("overview.late", &args);
+    let leads = promise.projection.as_ref().map(|projection| projection.value).or(promise.projected);
+    if leads.is_some() {
+        let leads = t_with("overview.projected", &[("value", &number(leads)), ("due", &due)]);
+        said = format!("{said} {leads}");
     }
+    if let Some(warning) = &promise.warning {
+        let since = say.period(&warning.since);
+        said = format!("{said} {}", t_with("overview.foreseeable", &[("since", &since)]));
+    }
+    said
 }
 
 /// Every promise in a table.
@@ -129,14 +141,17 @@ fn Promises(answer: Arc<Answer>) -> impl IntoView {
         let indicator = say.picks.indicator(&promise.indicator)?;
         let number = |value: Option<f64>| value.map_or_else(|| "–".to_owned(), |value| say.number(indicator, value));
         let when = promise.period.as_deref().map(|code| say.period(code)).unwrap_or_default();
-        let key = key_of(&promise.indicator, promise.place.as_deref(), promise.period.as_deref(), None);
+        let group = promise.dimension.as_deref().zip(promise.group.as_deref());
+        let key = key_of(&promise.indicator, promise.place.as_deref(), promise.period.as_deref(), group);
         let place = promise.place.as_deref();
+        let place_told = place.map(|place| say.names.place(place));
+        let whom: Vec<String> = [place_told, of_group(&say, promise)].into_iter().flatten().collect();
         let agreed = say.picks.target(&promise.indicator, place).and_then(|target| target.agreed.as_ref());
         let agreed = agreed.map(|agreed| agreed.by.join(", ")).unwrap_or_default();
         Some(view! {
             <tr>
                 <th scope="row">{say.names.indicator(&promise.indicator)}</th>
-                <td>{place.map_or_else(|| t("figure.all_together"), |place| say.names.place(place))}</td>
+                <td>{if whom.is_empty() { t("figure.all_together") } else { whom.join(", ") }}</td>
                 <td class="number">
                     <button type="button" class="cell-button" title=t("figure.open_receipt")
                         on:click=move |_| receipt.open(first_question(), key.clone())>{number(promise.actual)}</button>

@@ -69,7 +69,8 @@ fn headline(say: &Say<'_>) -> String {
     let [kept, all] = numbers([kept, promises.len()]);
     let late = attention(promises);
     // The promise for all places together says more than that for one of them.
-    let worst = late.iter().find(|promise| promise.place.is_none()).or(late.first());
+    let whole = |promise: &&&Promise| promise.place.is_none() && promise.group.is_none();
+    let worst = late.iter().find(whole).or(late.first());
     let name = |promise: &&Promise| {
         let indicator = small(&say.names.indicator(&promise.indicator));
         match &promise.place {

@@ -175,11 +175,15 @@ impl Sight<'_> {
     ) -> Option<String> {
         let points: Vec<Moment> = periods
             .iter()
-            .map(|span| Moment {
-                label: format::period(span, &self.words.locale),
-                month: span.month,
-                months: span.months,
-                datum: datum(self.find(indicator, Some(&span.code))),
+            .map(|span| {
+                let finding = self.find(indicator, Some(&span.code));
+                Moment {
+                    label: format::period(span, &self.words.locale),
+                    month: span.month,
+                    months: span.months,
+                    begins: finding.is_some_and(|finding| finding.flags.contains('b')),
+                    datum: datum(finding),
+                }
             })
             .collect();
         let frame = Frame {
@@ -201,8 +205,7 @@ impl Sight<'_> {
 
     /// The straight path of the promise for all places together.
     fn path(&self, indicator: &Indicator) -> Option<TargetPath> {
-        let mut targets = self.answer.framework.targets.iter();
-        let target = targets.find(|target| target.indicator == indicator.id && target.place.is_none())?;
+        let target = self.answer.framework.target(&indicator.id, None)?;
         let points = target.baseline.iter().chain([&target.target]).filter_map(|point| {
             let span = self.answer.periods.iter().find(|span| span.code == point.period)?;
             Some((f64::from(span.month) + f64::from(span.months) / 2.0, point.value))

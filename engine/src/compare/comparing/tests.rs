@@ -3,30 +3,19 @@
 use super::super::rows::{Level, compare_csv};
 use super::*;
 use esito_model::{
-    Across, Direction, Every, Index, IndexAggregate, IndexMember, IndexMissing, IndexNormalise, Indicator,
-    Key, Measure, MissingRule, Period, Pillar, Reason, Text, Unit, Value, Vary,
+    Direction, Every, Index, IndexAggregate, IndexMember, IndexMissing, IndexNormalise, Indicator, Key,
+    Measure, MissingRule, Period, Pillar, Reason, Unit, Value, Vary,
 };
 
 fn indicator(id: &str, direction: Direction) -> Indicator {
     Indicator {
         id: id.to_owned(),
-        label: Text::default(),
-        description: Text::default(),
         table: "t".to_owned(),
-        filter: None,
         measure: Measure::Given(id.to_owned()),
-        unit: Unit::Number,
         direction,
         place: Some("city".to_owned()),
         period: Some(Period { column: "year".to_owned(), every: Every::Year }),
-        by: Vec::new(),
-        interval: None,
-        minimum_group: None,
-        may_sum: false,
-        across: Across::All,
-        goalposts: None,
-        sdg: Vec::new(),
-        headline: false,
+        ..Indicator::default()
     }
 }
 
@@ -68,13 +57,7 @@ fn finding(indicator: &str, place: &str, period: &str, value: Option<f64>) -> Fi
             ..Key::default()
         },
         value: value.map_or(Value::Missing(Reason::NotReported), Value::Known),
-        numerator: None,
-        denominator: None,
-        n: None,
-        low: None,
-        high: None,
-        currency: None,
-        flags: String::new(),
+        ..Finding::default()
     }
 }
 

@@ -1,0 +1,224 @@
+//! Plays the attacker: everything that any question on a bundle publishes, solved together for what is withheld.
+//!
+//! The attacker knows which combinations of place, period, sex and age occur, and takes the count of people in each as
+//! an unknown. Each published finding (its total, its n, its numerator and denominator, and whatever its value and the
+//! ends of its interval betray of them) is one equation, the same for each of these counts. A withheld small
+//! group is found out where its own sum follows from the equations; and where one published sum holds another,
+//! their difference is a group too.
+
+use super::tests::bundle;
+use crate::statistics::chance::Chance;
+use esito_model::{Cut, Filter, Finding, Question, Reason, UNKNOWN, Value};
+use std::collections::BTreeSet;
+
+const LEAST: u64 = 5;
+const PRIME: u64 = 2_147_483_647;
+const CITIES: [&str; 4] = ["A", "B", "C", ""];
+const YEARS: [&str; 3] = ["2020", "2021", "2022"];
+const SEXES: [&str; 2] = ["f", "m"];
+const AGES: [&str; 3] = ["old", "mid", "young"];
+
+/// The people of one place, period, sex and age.
+struct Atom {
+    cells: [&'static str; 4],
+    people: u64,
+}
+
+fn atoms(chance: &mut Chance) -> Vec<Atom> {
+    let mut atoms = Vec::new();
+    for city in CITIES {
+        for year in YEARS {
+            for sex in SEXES {
+                for age in AGES {
+                    // Some do not occur, some are of nobody, many are small.
+                    let people = match chance.below(10) {
+                        0 => continue,
+                        1 => 0,
+                        2..=5 => 1 + chance.below(5),
+                        _ => 5 + chance.below(40),
+                    };
+                    atoms.push(Atom { cells: [city, year, sex, age], people: people.into() });
+                }
+            }
+        }
+    }
+    atoms
+}
+
+fn csv(atoms: &[Atom], chance: &mut Chance) -> String {
+    let mut out = String::from("city,year,sex,age,engaged,achieved\n");
+    for Atom { cells: [city, year, sex, age], people } in atoms {
+        let achieved = chance.below(u32::try_from(*people).unwrap() + 1);
+        out.push_str(&format!("{city},{year},{sex},{age},{people},{achieved}\n"));
+    }
+    out
+}
+
+fn questions() -> Vec<Question> {
+    let filter = |column: &str, any_of: &[&str]| Filter {
+        column: column.to_owned(),
+        any_of: any_of.iter().map(|value| (*value).to_owned()).collect(),
+    };
+    let sexes: [&[&str]; 3] = [&["f"], &["m"], &["f", "m"]];
+    let ages: [&[&str]; 6] =
+        [&["old"], &["mid"], &["young"], &["old", "mid"], &["mid", "young"], &["old", "young"]];
+    let mut filters: Vec<Vec<Filter>> = vec![Vec::new()];
+    filters.extend(sexes.iter().map(|values| vec![filter("sex", values)]));
+    filters.extend(ages.iter().map(|values| vec![filter("age", values)]));
+    filters.extend(["A", "B"].iter().map(|city| vec![filter("city", &[city])]));
+    for sex in &sexes[..2] {
+        filters.extend(ages.iter().map(|age| vec![filter("sex", sex), filter("age", age)]));
+    }
+    let mut all: Vec<Question> =
+        filters.into_iter().map(|filters| Question { filters, ..Question::default() }).collect();
+    // What is not asked for must not change what is withheld.
+    for cut in [Cut::Total, Cut::Place, Cut::Period, Cut::PlacePeriod] {
+        all.push(Question { cuts: vec![cut], ..Question::default() });
+        all.push(Question { cuts: vec![cut], by: Some(Vec::new()), ..Question::default() });
+        all.push(Question { cuts: vec![cut], by: Some(vec!["age".to_owned()]), ..Question::default() });
+    }
+    all
+}
+
+/// Which atoms a finding adds up.
+fn vector(atoms: &[Atom], question: &Question, finding: &Finding, stock: bool) -> Vec<bool> {
+    let column = |name: &str| ["city", "year", "sex", "age"].iter().position(|one| *one == name).unwrap();
+    let is = |cell: &str, wanted: &str| cell == wanted || (cell.is_empty() && wanted == UNKNOWN);
+    let passes = |atom: &Atom| {
+        question
+            .filters
+            .iter()
+            .all(|filter| filter.any_of.iter().any(|value| is(atom.cells[column(&filter.column)], value)))
+    };
+    let last = atoms.iter().filter(|atom| passes(atom)).map(|atom| atom.cells[1]).max();
+    let key = &finding.key;
+    let of = |atom: &Atom| {
+        let place = key.place.as_ref().is_none_or(|place| is(atom.cells[0], place));
+        let period = match &key.period {
+            Some(period) => is(atom.cells[1], period),
+            None => !stock || Some(atom.cells[1]) == last,
+        };
+        let group = match (&key.dimension, &key.group) {
+            (Some(dimension), Some(group)) => dimension
+                .split('|')
+                .zip(group.split('|'))
+                .all(|(name, value)| is(atom.cells[column(name)], value)),
+            _ => true,
+        };
+        passes(atom) && place && period && group
+    };
+    atoms.iter().map(of).collect()
+}
+
+fn people(atoms: &[Atom], vector: &[bool]) -> u64 {
+    atoms.iter().zip(vector).filter(|(_, taken)| **taken).map(|(atom, _)| atom.people).sum()
+}
+
+/// Equations in echelon form, modulo a prime.
+#[derive(Default)]
+struct Solved(Vec<(usize, Vec<u64>)>);
+
+impl Solved {
+    fn reduce(&self, row: &mut [u64]) -> Option<usize> {
+        for (pivot, solved) in &self.0 {
+            let factor = row[*pivot];
+            if factor != 0 {
+                for (cell, other) in row.iter_mut().zip(solved) {
+                    *cell = (*cell + (PRIME - factor) * other) % PRIME;
+                }
+            }
+        }
+        row.iter().position(|cell| *cell != 0)
+    }
+
+    fn add(&mut self, vector: &[bool]) {
+        let mut row: Vec<u64> = vector.iter().map(|taken| u64::from(*taken)).collect();
+        let Some(pivot) = self.reduce(&mut row) else { return };
+        let (mut inverse, mut base, mut exponent) = (1, row[pivot], PRIME - 2);
+        while exponent > 0 {
+            if exponent & 1 == 1 {
+                inverse = inverse * base % PRIME;
+            }
+            base = base * base % PRIME;
+            exponent >>= 1;
+        }
+        row.iter_mut().for_each(|cell| *cell = *cell * inverse % PRIME);
+        self.0.push((pivot, row));
+    }
+
+    fn finds(&self, vector: &[bool]) -> bool {
+        let mut row: Vec<u64> = vector.iter().map(|taken| u64::from(*taken)).collect();
+        self.reduce(&mut row).is_none()
+    }
+}
+
+fn attack(seed: u64, stock: bool) -> usize {
+    let chance = &mut Chance::new(seed);
+    let atoms = atoms(chance);
+    let columns = "city = \"city\"\nyear = { header = \"year\", type = \"period\" }\nsex = \"sex\"\nage = \"age\"\n\
+                   engaged = { header = \"engaged\", type = \"count\" }\n\
+                   achieved = { header = \"achieved\", type = \"count\" }";
+    let across = if stock { "across = \"last\"" } else { "" };
+    let indicator = format!(
+        "[[indicator]]\nid = \"i\"\ntable = \"t\"\nnumerator = \"SUM(achieved)\"\ndenominator = \"SUM(engaged)\"\n\
+         unit = \"share\"\ninterval = \"wilson\"\nplace = \"city\"\nperiod = \"year\"\n\
+         by = [\"sex\", \"age\", [\"sex\", \"age\"]]\nminimum_group = {LEAST}\n{across}"
+    );
+    let bundle = bundle(columns, &indicator, &csv(&atoms, chance));
+    let mut published: BTreeSet<Vec<bool>> = BTreeSet::new();
+    let mut withheld: Vec<(Vec<bool>, String)> = Vec::new();
+    for question in questions() {
+        for finding in bundle.answer(&question).findings {
+            let vector = vector(&atoms, &question, &finding, stock);
+            if finding.value == Value::Missing(Reason::Withheld) {
+                let bare = Finding { key: finding.key.clone(), value: finding.value, ..Finding::default() };
+                assert_eq!(finding, bare, "a withheld finding says nothing but its key");
+                withheld.push((vector, format!("{:?} under {:?}", finding.key, question.filters)));
+            } else {
+                assert_eq!(finding.denominator, Some(people(&atoms, &vector) as f64), "{:?}", finding.key);
+                published.insert(vector);
+            }
+        }
+    }
+    let mut solved = Solved::default();
+    published.iter().for_each(|vector| solved.add(vector));
+    let small = |vector: &Vec<bool>| (1..LEAST).contains(&people(&atoms, vector));
+    for (vector, what) in withheld.iter().filter(|(vector, _)| small(vector)) {
+        assert!(
+            !solved.finds(vector),
+            "seed {seed}: a group of {} is found out: {what}",
+            people(&atoms, vector)
+        );
+    }
+    assert!(published.iter().all(|vector| !small(vector)), "seed {seed}: a small group is published");
+    for (one, other) in published.iter().flat_map(|one| published.iter().map(move |other| (one, other))) {
+        let holds = one.iter().zip(other).all(|(one, other)| *one || !*other);
+        if holds {
+            let rest = people(&atoms, one) - people(&atoms, other);
+            assert!(rest == 0 || rest >= LEAST, "seed {seed}: a difference of {rest}");
+        }
+    }
+    withheld.len()
+}
+
+#[test]
+fn the_attacker_finds_nothing() {
+    let withheld: usize = (1..=12).map(|seed| attack(seed, false)).sum();
+    assert!(withheld > 500, "the attack must have something to find: {withheld}");
+}
+
+#[test]
+fn the_attacker_finds_nothing_in_a_stock() {
+    let withheld: usize = (101..=106).map(|seed| attack(seed, true)).sum();
+    assert!(withheld > 100, "the attack must have something to find: {withheld}");
+}
+
+/// The attack itself can succeed: where one part of a total is withheld alone, it is found.
+#[test]
+fn the_attack_is_able_to_find() {
+    let mut solved = Solved::default();
+    solved.add(&[true, true, true]);
+    solved.add(&[false, true, true]);
+    assert!(solved.finds(&[true, false, false]));
+    assert!(!solved.finds(&[false, true, false]));
+}

@@ -1,0 +1,274 @@
+//! An indicator's rows, folded for every combination that is wanted, small groups withheld.
+
+use super::finding::{CUTS, Counts, Measured, axes, last_period, taken};
+use super::fold::{Folded, Prepared};
+use super::gaps::mend;
+use super::group::{Groups, group};
+use super::plan::{Body, Plan};
+use super::rows::Chosen;
+use super::shared::Shared;
+use super::withhold::{Cell, Coordinates, hide, withhold};
+use crate::dataset::{Codes, Dataset};
+use crate::formula::Formula;
+use esito_model::{Cut, Key, Question};
+use rustc_hash::FxHashSet;
+
+/// An indicator with what its formula finds in the rows that it looks at.
+pub(super) struct Measuring<'a> {
+    pub(super) plan: &'a Plan<'a>,
+    pub(super) dataset: &'a Dataset,
+    pub(super) chosen: &'a Chosen,
+    shared: &'a Shared,
+    due: Option<i32>,
+    /// The rows of the last period, where a stock may not be added over time.
+    pub(super) last: Option<Vec<u32>>,
+    pub(super) folds: Vec<(Vec<Prepared<'a>>, &'a Formula)>,
+    /// For each row of the table whether the formula finds a value in it; nothing where it takes every row.
+    pub(super) taken: Option<Vec<bool>>,
+    /// For each row whether a cell that the formula reads is missing; nothing where none is.
+    lacking: Option<Vec<bool>>,
+}
+
+impl<'a> Measuring<'a> {
+    pub(super) fn new(
+        plan: &'a Plan<'a>,
+        dataset: &'a Dataset,
+        chosen: &'a Chosen,
+        shared: &'a Shared,
+        due: Option<i32>,
+    ) -> Self {
+        let prepare = |formula: &'a Formula| {
+            let fold = |fold| Prepared::new(dataset, plan.table, fold, &plan.currencies);
+            (formula.folds.iter().map(fold).collect(), formula)
+        };
+        let mut folds: Vec<(Vec<Prepared<'a>>, &'a Formula)> = match &plan.body {
+            Body::Ratio { numerator, denominator } => vec![prepare(numerator), prepare(denominator)],
+            Body::Value(formula) => vec![prepare(formula)],
+            Body::Given(..) => Vec::new(),
+        };
+        let lacking = mend(plan, dataset, &chosen.rows, &mut folds);
+        let taken = taken(dataset.rows(plan.table), &folds, &chosen.rows);
+        let last = last_period(plan, &chosen.rows);
+        Self { plan, dataset, chosen, shared, due, last, folds, taken, lacking }
+    }
+
+    /// The rows that a cut is made of: a stock over all periods is the last one's.
+    pub(super) fn rows(&self, period: Option<&Codes>) -> &[u32] {
+        match (&self.last, period) {
+            (Some(last), None) => last,
+            _ => &self.chosen.rows,
+        }
+    }
+
+    /// Cells of every cut and breakdown that the question wants, what is too small withheld.
+    ///
+    /// Whether anything is too small shows in the finest cells: sizes add up. Only then the others are needed,
+    /// since a cell that nobody asked for may force another one to be withheld.
+    pub(super) fn all(&self, question: &Question) -> Measured {
+        let used = match &self.taken {
+            Some(taken) => self.chosen.rows.iter().filter(|row| taken[**row as usize]).count(),
+            None => self.chosen.rows.len(),
+        };
+        let wanted = |cut: Cut, by: Option<usize>| self.plan.wants(question, cut, by);
+        let mut cells: Vec<Cell> = Vec::new();
+        let finest = self.plan.finest();
+        let mut done = Vec::new();
+        let mut small = false;
+        for by in self.plan.breakdowns() {
+            let found = self.cells(finest, by, wanted(finest, by));
+            small |= found.iter().any(|cell| cell.size > 0 && cell.size < self.plan.least);
+            done.push((finest, by));
+            cells.extend(found);
+        }
+        let hidden = self.plan.hidden_by_filters(self.dataset, question, self.due);
+        // Under a filter the pattern of what is withheld is that of the whole; otherwise it is found here.
+        let finds_here = small && hidden.is_none();
+        for cut in CUTS {
+            for by in self.plan.breakdowns() {
+                let wanted = wanted(cut, by);
+                if axes(self.plan, cut).is_some() && !done.contains(&(cut, by)) && (finds_here || wanted) {
+                    cells.extend(self.cells(cut, by, wanted));
+                }
+            }
+        }
+        match &hidden {
+            Some(hidden) => {
+                hide(&mut cells, hidden, self.last_code());
+                // That nothing is there would tell as much: what is withheld is listed whether it occurs or not.
+                cells.extend(hidden.absent(&cells).into_iter().map(|at| self.plan.unseen(at)));
+            }
+            None if small => withhold(&mut cells, self.plan.least, &self.plan.nests(), self.last_code()),
+            None => {}
+        }
+        let withheld: FxHashSet<Coordinates> =
+            cells.iter().filter(|cell| cell.withheld).map(Cell::coordinates).collect();
+        let is_hidden = |at: &Coordinates| {
+            withheld.contains(at) || hidden.as_ref().is_some_and(|hidden| hidden.holds(at))
+        };
+        let rolling = self.windows(question, &is_hidden);
+        let like_for_like = self.like_for_like(question, &is_hidden);
+        cells.retain(|cell| wanted(cell.cut, cell.by));
+        cells.sort_by_key(|cell| (cell.by, cell.place, cell.period, cell.group));
+        let mut remarks = Vec::new();
+        self.say_mixed(&cells, &mut remarks);
+        Measured {
+            findings: cells.into_iter().map(|cell| cell.finding).collect(),
+            used: used as u64,
+            remarks,
+            rolling,
+            like_for_like,
+            ..Measured::default()
+        }
+    }
+
+    /// The code of the last period, where a stock may not be added over time.
+    pub(super) fn last_code(&self) -> Option<u32> {
+        let (last, codes) = (self.last.as_ref()?, self.plan.period.as_ref()?);
+        last.first().map(|row| codes.code[*row as usize])
+    }
+
+    /// The sizes of every cell that there is.
+    pub(super) fn sizes(&self) -> Vec<Cell> {
+        let each = CUTS.into_iter().flat_map(|cut| self.plan.breakdowns().map(move |by| (cut, by)));
+        each.flat_map(|(cut, by)| self.cells(cut, by, false)).collect()
+    }
+
+    /// Each cell of a cut and breakdown split by the groups of further columns, with the size of each.
+    pub(super) fn atoms(&self, cut: Cut, by: Option<usize>, further: &Codes) -> Vec<(Coordinates, u64)> {
+        let Some((place, period)) = axes(self.plan, cut) else { return Vec::new() };
+        let group_codes = by.map(|by| self.plan.by[by].codes.as_ref());
+        let axes: Vec<&Codes> = [place, period, group_codes, Some(further)].into_iter().flatten().collect();
+        let rows = self.rows(period);
+        let groups = group(rows, &axes);
+        let cells = self.split(rows, (cut, by), &groups, false);
+        cells.into_iter().map(|cell| (cell.coordinates(), cell.size)).collect()
+    }
+
+    /// The groups of a cut and breakdown.
+    pub(super) fn groups(&self, cut: Cut, by: Option<usize>) -> Option<std::sync::Arc<Groups>> {
+        let (place, period) = axes(self.plan, cut)?;
+        let group_codes = by.map(|by| self.plan.by[by].codes.as_ref());
+        let axes: Vec<&Codes> = [place, period, group_codes].into_iter().flatten().collect();
+        Some(self.shared.group(self.plan, self.due, (cut, by), self.rows(period), &axes))
+    }
+
+    /// The cells of a cut and breakdown; of those that nobody asked for, only their sizes.
+    pub(super) fn cells(&self, cut: Cut, by: Option<usize>, whole: bool) -> Vec<Cell> {
+        let rows = self.rows(axes(self.plan, cut).and_then(|(_, period)| period));
+        self.groups(cut, by).map_or_else(Vec::new, |groups| self.split(rows, (cut, by), &groups, whole))
+    }
+
+    /// The cells of groups of these rows.
+    pub(super) fn split(
+        &self,
+        rows: &[u32],
+        (cut, by): (Cut, Option<usize>),
+        groups: &Groups,
+        whole: bool,
+    ) -> Vec<Cell> {
+        let folded: Vec<Vec<Folded>> = self
+            .folds
+            .iter()
+            .enumerate()
+            .map(|(side, (folds, _))| {
+                // The size of a share of people is its denominator.
+                let needed = whole || (side == 1 && self.plan.counts_both_sides());
+                let folds = folds.iter().filter(|_| needed);
+                folds.map(|fold| fold.fold(rows, groups, &self.plan.currencies)).collect()
+            })
+            .collect();
+        let sample: Vec<Vec<f64>> = match self.folds.first().and_then(|(folds, _)| folds.first()) {
+            Some(fold) if whole && self.plan.needs_sample() => fold.sample(rows, groups),
+            _ => vec![Vec::new(); groups.keys.len()],
+        };
+        let counts = self.counts(rows, groups, whole);
+        (0..groups.keys.len())
+            .map(|at| self.cell((cut, by), whole, groups, at, &folded, (counts[at], &sample[at])))
+            .collect()
+    }
+
+    /// Rows of each group, by what became of them; of cells that nobody asked for only how many were used.
+    fn counts(&self, rows: &[u32], groups: &Groups, whole: bool) -> Vec<Counts> {
+        let mut counts = vec![Counts::default(); groups.keys.len()];
+        match &self.taken {
+            None => {
+                for (count, size) in counts.iter_mut().zip(&groups.sizes) {
+                    count.used = *size;
+                }
+            }
+            Some(taken) => {
+                for (row, group) in rows.iter().zip(&groups.of) {
+                    counts[*group as usize].used += u64::from(taken[*row as usize]);
+                }
+            }
+        }
+        if let Some(lacking) = self.lacking.as_ref().filter(|_| whole) {
+            for (row, group) in rows.iter().zip(&groups.of) {
+                let row = *row as usize;
+                if lacking[row] {
+                    let count = &mut counts[*group as usize];
+                    match self.taken.as_ref().is_none_or(|taken| taken[row]) {
+                        true => count.partial += 1,
+                        false => count.unreported += 1,
+                    }
+                }
+            }
+        }
+        counts
+    }
+
+    fn cell(
+        &self,
+        (cut, by): (Cut, Option<usize>),
+        whole: bool,
+        groups: &Groups,
+        at: usize,
+        folded: &[Vec<Folded>],
+        (counts, sample): (Counts, &[f64]),
+    ) -> Cell {
+        let [place, period, group] = self.plan.coordinates((cut, by), &groups.keys[at]);
+        let key = match whole {
+            false => Key::default(),
+            true => self.plan.key(by, [place, period, group]),
+        };
+        let (finding, size) = self.finding(key, at, folded, counts, sample);
+        Cell { cut, by, place, period, group, size, withheld: false, finding }
+    }
+}
+
+impl Plan<'_> {
+    /// No breakdown, then each breakdown.
+    pub(super) fn breakdowns(&self) -> impl Iterator<Item = Option<usize>> + use<> {
+        std::iter::once(None).chain((0..self.by.len()).map(Some))
+    }
+
+    /// The finest cut that the indicator has.
+    pub(super) fn finest(&self) -> Cut {
+        CUTS.into_iter().rev().find(|cut| axes(self, *cut).is_some()).unwrap_or(Cut::Total)
+    }
+
+    /// Whether a question wants this cut and breakdown.
+    pub(super) fn wants(&self, question: &Question, cut: Cut, by: Option<usize>) -> bool {
+        let named = |by: usize| question.by.as_ref().is_none_or(|all| all.contains(&self.by[by].name));
+        question.wants(cut) && by.is_none_or(named)
+    }
+
+    /// The codes of place, period and group out of a group's key, which holds one for each axis that there is.
+    pub(super) fn coordinates(&self, (cut, by): (Cut, Option<usize>), key: &[u32]) -> [Option<u32>; 3] {
+        let (place, period) = axes(self, cut).unwrap_or((None, None));
+        let mut codes = key.iter().copied();
+        [place.is_some(), period.is_some(), by.is_some()].map(|there| if there { codes.next() } else { None })
+    }
+
+    /// The key of a finding by its codes.
+    pub(super) fn key(&self, by: Option<usize>, [place, period, group]: [Option<u32>; 3]) -> Key {
+        let label = |code: Option<u32>, codes: Option<&Codes>| Some(codes?.label(code?).to_owned());
+        Key {
+            indicator: self.indicator.id.clone(),
+            place: label(place, self.place.as_deref()),
+            period: label(period, self.period.as_deref()),
+            dimension: by.map(|by| self.by[by].name.clone()),
+            group: label(group, by.map(|by| self.by[by].codes.as_ref())),
+        }
+    }
+}

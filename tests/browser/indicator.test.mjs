@@ -1,0 +1,98 @@
+// What the Indicator page says beyond the lines: trend, promises, gap, places beside the others; each from the engine.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { launch, open } from './lib/chromium.mjs';
+import { demonstration } from './lib/folders.mjs';
+import { settled, visit } from './lib/pages.mjs';
+import { call, serve } from './lib/sites.mjs';
+
+let browser;
+let site;
+let answer;
+before(async () => {
+  browser = await launch();
+  site = await serve();
+  answer = JSON.parse(await call('compute', '--json', demonstration));
+});
+after(async () => {
+  await browser?.close();
+  site?.stop();
+});
+
+const label = (list, id) => list.find(one => one.id === id).label.en;
+const percent = value => `${(value * 100).toFixed(1)}`;
+
+async function looker(t, query, options) {
+  const seat = await open(browser, options);
+  t.after(seat.close);
+  await visit(seat.page, site.address, 'indicator', { lang: 'en', ...query });
+  return seat.page;
+}
+
+test('the trend sentence claims a direction only where the engine does', async t => {
+  for (const id of ['work', 'housing']) {
+    const page = await looker(t, { indicator: id });
+    const course = answer.courses.find(one => one.indicator === id && !one.place);
+    const words = { rising: 'Trend: rising', falling: 'Trend: falling', no_clear_change: 'No clear trend' };
+    const said = await page.locator('.told').first().innerText();
+    assert.ok(said.includes(words[course.trend.way]), `${id}: ${said}`);
+    assert.ok(said.includes(`${course.trend.values} values`), said);
+  }
+});
+
+test('a break in the series is said and drawn', async t => {
+  const page = await looker(t, { indicator: 'neet', place: 'torino' });
+  assert.match(await page.locator('main').innerText(), /In 2021 the series begins anew \(new definition/);
+});
+
+test('promises stand with pace, projection, agreement and their earlier versions', async t => {
+  const page = await looker(t, { indicator: 'work' });
+  const table = page.locator('.promises table');
+  const promises = answer.promises.filter(one => one.indicator === 'work');
+  const rows = await table.locator('tbody tr').allInnerTexts();
+  assert.equal(rows.length, Math.min(12, promises.length));
+  const whole = promises.find(one => !one.place && !one.group);
+  assert.ok(rows[0].includes(percent(whole.target)), rows[0]);
+  assert.ok(rows[0].includes(percent(whole.projection.value)), rows[0]);
+  assert.ok(rows.some(row => row.startsWith('Women')), 'a promise to a group');
+  await page.locator('.versions summary').click();
+  const versions = await page.locator('.versions li').allInnerTexts();
+  assert.equal(versions.length, whole.versions.length);
+  assert.ok(versions.some(one => one.includes('not agreed')) && versions.some(one => one.includes('replaced since')));
+  const [file] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Promises, CSV' }).click(),
+  ]);
+  assert.equal(file.suggestedFilename(), 'work-promises.csv');
+});
+
+test('the gap names the worst-off group and is drawn with its table', async t => {
+  const page = await looker(t, { indicator: 'work', by: 'sex' });
+  const equity = answer.equity.find(one => one.indicator === 'work' && one.dimension === 'sex');
+  const last = equity.gaps.filter(one => one.period).at(-1);
+  assert.equal(last.worst, 'female');
+  const told = page.locator('.equity .told');
+  await told.waitFor();
+  assert.match(await told.innerText(), /^.*Women: worst off, [\d.]+ points/s);
+  const figure = page.locator('#figure-gap');
+  await figure.locator('svg').first().waitFor();
+  await figure.getByRole('button', { name: 'Table' }).click();
+  await settled(page);
+  assert.equal(await figure.locator('tbody tr').count(), equity.over_time.length);
+  assert.equal(await figure.locator('tbody .cell-button').count(), 0, 'a gap has no one receipt');
+});
+
+test('places are told apart from the others only where they differ clearly', async t => {
+  const page = await looker(t, { indicator: 'work' });
+  const note = await page.locator('#figure-by-place .figure-note').innerText();
+  const shown = new URL(page.url()).searchParams.get('period') ?? answer.promises.find(one => one.indicator === 'work').period;
+  const clear = answer.findings.filter(one => one.indicator === 'work' && one.period === shown && one.beside === 'above');
+  for (const one of clear) assert.ok(note.includes(label(answer.framework.places, one.place)), note);
+  assert.match(note, /No clear difference from the others/);
+});
+
+test('drawn intervals come with the published answer and name their method', async t => {
+  const page = await looker(t, { indicator: 'cost' });
+  const text = await page.locator('.headline').innerText();
+  assert.match(text, /95 % interval .* \(bootstrap\)/);
+});
