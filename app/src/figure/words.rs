@@ -50,7 +50,7 @@ pub fn cannot(code: &str) -> String {
         "no_direction" => "cannot.no_direction",
         "proposed" => "cannot.proposed",
         "series_broken" => "cannot.series_broken",
-        _ => "cannot.other",
+        _ => "cannot.unfit",
     })
 }
 
