@@ -10,14 +10,15 @@ const PRIME: u64 = (1 << 61) - 1;
 /// An equation between withheld cells: their factors, by number. What the published cells come to is of no matter.
 type Row = BTreeMap<usize, u64>;
 
-/// The withheld cells that all published cells together determine.
+/// The withheld cells that all published cells together determine, and one of each few whose sum they determine where
+/// that sum is smaller than `least`.
 ///
 /// Each total that has a withheld cell among itself and its parts is an equation. After Gauss and Jordan's elimination a
 /// cell is determined where an equation holds it alone. Factors are whole numbers modulo a prime of 61 bits; a chance
 /// zero would need a multiple of it, far beyond the determinants of such sums of ones.
 /// Source: L. H. Cox, "Suppression methodology and statistical disclosure control", Journal of the American
 /// Statistical Association 75 (1980), 377–385.
-pub(super) fn determined(cells: &[Cell], sums: &[Sum]) -> Vec<usize> {
+pub(super) fn determined(cells: &[Cell], sums: &[Sum], least: u64) -> Vec<usize> {
     let is_open = |at: usize| cells[at].withheld && cells[at].size > 0;
     // Row by the cell that it is solved for.
     let mut solved: FxHashMap<usize, Row> = FxHashMap::default();
@@ -52,8 +53,11 @@ pub(super) fn determined(cells: &[Cell], sums: &[Sum]) -> Vec<usize> {
         }
         solved.insert(pivot, row);
     }
-    let mut alone: Vec<usize> =
-        solved.into_iter().filter(|(_, row)| row.len() == 1).map(|(at, _)| at).collect();
+    let tells = |row: &Row| {
+        let adds = row.values().all(|factor| *factor == 1);
+        row.len() == 1 || (adds && row.keys().map(|at| cells[*at].size).sum::<u64>() < least)
+    };
+    let mut alone: Vec<usize> = solved.into_iter().filter(|(_, row)| tells(row)).map(|(at, _)| at).collect();
     alone.sort_unstable();
     alone
 }

@@ -71,7 +71,8 @@ impl Cell {
 
 /// Goes on from the cells that are withheld already until nothing gives them away:
 /// in every published total the withheld parts are none, or at least two that together are at least `least`; and no
-/// withheld cell follows from all published ones together by adding and subtracting, which elimination finds out.
+/// withheld cell, and no sum of a few that is smaller than `least`, follows from all published ones together by adding
+/// and subtracting, which elimination finds out.
 /// Group cells go before places and periods, those before the total of all.
 fn close_all(cells: &mut [Cell], least: u64, nests: &[Nest], last: Option<u32>) {
     let sums = sums(cells, nests, last);
@@ -89,7 +90,7 @@ fn close_all(cells: &mut [Cell], least: u64, nests: &[Nest], last: Option<u32>) 
                 again |= close(cells, sum, least);
             }
         }
-        let found = determined(cells, &sums);
+        let found = determined(cells, &sums, least);
         let mut more = false;
         for at in found {
             // The smallest published cell in any of its sums; parts before totals, ties by the order of the cells.
@@ -251,12 +252,12 @@ mod tests {
         for one in &mut cells {
             one.withheld = one.size < 5;
         }
-        let alone = determined(&cells, &sums);
+        let alone = determined(&cells, &sums, 1);
         assert_eq!(alone.len(), 1);
         assert_eq!((cells[alone[0]].place, cells[alone[0]].group), (Some(1), Some(2)));
         let withheld = hidden(&mut cells).len();
         let sums = self::sums(&cells, &[], None);
         assert!(withheld > small.len(), "{withheld}");
-        assert!(determined(&cells, &sums).is_empty());
+        assert!(determined(&cells, &sums, 5).is_empty());
     }
 }
