@@ -24,6 +24,8 @@ pub struct Answering<'a> {
     /// Indicators whose intervals are drawn when all findings are there.
     drawing: Vec<Drawing<'a>>,
     drawn: usize,
+    /// Ids of indicators whose values are totals.
+    totals: BTreeSet<String>,
     /// Findings of breakdowns that nobody asked for, for promises to groups.
     aside: Vec<Finding>,
     answer: Answer,
@@ -65,6 +67,7 @@ impl<'a> Answering<'a> {
             shared: Shared::default(),
             drawing: Vec::new(),
             drawn: 0,
+            totals: BTreeSet::new(),
             aside: Vec::new(),
             answer,
         }
@@ -108,6 +111,9 @@ impl<'a> Answering<'a> {
         let dataset = &self.bundle.dataset;
         // A faulty indicator has its fatal remark already; one on a table that could not be read has none to show.
         let Some(plan) = Plan::new(&self.bundle.framework, dataset, indicator) else { return };
+        if plan.is_total() {
+            self.totals.insert(indicator.id.clone());
+        }
         let question = self.with_promised(&plan);
         let measured = measure(&plan, dataset, &question, self.due, &self.shared);
         let Measured { findings, chosen, used, remarks, pending, rolling, like_for_like } = measured;
@@ -161,7 +167,7 @@ impl<'a> Answering<'a> {
         for ours in answer.findings.chunk_by(|one, next| one.key.indicator == next.key.indicator) {
             let id = ours.first().map(|finding| finding.key.indicator.as_str());
             if let Some(indicator) = self.wanted.iter().find(|indicator| Some(indicator.id.as_str()) == id) {
-                answer.equity.extend(gaps(indicator, ours));
+                answer.equity.extend(gaps(indicator, self.totals.contains(&indicator.id), ours));
             }
         }
         count(&answer.findings, &mut answer.health);

@@ -197,11 +197,14 @@ pub fn grains(periods: &[PeriodSpan]) -> Vec<Every> {
     grains
 }
 
-/// Promises that will be missed at today's pace, the worst standing first and within it the lowest pace.
+/// Promises that will be missed at today's pace or are clearly short on the course so far, the lowest pace first.
 #[must_use]
 pub fn attention(promises: &[Promise]) -> Vec<&Promise> {
     let mut late: Vec<&Promise> = (promises.iter())
-        .filter(|promise| matches!(promise.standing, Standing::Insufficient | Standing::MovingAway))
+        .filter(|promise| {
+            let clear = promise.warning.as_ref().is_some_and(|warning| warning.clear);
+            clear || matches!(promise.standing, Standing::Insufficient | Standing::MovingAway)
+        })
         .collect();
     sort_by(&mut late, |a, b| pace_of(a).total_cmp(&pace_of(b)));
     late

@@ -49,6 +49,7 @@ pub fn cannot(code: &str) -> String {
         "group_missing" => "cannot.group_missing",
         "no_direction" => "cannot.no_direction",
         "proposed" => "cannot.proposed",
+        "is_total" => "cannot.is_total",
         "series_broken" => "cannot.series_broken",
         _ => "cannot.unfit",
     })

@@ -9,8 +9,9 @@ use esito_model::{Direction, Equity, Finding, Gap, GapAt, GapPoint, Indicator, I
 
 /// The gaps of an indicator, for each breakdown that has findings, all places together.
 ///
+/// Totals of groups (`is_total`) say how many there are and are no gap.
 /// Groups whose code is not known are in the totals and in no gap: nobody can be said to be the unknown group.
-pub(crate) fn gaps(indicator: &Indicator, findings: &[Finding]) -> Vec<Equity> {
+pub(crate) fn gaps(indicator: &Indicator, is_total: bool, findings: &[Finding]) -> Vec<Equity> {
     let together = || findings.iter().filter(|finding| finding.key.place.is_none());
     let mut dimensions: Vec<&str> =
         together().filter_map(|finding| finding.key.dimension.as_deref()).collect();
@@ -22,7 +23,15 @@ pub(crate) fn gaps(indicator: &Indicator, findings: &[Finding]) -> Vec<Equity> {
                 !finding.key.group.as_deref().unwrap_or(UNKNOWN).split('|').any(|code| code == UNKNOWN)
             })
             .collect();
-        one(indicator, dimension, &ours)
+        match is_total {
+            true => Equity {
+                indicator: indicator.id.clone(),
+                dimension: dimension.to_owned(),
+                no_gap: "is_total".to_owned(),
+                ..Equity::default()
+            },
+            false => one(indicator, dimension, &ours),
+        }
     };
     dimensions.into_iter().map(of).collect()
 }

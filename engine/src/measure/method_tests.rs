@@ -96,7 +96,9 @@ fn what_gives_no_interval_says_why() {
     assert_eq!(none(numbers, share, "a,b\n1.5,4\n"), "not_whole");
     let drawn = "numerator = \"SUM(a)\"\ndenominator = \"SUM(b)\"\ninterval = \"bootstrap\"";
     assert_eq!(none(COUNTS, drawn, "a,b,s,p\n1,4,u,1\n"), "one_observation");
-    assert_eq!(none(COUNTS, drawn, "a,b,s,p\n1,4,u,1\n2,8,u,1\n"), "all_equal");
+    assert_eq!(none(COUNTS, drawn, "a,b,s,p\n1,4,u,1\n3,8,u,1\n"), "too_few");
+    let alike = format!("a,b,s,p\n{}", "1,4,u,1\n".repeat(6));
+    assert_eq!(none(COUNTS, drawn, &alike), "all_equal");
     let clustered = format!("{drawn}\ncluster = \"p\"");
     assert_eq!(none(COUNTS, &clustered, "a,b,s,p\n1,4,u,1\n3,8,u,1\n"), "one_observation");
     // Out of nothing is a reason of the value, not of its interval.

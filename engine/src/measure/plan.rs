@@ -2,7 +2,7 @@
 
 use super::money::Currencies;
 use crate::dataset::{Codes, Dataset};
-use crate::formula::{self, Formula, Node};
+use crate::formula::{self, Aggregate, FoldBy, Formula, Node};
 use crate::framework::Names;
 use esito_model::{ColumnType, Framework, Indicator, Interval, Measure, Table, Unit};
 use std::sync::Arc;
@@ -119,6 +119,18 @@ impl<'a> Plan<'a> {
     /// Whether what the formula gives, or both of its sides, are counts, which can be rounded.
     pub(super) fn counts_people(&self) -> bool {
         self.counts_both_sides() || matches!(&self.body, Body::Value(formula) if formula.is_whole())
+    }
+
+    /// Whether its values are totals: they say how many a group is, and not how it fares.
+    pub(crate) fn is_total(&self) -> bool {
+        match &self.body {
+            Body::Value(Formula { folds, tree: Aggregate::Fold(at) }) => {
+                let by = folds.get(*at).map(|fold| fold.by);
+                matches!(by, Some(FoldBy::Count | FoldBy::CountDistinct | FoldBy::Sum { .. }))
+            }
+            Body::Given(..) => self.indicator.may_sum,
+            _ => false,
+        }
     }
 
     /// For each breakdown by several columns and each by fewer of them: the group of the second that holds a group

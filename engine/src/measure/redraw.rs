@@ -20,6 +20,9 @@ use crate::statistics::sums::{Sum, correlation};
 use esito_model::{Cut, Finding, Interval, Key, Question, Value};
 use rustc_hash::FxHashMap;
 
+/// With fewer units than this, drawing again repeats the same few and says little of how they vary.
+const LEAST: usize = 5;
+
 /// About how many units are drawn before somebody may interrupt.
 const SLICE: usize = 200_000;
 
@@ -98,7 +101,11 @@ impl Redrawing {
                 text(&key.group),
             ];
             let words: Vec<&str> = words.iter().map(String::as_str).collect();
-            match Redraw::begin(&of, REPLICATES, seed_of(self.seed, &words)) {
+            let begun = match of.units {
+                2..LEAST => Err(Cannot::TooFew),
+                _ => Redraw::begin(&of, REPLICATES, seed_of(self.seed, &words)),
+            };
+            match begun {
                 Ok(redraw) => self.jobs.push(Job { at, of, redraw }),
                 Err(cannot) => failed.push((at, cannot)),
             }

@@ -105,6 +105,10 @@ fn what_has_no_gap_says_why() {
     let neither = SHARE.replace("\"higher\"", "\"none\"");
     let found = answer(&format!("{neither}\nby = [\"sex\"]"), &["A,2020,f,x,4,10", "A,2020,m,x,5,10"]);
     assert_eq!(found.equity[0].no_gap, "no_direction");
+    let sums =
+        "value = \"SUM(b)\"\nunit = \"count\"\ndirection = \"higher\"\nperiod = \"year\"\nby = [\"sex\"]";
+    let found = answer(sums, &["A,2020,f,x,4,10", "A,2020,m,x,5,30"]);
+    assert_eq!(found.equity[0].no_gap, "is_total");
     // A group that appears midway: too few periods have both.
     let rows =
         ["A,2015,f,x,4,10", "A,2016,f,x,4,10", "A,2017,f,x,4,10", "A,2018,f,x,4,10", "A,2018,m,x,5,10"];
