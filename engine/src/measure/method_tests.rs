@@ -59,7 +59,10 @@ fn counts_and_rates() {
     };
     near(count("poisson"), (4.795_389, 18.390_356), 1e-6);
     near(ends(&ratio("poisson", "unit = \"rate_per_1000\"", csv)), (2.397_694, 9.195_178), 1e-6);
-    let end = |count: f64, z: f64| count * (1.0 - 1.0 / (9.0 * count) + z / (3.0 * count.sqrt())).powi(3);
+    let end = |count: f64, z: f64| {
+        let root = 1.0 - 1.0 / (9.0 * count) + z / (3.0 * count.sqrt());
+        count * root * root * root
+    };
     let z = 1.959_963_984_540_054;
     near(count("byar"), (end(10.0, -z), end(11.0, z)), 1e-10);
 }

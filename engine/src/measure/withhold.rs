@@ -23,6 +23,9 @@ pub(super) struct Cell {
 /// Place, period, breakdown with group.
 pub(super) type Coordinates = (Option<u32>, Option<u32>, Option<(usize, u32)>);
 
+/// The total that a cell is a part of, and the breakdown along which it is.
+type Whole = (Coordinates, Option<usize>);
+
 /// A total and the cells that add up to it.
 #[derive(Debug)]
 pub(super) struct Sum {
@@ -140,7 +143,7 @@ fn sums(cells: &[Cell], nests: &[Nest], last: Option<u32>) -> Vec<Sum> {
     let at: FxHashMap<Coordinates, usize> =
         cells.iter().enumerate().map(|(at, cell)| (cell.coordinates(), at)).collect();
     let mut sums: Vec<Sum> = Vec::new();
-    let mut add = |total_of: &dyn Fn(&Cell) -> Option<(Coordinates, Option<usize>)>| {
+    let mut add = |total_of: &dyn Fn(&Cell) -> Option<Whole>| {
         let mut parts: FxHashMap<(usize, Option<usize>), Vec<usize>> = FxHashMap::default();
         for (part, cell) in cells.iter().enumerate() {
             if let Some((total, by)) = total_of(cell)
