@@ -1,7 +1,7 @@
-//! Embeds the built app and the demonstration bundle, where they exist.
+//! Embeds the built app, the demonstration bundle and the texts on methods, where they exist.
 //!
-//! Comes in: `dist/` at the root of the repository (or the folder that `ESITO_APP_DIST` names) and `public/demo/`.
-//! Goes out: `embedded.rs` with two lists of names and bytes. Cargo alone builds the program: without the app the
+//! Comes in: `dist/` at the root of the repository (or the folder that `ESITO_APP_DIST` names), `public/demo/` and
+//! `docs/methods/`. Goes out: `embedded.rs` with three lists of names and bytes. Cargo alone builds the program: without the app the
 //! first list is empty, and the program says how to build it.
 
 use std::fmt::Write as _;
@@ -13,16 +13,19 @@ fn main() -> io::Result<()> {
     let root = here.parent().unwrap_or(&here).to_path_buf();
     let app = env::var_os("ESITO_APP_DIST").map_or_else(|| root.join("dist"), |named| root.join(named));
     let demonstration = root.join("public").join("demo");
+    let methods = root.join("docs").join("methods");
 
     let mut code = String::new();
     list(&mut code, "APP", "The files of the built app.", &app)?;
     list(&mut code, "DEMONSTRATION", "The files of the demonstration bundle.", &demonstration)?;
+    list(&mut code, "METHODS", "The texts on methods.", &methods)?;
     fs::write(PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default()).join("embedded.rs"), code)?;
 
     println!("cargo::rerun-if-env-changed=ESITO_APP_DIST");
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed={}", app.display());
     println!("cargo::rerun-if-changed={}", demonstration.display());
+    println!("cargo::rerun-if-changed={}", methods.display());
     Ok(())
 }
 

@@ -93,6 +93,19 @@ Examples:
   esito value ten-cities
   esito value ten-cities --json > value.json")]
     Value(Value),
+    /// Work a published answer out again: the same, or what differs
+    ///
+    /// ANSWER is a file that esito compute --json or esito publish wrote, or the folder of a published site: then all
+    /// of its answers are verified. The question that was asked stands in the answer. Says in a sentence what came of
+    /// it and lists everything that differs as CSV: findings, promises, receipts, definitions, remarks, files. Ends
+    /// with 0 where all of it is the same, 1 where anything differs, 2 for a file that is no answer.
+    #[command(after_help = "\
+Examples:
+  esito verify site/bundle/answer.json ten-cities
+  esito verify site ten-cities.zip         every answer of a published site
+  esito verify site site/bundle/files      a site published --with-rows, by its own files
+  esito verify answer.json ten-cities --json > differences.json")]
+    Verify(Verify),
     /// Write a static site of the dashboard for any web host
     ///
     /// The pages carry their computed answers. The data files stay here unless --with-rows is given; without them
@@ -102,6 +115,16 @@ Examples:
   esito publish ten-cities -o site
   esito publish ten-cities -o site --with-rows")]
     Publish(Publish),
+    /// Write the whole dashboard as one file to be printed
+    ///
+    /// Headline, promises, each indicator with its charts, tables, method and receipt, what is said about the data,
+    /// sources and hashes. The file needs nothing else: no script, no network. A browser prints it or saves it as PDF.
+    #[command(after_help = "\
+Examples:
+  esito report ten-cities -o report.html
+  esito report ten-cities -o rapporto.html --lang it
+  chromium --headless --print-to-pdf=report.pdf report.html")]
+    Report(Report),
     /// Show the dashboard on this machine
     ///
     /// Prints the address and serves until it is stopped with Ctrl-C. Shows the demonstration bundle when none is
@@ -264,6 +287,20 @@ pub(crate) struct Value {
 }
 
 #[derive(Debug, Args)]
+pub(crate) struct Verify {
+    /// A published answer, or the folder of a published site
+    #[arg(value_name = "ANSWER | SITE")]
+    pub(crate) answer: PathBuf,
+    /// The bundle that it was made from
+    pub(crate) bundle: PathBuf,
+    #[command(flatten)]
+    pub(crate) data: Data,
+    /// Print what came of it as JSON: one object for each answer
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
 pub(crate) struct Publish {
     /// The bundle
     pub(crate) bundle: PathBuf,
@@ -276,6 +313,23 @@ pub(crate) struct Publish {
     /// framework names private columns
     #[arg(long)]
     pub(crate) with_rows: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Report {
+    /// The bundle
+    pub(crate) bundle: PathBuf,
+    #[command(flatten)]
+    pub(crate) data: Data,
+    /// The file to write; `-` for standard output
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: PathBuf,
+    /// The language
+    #[arg(long, value_name = "LANG", default_value = "en", value_parser = ["en", "it"])]
+    pub(crate) lang: String,
+    /// Outcomes after this day are not due; otherwise the framework's
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub(crate) as_of: Option<String>,
 }
 
 #[derive(Debug, Args)]

@@ -1,5 +1,6 @@
 //! What can go wrong with the host: files, folders, ports, arguments. The data's faults are remarks.
 
+use esito_engine::NotVerifiable;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -71,6 +72,20 @@ pub enum Fault {
     WhichContract {
         /// What there is.
         known: Vec<String>,
+    },
+    /// The file is not an answer that can be verified.
+    #[error("{path}: {why}")]
+    NotVerifiable {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        why: NotVerifiable,
+    },
+    /// The folder is not that of a published site.
+    #[error("{folder}: expected the folder of a published site, found no bundle/answer.json in it")]
+    NoSite {
+        /// The folder.
+        folder: PathBuf,
     },
     /// The framework has no value map.
     #[error("the framework has no [value]: nothing says what the outcomes are worth")]

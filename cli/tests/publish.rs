@@ -37,17 +37,21 @@ fn set(names: &[&str]) -> BTreeSet<String> {
     names.iter().map(|name| (*name).to_owned()).collect()
 }
 
-const WITHOUT_ROWS: [&str; 13] = [
+const WITHOUT_ROWS: [&str; 17] = [
     "index.html",
     "indicator/index.html",
     "compare/index.html",
     "data/index.html",
     "methods/index.html",
+    "verify/index.html",
+    "methods/pages.json",
     "app-0123456789abcdef.js",
     "worker.js",
     "worker_bg.wasm",
     "bundle/manifest.json",
     "bundle/answer.json",
+    "bundle/report.en.html",
+    "bundle/report.it.html",
     "bundle/answers/positive_outcomes.json",
     "bundle/answers/engaged.json",
     "bundle/published.json",
@@ -58,7 +62,7 @@ fn a_site_is_pages_app_and_answers() {
     let site = folder("site");
     let output = run(&["publish", &two_towns(), "-o", text(&site)]);
     assert_eq!(code(&output), 0, "{}", told(&output));
-    assert!(said(&output).contains("13 files, without data files"), "{}", said(&output));
+    assert!(said(&output).contains("17 files, without data files"), "{}", said(&output));
     assert_eq!(files(&site), set(&WITHOUT_ROWS));
     let manifest = json(&site.join("bundle/manifest.json"));
     assert_eq!(manifest["rows"], false);
@@ -83,9 +87,14 @@ fn a_site_is_pages_app_and_answers() {
 fn pages_know_their_base_and_their_policy() {
     let site = folder("pages");
     assert_eq!(code(&run(&["publish", &two_towns(), "-o", text(&site)])), 0);
-    for (page, base) in
-        [("", "./"), ("indicator/", "../"), ("compare/", "../"), ("data/", "../"), ("methods/", "../")]
-    {
+    for (page, base) in [
+        ("", "./"),
+        ("indicator/", "../"),
+        ("compare/", "../"),
+        ("data/", "../"),
+        ("methods/", "../"),
+        ("verify/", "../"),
+    ] {
         let html = fs::read_to_string(site.join(page).join("index.html")).expect("the page");
         assert_eq!(html.matches("<base").count(), 1, "{page}");
         assert!(html.contains(&format!("<base href=\"{base}\">")), "{page}");

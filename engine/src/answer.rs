@@ -6,7 +6,7 @@ use crate::receipt::receipt;
 use crate::statistics::calendar::{months_of, read_period};
 use esito_model::{
     Answer, Finding, Framework, Health, Indicator, PeriodSpan, Progress, Question, Reason, Remark, Severity,
-    Stage, Value,
+    Shown, Stage, Value,
 };
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -51,6 +51,7 @@ impl<'a> Answering<'a> {
         let answer = Answer {
             engine: crate::VERSION.to_owned(),
             bundle: bundle.hash.clone(),
+            question: question.clone(),
             as_of: as_of.clone(),
             framework: framework.clone(),
             files: bundle.files.clone(),
@@ -179,6 +180,17 @@ impl<'a> Answering<'a> {
         });
         answer
     }
+}
+
+/// Keeps the findings and promises of some places and periods. The rows that a figure is made of stay as they were,
+/// and so does what is withheld.
+pub fn narrow(answer: &mut Answer, shown: Shown) {
+    answer
+        .findings
+        .retain(|finding| shown.holds(finding.key.place.as_deref(), finding.key.period.as_deref()));
+    let of_place = Shown { places: shown.places.clone(), periods: Vec::new() };
+    answer.promises.retain(|promise| of_place.holds(promise.place.as_deref(), None));
+    answer.shown = shown;
 }
 
 /// Every period of findings and targets in order of time, the longer first where two begin together.

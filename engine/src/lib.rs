@@ -28,8 +28,9 @@ pub mod statistics;
 mod tidy;
 mod understood;
 mod value;
+mod verify;
 
-pub use answer::Answering;
+pub use answer::{Answering, narrow};
 pub use bundle::{Bundle, Loading, ToMend, put_back};
 pub use contract::{comparison_csv, rule_in_words, statement_csv};
 pub use framework::files_named;
@@ -38,6 +39,7 @@ pub use sources::{SourceFile, Sources, name_matches};
 pub use tidy::tidy_csv;
 pub use understood::{ReadFile, read_file};
 pub use value::value_csv;
+pub use verify::{NotVerifiable, Published, together, verification_csv};
 
 /// The engine's version, part of every answer.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");

@@ -1,6 +1,6 @@
 //! Answers: everything a page or a program needs to show a bundle's numbers.
 
-use crate::{Course, Equity, Every, Finding, Framework, LikeForLike, Promise, Receipt, Remark};
+use crate::{Course, Equity, Every, Finding, Framework, LikeForLike, Promise, Question, Receipt, Remark};
 use serde::{Deserialize, Serialize};
 
 /// What a question got.
@@ -11,6 +11,11 @@ pub struct Answer {
     pub engine: String,
     /// SHA-256 over the framework and the files that it names.
     pub bundle: String,
+    /// What was asked: with it anybody who has the files can work the answer out again.
+    pub question: Question,
+    /// Which of the findings are here, where not all are.
+    #[serde(skip_serializing_if = "Shown::is_all")]
+    pub shown: Shown,
     /// The day up to which outcomes were due.
     pub as_of: Option<String>,
     /// The framework as checked.
@@ -45,6 +50,46 @@ pub struct Answer {
     pub remarks: Vec<Remark>,
     /// The state of the data in four numbers.
     pub health: Health,
+}
+
+impl Answer {
+    /// The SHA-256 of the framework; empty where there is none.
+    #[must_use]
+    pub fn framework_hash(&self) -> &str {
+        let framework = self.files.iter().find(|file| file.name == "framework.toml");
+        framework.map_or("", |file| file.sha256.as_str())
+    }
+}
+
+/// The places and periods whose findings are in an answer. Narrowing takes findings out after they were worked out,
+/// so that it changes no number and nothing that is withheld.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Shown {
+    /// Codes of places, `all` for all together; empty for every place.
+    pub places: Vec<String>,
+    /// Codes of periods, `all` for all together; empty for every period.
+    pub periods: Vec<String>,
+}
+
+impl Shown {
+    /// The word for all together.
+    pub const ALL: &str = "all";
+
+    /// Whether everything is shown.
+    #[must_use]
+    pub fn is_all(&self) -> bool {
+        self.places.is_empty() && self.periods.is_empty()
+    }
+
+    /// Whether a finding of this place and period is shown.
+    #[must_use]
+    pub fn holds(&self, place: Option<&str>, period: Option<&str>) -> bool {
+        let wanted = |names: &[String], code: Option<&str>| {
+            names.is_empty() || names.iter().any(|name| name == code.unwrap_or(Self::ALL))
+        };
+        wanted(&self.places, place) && wanted(&self.periods, period)
+    }
 }
 
 /// A file that went into an answer.

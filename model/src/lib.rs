@@ -22,8 +22,9 @@ mod remark;
 mod statement;
 mod text;
 mod value;
+mod verification;
 
-pub use answer::{Answer, FileStamp, Health, PeriodSpan};
+pub use answer::{Answer, FileStamp, Health, PeriodSpan, Shown};
 pub use compare::{
     CompareQuestion, Index, IndexAggregate, IndexMember, IndexMissing, IndexNormalise, IndexParty,
     IndexTreat, MissingRule, Pillar, Vary,
@@ -62,3 +63,4 @@ pub use value::{
     Adjustment, Claim, ClaimCheck, FirstYear, OtherConvention, OutcomeValue, Proxy, Ranged, RatioRange,
     Swing, Valuation, ValueInput, ValueMap, ValueOutcome,
 };
+pub use verification::{Difference, FileDifference, Pair, Part, Verification, Verified};

@@ -3,7 +3,7 @@
 //! A closed protocol: every request carries a ticket, every reply repeats it. Bytes of files travel beside the
 //! message (as transferred buffers in the browser), in the order of the names.
 
-use crate::{Answer, Health, Key, Opened, Question, Remark};
+use crate::{Answer, Health, Key, Opened, Question, Remark, Verification, Verified};
 use serde::{Deserialize, Serialize};
 
 /// A message to the engine.
@@ -36,6 +36,13 @@ pub enum Ask {
         offset: u64,
         /// How many rows at most.
         limit: u64,
+    },
+    /// Work published answers out again; the bytes of the answers come beside the message, then those of the files.
+    Verify {
+        /// The names of the answers.
+        answers: Vec<String>,
+        /// The names of the files to work them out from. The bundle that is loaded stays loaded.
+        names: Vec<String>,
     },
     /// Stop working on another ticket.
     Cancel {
@@ -77,6 +84,13 @@ pub enum Told {
     Answered(Box<Answer>),
     /// The finding, opened.
     Opened(Box<Opened>),
+    /// What came of published answers.
+    Verified {
+        /// Each, in the order of the request.
+        answers: Vec<Verified>,
+        /// All that could be verified, taken together.
+        together: Option<Box<Verification>>,
+    },
     /// The work was stopped as asked.
     Cancelled,
     /// The host failed (not the data); the seat may have to be started anew.

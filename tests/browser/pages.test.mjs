@@ -1,14 +1,10 @@
 // Every page in both languages and both themes: axe finds nothing, the console is silent, nothing leaves this machine.
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { after, before, test } from 'node:test';
+import { faults } from './lib/axe.mjs';
 import { launch, open } from './lib/chromium.mjs';
 import { LANGUAGES, PAGES, THEMES, visit } from './lib/pages.mjs';
 import { serve } from './lib/sites.mjs';
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
 let browser;
 let site;
@@ -20,17 +16,6 @@ after(async () => {
   await browser?.close();
   site?.stop();
 });
-
-/** What axe finds on the page as it stands, one line for each fault. */
-async function faults(page) {
-  // Through the debugger, not as a script element: the site's own policy refuses those.
-  await page.evaluate(axe);
-  const { violations } = await page.evaluate(
-    values => window.axe.run(document, { runOnly: { type: 'tag', values }, resultTypes: ['violations'] }),
-    RULES,
-  );
-  return violations.flatMap(({ id, nodes }) => nodes.map(node => `${id}: ${node.target} ${node.html.slice(0, 160)}`));
-}
 
 for (const name of Object.keys(PAGES)) {
   for (const lang of LANGUAGES) {

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { launch, open } from './lib/chromium.mjs';
 import { demonstration } from './lib/folders.mjs';
-import { PAGES, settled, visit } from './lib/pages.mjs';
+import { HEADER, PAGES, settled, visit } from './lib/pages.mjs';
 import { call, host, scratch } from './lib/sites.mjs';
 
 let browser;
@@ -76,8 +76,8 @@ test('the links of the pages lead to the pages, wherever one begins', async t =>
   const { page, missing } = await looker(t);
   for (const start of Object.keys(PAGES)) {
     await visit(page, address, start);
-    for (const [name, folder] of Object.entries(PAGES)) {
-      const link = page.locator('header nav a').nth(Object.keys(PAGES).indexOf(name));
+    for (const [name, folder] of Object.entries(HEADER)) {
+      const link = page.locator('header nav a').nth(Object.keys(HEADER).indexOf(name));
       await link.click();
       await page.waitForURL(url => url.pathname === `/x/y/${folder}`);
       await settled(page);

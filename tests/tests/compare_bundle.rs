@@ -12,7 +12,7 @@ fn file(name: &str, text: &str) -> SourceFile {
     SourceFile { name: name.to_owned(), bytes: text.as_bytes().into(), sha256: None }
 }
 
-/// The first block of this kind in the page on the steps of an index.
+/// The first block that begins like this in the page on the steps of an index.
 fn block(kind: &str) -> String {
     let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/methods/index-steps.md");
     let text = std::fs::read_to_string(page).unwrap();
@@ -21,7 +21,7 @@ fn block(kind: &str) -> String {
 }
 
 fn compare(framework: &str, question: &CompareQuestion) -> Comparison {
-    let files = vec![file("framework.toml", framework), file("cities.csv", &block("text"))];
+    let files = vec![file("framework.toml", framework), file("cities.csv", &block("csv file=cities.csv"))];
     let bundle = Bundle::load(Sources { files });
     let serious: Vec<String> = bundle
         .remarks()
@@ -40,13 +40,16 @@ fn ask() -> CompareQuestion {
 
 #[test]
 fn the_documented_example() {
-    assert_eq!(compare_csv(&compare(&block("toml"), &ask()), Level::Index), block("csv"));
+    assert_eq!(
+        compare_csv(&compare(&block("toml file=framework.toml"), &ask()), Level::Index),
+        block("csv case=compare index=living")
+    );
 }
 
 /// Dolo's jobs as the mean of Aosta and Como, 0.65 or 75 points: work (2 · 75 + 25) / 3, index (58.33 + 80) / 2.
 #[test]
 fn gaps_filled_by_region() {
-    let framework = block("toml").replace(
+    let framework = block("toml file=framework.toml").replace(
         "missing = { rule = \"require\", share = 0.6 }",
         "missing = { rule = \"group_mean\" }\ngroups = \"region\"",
     );

@@ -4,8 +4,8 @@
 
 use crate::browser::{Breath, Hash, bytes_of, now_ms, send};
 use crate::desk::{Desk, Job, Put};
-use esito_engine::{Bundle, Loading, SourceFile, Sources};
-use esito_model::{Ask, Progress, Question, Request, Stage, Told};
+use esito_engine::{Bundle, Loading, Published, SourceFile, Sources, together};
+use esito_model::{Ask, Progress, Question, Request, Stage, Told, Verified};
 use js_sys::{Array, ArrayBuffer, Reflect};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -78,6 +78,7 @@ impl Seat {
                 let opened = opened.ok_or_else(|| Stopped::Failed("no such finding".to_owned()))?;
                 Ok(Told::Opened(Box::new(opened)))
             }),
+            Ask::Verify { answers, names } => self.verify(job.ticket, answers, names, job.bytes).await,
             Ask::Cancel { .. } => return,
         };
         AT_HAND.set(0);
@@ -98,6 +99,56 @@ impl Seat {
         names: Vec<String>,
         buffers: Vec<ArrayBuffer>,
     ) -> Result<Told, Stopped> {
+        let bundle = self.read(ticket, names, buffers).await?;
+        let told = Told::Loaded {
+            remarks: bundle.remarks().to_vec(),
+            health: bundle.health().clone(),
+            indicators: bundle.framework().indicators.len() as u64,
+        };
+        self.bundle.replace(Some(Rc::new(bundle)));
+        Ok(told)
+    }
+
+    /// Works published answers out again from the files that came with them, beside the bundle that is loaded.
+    async fn verify(
+        &self,
+        ticket: u64,
+        answers: Vec<String>,
+        names: Vec<String>,
+        mut buffers: Vec<ArrayBuffer>,
+    ) -> Result<Told, Stopped> {
+        if buffers.len() < answers.len() {
+            let (answers, buffers) = (answers.len(), buffers.len());
+            return Err(Stopped::Failed(format!("{answers} answers came with {buffers} buffers")));
+        }
+        let files = buffers.split_off(answers.len());
+        let bundle = self.read(ticket, names, files).await?;
+        let (mut all, mut done) = (Vec::new(), Vec::new());
+        for (name, buffer) in answers.into_iter().zip(buffers) {
+            let published = match Published::read(&bytes_of(&buffer)) {
+                Ok(published) => published,
+                Err(fault) => {
+                    let (code, message) = (fault.code().to_owned(), fault.to_string());
+                    all.push(Verified { name, fault: code, message, verification: None });
+                    continue;
+                }
+            };
+            let mut answering = bundle.answering(published.question());
+            self.work(ticket, || answering.step()).await?;
+            let verification = published.verify(answering.finish());
+            let whole = Some(Box::new(verification.clone()));
+            all.push(Verified { name, verification: whole, ..Verified::default() });
+            done.push((published, verification));
+        }
+        Ok(Told::Verified { answers: all, together: together(&done).map(Box::new) })
+    }
+
+    async fn read(
+        &self,
+        ticket: u64,
+        names: Vec<String>,
+        buffers: Vec<ArrayBuffer>,
+    ) -> Result<Bundle, Stopped> {
         if names.len() != buffers.len() {
             let (names, buffers) = (names.len(), buffers.len());
             return Err(Stopped::Failed(format!("{names} names came with {buffers} buffers")));
@@ -120,14 +171,7 @@ impl Seat {
             }
         }
         self.work(ticket, || loading.step()).await?;
-        let bundle = loading.finish();
-        let told = Told::Loaded {
-            remarks: bundle.remarks().to_vec(),
-            health: bundle.health().clone(),
-            indicators: bundle.framework().indicators.len() as u64,
-        };
-        self.bundle.replace(Some(Rc::new(bundle)));
-        Ok(told)
+        Ok(loading.finish())
     }
 
     async fn answer(&self, ticket: u64, question: &Question) -> Result<Told, Stopped> {

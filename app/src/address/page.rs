@@ -13,11 +13,15 @@ pub enum Page {
     Data,
     /// How every number is made.
     Methods,
+    /// Published figures worked out again; led to by links, not by the header.
+    Verify,
 }
 
 impl Page {
-    /// Every page, in the order of the header.
-    pub const ALL: [Self; 5] = [Self::Overview, Self::Indicator, Self::Compare, Self::Data, Self::Methods];
+    /// The pages of the header, in its order.
+    pub const HEADER: [Self; 5] = [Self::Overview, Self::Indicator, Self::Compare, Self::Data, Self::Methods];
+    /// The pages that links lead to.
+    const OTHERS: [Self; 1] = [Self::Verify];
 
     /// The folder, relative to the base.
     #[must_use]
@@ -28,6 +32,7 @@ impl Page {
             Self::Compare => "compare/",
             Self::Data => "data/",
             Self::Methods => "methods/",
+            Self::Verify => "verify/",
         }
     }
 
@@ -37,12 +42,14 @@ impl Page {
     /// use esito_app::address::Page;
     /// assert_eq!(Page::at("/x/y/compare/", "/x/y/"), Some(Page::Compare));
     /// assert_eq!(Page::at("/x/y/", "/x/y/"), Some(Page::Overview));
+    /// assert_eq!(Page::at("/x/y/verify", "/x/y/"), Some(Page::Verify));
     /// assert_eq!(Page::at("/x/y/nowhere", "/x/y/"), None);
     /// ```
     #[must_use]
     pub fn at(path: &str, base: &str) -> Option<Self> {
         let inside = path.strip_prefix(base).unwrap_or(path);
         let name = inside.trim_matches('/');
-        Self::ALL.into_iter().find(|page| page.folder().trim_matches(['.', '/']) == name)
+        let mut all = Self::HEADER.into_iter().chain(Self::OTHERS);
+        all.find(|page| page.folder().trim_matches(['.', '/']) == name)
     }
 }

@@ -15,6 +15,7 @@ const ENGLISH: [&str; 10] = [
     include_str!("../../messages/en/methods.json"),
     include_str!("../../messages/en/receipt.json"),
     include_str!("../../messages/en/remarks.json"),
+    include_str!("../../messages/en/verify.json"),
 ];
 const ITALIAN: [&str; 10] = [
     include_str!("../../messages/it/shell.json"),
@@ -27,6 +28,7 @@ const ITALIAN: [&str; 10] = [
     include_str!("../../messages/it/methods.json"),
     include_str!("../../messages/it/receipt.json"),
     include_str!("../../messages/it/remarks.json"),
+    include_str!("../../messages/it/verify.json"),
 ];
 
 /// A language of the interface.

@@ -11,9 +11,9 @@ mod worker;
 
 pub use failure::Failure;
 pub use memory::Memory;
-pub use published::{Manifest, Published, first_question, indicator_question, path_for};
+pub use published::{Manifest, MethodText, Published, first_question, indicator_question, path_for};
 pub use tickets::Tickets;
-pub use worker::{Engine, Loaded, Named, Seat};
+pub use worker::{Checked, Engine, Loaded, Named, Seat};
 
 use esito_model::{Answer, Key, Opened, Question};
 

@@ -1,7 +1,7 @@
 //! Answers that were worked out when the site was published, as files beside the page.
 
-use super::Failure;
-use esito_model::{Answer, Question};
+use super::{Failure, Named};
+use esito_model::{Answer, Question, Text};
 use leptos::prelude::window;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
@@ -17,6 +17,29 @@ pub struct Manifest {
     pub files: Vec<String>,
     /// Whether the files themselves lie in `bundle/files/`.
     pub rows: bool,
+}
+
+/// A text on a method.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct MethodText {
+    /// Its name in addresses.
+    pub name: String,
+    /// Its title in the languages of the interface.
+    pub title: Text,
+    /// The text as HTML, made when the site was.
+    pub html: String,
+}
+
+impl MethodText {
+    fn read(text: &str) -> Option<Vec<Self>> {
+        let value: serde_json::Value = serde_json::from_str(text).ok()?;
+        let one = |one: &serde_json::Value| {
+            let text = |name: &str| one.get(name)?.as_str().map(str::to_owned);
+            let title = serde_json::from_value(one.get("title")?.clone()).ok()?;
+            Some(Self { name: text("name")?, title, html: text("html")? })
+        };
+        value.as_array()?.iter().map(one).collect()
+    }
 }
 
 impl Manifest {
@@ -70,11 +93,33 @@ impl Published {
 
     /// A file of the bundle, as a blob that the browser may keep outside its memory.
     pub async fn file(self, name: &str) -> Result<web_sys::Blob, Failure> {
-        let response = fetch(&format!("bundle/files/{name}")).await?;
-        let blob = response.blob().map_err(|error| offline(name, &error))?;
-        let blob = JsFuture::from(blob).await.map_err(|error| offline(name, &error))?;
-        blob.dyn_into().map_err(|error| offline(name, &error))
+        fetch_blob(&format!("bundle/files/{name}")).await
     }
+
+    /// The texts on methods that were published with the site.
+    pub async fn methods(self) -> Result<Vec<MethodText>, Failure> {
+        let text = fetch_text("methods/pages.json").await?;
+        MethodText::read(&text).ok_or_else(|| Failure::Unreadable("methods/pages.json".to_owned()))
+    }
+
+    /// Every answer that was published, as the files themselves: the first page's, then each indicator's.
+    pub async fn answers(self) -> Result<Vec<Named>, Failure> {
+        let first = self.answer(&first_question()).await?;
+        let questions = first.framework.indicators.iter().map(|indicator| indicator_question(&indicator.id));
+        let mut files = Vec::new();
+        for path in [first_question()].into_iter().chain(questions).filter_map(|one| path_for(&one)) {
+            let blob = fetch_blob(&path).await?;
+            files.push((path, blob));
+        }
+        Ok(files)
+    }
+}
+
+async fn fetch_blob(path: &str) -> Result<web_sys::Blob, Failure> {
+    let response = fetch(path).await?;
+    let blob = response.blob().map_err(|error| offline(path, &error))?;
+    let blob = JsFuture::from(blob).await.map_err(|error| offline(path, &error))?;
+    blob.dyn_into().map_err(|error| offline(path, &error))
 }
 
 async fn fetch_text(path: &str) -> Result<String, Failure> {
@@ -102,7 +147,7 @@ fn offline(path: &str, error: &wasm_bindgen::JsValue) -> Failure {
 
 #[cfg(test)]
 mod tests {
-    use super::{Manifest, first_question, indicator_question, path_for};
+    use super::{Manifest, MethodText, first_question, indicator_question, path_for};
     use esito_model::{Filter, Question};
 
     #[test]
@@ -117,6 +162,14 @@ mod tests {
         let filter = Filter { column: "sex".into(), any_of: vec!["F".into()] };
         assert_eq!(path_for(&Question { filters: vec![filter], ..first_question() }), None);
         assert_eq!(path_for(&Question { as_of: Some("2024-12-31".into()), ..first_question() }), None);
+    }
+
+    #[test]
+    fn texts_on_methods_are_read() {
+        let text = r#"[{"name":"wilson","title":{"en":"Shares","it":"Quote"},"html":"<p>x</p>"}]"#;
+        let texts = MethodText::read(text).expect("the list can be read");
+        assert_eq!((texts[0].name.as_str(), texts[0].title.get("it")), ("wilson", "Quote"));
+        assert_eq!(MethodText::read(r#"[{"name":"wilson"}]"#), None);
     }
 
     #[test]

@@ -37,6 +37,7 @@ impl<W> Tickets<W> {
             Told::Loaded { .. }
             | Told::Answered(_)
             | Told::Opened(_)
+            | Told::Verified { .. }
             | Told::Cancelled
             | Told::Failed { .. } => self.waiting.remove(&reply.ticket),
         }
@@ -77,6 +78,7 @@ mod tests {
         let asks = [
             Ask::Load { names: vec!["framework.toml".into(), "città.csv".into()] },
             Ask::Answer(Question { by: Some(Vec::new()), ..Question::default() }),
+            Ask::Verify { answers: vec!["answer.json".into()], names: Vec::new() },
             Ask::Cancel { ticket: 7 },
         ];
         for ask in asks {

@@ -4,7 +4,10 @@
 //! panic a wasm instance is unusable, so the worker is thrown away and started anew with the files still held.
 
 use super::{Failure, Tickets};
-use esito_model::{Answer, Ask, Health, Key, Opened, Progress, Question, Remark, Reply, Request, Told};
+use esito_model::{
+    Answer, Ask, Health, Key, Opened, Progress, Question, Remark, Reply, Request, Told, Verification,
+    Verified,
+};
 use futures_channel::oneshot;
 use js_sys::{Array, Object, Reflect};
 use leptos::prelude::*;
@@ -48,6 +51,15 @@ pub struct Loaded {
     pub health: Health,
     /// How many indicators can be computed.
     pub indicators: u64,
+}
+
+/// What came of published answers.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Checked {
+    /// Each of them.
+    pub answers: Vec<Verified>,
+    /// Those that could be verified, taken together.
+    pub together: Option<Box<Verification>>,
 }
 
 /// The engine's seat in the browser.
@@ -200,12 +212,8 @@ impl Seat {
 
     /// Loads files as a bundle. The engine gets copies, so that they can be loaded again into a new one.
     pub async fn load(self, files: &[Named]) -> Result<Loaded, Failure> {
-        let names = files.iter().map(|(name, _)| name.clone()).collect();
         let buffers = Array::new();
-        for (name, blob) in files {
-            let bytes = JsFuture::from(blob.array_buffer()).await;
-            buffers.push(&bytes.map_err(|error| Failure::Absent(format!("{name}: {}", said(&error))))?);
-        }
+        let names = fill(&buffers, files).await?;
         match self.ask(Ask::Load { names }, &buffers).await? {
             Told::Loaded { remarks, health, indicators } => Ok(Loaded { remarks, health, indicators }),
             other => Err(unexpected(other)),
@@ -231,6 +239,17 @@ impl Seat {
         let ask = Ask::Open { question: question.clone(), key: key.clone(), offset, limit };
         match self.ask(ask, &Array::new()).await? {
             Told::Opened(opened) => Ok(*opened),
+            other => Err(unexpected(other)),
+        }
+    }
+
+    /// Published answers worked out again from these files; the bundle that is loaded stays.
+    pub async fn verify(self, answers: &[Named], files: &[Named]) -> Result<Checked, Failure> {
+        let buffers = Array::new();
+        let answers = fill(&buffers, answers).await?;
+        let names = fill(&buffers, files).await?;
+        match self.ask(Ask::Verify { answers, names }, &buffers).await? {
+            Told::Verified { answers, together } => Ok(Checked { answers, together }),
             other => Err(unexpected(other)),
         }
     }
@@ -266,6 +285,15 @@ impl Seat {
     }
 }
 
+/// Adds the files' bytes to the buffers and says their names.
+async fn fill(buffers: &Array, files: &[Named]) -> Result<Vec<String>, Failure> {
+    for (name, blob) in files {
+        let bytes = JsFuture::from(blob.array_buffer()).await;
+        buffers.push(&bytes.map_err(|error| Failure::Absent(format!("{name}: {}", said(&error))))?);
+    }
+    Ok(files.iter().map(|(name, _)| name.clone()).collect())
+}
+
 /// The message as the worker reads it: the request as text, the bytes beside it, handed over and not copied again.
 fn post(worker: &Worker, json: &str, buffers: &Array) -> Result<(), JsValue> {
     let message = Object::new();
@@ -286,7 +314,8 @@ fn unexpected(told: Told) -> Failure {
         | Told::Progress(_)
         | Told::Loaded { .. }
         | Told::Answered(_)
-        | Told::Opened(_) => Failure::Crashed("a reply to another question".to_owned()),
+        | Told::Opened(_)
+        | Told::Verified { .. } => Failure::Crashed("a reply to another question".to_owned()),
     }
 }
 

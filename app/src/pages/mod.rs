@@ -5,3 +5,4 @@ pub mod data;
 pub mod indicator;
 pub mod methods;
 pub mod overview;
+pub mod verify;

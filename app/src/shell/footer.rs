@@ -1,8 +1,8 @@
 //! The state of the data under every page: what was read, set aside, withheld, and what it was made of.
 
 use crate::address::{Page, use_address};
-use crate::i18n::{t, t_count, t_with};
-use crate::state::use_dashboard;
+use crate::i18n::{lang, t, t_count, t_with};
+use crate::state::{Origin, use_dashboard};
 use leptos::prelude::*;
 
 /// The footer of every page.
@@ -27,6 +27,21 @@ pub(super) fn Footer() -> impl IntoView {
             }
         })
     };
+    // The report is made with the site; of the reader's own files there is none, and the page itself is printed.
+    let report = move || match dashboard.origin() {
+        Origin::Published => {
+            let href = format!("bundle/report.{}.html", lang().code());
+            view! { " · "<a href=href rel="external" target="_blank">{t("health.print")}</a> }.into_any()
+        }
+        Origin::Own => {
+            let print = move |_| {
+                // A browser that cannot print has said so itself.
+                let _ = window().print();
+            };
+            view! { " · "<button type="button" class="link" on:click=print>{t("health.print_page")}</button> }
+                .into_any()
+        }
+    };
     view! {
         <footer class="health">
             <div class="wrap">
@@ -35,6 +50,9 @@ pub(super) fn Footer() -> impl IntoView {
                     <a href=move || address.href(Page::Data, &[])>{t("health.data")}</a>
                     " · "
                     <a href=move || address.href(Page::Methods, &[])>{t("health.methods")}</a>
+                    " · "
+                    <a href=move || address.href(Page::Verify, &[])>{t("health.verify")}</a>
+                    {report}
                 </p>
             </div>
         </footer>

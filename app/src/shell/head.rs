@@ -15,6 +15,7 @@ pub(super) fn name_key(page: Page) -> &'static str {
         Page::Compare => "nav.compare",
         Page::Data => "nav.data",
         Page::Methods => "nav.methods",
+        Page::Verify => "verify.over",
     }
 }
 

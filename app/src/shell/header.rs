@@ -10,7 +10,7 @@ use leptos::prelude::*;
 #[component]
 pub(super) fn Header() -> impl IntoView {
     let address = use_address();
-    let items = Page::ALL.into_iter().map(|page| {
+    let items = Page::HEADER.into_iter().map(|page| {
         let current = move || (address.page() == Some(page)).then_some("page");
         view! { <a href=move || address.href(page, &[]) aria-current=current>{t(name_key(page))}</a> }
     });

@@ -4,7 +4,7 @@ use crate::address::Page;
 use crate::components::missing::NotFound;
 use crate::i18n::follow_language;
 use crate::pages::{
-    compare::Compare, data::Data, indicator::Indicator, methods::Methods, overview::Overview,
+    compare::Compare, data::Data, indicator::Indicator, methods::Methods, overview::Overview, verify::Verify,
 };
 use leptos::prelude::*;
 use leptos_router::components::{FlatRoutes, Route};
@@ -20,6 +20,7 @@ pub(super) fn Pages() -> impl IntoView {
             <Route path=path!("/compare") view=|| shown(Page::Compare)/>
             <Route path=path!("/data") view=|| shown(Page::Data)/>
             <Route path=path!("/methods") view=|| shown(Page::Methods)/>
+            <Route path=path!("/verify") view=|| shown(Page::Verify)/>
         </FlatRoutes>
     }
 }
@@ -31,6 +32,7 @@ fn shown(page: Page) -> AnyView {
         Page::Compare => view! { <Compare/> }.into_any(),
         Page::Data => view! { <Data/> }.into_any(),
         Page::Methods => view! { <Methods/> }.into_any(),
+        Page::Verify => view! { <Verify/> }.into_any(),
     })
 }
 

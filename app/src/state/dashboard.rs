@@ -1,6 +1,6 @@
 //! The answer that the pages show and the engine that boots behind it.
 
-use super::{Own, State};
+use super::{Check, Own, State};
 use crate::link::{
     Engine, Failure, Link, Manifest, Named, Published, Seat, first_question, indicator_question,
 };
@@ -36,6 +36,7 @@ pub struct Dashboard {
     coming: RwSignal<bool>,
     seat: Seat,
     own: Own,
+    check: Check,
     kept: StoredValue<HashMap<String, Arc<Answer>>>,
 }
 
@@ -51,6 +52,7 @@ pub fn provide_dashboard() -> Dashboard {
         coming: RwSignal::new(true),
         seat,
         own: Own::new(),
+        check: Check::new(),
         kept: StoredValue::new(HashMap::new()),
     };
     provide_context(dashboard);
@@ -116,6 +118,23 @@ impl Dashboard {
     #[must_use]
     pub fn own(self) -> Own {
         self.own
+    }
+
+    /// Published answers that are worked out again.
+    #[must_use]
+    pub fn check(self) -> Check {
+        self.check
+    }
+
+    /// Throws the engine away and starts another with the bundle that is shown.
+    pub(super) fn restart(self) {
+        match self.origin.get_untracked() {
+            Origin::Own => self.own.read(self),
+            Origin::Published => {
+                self.restart_engine();
+                self.boot();
+            }
+        }
     }
 
     /// Everything about one indicator, breakdowns included, as it comes; an empty id asks for nothing.

@@ -3,9 +3,11 @@
 //! Comes in: answers over a link. Goes out: states that a page can show (loading, ready, failed). It computes
 //! nothing and knows no indicator.
 
+mod check;
 mod dashboard;
 mod own;
 
+pub use check::{Check, Checking};
 pub use dashboard::{Dashboard, Origin, provide_dashboard, use_dashboard};
 pub use own::{Chosen, Gathered, Own, Reading};
 

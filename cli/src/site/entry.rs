@@ -1,6 +1,7 @@
 //! One thing that can be fetched: its bytes, or the question whose answer it is.
 
 use super::glance::glance;
+use super::report::report;
 use super::{media, page};
 use crate::Fault;
 use esito_engine::Bundle;
@@ -46,12 +47,31 @@ impl First {
     }
 }
 
+/// The answer with all its breakdowns, worked out once for the report in every language.
+#[derive(Debug)]
+pub(super) struct Whole {
+    bundle: Arc<Bundle>,
+    answer: OnceLock<Answer>,
+}
+
+impl Whole {
+    /// Of a bundle; nothing is worked out yet.
+    pub(super) fn of(bundle: &Arc<Bundle>) -> Arc<Self> {
+        Arc::new(Self { bundle: Arc::clone(bundle), answer: OnceLock::new() })
+    }
+
+    fn answer(&self) -> &Answer {
+        self.answer.get_or_init(|| self.bundle.answer(&Question::default()))
+    }
+}
+
 /// What is worked out when it is first fetched.
 #[derive(Debug)]
 enum Asked {
     First(Arc<First>),
     Page(Arc<First>, String),
     Answer(Arc<Bundle>, Question),
+    Report(Arc<Whole>, &'static str),
 }
 
 impl Asked {
@@ -60,6 +80,7 @@ impl Asked {
             Self::First(first) => serde_json::to_vec(first.answer())?,
             Self::Page(first, html) => page::with_glance(html, &glance(first.answer())).into_bytes(),
             Self::Answer(bundle, question) => serde_json::to_vec(&bundle.answer(question))?,
+            Self::Report(whole, language) => report(whole.answer(), language).into_bytes(),
         })
     }
 }
@@ -94,6 +115,11 @@ impl Entry {
     /// An answer as JSON.
     pub(super) fn answer(bundle: &Arc<Bundle>, question: Question) -> Self {
         Self::asked("answer.json", Asked::Answer(Arc::clone(bundle), question))
+    }
+
+    /// The report in a language.
+    pub(super) fn report(whole: &Arc<Whole>, language: &'static str) -> Self {
+        Self::asked("report.html", Asked::Report(Arc::clone(whole), language))
     }
 
     /// The first page's answer as JSON.

@@ -7,17 +7,21 @@
 mod app;
 mod entry;
 mod glance;
+mod markdown;
 mod media;
+mod methods;
 mod page;
 mod policy;
+mod report;
 mod rows;
 
 pub(crate) use app::App;
 pub(crate) use entry::{Bytes, Entry};
+pub(crate) use report::report;
 pub(crate) use rows::{Rows, may_leave};
 
 use crate::Fault;
-use entry::First;
+use entry::{First, Whole};
 use esito_engine::{Bundle, SourceFile};
 use esito_model::Question;
 use serde::Serialize;
@@ -25,7 +29,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// The folders of the pages; the first page, the Overview, lies at the root.
-const PAGES: [&str; 4] = ["indicator", "compare", "data", "methods"];
+const PAGES: [&str; 5] = ["indicator", "compare", "data", "methods", "verify"];
+
+/// The languages of the interface.
+const LANGUAGES: [&str; 2] = ["en", "it"];
 
 /// A bundle as it is shown.
 #[derive(Debug)]
@@ -108,6 +115,8 @@ impl Site {
         let first = First::of(&shown.bundle);
         let overview = page::with_base_and_policy(app.index(), "./", &meta);
         self.put(format!("{prefix}index.html"), Entry::page(&first, overview));
+        let texts = serde_json::to_vec(&methods::methods())?;
+        self.put(format!("{prefix}methods/pages.json"), Entry::bytes("pages.json", texts));
         let other = page::with_base_and_policy(app.index(), "../", &meta);
         for folder in PAGES {
             let name = format!("{prefix}{folder}/index.html");
@@ -135,6 +144,11 @@ impl Site {
         }
         // The first page needs every indicator and no breakdown; each indicator's page all of its own.
         self.put(format!("{prefix}answer.json"), Entry::first(first));
+        // The whole dashboard to be printed, in both languages.
+        let whole = Whole::of(&shown.bundle);
+        for language in LANGUAGES {
+            self.put(format!("{prefix}report.{language}.html"), Entry::report(&whole, language));
+        }
         for indicator in &shown.bundle.framework().indicators {
             let question = Question { indicators: vec![indicator.id.clone()], ..Question::default() };
             let name = format!("{prefix}answers/{}.json", file_name(&indicator.id));

@@ -23,6 +23,14 @@ impl Hashes {
     }
 }
 
+impl Hashes {
+    /// What allows the styles and nothing else.
+    pub(super) fn style_source(&self) -> String {
+        let allowed: String = self.styles.iter().map(|hash| format!(" {hash}")).collect();
+        format!("style-src{allowed}")
+    }
+}
+
 /// The hashes of the inline scripts and styles of a page.
 pub(super) fn hashes(html: &str) -> Hashes {
     let hash = |text: &str| {

@@ -5,12 +5,10 @@ use crate::arguments::Compute;
 use crate::gather::gather;
 use crate::report::tell_remarks;
 use crate::{Fault, output, progress};
-use esito_engine::{Bundle, tidy_csv};
-use esito_model::{Answer, Question};
+use esito_engine::{Bundle, narrow, tidy_csv};
+use esito_model::{Answer, Question, Shown};
 use std::collections::BTreeSet;
 
-/// The word for all together, where a place or a period is named.
-const ALL: &str = "all";
 /// The word for no breakdown.
 const NONE: &str = "none";
 
@@ -28,7 +26,7 @@ pub(super) fn compute(arguments: &Compute) -> Result<End, Fault> {
     };
     let mut answer = progress::answer(&bundle, &question);
     let remarks: Vec<_> = all_remarks(&assumed, bundle.remarks(), &answer).into_iter().cloned().collect();
-    narrow(&mut answer, arguments);
+    narrow_to(&mut answer, arguments);
     let end = End::of(&remarks);
     if arguments.json {
         answer.remarks = remarks;
@@ -68,26 +66,18 @@ fn known(option: &'static str, names: &[String], known: &[String]) -> Result<(),
 
 /// Keeps the findings of the places and periods that were named. Only the print is narrowed, never the rows that
 /// a figure is made of: what is withheld stays the same.
-fn narrow(answer: &mut Answer, arguments: &Compute) {
-    let wanted = |names: &[String], code: Option<&String>| {
-        names.is_empty() || names.iter().any(|name| name == code.map_or(ALL, String::as_str))
-    };
-    for (option, names, place) in
-        [("--place", &arguments.places, true), ("--period", &arguments.periods, false)]
-    {
+fn narrow_to(answer: &mut Answer, arguments: &Compute) {
+    let shown = Shown { places: arguments.places.clone(), periods: arguments.periods.clone() };
+    for (option, names, place) in [("--place", &shown.places, true), ("--period", &shown.periods, false)] {
         for name in names {
             let there = answer.findings.iter().any(|finding| {
                 let code = if place { &finding.key.place } else { &finding.key.period };
-                code.as_deref().unwrap_or(ALL) == name
+                code.as_deref().unwrap_or(Shown::ALL) == name
             });
             if !there {
                 output::tell(&format!("esito: {option} {}: no finding\n", output::plain(name)));
             }
         }
     }
-    answer.findings.retain(|finding| {
-        wanted(&arguments.places, finding.key.place.as_ref())
-            && wanted(&arguments.periods, finding.key.period.as_ref())
-    });
-    answer.promises.retain(|promise| wanted(&arguments.places, promise.place.as_ref()));
+    narrow(answer, shown);
 }

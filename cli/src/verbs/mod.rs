@@ -8,8 +8,10 @@ mod mend;
 mod pay;
 mod publish;
 mod read;
+mod report;
 mod serve;
 mod value;
+mod verify;
 
 use crate::arguments::{Arguments, Verb};
 use crate::{Fault, output};
@@ -24,6 +26,8 @@ pub(crate) enum End {
     Good,
     /// Something about the data is fatal; the rest was printed.
     Fatal,
+    /// What was verified is not the same.
+    Differs,
 }
 
 impl End {
@@ -37,7 +41,7 @@ impl End {
     pub(crate) fn code(self) -> ExitCode {
         match self {
             Self::Good => ExitCode::SUCCESS,
-            Self::Fatal => ExitCode::FAILURE,
+            Self::Fatal | Self::Differs => ExitCode::FAILURE,
         }
     }
 }
@@ -56,7 +60,9 @@ pub(crate) fn act(arguments: Arguments) -> Result<End, Fault> {
         Verb::Compare(compare) => compare::compare(&compare),
         Verb::Pay(pay) => pay::pay(&pay),
         Verb::Value(value) => value::value(&value),
+        Verb::Verify(verify) => verify::verify(&verify),
         Verb::Publish(publish) => publish::publish(&publish),
+        Verb::Report(report) => report::report(&report),
         Verb::Serve(serve) => serve::serve(&serve),
         Verb::Completions { shell } => {
             // Written to memory first: the generator panics on a closed pipe.

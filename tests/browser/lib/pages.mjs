@@ -1,6 +1,8 @@
 // The pages of the site and how to tell that one is there.
 
-export const PAGES = { overview: '', indicator: 'indicator/', compare: 'compare/', data: 'data/', methods: 'methods/' };
+/** The pages of the header, in its order. */
+export const HEADER = { overview: '', indicator: 'indicator/', compare: 'compare/', data: 'data/', methods: 'methods/' };
+export const PAGES = { ...HEADER, verify: 'verify/' };
 export const LANGUAGES = ['en', 'it'];
 export const THEMES = ['light', 'dark'];
 

@@ -47,7 +47,9 @@ fn Content(asked: Asked) -> impl IntoView {
     let question = StoredValue::new(asked.question.clone());
     let answer = dashboard.ask(move || question.get_value());
     let rows = asked.clone();
-    let facts = move |answer| view! { <Facts answer key=asked.key.clone()/> }.into_any();
+    let facts = move |answer| {
+        view! { <Facts answer question=asked.question.clone() key=asked.key.clone()/> }.into_any()
+    };
     view! {
         <div class="receipt-body">
             <header>

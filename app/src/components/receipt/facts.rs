@@ -1,16 +1,19 @@
-//! The number and what it was made of: formula with the numbers put in, interval, sources, files, hashes.
+//! The number and how it was worked out: value, interval with its method, formula with the numbers put in.
 
+use super::origin::Origin;
+use super::take::{Take, Told};
 use crate::figure::words::{minimum_group, reason};
 use crate::figure::{Names, Say};
 use crate::i18n::{Format, format, lang, t, t_with};
+use crate::pages::methods::words::interval as method_key;
 use esito_charts::{Quantity, format as written};
-use esito_model::{Answer, Finding, Indicator, Key, Measure, Receipt, UNKNOWN, Unit, Value};
+use esito_model::{Answer, Finding, Indicator, Key, Measure, Question, UNKNOWN, Unit, Value};
 use leptos::prelude::*;
 use std::sync::Arc;
 
 /// The finding and its receipt, from the answer at hand.
 #[component]
-pub fn Facts(answer: Arc<Answer>, key: Key) -> impl IntoView {
+pub fn Facts(answer: Arc<Answer>, question: Question, key: Key) -> impl IntoView {
     let framework = &answer.framework;
     let indicator = framework.indicators.iter().find(|indicator| indicator.id == key.indicator)?;
     let finding = answer.findings.iter().find(|finding| finding.key == key)?;
@@ -21,19 +24,31 @@ pub fn Facts(answer: Arc<Answer>, key: Key) -> impl IntoView {
         Value::Known(value) => written::value(value, &quantity, &format),
         Value::Missing(why) => reason(why, minimum_group(&answer, indicator)),
     };
-    let interval = finding.low.zip(finding.high).map(|(low, high)| {
+    let ends = finding.low.zip(finding.high).map(|(low, high)| {
         let range = written::interval(low, high, &quantity, &format);
-        view! { <p class="ci">{t_with("receipt.interval", &[("range", &range)])}</p> }
+        t_with("receipt.interval", &[("range", &range)])
     });
-    let sum = sum(indicator, finding, &quantity, &value, format);
+    let method = receipt.filter(|_| ends.is_some()).map(|receipt| t(method_key(&receipt.interval)));
+    let lines = worked(indicator, finding, &quantity, &value, format);
+    let about = about(&answer, &key, &names);
+    let name = names.of(indicator);
+    let told = Told {
+        answer: Arc::clone(&answer),
+        question,
+        finding: finding.clone(),
+        head: vec![name.clone(), about.clone(), value.clone()],
+        interval: ends.clone().zip(method.clone()).map(|(ends, method)| format!("{ends} ({method})")),
+        worked: lines.clone(),
+    };
     Some(view! {
-        <h2>{names.of(indicator)}</h2>
-        <p class="sub">{about(&answer, &key, &names)}</p>
+        <h2>{name}</h2>
+        <p class="sub">{about}</p>
         <p class="big">{value}</p>
-        {interval}
+        {ends.map(|ends| view! { <p class="ci">{ends}{method.map(|method| view! { <span class="how">" · "{method}</span> })}</p> })}
+        <Take told/>
         <h3>{t("receipt.formula")}</h3>
         <pre class="formula"><code>{receipt.map(|receipt| receipt.formula.clone())}</code></pre>
-        {sum.map(|sum| view! { <p class="sum">{sum}</p> })}
+        <ul class="worked">{lines.into_iter().map(|line| view! { <li>{line}</li> }).collect_view()}</ul>
         {finding.n.map(|n| view! { <p class="sub">{t_with("receipt.n", &[("n", &format.whole(n))])}</p> })}
         {receipt.map(|receipt| view! { <Origin answer=Arc::clone(&answer) receipt=receipt.clone()/> })}
     })
@@ -60,49 +75,42 @@ fn quantity(indicator: &Indicator, finding: &Finding, currency: &str) -> Quantit
     if indicator.unit == Unit::Money { Quantity::money(currency) } else { Quantity::of(indicator.unit) }
 }
 
-/// The formula with the numbers put in: `312 / 640 = 48.8 %`.
-fn sum(
+/// The formula with the numbers put in, a line for each part: `SUM(positive) = 312`, `312 / 640 = 48.8 %`.
+fn worked(
     indicator: &Indicator,
     finding: &Finding,
     quantity: &Quantity,
     value: &str,
     format: Format,
-) -> Option<String> {
-    let Measure::Ratio { .. } = indicator.measure else { return None };
-    let (over, under) = (finding.numerator?, finding.denominator?);
-    // A ratio in money is money over a count; every other ratio is shown as plain numbers.
-    let over = match quantity.unit {
-        Unit::Money => written::value(over, quantity, &format),
-        _ => written::value(over, &Quantity::of(Unit::Number), &format),
-    };
-    Some(format!("{over} / {} = {value}", written::value(under, &Quantity::of(Unit::Number), &format)))
+) -> Vec<String> {
+    match &indicator.measure {
+        Measure::Ratio { numerator, denominator } => {
+            let (Some(over), Some(under)) = (finding.numerator, finding.denominator) else {
+                return Vec::new();
+            };
+            // A ratio in money is money over a count; every other ratio is shown as plain numbers.
+            let over = match quantity.unit {
+                Unit::Money => written::value(over, quantity, &format),
+                _ => written::value(over, &Quantity::of(Unit::Number), &format),
+            };
+            let under = written::value(under, &Quantity::of(Unit::Number), &format);
+            vec![
+                format!("{} = {over}", plain(numerator)),
+                format!("{} = {under}", plain(denominator)),
+                format!("{over} / {under} = {value}"),
+            ]
+        }
+        Measure::Value(formula) if finding.value.known().is_some() => {
+            vec![format!("{} = {value}", plain(formula))]
+        }
+        Measure::Given(column) if finding.value.known().is_some() => {
+            vec![t_with("receipt.given", &[("column", column), ("value", value)])]
+        }
+        Measure::Value(_) | Measure::Given(_) => Vec::new(),
+    }
 }
 
-/// Sources, files and the engine.
-#[component]
-fn Origin(answer: Arc<Answer>, receipt: Receipt) -> impl IntoView {
-    let sources =
-        answer.framework.sources.iter().filter(|source| receipt.sources.contains(&source.id)).map(|source| {
-            let name = match source.url.starts_with("http") {
-                true => {
-                    view! { <a href=source.url.clone() rel="external noopener">{source.name.clone()}</a> }
-                        .into_any()
-                }
-                false => source.name.clone().into_any(),
-            };
-            let licence = (!source.licence.is_empty()).then(|| format!(" · {}", source.licence));
-            view! { <li>{name}{licence}</li> }
-        });
-    let files = receipt.files.iter().map(|file| {
-        view! { <li><b>{file.name.clone()}</b>" "<code class="hash">{file.sha256.clone()}</code></li> }
-    });
-    view! {
-        <details class="origin">
-            <summary>{t("receipt.origin")}</summary>
-            <ul>{sources.collect_view()}</ul>
-            <p class="sub">{t("receipt.files")}</p>
-            <ul>{files.collect_view()}</ul>
-            <p class="sub">{t_with("receipt.engine", &[("engine", &receipt.engine)])}</p>
-        </details>
-    }
+/// A formula on one line.
+fn plain(formula: &str) -> String {
+    formula.split_whitespace().collect::<Vec<_>>().join(" ")
 }

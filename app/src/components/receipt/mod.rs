@@ -5,7 +5,9 @@
 
 mod dialog;
 mod facts;
+mod origin;
 mod rows;
+mod take;
 
 pub use dialog::ReceiptDialog;
 pub(crate) use rows::left_out;

@@ -5,7 +5,7 @@ use crate::components::shown::Waiting;
 use crate::i18n::{format, t, t_count, t_with};
 use crate::link::Failure;
 use crate::state::use_dashboard;
-use esito_model::{Opened, OpenedRow};
+use esito_model::{Opened, OpenedRow, Receipt};
 use leptos::prelude::*;
 
 /// Rows on one page.
@@ -58,6 +58,10 @@ fn Page(opened: Opened, offset: RwSignal<u64>) -> impl IntoView {
         return view! { <h3>{t("receipt.rows")}</h3>{counts}<p class="advice">{t("receipt.withheld")}</p> }
             .into_any();
     }
+    let private = private_columns(receipt);
+    let private = (!private.is_empty()).then(
+        || view! { <p class="sub">{t_with("receipt.private", &[("columns", &private.join(", "))])}</p> },
+    );
     let heads =
         opened.headers.iter().map(|head| view! { <th scope="col">{head.clone()}</th> }).collect_view();
     let rows = opened.rows.iter().map(|row| view! { <Row row=row.clone()/> }).collect_view();
@@ -69,6 +73,7 @@ fn Page(opened: Opened, offset: RwSignal<u64>) -> impl IntoView {
     view! {
         <h3>{t("receipt.rows")}</h3>
         {counts}
+        {private}
         <div class="scroll" tabindex="0" role="region" aria-label=t("receipt.rows")>
             <table class="plain rows">
                 <thead><tr><th scope="col">{t("receipt.line")}</th>{heads}</tr></thead>
@@ -84,6 +89,16 @@ fn Page(opened: Opened, offset: RwSignal<u64>) -> impl IntoView {
         </div>
     }
     .into_any()
+}
+
+/// The headers of the table's columns that are about persons and never shown.
+fn private_columns(receipt: &Receipt) -> Vec<String> {
+    let Some(answer) = use_dashboard().ready() else { return Vec::new() };
+    let table = answer.framework.tables.iter().find(|table| table.id == receipt.table);
+    let columns = table
+        .into_iter()
+        .flat_map(|table| table.columns.iter().filter(|column| table.private.contains(&column.name)));
+    columns.map(|column| column.header.clone()).collect()
 }
 
 #[component]

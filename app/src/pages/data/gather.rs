@@ -8,17 +8,22 @@ use web_sys::{DataTransfer, File, FileList, FileSystemDirectoryEntry, FileSystem
 
 /// The files of an input. A chosen folder's own name is left out: the bundle is what lies in it.
 pub(super) fn from_list(list: &FileList) -> Gathered {
+    wanted(listed(list))
+}
+
+/// Every file of an input, whatever it is.
+pub(crate) fn listed(list: &FileList) -> Vec<Chosen> {
     let files = (0..list.length()).filter_map(|at| list.get(at));
     let all = files.map(|file| {
         let path = js_sys::Reflect::get(&file, &"webkitRelativePath".into()).ok().and_then(|p| p.as_string());
         let path = path.filter(|path| !path.is_empty()).unwrap_or_else(|| file.name());
         chosen(&path, file)
     });
-    wanted(all.collect())
+    all.collect()
 }
 
 /// The entries of a drop, to be taken while the event lasts.
-pub(super) fn entries(transfer: &DataTransfer) -> Vec<FileSystemEntry> {
+pub(crate) fn entries(transfer: &DataTransfer) -> Vec<FileSystemEntry> {
     let items = transfer.items();
     let all = (0..items.length()).filter_map(|at| items.get(at));
     all.filter_map(|item| item.webkit_get_as_entry().ok().flatten()).collect()
@@ -26,6 +31,11 @@ pub(super) fn entries(transfer: &DataTransfer) -> Vec<FileSystemEntry> {
 
 /// The files behind the entries, in folders as deep as they go.
 pub(super) async fn from_entries(entries: Vec<FileSystemEntry>) -> Gathered {
+    wanted(dropped(entries).await)
+}
+
+/// Every file behind the entries, whatever it is.
+pub(crate) async fn dropped(entries: Vec<FileSystemEntry>) -> Vec<Chosen> {
     let mut found = Vec::new();
     let mut left = entries;
     while let Some(entry) = left.pop() {
@@ -40,7 +50,7 @@ pub(super) async fn from_entries(entries: Vec<FileSystemEntry>) -> Gathered {
             }
         }
     }
-    wanted(found)
+    found
 }
 
 /// A folder's entries. The reader gives them in portions and says the end by an empty one.
@@ -86,7 +96,7 @@ fn chosen(path: &str, file: File) -> Chosen {
 }
 
 /// What the engine can use, named relative to the folder that all of it shares, and what it cannot.
-fn wanted(files: Vec<Chosen>) -> Gathered {
+pub(crate) fn wanted(files: Vec<Chosen>) -> Gathered {
     let (mut files, left): (Vec<_>, Vec<_>) = files.into_iter().partition(|file| is_wanted(&file.name));
     let names: Vec<&str> = files.iter().map(|file| file.name.as_str()).collect();
     let shared = shared_folder(&names).to_owned();

@@ -5,7 +5,7 @@
 
 mod chosen;
 mod codes;
-mod gather;
+pub(crate) mod gather;
 mod intake;
 mod outcome;
 mod remarks;

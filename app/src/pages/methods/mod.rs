@@ -6,7 +6,8 @@
 mod chapter;
 mod files;
 mod general;
-mod words;
+mod texts;
+pub(crate) mod words;
 
 use crate::address::{Page, use_address};
 use crate::components::Shown;
@@ -19,6 +20,7 @@ use files::Files;
 use general::{General, RULES};
 use leptos::prelude::*;
 use std::sync::Arc;
+use texts::Texts;
 
 /// The page.
 #[component]
@@ -61,6 +63,7 @@ fn Body(answer: Arc<Answer>) -> impl IntoView {
                     <h2>{t("methods.indicators")}</h2>
                     {chapters.collect_view()}
                 </section>
+                <Texts/>
                 <Files answer=Arc::clone(&answer)/>
             </div>
         </div>
@@ -87,7 +90,10 @@ fn Contents(answer: Arc<Answer>) -> impl IntoView {
             <ul>{rules.into_iter().collect_view()}</ul>
             <p class="over">{t("methods.indicators")}</p>
             <ul>{indicators.collect_view()}</ul>
-            <ul><li><a href=move || address.href(Page::Methods, &[("topic", "files")]) data-noscroll="">{t("methods.files")}</a></li></ul>
+            <ul>
+                <li><a href=move || address.href(Page::Methods, &[("topic", "texts")]) data-noscroll="">{t("methods.texts")}</a></li>
+                <li><a href=move || address.href(Page::Methods, &[("topic", "files")]) data-noscroll="">{t("methods.files")}</a></li>
+            </ul>
         </nav>
     }
 }

@@ -15,7 +15,7 @@ use esito_model::{
     Across, Answer, Finding, Indicator, Measure, PeriodSpan, Promise, Standing, UNKNOWN, Unit, Value,
 };
 use std::collections::BTreeSet;
-use words::Words;
+pub(super) use words::Words;
 
 /// The markup that stands in the page until the interface is there.
 pub(super) fn glance(answer: &Answer) -> String {
@@ -25,9 +25,10 @@ pub(super) fn glance(answer: &Answer) -> String {
     Words::all().iter().map(|words| Sight { answer, words }.html()).collect()
 }
 
-struct Sight<'a> {
-    answer: &'a Answer,
-    words: &'a Words,
+/// An answer in a language.
+pub(super) struct Sight<'a> {
+    pub(super) answer: &'a Answer,
+    pub(super) words: &'a Words,
 }
 
 impl Sight<'_> {
@@ -63,7 +64,7 @@ impl Sight<'_> {
     }
 
     /// Title · places · indicators · years.
-    fn over(&self, headlines: &[&Indicator]) -> String {
+    pub(super) fn over(&self, headlines: &[&Indicator]) -> String {
         let framework = &self.answer.framework;
         let places = framework.indicators.iter().map(|indicator| {
             let places = self.of(&indicator.id).filter_map(|finding| finding.key.place.as_deref());
@@ -85,7 +86,7 @@ impl Sight<'_> {
     }
 
     /// So many promises of so many are on track; which one is furthest behind.
-    fn headline(&self) -> String {
+    pub(super) fn headline(&self) -> String {
         let promises = &self.answer.promises;
         if promises.is_empty() {
             return self.words.of(&self.answer.framework.title, "");
@@ -118,7 +119,7 @@ impl Sight<'_> {
         letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
     }
 
-    fn card(&self, indicator: &Indicator) -> String {
+    pub(super) fn card(&self, indicator: &Indicator) -> String {
         let locale = &self.words.locale;
         let periods = self.periods(indicator);
         let at = |span: &&PeriodSpan| self.find(indicator, Some(span.code.as_str()));
@@ -204,7 +205,7 @@ impl Sight<'_> {
     }
 
     /// The straight path of the promise for all places together.
-    fn path(&self, indicator: &Indicator) -> Option<TargetPath> {
+    pub(super) fn path(&self, indicator: &Indicator) -> Option<TargetPath> {
         let target = self.answer.framework.target(&indicator.id, None)?;
         let points = target.baseline.iter().chain([&target.target]).filter_map(|point| {
             let span = self.answer.periods.iter().find(|span| span.code == point.period)?;
@@ -213,7 +214,7 @@ impl Sight<'_> {
         Some(TargetPath { label: String::new(), points: points.collect() })
     }
 
-    fn chip(&self, standing: Standing) -> String {
+    pub(super) fn chip(&self, standing: Standing) -> String {
         let (class, shape, open) = standing_mark(standing);
         let open = if open { " class=\"open\"" } else { "" };
         let word = escape(&self.words.say(&format!("standing.{}", code(standing)), &[]));
@@ -224,7 +225,7 @@ impl Sight<'_> {
     }
 
     /// How many promises stand in each class, the good ones first.
-    fn state(&self) -> Option<String> {
+    pub(super) fn state(&self) -> Option<String> {
         const ALL: [Standing; 6] = [
             Standing::Met,
             Standing::OnTrack,
@@ -244,7 +245,7 @@ impl Sight<'_> {
         (!said.is_empty()).then(|| self.words.say("overview.state", &[("classes", &said.join(", "))]))
     }
 
-    fn quantity(&self, indicator: &Indicator, finding: Option<&Finding>) -> Quantity {
+    pub(super) fn quantity(&self, indicator: &Indicator, finding: Option<&Finding>) -> Quantity {
         let first = || self.of(&indicator.id).find_map(|finding| finding.currency.clone());
         match indicator.unit {
             Unit::Money => Quantity {
@@ -287,7 +288,7 @@ fn code(standing: Standing) -> &'static str {
 }
 
 /// The indicators that lead: those marked as headline, otherwise the first ones.
-fn headlines(answer: &Answer) -> Vec<&Indicator> {
+pub(super) fn headlines(answer: &Answer) -> Vec<&Indicator> {
     let all = &answer.framework.indicators;
     let marked: Vec<&Indicator> = all.iter().filter(|indicator| indicator.headline).take(8).collect();
     if marked.is_empty() { all.iter().take(4).collect() } else { marked }

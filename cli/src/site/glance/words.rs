@@ -1,33 +1,40 @@
-//! The words of the first sight: the interface's own message files, so that both say the same.
+//! The words of what is written here: the interface's own message files, so that both say the same, and those of the
+//! report.
 
 use esito_charts::{Locale as _, NativeLocale};
 use esito_model::{Framework, Text};
 use serde_json::{Map, Value};
 
-/// The files whose words the first sight uses.
-const ENGLISH: [&str; 4] = [
+/// The files whose words the first sight and the report use.
+const ENGLISH: [&str; 7] = [
     include_str!("../../../../app/messages/en/shell.json"),
     include_str!("../../../../app/messages/en/figure.json"),
     include_str!("../../../../app/messages/en/overview.json"),
     include_str!("../../../../app/messages/en/indicator.json"),
+    include_str!("../../../../app/messages/en/methods.json"),
+    include_str!("../../../../app/messages/en/receipt.json"),
+    include_str!("../../../messages/report.en.json"),
 ];
-const ITALIAN: [&str; 4] = [
+const ITALIAN: [&str; 7] = [
     include_str!("../../../../app/messages/it/shell.json"),
     include_str!("../../../../app/messages/it/figure.json"),
     include_str!("../../../../app/messages/it/overview.json"),
     include_str!("../../../../app/messages/it/indicator.json"),
+    include_str!("../../../../app/messages/it/methods.json"),
+    include_str!("../../../../app/messages/it/receipt.json"),
+    include_str!("../../../messages/report.it.json"),
 ];
 
 /// A language's messages, numbers and names.
-pub(super) struct Words {
-    pub(super) code: &'static str,
-    pub(super) locale: NativeLocale,
+pub(crate) struct Words {
+    pub(crate) code: &'static str,
+    pub(crate) locale: NativeLocale,
     messages: Map<String, Value>,
 }
 
 impl Words {
     /// The languages of the interface.
-    pub(super) fn all() -> Vec<Self> {
+    pub(crate) fn all() -> Vec<Self> {
         [("en", ENGLISH), ("it", ITALIAN)]
             .into_iter()
             .map(|(code, texts)| Self {
@@ -43,13 +50,13 @@ impl Words {
     }
 
     /// The words of a key with its `{names}` filled in; the key itself where nobody wrote any.
-    pub(super) fn say(&self, key: &str, args: &[(&str, &str)]) -> String {
+    pub(crate) fn say(&self, key: &str, args: &[(&str, &str)]) -> String {
         let words = self.messages.get(key).and_then(Value::as_str).unwrap_or(key);
         args.iter().fold(words.to_owned(), |text, (name, value)| text.replace(&format!("{{{name}}}"), value))
     }
 
     /// The words of a count.
-    pub(super) fn count(&self, key: &str, count: usize) -> String {
+    pub(crate) fn count(&self, key: &str, count: usize) -> String {
         // English and Italian have the same rule for whole numbers below a million.
         let form = if count == 1 { "one" } else { "other" };
         #[expect(clippy::cast_precision_loss, reason = "counts of places and indicators")]
@@ -58,7 +65,7 @@ impl Words {
     }
 
     /// Two numbers as words where both have one.
-    pub(super) fn numbers(&self, counts: [usize; 2]) -> [String; 2] {
+    pub(crate) fn numbers(&self, counts: [usize; 2]) -> [String; 2] {
         let words =
             counts.map(|count| self.messages.get(&format!("number.n{count}")).and_then(Value::as_str));
         match words {
@@ -68,7 +75,7 @@ impl Words {
     }
 
     /// A text in this language, or what stands for it.
-    pub(super) fn of(&self, text: &Text, otherwise: &str) -> String {
+    pub(crate) fn of(&self, text: &Text, otherwise: &str) -> String {
         match text.get(self.code) {
             "" => otherwise.to_owned(),
             words => words.to_owned(),
@@ -76,13 +83,13 @@ impl Words {
     }
 
     /// The name of an indicator.
-    pub(super) fn indicator(&self, framework: &Framework, id: &str) -> String {
+    pub(crate) fn indicator(&self, framework: &Framework, id: &str) -> String {
         let found = framework.indicators.iter().find(|indicator| indicator.id == id);
         found.map_or_else(|| id.to_owned(), |indicator| self.of(&indicator.label, id))
     }
 
     /// The name of a place.
-    pub(super) fn place(&self, framework: &Framework, id: &str) -> String {
+    pub(crate) fn place(&self, framework: &Framework, id: &str) -> String {
         let found = framework.places.iter().find(|place| place.id == id);
         found.map_or_else(|| id.to_owned(), |place| self.of(&place.label, id))
     }
