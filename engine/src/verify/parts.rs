@@ -107,13 +107,16 @@ pub(super) struct Files {
     pub(super) told: Vec<Difference>,
 }
 
+fn hash_of<'v>(stamp: Option<&&'v Value>) -> Option<&'v str> {
+    stamp.and_then(|stamp| stamp.get("sha256")?.as_str())
+}
+
 /// Compares the files by their hashes; of the same file the rest must agree too.
 pub(super) fn files(there: &Value, here: &Value) -> Files {
     let (a, b) = (stamps(there), stamps(here));
-    let hash = |stamp: Option<&&Value>| stamp.and_then(|stamp| stamp.get("sha256")?.as_str());
     let mut files = Files { changed: Vec::new(), told: Vec::new() };
     for name in a.keys().chain(b.keys().filter(|name| !a.contains_key(*name))) {
-        let (published, recomputed) = (hash(a.get(name)), hash(b.get(name)));
+        let (published, recomputed) = (hash_of(a.get(name)), hash_of(b.get(name)));
         if published == recomputed {
             let path = format!("files[{name}]");
             walk(a.get(name).copied(), b.get(name).copied(), &path, &mut |field, published, recomputed| {

@@ -107,10 +107,10 @@ fn what_was_hidden_added_or_relabelled_is_found() {
         "finding work finding: - -> 0.363636363636",
         "finding work/A/2024 finding: 0.666666666667 -> -",
         "finding work/B/2024/f value: withheld -> 0.571428571429",
-        "promise work/2026 standing: met -> insufficient",
+        "promise work/2026 standing: met -> on_track",
         "receipt work used: 99 -> 4",
         "answer  files[t.csv].rows: 40 -> 4",
-        "framework  indicators[work].direction: lower -> higher",
+        "framework  indicators[work].direction: lower -> none",
         "answer  health.doubtful_rows: 0 -> 1",
         "answer  seal: gold -> -",
     ];

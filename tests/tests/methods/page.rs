@@ -124,7 +124,11 @@ pub(crate) fn number(text: &str) -> f64 {
 }
 
 /// How far a value may be from a printed one: half of its last digit, but no less than double precision can hold.
+/// What is printed as a whole number is one.
 pub(crate) fn half_of_last_digit(text: &str) -> f64 {
+    if text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-') {
+        return 1e-12 * number(text).abs().max(1.0);
+    }
     let (digits, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
     let decimals = digits.split_once('.').map_or(0, |(_, decimals)| decimals.len());
     let places = i32::try_from(decimals).unwrap() - exponent.parse::<i32>().unwrap();

@@ -1,6 +1,7 @@
 //! Everything that differs, as a table and as a file.
 
 use crate::components::save::{csv_text, save_text};
+use crate::figure::pick::Picks;
 use crate::figure::{Names, Say};
 use crate::i18n::{format, lang, t, t_count};
 use crate::state::use_dashboard;
@@ -19,7 +20,12 @@ pub(super) fn Differences(whole: Verification) -> impl IntoView {
     let id = whole.id.published.clone();
     let answer = dashboard.ready().filter(|answer| answer.framework.id == id);
     let answer = answer.unwrap_or_else(|| Arc::new(Answer::default()));
-    let rows = whole.differences.iter().take(SHOWN).map(|one| row(&answer, one)).collect_view();
+    let say = Say {
+        picks: Picks::of_framework(&answer),
+        names: Names::new(&answer.framework, lang().code(), &t("figure.unknown")),
+        format: format(),
+    };
+    let rows = whole.differences.iter().take(SHOWN).map(|one| row(&say, one)).collect_view();
     let hidden = whole.differences.len().saturating_sub(SHOWN);
     let all = StoredValue::new(whole.differences);
     let save = move |_| {
@@ -51,8 +57,8 @@ pub(super) fn Differences(whole: Verification) -> impl IntoView {
     }
 }
 
-fn row(answer: &Answer, one: &Difference) -> impl IntoView + use<> {
-    let names = Names::new(&answer.framework, lang().code(), &t("figure.unknown"));
+fn row(say: &Say<'_>, one: &Difference) -> impl IntoView + use<> {
+    let names = &say.names;
     let key = &one.key;
     let is_about = matches!(one.part, Part::Finding | Part::Promise | Part::Receipt);
     let what = match key.indicator.as_str() {
@@ -62,7 +68,6 @@ fn row(answer: &Answer, one: &Difference) -> impl IntoView + use<> {
     };
     let place = key.place.as_deref().map(|place| names.place(place));
     let place = place.unwrap_or_else(|| if is_about { t("figure.all_together") } else { String::new() });
-    let say = Say::of(answer, format(), &t("figure.unknown"));
     let period = key.period.as_deref().map(|code| say.period(code)).unwrap_or_default();
     let group = key.dimension.as_deref().zip(key.group.as_deref());
     let group = group.map(|(columns, codes)| names.group(columns, codes)).unwrap_or_default();

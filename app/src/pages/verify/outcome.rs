@@ -14,12 +14,12 @@ pub(super) fn Outcome() -> impl IntoView {
     move || match check.checking() {
         Checking::Idle | Checking::Busy => ().into_any(),
         Checking::Failed(failure) => view! { <Broken failure/> }.into_any(),
-        Checking::Done(checked) => view! { <Result checked=*checked/> }.into_any(),
+        Checking::Done(checked) => view! { <Came checked=*checked/> }.into_any(),
     }
 }
 
 #[component]
-fn Result(checked: Checked) -> impl IntoView {
+fn Came(checked: Checked) -> impl IntoView {
     let Checked { answers, together } = checked;
     let faults: Vec<Verified> = answers.iter().filter(|one| !one.fault.is_empty()).cloned().collect();
     let faulty = !faults.is_empty();
@@ -52,7 +52,7 @@ fn Result(checked: Checked) -> impl IntoView {
 
 fn headline(whole: &Verification) -> String {
     if whole.other_bundle {
-        return t("verify.other");
+        return t("verify.elsewhere");
     }
     match (whole.same, whole.differing, whole.files.is_empty()) {
         (true, ..) => t_count("verify.same", whole.findings, &[]),

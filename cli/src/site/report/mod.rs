@@ -134,12 +134,42 @@ impl Report<'_> {
 #[cfg(test)]
 mod tests {
     use super::{CHARTS, without_dark};
+    use serde_json::{Map, Value};
+    use std::fs;
+    use std::path::Path;
+
+    #[test]
+    fn both_languages_have_the_same_words_and_each_is_used() {
+        let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let read = |language: &str| -> Map<String, Value> {
+            let text = fs::read_to_string(here.join(format!("messages/report.{language}.json"))).unwrap();
+            serde_json::from_str(&text).unwrap()
+        };
+        let (english, italian) = (read("en"), read("it"));
+        assert!(english.keys().eq(italian.keys()));
+        let sources = fs::read_dir(here.join("src/site/report")).unwrap();
+        let source: String =
+            sources.map(|entry| fs::read_to_string(entry.unwrap().path()).unwrap()).collect();
+        let unused: Vec<&String> =
+            english.keys().filter(|key| !source.contains(&format!("\"{key}\""))).collect();
+        assert!(unused.is_empty(), "{unused:?}");
+        let names = |text: &Value| {
+            let text = text.as_str().unwrap().to_owned();
+            let mut names: Vec<String> =
+                text.split('{').skip(1).map(|part| part.split('}').next().unwrap().to_owned()).collect();
+            names.sort();
+            names
+        };
+        for (key, text) in &english {
+            assert_eq!(names(text), names(&italian[key]), "{key}");
+        }
+    }
 
     #[test]
     fn paper_has_no_dark_theme() {
         let light = without_dark(CHARTS);
         assert!(light.contains("--h0: #eaf1f6") && light.contains(".chart .band"));
-        assert!(!light.contains("prefers-color-scheme") && !light.contains("data-theme"), "{light}");
+        assert!(!light.contains("prefers-color-scheme") && !light.contains("#1d262d"), "{light}");
         assert_eq!(light.matches('{').count(), light.matches('}').count());
     }
 }
