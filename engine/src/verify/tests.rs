@@ -44,7 +44,7 @@ fn told(verification: &Verification) -> Vec<String> {
     all.collect()
 }
 
-fn finding<'v>(answer: &'v mut Value, place: Value, period: Value, group: Value) -> &'v mut Value {
+fn finding(answer: &mut Value, place: Value, period: Value, group: Value) -> &mut Value {
     let list = answer["findings"].as_array_mut().unwrap();
     let is = |f: &&mut Value| {
         let part = |name: &str| f.get(name).cloned().unwrap_or(Value::Null);
