@@ -190,6 +190,9 @@ pub fn narrow(answer: &mut Answer, shown: Shown) {
         .retain(|finding| shown.holds(finding.key.place.as_deref(), finding.key.period.as_deref()));
     let of_place = Shown { places: shown.places.clone(), periods: Vec::new() };
     answer.promises.retain(|promise| of_place.holds(promise.place.as_deref(), None));
+    answer.courses.retain(|course| of_place.holds(course.place.as_deref(), None));
+    answer.rolling.retain(|finding| shown.holds(finding.key.place.as_deref(), finding.key.period.as_deref()));
+    answer.like_for_like.retain(|one| of_place.holds(one.before.key.place.as_deref(), None));
     answer.shown = shown;
 }
 

@@ -135,6 +135,14 @@ impl Published {
         let differing = listed(Part::Finding, "findings", there, &here, &mut found);
         listed(Part::Promise, "promises", there, &here, &mut found);
         listed(Part::Receipt, "receipts", there, &here, &mut found);
+        // Trends, windows and gaps are about an indicator too; they are named by their part of the answer.
+        for name in ["courses", "rolling", "equity"] {
+            let before = found.len();
+            listed(Part::Answer, name, there, &here, &mut found);
+            for one in &mut found[before..] {
+                one.field = format!("{name}.{}", one.field);
+            }
+        }
         found.extend(files.told);
         walk(there.get("framework"), here.get("framework"), "", &mut |field, published, recomputed| {
             found.push(difference(Part::Framework, Key::default(), field, published, recomputed));
@@ -185,8 +193,19 @@ pub fn together(all: &[(Published, Verification)]) -> Option<Verification> {
 
 /// What stands at the top of an answer and has no rule of its own.
 fn others(there: &Value, here: &Value) -> Vec<String> {
-    const OWN: [&str; 8] =
-        ["findings", "promises", "receipts", "framework", "files", "remarks", "engine", "bundle"];
+    const OWN: [&str; 11] = [
+        "findings",
+        "promises",
+        "receipts",
+        "courses",
+        "rolling",
+        "equity",
+        "framework",
+        "files",
+        "remarks",
+        "engine",
+        "bundle",
+    ];
     let mut names: Vec<String> =
         [there, here].into_iter().filter_map(Value::as_object).flat_map(|map| map.keys().cloned()).collect();
     names.sort();

@@ -9,7 +9,7 @@ use esito_engine::statistics::counts::{byar, poisson, poisson_test, rate};
 use esito_engine::statistics::difference::{
     Share, agresti_caffo, katz, miettinen_nurminen, newcombe, wald_difference,
 };
-use esito_engine::statistics::equity::{Group, equity, gap_over_time};
+use esito_engine::statistics::equity::{Group, between, equity, gap_over_time};
 use esito_engine::statistics::fisher::fisher;
 use esito_engine::statistics::interval::{
     Bounds, agresti_coull, clopper_pearson, jeffreys, wald, wilson, wilson_cc,
@@ -141,6 +141,14 @@ impl Call<'_> {
                 })
             }
             "equity" => self.equity(level),
+            "between" => {
+                let (first, second) = self.shares();
+                let group =
+                    |share: Share| Group { code: String::new(), value: share.value(), share: Some(share) };
+                let gap = between(&group(first), &group(second), self.word("better") == "higher", level);
+                let ends = gap.difference_bounds.unwrap_or(Bounds { low: f64::NAN, high: f64::NAN });
+                Ok(numbers([("difference", gap.difference), ("low", ends.low), ("high", ends.high)]))
+            }
             _ => return None,
         })
     }

@@ -2,10 +2,9 @@
 
 use super::origin::Origin;
 use super::take::{Take, Told};
-use crate::figure::words::{minimum_group, reason};
+use crate::figure::words::{cannot, method as method_words, minimum_group, reason};
 use crate::figure::{Names, Say};
 use crate::i18n::{Format, format, lang, t, t_with};
-use crate::pages::methods::words::interval as method_key;
 use esito_charts::{Quantity, format as written};
 use esito_model::{Answer, Finding, Indicator, Key, Measure, Question, UNKNOWN, Unit, Value};
 use leptos::prelude::*;
@@ -28,7 +27,9 @@ pub fn Facts(answer: Arc<Answer>, question: Question, key: Key) -> impl IntoView
         let range = written::interval(low, high, &quantity, &format);
         t_with("receipt.interval", &[("range", &range)])
     });
-    let method = receipt.filter(|_| ends.is_some()).map(|receipt| t(method_key(&receipt.interval)));
+    let method = finding.interval.filter(|_| ends.is_some()).map(method_words);
+    let none = (!finding.no_interval.is_empty())
+        .then(|| t_with("receipt.no_interval", &[("why", &cannot(&finding.no_interval))]));
     let lines = worked(indicator, finding, &quantity, &value, format);
     let about = about(&answer, &key, &names);
     let name = names.of(indicator);
@@ -45,6 +46,7 @@ pub fn Facts(answer: Arc<Answer>, question: Question, key: Key) -> impl IntoView
         <p class="sub">{about}</p>
         <p class="big">{value}</p>
         {ends.map(|ends| view! { <p class="ci">{ends}{method.map(|method| view! { <span class="how">" · "{method}</span> })}</p> })}
+        {none.map(|none| view! { <p class="ci">{none}</p> })}
         <Take told/>
         <h3>{t("receipt.formula")}</h3>
         <pre class="formula"><code>{receipt.map(|receipt| receipt.formula.clone())}</code></pre>

@@ -7,7 +7,7 @@ mod chapter;
 mod files;
 mod general;
 mod texts;
-pub(crate) mod words;
+mod words;
 
 use crate::address::{Page, use_address};
 use crate::components::Shown;

@@ -52,7 +52,7 @@ pub(super) fn every(every: Every) -> &'static str {
 }
 
 /// The method of an interval, by the receipt's word.
-pub(crate) fn interval(word: &str) -> &'static str {
+pub(super) fn interval(word: &str) -> &'static str {
     match word {
         "wilson" => "interval.wilson",
         "bootstrap" => "interval.bootstrap",

@@ -48,7 +48,7 @@ impl Report<'_> {
         fact("indicator.formula", format!("<code>{}</code>", escape(&formula)));
         fact("indicator.direction", self.say(direction(indicator.direction), &[]));
         if let Some(receipt) = receipt {
-            fact("methods.interval", self.say(&format!("interval.{}", method(&receipt.interval)), &[]));
+            fact("methods.interval", self.say(&format!("method.{}", method(&receipt.interval)), &[]));
         }
         let least = self.least(indicator);
         if least > 1 {
