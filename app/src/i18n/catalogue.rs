@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::OnceLock;
 
 /// A file for each part of the interface; a key's words stand in one of them.
-const ENGLISH: [&str; 10] = [
+const ENGLISH: [&str; 11] = [
     include_str!("../../messages/en/shell.json"),
     include_str!("../../messages/en/figure.json"),
     include_str!("../../messages/en/overview.json"),
@@ -17,7 +17,7 @@ const ENGLISH: [&str; 10] = [
     include_str!("../../messages/en/remarks.json"),
     include_str!("../../messages/en/verify.json"),
 ];
-const ITALIAN: [&str; 10] = [
+const ITALIAN: [&str; 11] = [
     include_str!("../../messages/it/shell.json"),
     include_str!("../../messages/it/figure.json"),
     include_str!("../../messages/it/overview.json"),

@@ -146,11 +146,15 @@ impl Report<'_> {
 
     fn moments(&self, indicator: &Indicator, place: Option<&str>, group: Group<'_>) -> Vec<Moment> {
         let periods = self.index.periods(indicator).into_iter();
-        let moment = |span: &esito_model::PeriodSpan| Moment {
-            label: format::period(span, &self.words.locale),
-            month: span.month,
-            months: span.months,
-            datum: self.datum(indicator, self.index.find(indicator, place, Some(&span.code), group)),
+        let moment = |span: &esito_model::PeriodSpan| {
+            let finding = self.index.find(indicator, place, Some(&span.code), group);
+            Moment {
+                label: format::period(span, &self.words.locale),
+                month: span.month,
+                months: span.months,
+                begins: finding.is_some_and(|finding| finding.flags.contains('b')),
+                datum: self.datum(indicator, finding),
+            }
         };
         periods.map(moment).collect()
     }
