@@ -86,7 +86,7 @@ fn paint(canvas: &mut Canvas<'_>, spec: &LinesSpec, locale: &dyn Locale) {
     }
     if let Some(ahead) = &spec.ahead {
         let ends = [ahead.from, (ahead.to.0, ahead.high), (ahead.to.0, ahead.low)];
-        field.polygon(ends.to_vec(), Paint(Ink::C1, Form::Faint));
+        field.polygon(ends.to_vec(), Paint(Ink::C1, Form::Band));
         field.line(&[ahead.from, ahead.to], Paint(Ink::C1, Form::Target));
     }
     if let Some(path) = target {

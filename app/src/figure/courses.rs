@@ -53,7 +53,8 @@ impl Say<'_> {
         let mut said = Vec::new();
         match &course.trend {
             Some(trend) => said.push(self.trend(indicator, trend)),
-            None if course.no_trend.is_empty() => {}
+            // A total that may not be formed is said where its value stands.
+            None if course.no_trend.is_empty() || course.last.is_none() => {}
             None => said.push(t_with("trend.no", &[("why", &cannot(&course.no_trend))])),
         }
         for one in &indicator.breaks {
@@ -152,7 +153,10 @@ impl Say<'_> {
                 None => t_with("equity.ratio", &[("ratio", &value)]),
             });
         }
-        said.push(t_with("equity.others", &[("gap", &self.gap_size(indicator, &at.to_others))]));
+        // Of two groups the other one is everybody else.
+        if at.to_others != at.to_best {
+            said.push(t_with("equity.others", &[("gap", &self.gap_size(indicator, &at.to_others))]));
+        }
         if at.unseen > 0 {
             said.push(t_count("equity.unseen", at.unseen.into(), &[]));
         }

@@ -5,7 +5,7 @@ use super::controls::PeriodChoice;
 use crate::address::use_address;
 use crate::figure::{FigureIf, Plate, Say};
 use crate::i18n::{t, use_i18n};
-use esito_model::Indicator;
+use esito_model::{Indicator, Measure};
 use leptos::prelude::*;
 
 /// Places shown at first.
@@ -57,15 +57,16 @@ fn Courses(chosen: Chosen) -> impl IntoView {
             let indicator = say.picks.indicator(&id)?;
             let whole = say.course_of(indicator, None);
             let said = whole.map(|course| say.course_told(indicator, course)).unwrap_or_default();
+            // Values as they were published are no results of the partnerships anyway.
+            let ours = !matches!(indicator.measure, Measure::Given(_));
+            let not_an_effect = ours.then(|| view! { <p>{t("trend.not_an_effect")}</p> });
             let said = said.into_iter().map(|one| view! { <p>{one}</p> }).collect_view();
             let of_place = |place: &String| {
                 let trend = say.course_of(indicator, Some(place))?.trend.as_ref()?;
                 Some(view! { <li><b>{say.names.place(place)}</b>": "{say.trend(indicator, trend)}</li> })
             };
             let of_places = places.iter().filter_map(of_place).collect_view();
-            Some(
-                view! { <div class="told">{said}<ul>{of_places}</ul><p>{t("trend.not_an_effect")}</p></div> },
-            )
+            Some(view! { <div class="told">{said}<ul>{of_places}</ul>{not_an_effect}</div> })
         })
     }
 }

@@ -30,6 +30,7 @@ pub(super) fn Promises(chosen: Chosen) -> impl IntoView {
             let all: Vec<&Promise> = answer.promises.iter().filter(|promise| promise.indicator == id).collect();
             let first = all.first()?;
             let told = say.leads(indicator, first);
+            let told = if told.is_empty() { told } else { format!("{}: {told}", whom(&say, first)) };
             let hidden = if whole.get() { 0 } else { all.len().saturating_sub(FIRST) };
             let rows = all.iter().take(all.len() - hidden).map(|promise| row(&say, indicator, promise)).collect_view();
             let earlier: Vec<_> = all.iter().filter(|promise| !promise.versions.is_empty()).collect();
@@ -101,15 +102,12 @@ fn row(say: &Say<'_>, indicator: &Indicator, promise: &Promise) -> impl IntoView
     let when = |code: Option<&str>| code.map(|code| say.period(code)).unwrap_or_default();
     let group = promise.dimension.as_deref().zip(promise.group.as_deref());
     let key = key_of(&promise.indicator, promise.place.as_deref(), promise.period.as_deref(), group);
-    // The pace that counts, and Eurostat's compound one beside it where both can be worked out.
-    let paces = match (promise.along, promise.pace, promise.pace_compound) {
-        (_, None, _) => cannot(&promise.no_pace),
-        (PacePath::Linear, pace, Some(compound)) => t_with(
-            "promise.both_paces",
-            &[("pace", &part(say, pace)), ("compound", &part(say, Some(compound)))],
-        ),
-        (_, pace, _) => part(say, pace),
-    };
+    // The pace that counts, and Eurostat's compound one below it where both can be worked out.
+    let pace = promise.pace.map_or_else(|| cannot(&promise.no_pace), |pace| part(say, Some(pace)));
+    let compound =
+        promise.pace_compound.filter(|_| promise.along == PacePath::Linear && promise.pace.is_some());
+    let compound =
+        compound.map(|compound| t_with("promise.compound", &[("pace", &part(say, Some(compound)))]));
     let (leads, band) = promise.projection.as_ref().map_or_else(
         || ("–".to_owned(), String::new()),
         |projection| {
@@ -117,10 +115,8 @@ fn row(say: &Say<'_>, indicator: &Indicator, promise: &Promise) -> impl IntoView
             (say.number(indicator, projection.value), band)
         },
     );
-    let since = promise.warning.as_ref().map(|warning| {
-        let since = say.period(&warning.since);
-        if warning.clear { since } else { t_with("promise.perhaps", &[("since", &since)]) }
-    });
+    let since = promise.warning.as_ref().map(|warning| say.period(&warning.since));
+    let perhaps = promise.warning.as_ref().filter(|warning| !warning.clear).map(|_| t("promise.perhaps"));
     let agreed = agreement(say, promise).map(|agreed| told(&agreed)).unwrap_or_default();
     view! {
         <tr>
@@ -133,10 +129,10 @@ fn row(say: &Say<'_>, indicator: &Indicator, promise: &Promise) -> impl IntoView
             </td>
             <td class="number">{number(Some(promise.target))} <span class="when">{when(Some(&promise.target_period))}</span></td>
             <td class="number">{part(say, promise.attainment)}</td>
-            <td class="number">{paces}</td>
+            <td class="number">{pace} <span class="when">{compound}</span></td>
             <td><Chip standing=promise.standing /></td>
             <td class="number">{leads} <span class="when">{band}</span></td>
-            <td>{since.unwrap_or_else(|| "–".to_owned())}</td>
+            <td>{since.unwrap_or_else(|| "–".to_owned())} <span class="when">{perhaps}</span></td>
             <td class="parties">{agreed}</td>
         </tr>
     }
