@@ -14,6 +14,7 @@ pub mod order;
 pub mod pages;
 mod shell;
 pub mod state;
+pub mod store;
 
 /// Puts the app into the page, in the place of the loading shape.
 pub fn start() {

@@ -11,6 +11,7 @@
 
 mod answer;
 mod bundle;
+mod changes;
 mod check;
 pub mod compare;
 mod contract;
@@ -18,7 +19,9 @@ mod dataset;
 mod formula;
 mod framework;
 mod judge;
+mod mapping;
 mod measure;
+mod pack;
 mod propose;
 mod read;
 mod receipt;
@@ -31,9 +34,12 @@ mod value;
 mod verify;
 
 pub use answer::{Answering, narrow};
-pub use bundle::{Bundle, Loading, ToMend, put_back};
+pub use bundle::{Bundle, Loading, PutBack, ToMend, put_back};
+pub use changes::changes;
 pub use contract::{comparison_csv, rule_in_words, statement_csv};
 pub use framework::files_named;
+pub use mapping::Mapping;
+pub use pack::pack;
 pub use propose::propose;
 pub use sources::{SourceFile, Sources, name_matches};
 pub use tidy::tidy_csv;

@@ -112,8 +112,12 @@ pub struct Table {
     pub key: Vec<String>,
     /// The smallest group of this table that is shown; otherwise the framework's.
     pub minimum_group: Option<u32>,
-    /// Columns never shown, quoted or exported.
+    /// Columns never shown, quoted or exported: those declared, and those that tell of people as far as nobody has
+    /// said otherwise.
     pub private: Vec<String>,
+    /// Columns that look as if they told of people and may be shown all the same.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub shown: Vec<String>,
     /// The columns in the order of the framework.
     pub columns: Vec<Column>,
     /// Many rows here, one there.
@@ -125,7 +129,7 @@ pub struct Table {
 }
 
 /// A column: our name, the file's header and how its cells are read.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Column {
     /// Our name.
     pub name: String,
@@ -137,13 +141,48 @@ pub struct Column {
     /// For money: the column that holds the currency, or a literal ISO 4217 code.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub currency: Option<String>,
+    /// What comes first in dates that do not show it; otherwise told by the column's other cells.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub dates: Option<DateOrder>,
+    /// What stands before decimals; otherwise told by the column's other cells.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub decimal: Option<DecimalMark>,
+    /// Spellings that are read as another one: as written, and as meant.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub merge: BTreeMap<String, String>,
+    /// Cells that hold no value, besides the markers that are known.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub missing: Vec<String>,
+}
+
+/// What comes first in a date such as `03/04/2024`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum DateOrder {
+    /// The day.
+    #[serde(rename = "day first")]
+    DayFirst,
+    /// The month.
+    #[serde(rename = "month first")]
+    MonthFirst,
+}
+
+/// What stands before the decimals of a number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum DecimalMark {
+    /// `1.5`
+    #[serde(rename = ".")]
+    Point,
+    /// `1,5`
+    #[serde(rename = ",")]
+    Comma,
 }
 
 /// How the cells of a column are read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum ColumnType {
     /// As written; codes keep their zeros.
+    #[default]
     Text,
     /// A whole number, not negative.
     Count,

@@ -11,6 +11,7 @@ mod course;
 mod finding;
 mod framework;
 mod indicator;
+mod kept;
 mod link;
 mod money;
 pub mod number;
@@ -21,8 +22,10 @@ mod receipt;
 mod remark;
 mod statement;
 mod text;
+mod understanding;
 mod value;
 mod verification;
+mod versions;
 
 pub use answer::{Answer, FileStamp, Health, PeriodSpan, Shown};
 pub use compare::{
@@ -41,26 +44,34 @@ pub use contract::{
 pub use course::{Course, Equity, Gap, GapAt, GapPoint, LikeForLike, Trend, Way};
 pub use finding::{Beside, Finding, Key, Reason, UNKNOWN, Value};
 pub use framework::{
-    Agreement, Column, ColumnType, Dimension, Framework, GroupOf, Lookup, Many, PacePath, Place, Point,
-    Reference, Source, Table, Target, Unpivot,
+    Agreement, Column, ColumnType, DateOrder, DecimalMark, Dimension, Framework, GroupOf, Lookup, Many,
+    PacePath, Place, Point, Reference, Source, Table, Target, Unpivot,
 };
 pub use indicator::{
     Across, Break, Direction, Every, Indicator, Interval, Measure, MissingCells, Period, Unit,
 };
+pub use kept::{KeptBundle, KeptFile, KeptVersion, Shelf};
 pub use link::{Ask, Progress, Reply, Request, Stage, Told};
 pub use money::Money;
 pub use promise::{Projection, Promise, PromiseVersion, Standing, Warning};
 pub use question::{Cut, Filter, Question};
 pub use reading::{ColumnRead, FileRead, Layout, LineRead, QuestionRead, SheetRead};
 pub use receipt::{LeftOut, Opened, OpenedRow, Receipt};
-pub use remark::{Place as RemarkPlace, Remark, Severity};
+pub use remark::{Fix, Place as RemarkPlace, Remark, Severity};
 pub use statement::{
     CapUse, ContractEvent, LineStatus, Match, MeasuredEffect, MonthPaid, Pace, PaymentComparison, Reconciled,
     RuleState, Statement, StatementLine, Waiting,
 };
 pub use text::Text;
+pub use understanding::{
+    Asked, Choice, ColumnDecision, ColumnUnderstood, Decisions, FileDecision, FileUnderstood,
+    IndicatorDecision, IndicatorProposed, Meaning, Reading, Sample, Understanding,
+};
 pub use value::{
     Adjustment, Claim, ClaimCheck, FirstYear, OtherConvention, OutcomeValue, Proxy, Ranged, RatioRange,
     Swing, Valuation, ValueInput, ValueMap, ValueOutcome,
 };
 pub use verification::{Difference, FileDifference, Pair, Part, Verification, Verified};
+pub use versions::{
+    Changes, FindingMoved, RowChange, RowChangeKind, RowsAsked, RowsInOut, RowsSaid, TableChanges,
+};

@@ -3,7 +3,10 @@
 //! A closed protocol: every request carries a ticket, every reply repeats it. Bytes of files travel beside the
 //! message (as transferred buffers in the browser), in the order of the names.
 
-use crate::{Answer, Health, Key, Opened, Question, Remark, Verification, Verified};
+use crate::{
+    Answer, Changes, Decisions, Health, Key, Opened, Question, Remark, RowsAsked, RowsInOut, RowsSaid,
+    Understanding, Verification, Verified,
+};
 use serde::{Deserialize, Serialize};
 
 /// A message to the engine.
@@ -44,6 +47,34 @@ pub enum Ask {
         /// The names of the files to work them out from. The bundle that is loaded stays loaded.
         names: Vec<String>,
     },
+    /// Say how these files are understood; the bytes come beside the message. The bundle that was loaded stays.
+    Understand {
+        /// Their names.
+        names: Vec<String>,
+        /// What was decided about them already.
+        decisions: Decisions,
+    },
+    /// Say how the same files are understood with other decisions.
+    Decide(Decisions),
+    /// The rows of the loaded bundle that a remark is about.
+    Rows(RowsAsked),
+    /// The rows of the loaded bundle that should be mended; they come beside the reply, file by file.
+    Mend,
+    /// Put mended rows back into a file of the loaded bundle; they come beside the message.
+    PutBack {
+        /// The file.
+        file: String,
+    },
+    /// Say what changed from these files, an earlier version, to the loaded bundle.
+    Compare {
+        /// Their names.
+        names: Vec<String>,
+    },
+    /// Put these files into one zip, which comes beside the reply.
+    Pack {
+        /// Their names.
+        names: Vec<String>,
+    },
     /// Stop working on another ticket.
     Cancel {
         /// That ticket.
@@ -79,6 +110,8 @@ pub enum Told {
         health: Health,
         /// How many indicators can be computed.
         indicators: u64,
+        /// Rows in and out, file by file.
+        ledger: Vec<RowsInOut>,
     },
     /// The answer.
     Answered(Box<Answer>),
@@ -91,6 +124,28 @@ pub enum Told {
         /// All that could be verified, taken together.
         together: Option<Box<Verification>>,
     },
+    /// How files are understood.
+    Understood(Box<Understanding>),
+    /// The rows that a remark is about.
+    Said(RowsSaid),
+    /// The rows to mend: for each file its name and how many; their bytes come beside.
+    ToMend {
+        /// Names and numbers of rows.
+        files: Vec<(String, u64)>,
+    },
+    /// The files of the bundle, one of them with its mended rows, come beside; nothing does where that failed.
+    PutBack {
+        /// The names of the files.
+        names: Vec<String>,
+        /// How many rows were changed.
+        changed: u64,
+        /// What has to be said about it.
+        remarks: Vec<Remark>,
+    },
+    /// What changed between two versions.
+    Compared(Box<Changes>),
+    /// The zip comes beside.
+    Packed,
     /// The work was stopped as asked.
     Cancelled,
     /// The host failed (not the data); the seat may have to be started anew.

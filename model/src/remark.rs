@@ -46,6 +46,22 @@ pub struct Remark {
     pub help: String,
     /// How many places were folded into this remark.
     pub count: u64,
+    /// What mends it without a doubt, once somebody agrees.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fix: Option<Fix>,
+}
+
+/// Spellings of one column that would be read as one.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Fix {
+    /// The table's id.
+    pub table: String,
+    /// Our name of the column.
+    pub column: String,
+    /// The spellings that most likely are not meant.
+    pub spellings: Vec<String>,
+    /// The one that they would be read as.
+    pub into: String,
 }
 
 impl Remark {
@@ -59,6 +75,7 @@ impl Remark {
             message: message.into(),
             help: String::new(),
             count: 1,
+            fix: None,
         }
     }
 

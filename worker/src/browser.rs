@@ -3,7 +3,7 @@
 //! The only module that touches JavaScript objects for their own sake. Knows nothing of bundles and questions.
 
 use esito_model::{Reply, Told};
-use js_sys::{ArrayBuffer, Promise, Reflect, Uint8Array};
+use js_sys::{Array, ArrayBuffer, Object, Promise, Reflect, Uint8Array};
 use std::fmt::Write;
 use std::sync::Arc;
 use wasm_bindgen::{JsCast, JsValue};
@@ -25,6 +25,17 @@ pub(crate) fn send(ticket: u64, told: Told) {
         }
     };
     let _ = scope().post_message(&JsValue::from_str(&json));
+}
+
+/// Sends a reply with buffers beside it, handed over and not copied.
+pub(crate) fn send_with(ticket: u64, told: Told, buffers: &Array) {
+    let Ok(json) = serde_json::to_string(&Reply { ticket, told }) else {
+        return send(ticket, Told::Failed { message: "a reply that cannot be written".to_owned() });
+    };
+    let message = Object::new();
+    let _ = Reflect::set(&message, &"json".into(), &json.into());
+    let _ = Reflect::set(&message, &"buffers".into(), buffers);
+    let _ = scope().post_message_with_transfer(&message, buffers);
 }
 
 /// Milliseconds since some fixed moment: for slicing the work, never for an answer.

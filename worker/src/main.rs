@@ -11,6 +11,8 @@ mod desk;
 #[cfg(target_arch = "wasm32")]
 mod entry;
 #[cfg(target_arch = "wasm32")]
+mod files;
+#[cfg(target_arch = "wasm32")]
 mod seat;
 
 fn main() {

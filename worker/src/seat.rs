@@ -2,9 +2,12 @@
 //!
 //! Knows no formula and no file format: it moves bytes to the engine and tells what the engine says.
 
-use crate::browser::{Breath, Hash, bytes_of, now_ms, send};
+use crate::browser::{Breath, Hash, bytes_of, now_ms, send, send_with};
 use crate::desk::{Desk, Job, Put};
-use esito_engine::{Bundle, Loading, Published, SourceFile, Sources, together};
+use crate::files::{buffers_of, files_of};
+use esito_engine::{
+    Bundle, Loading, Mapping, Published, PutBack, SourceFile, Sources, changes, pack, put_back, together,
+};
 use esito_model::{Ask, Progress, Question, Request, Stage, Told, Verified};
 use js_sys::{Array, ArrayBuffer, Reflect};
 use std::cell::{Cell, RefCell};
@@ -37,12 +40,19 @@ enum Stopped {
 pub(crate) struct Seat {
     desk: RefCell<Desk<Vec<ArrayBuffer>>>,
     bundle: RefCell<Option<Rc<Bundle>>>,
+    /// The files whose meaning is being confirmed.
+    mapping: RefCell<Option<Mapping>>,
     breath: Breath,
 }
 
 impl Seat {
     pub(crate) fn new() -> Self {
-        Self { desk: RefCell::new(Desk::new()), bundle: RefCell::new(None), breath: Breath::new() }
+        Self {
+            desk: RefCell::new(Desk::new()),
+            bundle: RefCell::new(None),
+            mapping: RefCell::new(None),
+            breath: Breath::new(),
+        }
     }
 
     /// Takes a message in and, unless the seat is at work, begins with it.
@@ -70,26 +80,91 @@ impl Seat {
 
     async fn serve(&self, job: Job<Vec<ArrayBuffer>>) {
         AT_HAND.set(job.ticket);
-        let told = match job.ask {
-            Ask::Load { names } => self.load(job.ticket, names, job.bytes).await,
-            Ask::Answer(question) => self.answer(job.ticket, &question).await,
-            Ask::Open { question, key, offset, limit } => self.open_bundle().and_then(|bundle| {
-                let opened = bundle.open(&question, &key, offset, limit);
-                let opened = opened.ok_or_else(|| Stopped::Failed("no such finding".to_owned()))?;
-                Ok(Told::Opened(Box::new(opened)))
-            }),
-            Ask::Verify { answers, names } => self.verify(job.ticket, answers, names, job.bytes).await,
-            Ask::Cancel { .. } => return,
-        };
+        let told = self.work_on(job.ticket, job.ask, job.bytes).await;
         AT_HAND.set(0);
-        send(
-            job.ticket,
-            match told {
-                Ok(told) => told,
-                Err(Stopped::CalledOff) => Told::Cancelled,
-                Err(Stopped::Failed(message)) => Told::Failed { message },
-            },
-        );
+        match told {
+            Ok((told, buffers)) if buffers.length() > 0 => send_with(job.ticket, told, &buffers),
+            Ok((told, _)) => send(job.ticket, told),
+            Err(Stopped::CalledOff) => send(job.ticket, Told::Cancelled),
+            Err(Stopped::Failed(message)) => send(job.ticket, Told::Failed { message }),
+        }
+    }
+
+    /// What is told, and the files beside it.
+    async fn work_on(
+        &self,
+        ticket: u64,
+        ask: Ask,
+        bytes: Vec<ArrayBuffer>,
+    ) -> Result<(Told, Array), Stopped> {
+        let told = match ask {
+            Ask::Load { names } => self.load(ticket, names, bytes).await?,
+            Ask::Answer(question) => self.answer(ticket, &question).await?,
+            Ask::Open { question, key, offset, limit } => {
+                let opened = self.open_bundle()?.open(&question, &key, offset, limit);
+                let opened = opened.ok_or_else(|| Stopped::Failed("no such finding".to_owned()))?;
+                Told::Opened(Box::new(opened))
+            }
+            Ask::Verify { answers, names } => self.verify(ticket, answers, names, bytes).await?,
+            Ask::Understand { names, decisions } => {
+                let files = files_of(names, &bytes).map_err(Stopped::Failed)?;
+                drop(bytes);
+                let mut mapping = Mapping::new(Sources { files });
+                let understood = mapping.understand(&decisions);
+                self.mapping.replace(Some(mapping));
+                Told::Understood(Box::new(understood))
+            }
+            Ask::Decide(decisions) => {
+                let mut mapping = self.mapping.borrow_mut();
+                let mapping =
+                    mapping.as_mut().ok_or_else(|| Stopped::Failed("no file was looked at".to_owned()))?;
+                Told::Understood(Box::new(mapping.understand(&decisions)))
+            }
+            Ask::Rows(asked) => Told::Said(self.open_bundle()?.rows_said(&asked)),
+            Ask::Mend => {
+                let mends = self.open_bundle()?.to_mend();
+                let files = mends.iter().map(|one| (one.file.clone(), one.rows)).collect();
+                let buffers = buffers_of(mends.iter().map(|one| one.bytes.as_slice()));
+                return Ok((Told::ToMend { files }, buffers));
+            }
+            Ask::PutBack { file } => return self.put_back(&file, &bytes),
+            Ask::Compare { names } => {
+                let files = files_of(names, &bytes).map_err(Stopped::Failed)?;
+                drop(bytes);
+                let mut loading = Loading::new(Sources { files });
+                self.work(ticket, || loading.step()).await?;
+                Told::Compared(Box::new(changes(&loading.finish(), &*self.open_bundle()?)))
+            }
+            Ask::Pack { names } => {
+                let files = files_of(names, &bytes).map_err(Stopped::Failed)?;
+                let zip = pack(&files).ok_or_else(|| Stopped::Failed("the zip cannot be made".to_owned()))?;
+                return Ok((Told::Packed, buffers_of([zip.as_slice()])));
+            }
+            Ask::Cancel { .. } => return Err(Stopped::CalledOff),
+        };
+        Ok((told, Array::new()))
+    }
+
+    /// Puts mended rows back into a file of the bundle.
+    fn put_back(&self, file: &str, mended: &[ArrayBuffer]) -> Result<(Told, Array), Stopped> {
+        let bundle = self.open_bundle()?;
+        let original = bundle.files().find(|one| one.name == file);
+        let original = original.ok_or_else(|| Stopped::Failed(format!("no such file: {file}")))?;
+        let mended = mended.first().ok_or_else(|| Stopped::Failed("no mended rows came".to_owned()))?;
+        Ok(match put_back(file, &original.bytes, &bytes_of(mended)) {
+            Ok(back) => {
+                let PutBack { bytes, changed, remarks } = back;
+                let names = bundle.files().map(|one| one.name.clone()).collect();
+                let whole = |one: &SourceFile| one.name == file;
+                let all = bundle.files().map(|one| if whole(one) { bytes.as_slice() } else { &one.bytes });
+                let buffers = buffers_of(all);
+                (Told::PutBack { names, changed, remarks }, buffers)
+            }
+            Err(remark) => {
+                let told = Told::PutBack { names: Vec::new(), changed: 0, remarks: vec![*remark] };
+                (told, Array::new())
+            }
+        })
     }
 
     /// Reads a bundle. The one before it stays until the new one is whole, so that calling off changes nothing.
@@ -104,6 +179,7 @@ impl Seat {
             remarks: bundle.remarks().to_vec(),
             health: bundle.health().clone(),
             indicators: bundle.framework().indicators.len() as u64,
+            ledger: bundle.ledger(),
         };
         self.bundle.replace(Some(Rc::new(bundle)));
         Ok(told)

@@ -11,11 +11,20 @@ pub fn save_text(name: &str, kind: &str, text: &str) {
     let _ = offer(name, kind, text);
 }
 
+/// Offers bytes as a file of this name.
+pub fn save_blob(name: &str, blob: &Blob) {
+    // A browser that refuses to save has said so itself.
+    let _ = offer_blob(name, blob);
+}
+
 fn offer(name: &str, kind: &str, text: &str) -> Result<(), JsValue> {
     let options = BlobPropertyBag::new();
     options.set_type(kind);
-    let blob = Blob::new_with_str_sequence_and_options(&Array::of1(&text.into()), &options)?;
-    let url = Url::create_object_url_with_blob(&blob)?;
+    offer_blob(name, &Blob::new_with_str_sequence_and_options(&Array::of1(&text.into()), &options)?)
+}
+
+fn offer_blob(name: &str, blob: &Blob) -> Result<(), JsValue> {
+    let url = Url::create_object_url_with_blob(blob)?;
     let link: HtmlAnchorElement = document().create_element("a")?.dyn_into()?;
     link.set_href(&url);
     link.set_download(name);

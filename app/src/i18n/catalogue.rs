@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::OnceLock;
 
 /// A file for each part of the interface; a key's words stand in one of them.
-const ENGLISH: [&str; 11] = [
+const ENGLISH: [&str; 13] = [
     include_str!("../../messages/en/shell.json"),
     include_str!("../../messages/en/figure.json"),
     include_str!("../../messages/en/overview.json"),
@@ -12,12 +12,14 @@ const ENGLISH: [&str; 11] = [
     include_str!("../../messages/en/courses.json"),
     include_str!("../../messages/en/compare.json"),
     include_str!("../../messages/en/data.json"),
+    include_str!("../../messages/en/mapping.json"),
+    include_str!("../../messages/en/versions.json"),
     include_str!("../../messages/en/methods.json"),
     include_str!("../../messages/en/receipt.json"),
     include_str!("../../messages/en/remarks.json"),
     include_str!("../../messages/en/verify.json"),
 ];
-const ITALIAN: [&str; 11] = [
+const ITALIAN: [&str; 13] = [
     include_str!("../../messages/it/shell.json"),
     include_str!("../../messages/it/figure.json"),
     include_str!("../../messages/it/overview.json"),
@@ -25,6 +27,8 @@ const ITALIAN: [&str; 11] = [
     include_str!("../../messages/it/courses.json"),
     include_str!("../../messages/it/compare.json"),
     include_str!("../../messages/it/data.json"),
+    include_str!("../../messages/it/mapping.json"),
+    include_str!("../../messages/it/versions.json"),
     include_str!("../../messages/it/methods.json"),
     include_str!("../../messages/it/receipt.json"),
     include_str!("../../messages/it/remarks.json"),

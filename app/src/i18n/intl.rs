@@ -20,6 +20,7 @@ thread_local! {
 
 const DAY: u16 = 0x200;
 const MONTH: u16 = 0x300;
+const MOMENT: u16 = 0x400;
 
 impl Format {
     /// The formats of a language.
@@ -65,6 +66,18 @@ impl Format {
         self.apply(DAY, &date)
     }
 
+    /// A moment in milliseconds since 1970, in the reader's own time zone: `25 Nov 2026, 21:04`.
+    #[must_use]
+    pub fn moment(self, ms: f64) -> String {
+        self.apply(MOMENT, &Date::new(&JsValue::from_f64(ms)))
+    }
+
+    /// A number with up to so many decimals as it needs.
+    #[must_use]
+    pub fn number_up_to(self, value: f64, most: u8) -> String {
+        self.decimals(value, 0, most)
+    }
+
     /// The plural form that a count asks for: `one`, `many`, `other`.
     #[must_use]
     #[expect(clippy::cast_precision_loss, reason = "counts on screen are far below 2^53")]
@@ -102,6 +115,11 @@ impl Format {
                     set("day", "numeric".into());
                     set("year", "numeric".into());
                 }
+                Intl::DateTimeFormat::new(&self.tags(), &options).format()
+            }
+            MOMENT => {
+                set("dateStyle", "medium".into());
+                set("timeStyle", "short".into());
                 Intl::DateTimeFormat::new(&self.tags(), &options).format()
             }
             _ => {

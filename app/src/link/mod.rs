@@ -4,16 +4,19 @@
 //! No page knows which kind of link it speaks over.
 
 mod failure;
+mod files;
 mod memory;
 mod published;
 mod tickets;
 mod worker;
 
 pub use failure::Failure;
+pub use files::{Loaded, PutBack, Rows};
 pub use memory::Memory;
 pub use published::{Manifest, MethodText, Published, first_question, indicator_question, path_for};
 pub use tickets::Tickets;
-pub use worker::{Checked, Engine, Loaded, Named, Seat};
+pub(crate) use worker::said;
+pub use worker::{Checked, Engine, Named, Seat};
 
 use esito_model::{Answer, Key, Opened, Question};
 

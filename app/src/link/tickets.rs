@@ -34,12 +34,7 @@ impl<W> Tickets<W> {
     pub fn settle(&mut self, reply: &Reply) -> Option<W> {
         match reply.told {
             Told::Progress(_) | Told::Ready { .. } => None,
-            Told::Loaded { .. }
-            | Told::Answered(_)
-            | Told::Opened(_)
-            | Told::Verified { .. }
-            | Told::Cancelled
-            | Told::Failed { .. } => self.waiting.remove(&reply.ticket),
+            _ => self.waiting.remove(&reply.ticket),
         }
     }
 

@@ -5,8 +5,7 @@
 
 use super::{Failure, Tickets};
 use esito_model::{
-    Answer, Ask, Health, Key, Opened, Progress, Question, Remark, Reply, Request, Told, Verification,
-    Verified,
+    Answer, Ask, Key, Opened, Progress, Question, Reply, Request, Told, Verification, Verified,
 };
 use futures_channel::oneshot;
 use js_sys::{Array, Object, Reflect};
@@ -42,17 +41,6 @@ pub enum Engine {
 /// A file by its name in the bundle; the bytes stay with the browser until the engine gets a copy.
 pub type Named = (String, Blob);
 
-/// What loading brought.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Loaded {
-    /// What has to be said about the files.
-    pub remarks: Vec<Remark>,
-    /// The state of the data.
-    pub health: Health,
-    /// How many indicators can be computed.
-    pub indicators: u64,
-}
-
 /// What came of published answers.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Checked {
@@ -70,7 +58,9 @@ pub struct Seat {
     inner: StoredValue<Inner, LocalStorage>,
 }
 
-type Waiter = oneshot::Sender<Result<Told, Failure>>;
+/// What was told, and the files beside it.
+pub(super) type Heard = (Told, Array);
+type Waiter = oneshot::Sender<Result<Heard, Failure>>;
 
 #[derive(Default)]
 struct Inner {
@@ -163,7 +153,7 @@ impl Seat {
     }
 
     fn hear(self, event: &MessageEvent) {
-        let text = event.data().as_string().unwrap_or_default();
+        let (text, buffers) = parts(&event.data());
         let reply: Reply = match serde_json::from_str(&text) {
             Ok(reply) => reply,
             Err(error) => return self.crash(error.to_string()),
@@ -176,7 +166,7 @@ impl Seat {
                 let waiter = self.inner.try_update_value(|inner| inner.tickets.settle(&reply)).flatten();
                 self.progress.set(None);
                 if let Some(waiter) = waiter {
-                    let _ = waiter.send(Ok(reply.told));
+                    let _ = waiter.send(Ok((reply.told, buffers)));
                 }
             }
         }
@@ -210,19 +200,9 @@ impl Seat {
         self.engine.set(Engine::Crashed { message });
     }
 
-    /// Loads files as a bundle. The engine gets copies, so that they can be loaded again into a new one.
-    pub async fn load(self, files: &[Named]) -> Result<Loaded, Failure> {
-        let buffers = Array::new();
-        let names = fill(&buffers, files).await?;
-        match self.ask(Ask::Load { names }, &buffers).await? {
-            Told::Loaded { remarks, health, indicators } => Ok(Loaded { remarks, health, indicators }),
-            other => Err(unexpected(other)),
-        }
-    }
-
     /// The answer to a question about the loaded bundle.
     pub async fn answer(self, question: &Question) -> Result<Answer, Failure> {
-        match self.ask(Ask::Answer(question.clone()), &Array::new()).await? {
+        match self.ask(Ask::Answer(question.clone()), &Array::new()).await?.0 {
             Told::Answered(answer) => Ok(*answer),
             other => Err(unexpected(other)),
         }
@@ -237,7 +217,7 @@ impl Seat {
         limit: u64,
     ) -> Result<Opened, Failure> {
         let ask = Ask::Open { question: question.clone(), key: key.clone(), offset, limit };
-        match self.ask(ask, &Array::new()).await? {
+        match self.ask(ask, &Array::new()).await?.0 {
             Told::Opened(opened) => Ok(*opened),
             other => Err(unexpected(other)),
         }
@@ -248,7 +228,7 @@ impl Seat {
         let buffers = Array::new();
         let answers = fill(&buffers, answers).await?;
         let names = fill(&buffers, files).await?;
-        match self.ask(Ask::Verify { answers, names }, &buffers).await? {
+        match self.ask(Ask::Verify { answers, names }, &buffers).await?.0 {
             Told::Verified { answers, together } => Ok(Checked { answers, together }),
             other => Err(unexpected(other)),
         }
@@ -264,7 +244,7 @@ impl Seat {
         });
     }
 
-    async fn ask(self, ask: Ask, buffers: &Array) -> Result<Told, Failure> {
+    pub(super) async fn ask(self, ask: Ask, buffers: &Array) -> Result<Heard, Failure> {
         let (sender, receiver) = oneshot::channel();
         let ready = matches!(self.engine.get_untracked(), Engine::Ready { .. });
         let posted = self.inner.try_update_value(|inner| {
@@ -286,7 +266,7 @@ impl Seat {
 }
 
 /// Adds the files' bytes to the buffers and says their names.
-async fn fill(buffers: &Array, files: &[Named]) -> Result<Vec<String>, Failure> {
+pub(super) async fn fill(buffers: &Array, files: &[Named]) -> Result<Vec<String>, Failure> {
     for (name, blob) in files {
         let bytes = JsFuture::from(blob.array_buffer()).await;
         buffers.push(&bytes.map_err(|error| Failure::Absent(format!("{name}: {}", said(&error))))?);
@@ -306,17 +286,23 @@ fn write(request: &Request) -> String {
     serde_json::to_string(request).unwrap_or_default()
 }
 
-fn unexpected(told: Told) -> Failure {
+pub(super) fn unexpected(told: Told) -> Failure {
     match told {
         Told::Cancelled => Failure::Cancelled,
         Told::Failed { message } => Failure::Crashed(message),
-        Told::Ready { .. }
-        | Told::Progress(_)
-        | Told::Loaded { .. }
-        | Told::Answered(_)
-        | Told::Opened(_)
-        | Told::Verified { .. } => Failure::Crashed("a reply to another question".to_owned()),
+        _ => Failure::Crashed("a reply to another question".to_owned()),
     }
+}
+
+/// A message's text, and the buffers beside it where it has any.
+fn parts(data: &JsValue) -> (String, Array) {
+    if let Some(text) = data.as_string() {
+        return (text, Array::new());
+    }
+    let part = |name: &str| Reflect::get(data, &name.into()).ok();
+    let text = part("json").and_then(|json| json.as_string()).unwrap_or_default();
+    let buffers = part("buffers").and_then(|buffers| buffers.dyn_into::<Array>().ok());
+    (text, buffers.unwrap_or_default())
 }
 
 /// An address beside the page, whichever page folder is open.

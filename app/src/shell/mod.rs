@@ -25,7 +25,8 @@ use routes::Pages;
 pub(crate) fn mount() {
     mend_path();
     let told = loading_shape().is_some_and(|shape| shape.class_list().contains("told"));
-    if !told {
+    // The first sight tells published figures; whoever comes back to files of their own should not see others first.
+    if !told || crate::state::Keeping::was_shown().is_some() {
         forget_loading_shape();
     }
     mount_to_body(App);

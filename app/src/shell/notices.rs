@@ -10,6 +10,7 @@ pub(super) fn Notices() -> impl IntoView {
     let dashboard = use_dashboard();
     let illustrative = move || dashboard.ready().is_some_and(|answer| answer.framework.illustrative);
     let own = move || dashboard.origin() == Origin::Own;
+    let kept = move || dashboard.own().keeping().shown().is_some();
     let title = move || {
         dashboard
             .ready()
@@ -20,7 +21,7 @@ pub(super) fn Notices() -> impl IntoView {
         <Show when=own>
             <div class="notice own" role="status">
                 <div class="wrap">
-                    <p><b>{t("own.heading")}</b>" "{move || t_with("own.text", &[("title", &title())])}</p>
+                    <p><b>{t("own.heading")}</b>" "{move || t_with(if kept() { "own.kept" } else { "own.text" }, &[("title", &title())])}</p>
                     <button type="button" class="btn" on:click=move |_| dashboard.show_published()>{t("own.back")}</button>
                 </div>
             </div>

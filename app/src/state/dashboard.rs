@@ -1,6 +1,6 @@
 //! The answer that the pages show and the engine that boots behind it.
 
-use super::{Check, Own, State};
+use super::{Check, Keeping, Own, State};
 use crate::link::{
     Engine, Failure, Link, Manifest, Named, Published, Seat, first_question, indicator_question,
 };
@@ -17,7 +17,7 @@ pub enum Origin {
     /// The published bundle.
     #[default]
     Published,
-    /// The reader's own files, kept in this tab.
+    /// The reader's own files, kept in this browser.
     Own,
 }
 
@@ -57,6 +57,14 @@ pub fn provide_dashboard() -> Dashboard {
     };
     provide_context(dashboard);
     spawn_local(async move {
+        let keeping = dashboard.own().keeping();
+        if let Some(key) = Keeping::was_shown() {
+            if keeping.restore(dashboard, key).await {
+                return;
+            }
+        } else {
+            spawn_local(async move { keeping.open().await });
+        }
         dashboard.fetch_first().await;
         // The engine is several times the size of the page: it starts when the first numbers stand.
         set_timeout(move || dashboard.boot(), std::time::Duration::from_millis(400));
@@ -82,6 +90,12 @@ impl Dashboard {
     #[must_use]
     pub fn ready(self) -> Option<Arc<Answer>> {
         self.answer.get().ready()
+    }
+
+    /// The answer where it is there, without tracking it.
+    #[must_use]
+    pub fn ready_now(self) -> Option<Arc<Answer>> {
+        self.answer.get_untracked().ready()
     }
 
     /// Whose data are shown; tracks it.
@@ -219,7 +233,8 @@ impl Dashboard {
     /// Shows the published bundle, in a new engine: the one at hand may hold files that could not be used.
     pub(super) fn back_to_published(self) {
         self.restart_engine();
-        if self.origin.get_untracked() == Origin::Own {
+        let waits = matches!(self.answer.get_untracked(), State::Loading);
+        if waits || self.origin.get_untracked() == Origin::Own {
             self.kept.update_value(HashMap::clear);
             self.origin.set(Origin::Published);
             self.retry();

@@ -4,12 +4,16 @@
 //! nothing and knows no indicator.
 
 mod check;
+mod confirm;
 mod dashboard;
+mod keeping;
 mod own;
 
 pub use check::{Check, Checking};
+pub use confirm::{Confirm, Confirming};
 pub use dashboard::{Dashboard, Origin, provide_dashboard, use_dashboard};
-pub use own::{Chosen, Gathered, Own, Reading};
+pub use keeping::{Keeping, Shown};
+pub use own::{Chosen, Confirmed, FRAMEWORK, Gathered, Own, Reading};
 
 use crate::link::Failure;
 

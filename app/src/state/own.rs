@@ -1,12 +1,17 @@
-//! The reader's own files: chosen, being read, read. They stay in this tab.
+//! The reader's own files: chosen, understood, read, kept. They stay on this machine.
 
-use super::Dashboard;
+use super::{Confirm, Dashboard, Keeping};
 use crate::link::{Failure, Loaded, Named, first_question};
 use crate::order::sort_by_key;
-use esito_model::Question;
+use esito_model::{Decisions, Fix, Question, RemarkPlace};
+use js_sys::Array;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use std::collections::BTreeMap;
 use web_sys::Blob;
+
+/// The name of the framework among the files.
+pub const FRAMEWORK: &str = "framework.toml";
 
 /// A file that was chosen or dropped.
 #[derive(Clone, Debug)]
@@ -42,12 +47,30 @@ pub enum Reading {
     Failed(Failure),
 }
 
+/// What the files' columns mean, as their owner confirmed it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Confirmed {
+    /// The framework that was made of it; nothing where one came with the files.
+    pub framework: Option<String>,
+    /// What was decided.
+    pub decisions: Decisions,
+    /// The headers of each file.
+    pub shapes: BTreeMap<String, String>,
+}
+
+/// Files and what they mean, to go back to.
+type Before = (Vec<Chosen>, Confirmed);
+
 /// The reader's own files.
 #[derive(Clone, Copy)]
 pub struct Own {
     files: RwSignal<Vec<Chosen>, LocalStorage>,
     left_out: RwSignal<Vec<String>>,
     reading: RwSignal<Reading>,
+    confirmed: RwSignal<Confirmed>,
+    before: RwSignal<Option<Before>, LocalStorage>,
+    confirm: Confirm,
+    keeping: Keeping,
 }
 
 impl Own {
@@ -56,6 +79,10 @@ impl Own {
             files: RwSignal::new_local(Vec::new()),
             left_out: RwSignal::new(Vec::new()),
             reading: RwSignal::new(Reading::Idle),
+            confirmed: RwSignal::new(Confirmed::default()),
+            before: RwSignal::new_local(None),
+            confirm: Confirm::new(),
+            keeping: Keeping::new(),
         }
     }
 
@@ -75,6 +102,26 @@ impl Own {
     #[must_use]
     pub fn reading(self) -> Reading {
         self.reading.get()
+    }
+
+    /// What the columns mean.
+    #[must_use]
+    pub fn confirm(self) -> Confirm {
+        self.confirm
+    }
+
+    /// What is kept in this browser.
+    #[must_use]
+    pub fn keeping(self) -> Keeping {
+        self.keeping
+    }
+
+    /// Whether a framework came with the files, or may lie in a zip; tracks them.
+    #[must_use]
+    pub fn may_have_framework(self) -> bool {
+        let framework =
+            |file: &Chosen| file.name == FRAMEWORK || file.name.to_ascii_lowercase().ends_with(".zip");
+        self.files.with(|files| files.iter().any(framework))
     }
 
     pub(super) fn is_busy(self) -> bool {
@@ -100,15 +147,82 @@ impl Own {
         self.set_aside_outcome();
     }
 
-    /// Forgets every file.
-    pub fn forget(self) {
+    /// Empties the list; what the pages show stays, and so does what is kept.
+    pub fn clear(self) {
         self.files.set(Vec::new());
         self.left_out.set(Vec::new());
-        self.reading.set(Reading::Idle);
+        self.set_aside_outcome();
     }
 
-    /// Has the engine read the files; where indicators can be computed, the pages then show them.
+    /// Forgets every file; what is kept stays kept.
+    pub fn forget(self) {
+        self.clear();
+        self.keeping.leave();
+    }
+
+    /// The files as the engine gets them, the framework that was made for them among them.
+    #[must_use]
+    pub fn named(self) -> Vec<Named> {
+        let mut named = self.originals();
+        if let Some(framework) = self.confirmed.with_untracked(|confirmed| confirmed.framework.clone()) {
+            named.extend(text_blob(&framework).map(|blob| (FRAMEWORK.to_owned(), blob)));
+        }
+        named
+    }
+
+    /// The files as they were chosen.
+    #[must_use]
+    pub fn originals(self) -> Vec<Named> {
+        self.files.with_untracked(|files| files.iter().map(|f| (f.name.clone(), f.blob.clone())).collect())
+    }
+
+    /// What was confirmed, without tracking it.
+    #[must_use]
+    pub fn confirmed_now(self) -> Confirmed {
+        self.confirmed.get_untracked()
+    }
+
+    /// Takes what was confirmed: a framework made for the files, or the reader's own with the decisions in it.
+    pub(super) fn take(
+        self,
+        framework: String,
+        own: bool,
+        decisions: Decisions,
+        shapes: BTreeMap<String, String>,
+    ) {
+        if own {
+            if let Some(blob) = text_blob(&framework) {
+                let ours = |file: &Chosen| file.name.rsplit('/').next() == Some(FRAMEWORK);
+                self.files.update(|files| match files.iter_mut().find(|file| ours(file)) {
+                    Some(file) => *file = chosen(file.name.clone(), blob),
+                    // One that lies in a zip gives way to the one beside it.
+                    None => files.push(chosen(FRAMEWORK.to_owned(), blob)),
+                });
+            }
+            // They are written in the framework now.
+            self.confirmed.set(Confirmed { shapes, ..Confirmed::default() });
+        } else {
+            self.confirmed.set(Confirmed { framework: Some(framework), decisions, shapes });
+        }
+    }
+
+    /// Puts files of a kept version in the place of what was chosen.
+    pub(super) fn put(self, files: Vec<Named>, confirmed: Confirmed) {
+        self.files.set(files.into_iter().map(|(name, blob)| chosen(name, blob)).collect());
+        self.left_out.set(Vec::new());
+        self.confirmed.set(confirmed);
+        self.before.set(None);
+        self.confirm.close();
+    }
+
+    /// Has the engine read the files; where indicators can be computed, the pages then show them, and they are kept.
     pub fn read(self, dashboard: Dashboard) {
+        self.read_and(dashboard, true);
+    }
+
+    /// The same; `keep` says whether they are to be kept as a version of their own.
+    pub(super) fn read_and(self, dashboard: Dashboard, keep: bool) {
+        self.confirm.close();
         self.reading.set(Reading::Busy);
         // A fresh engine: whatever it was doing, this goes first.
         dashboard.restart_engine();
@@ -119,9 +233,13 @@ impl Own {
                 Err(failure) => Reading::Failed(failure),
             };
             let shown = matches!(&reading, Reading::Done(loaded) if loaded.indicators > 0);
-            self.reading.set(reading);
+            self.reading.set(reading.clone());
             if !shown {
                 dashboard.back_to_published();
+            } else if let (true, Reading::Done(loaded)) = (keep, reading) {
+                self.keeping.keep(dashboard, &loaded).await;
+            } else {
+                self.keeping.follow(dashboard);
             }
         });
     }
@@ -141,10 +259,7 @@ impl Own {
     }
 
     async fn read_all(self, dashboard: Dashboard) -> Result<Loaded, Failure> {
-        let files: Vec<Named> = self
-            .files
-            .with_untracked(|files| files.iter().map(|f| (f.name.clone(), f.blob.clone())).collect());
-        let loaded = dashboard.seat().load(&files).await?;
+        let loaded = dashboard.seat().load(&self.named()).await?;
         if loaded.indicators > 0 {
             let quick = Question { quick: true, ..first_question() };
             let answer = dashboard.seat().answer(&quick).await?;
@@ -153,8 +268,76 @@ impl Own {
         Ok(loaded)
     }
 
+    /// Reads the spellings of a remark as one from now on; the step before can be gone back to.
+    pub fn fix(self, dashboard: Dashboard, place: RemarkPlace, fix: Fix) {
+        let mut decisions = self.confirmed.with_untracked(|confirmed| confirmed.decisions.clone());
+        let file = decisions.files.entry(place.file).or_default();
+        let column = file.columns.entry(place.column.unwrap_or_default()).or_default();
+        for spelling in fix.spellings {
+            column.merge.insert(spelling, fix.into.clone());
+        }
+        self.remember();
+        self.reading.set(Reading::Busy);
+        spawn_local(async move {
+            match dashboard.seat().understand(&self.originals(), decisions.clone()).await {
+                Ok(found) => {
+                    let shapes = found.files.iter().map(|file| (file.file.clone(), file.shape.clone()));
+                    self.take(found.framework.clone(), found.own, decisions, shapes.collect());
+                    self.read(dashboard);
+                }
+                Err(failure) => self.reading.set(Reading::Failed(failure)),
+            }
+        });
+    }
+
+    /// Takes the files that mended rows were put back into, and reads them.
+    pub fn take_mended(self, dashboard: Dashboard, files: Vec<Named>) {
+        self.remember();
+        let made = self.confirmed.with_untracked(|confirmed| confirmed.framework.is_some());
+        let files = files.into_iter().filter(|(name, _)| !made || name != FRAMEWORK);
+        self.files.set(files.map(|(name, blob)| chosen(name, blob)).collect());
+        self.read(dashboard);
+    }
+
+    fn remember(self) {
+        self.before.set(Some((self.files.get_untracked(), self.confirmed.get_untracked())));
+    }
+
+    /// Whether there is a step to go back to; tracks it.
+    #[must_use]
+    pub fn can_undo(self) -> bool {
+        self.before.with(Option::is_some)
+    }
+
+    /// Goes back to how the files were read before the last fix.
+    pub fn undo(self, dashboard: Dashboard) {
+        if let Some((files, confirmed)) = self.before.get_untracked() {
+            self.before.set(None);
+            self.files.set(files);
+            self.confirmed.set(confirmed);
+            self.read(dashboard);
+        }
+    }
+
     /// What was read before the list changed no longer belongs to the list; the pages keep showing it.
     fn set_aside_outcome(self) {
         self.reading.set(Reading::Idle);
+        self.confirmed.set(Confirmed::default());
+        self.before.set(None);
+        self.confirm.close();
     }
+}
+
+/// A text as a file.
+fn text_blob(text: &str) -> Option<Blob> {
+    Blob::new_with_str_sequence(&Array::of1(&text.into())).ok()
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a size is a whole number of bytes"
+)]
+fn chosen(name: String, blob: Blob) -> Chosen {
+    Chosen { name, bytes: blob.size() as u64, blob }
 }

@@ -43,9 +43,9 @@ pub(super) fn restore(bundle: &Bundle, folder: &Path) -> Result<(Vec<PathBuf>, V
             }
             let mended = fs::read(&path).map_err(|source| Fault::reading(&path, source))?;
             match put_back(&file.name, whole.as_deref().unwrap_or(&file.bytes), &mended) {
-                Ok((bytes, said)) => {
-                    remarks.extend(said);
-                    whole = Some(bytes);
+                Ok(back) => {
+                    remarks.extend(back.remarks);
+                    whole = Some(back.bytes);
                 }
                 Err(remark) => remarks.push(*remark),
             }

@@ -3,7 +3,10 @@
 //! People drop folders, folders of folders and loose files; the framework says `data/results.csv`. A path relative
 //! to the framework is tried first, then the bare name anywhere, as long as only one file has it.
 
+use crate::propose::is_data;
+use crate::read::records;
 use crate::sources::{SourceFile, name_matches};
+use esito_model::{Column, Table};
 
 /// The name of a framework.
 pub(crate) const FRAMEWORK: &str = "framework.toml";
@@ -24,6 +27,55 @@ pub(crate) fn framework_of(files: &[SourceFile]) -> Option<usize> {
     let depth = |file: &SourceFile| file.name.matches('/').count();
     let named = files.iter().enumerate().filter(|(_, file)| bare(&file.name) == FRAMEWORK);
     named.min_by_key(|(_, file)| (depth(file), file.name.clone())).map(|(number, _)| number)
+}
+
+/// Takes the framework out of the files and cuts its folder off their names.
+pub(crate) fn take_framework(files: &mut Vec<SourceFile>) -> Option<SourceFile> {
+    let mut framework = files.remove(framework_of(files)?);
+    let folder = folder(&framework.name).to_owned();
+    for file in files.iter_mut() {
+        if let Some(name) = file.name.strip_prefix(folder.as_str()) {
+            file.name = name.to_owned();
+        }
+    }
+    FRAMEWORK.clone_into(&mut framework.name);
+    Some(framework)
+}
+
+/// Files of data that no table names.
+pub(crate) fn unnamed(tables: &[Table], files: &[SourceFile]) -> Vec<usize> {
+    let named = |number: &usize| {
+        tables.iter().any(|table| match find(&table.file, files) {
+            Found::Files(numbers) => numbers.contains(number),
+            Found::Several(names) => names.contains(&files[*number].name),
+            Found::Nothing => false,
+        })
+    };
+    (0..files.len()).filter(|number| is_data(&files[*number]) && !named(number)).collect()
+}
+
+/// The one file that has all headers of a table whose own file is not there: next month's export has another name.
+/// Nothing where several have them, or where the name is a glob.
+pub(crate) fn same_shape(table: &Table, files: &[SourceFile], free: &[usize]) -> Option<usize> {
+    let made = |column: &&Column| {
+        table
+            .unpivot
+            .as_ref()
+            .is_none_or(|made| made.names_to != column.name && made.values_to != column.name)
+    };
+    let wanted: Vec<&str> = table.columns.iter().filter(made).map(|column| column.header.as_str()).collect();
+    if wanted.len() < 2 || table.file.contains(['*', '?', '{']) {
+        return None;
+    }
+    let fits = |number: &&usize| {
+        let file = &files[**number];
+        let (found, _) = records(&file.name, &file.bytes, table.sheet.as_deref());
+        found
+            .is_some_and(|(header, _)| wanted.iter().all(|name| header.names.iter().any(|have| have == name)))
+    };
+    let mut fitting = free.iter().filter(fits);
+    let first = fitting.next()?;
+    fitting.next().is_none().then_some(*first)
 }
 
 /// The folder of a file, with its last `/`.
@@ -78,6 +130,27 @@ mod tests {
         let at = |names: &[&str]| framework_of(&files(names));
         assert_eq!(at(&["a/b/framework.toml", "b/framework.toml", "c/framework.toml"]), Some(1));
         assert_eq!(at(&["framework.toml.bak"]), None);
+    }
+
+    #[test]
+    fn the_next_file_of_the_same_shape_is_read_under_another_name() {
+        let framework = "[framework]\nid = \"t\"\n[[table]]\nid = \"t\"\nfile = \"march.csv\"\n[table.columns]\na = \"A\"\nn = { header = \"N\", type = \"count\" }\n";
+        let file = |name: &str, text: &str| SourceFile {
+            name: name.to_owned(),
+            bytes: Arc::from(text.as_bytes()),
+            sha256: None,
+        };
+        let load = |more: &[(&str, &str)]| {
+            let mut files = vec![file("framework.toml", framework)];
+            files.extend(more.iter().map(|(name, text)| file(name, text)));
+            let bundle = crate::Bundle::load(crate::Sources { files });
+            let codes: Vec<String> = bundle.remarks().iter().map(|remark| remark.code.clone()).collect();
+            (bundle.health().rows, codes)
+        };
+        assert_eq!(load(&[("april.csv", "N;A\n3;x\n")]), (1, vec!["same-headers".to_owned()]));
+        assert_eq!(load(&[("april.csv", "N;B\n3;x\n")]).0, 0);
+        // Two that fit are one too many.
+        assert_eq!(load(&[("april.csv", "N;A\n3;x\n"), ("may.csv", "N;A\n3;x\n")]).0, 0);
     }
 
     #[test]

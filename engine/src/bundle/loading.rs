@@ -4,7 +4,7 @@
 //! files hashed. Each step is some tens of milliseconds of work.
 
 use super::Bundle;
-use super::files::{FRAMEWORK, Found, find, folder, framework_of};
+use super::files::{self, FRAMEWORK, Found, find, folder, framework_of};
 use super::left_out::{Unusable, leave_out};
 use super::reading::{Again, ReadingFile, Step};
 use super::stamps::{Hashing, bundle_hash};
@@ -195,10 +195,23 @@ impl Loading {
                 self.remarks.push(remark.with_help("save the file as UTF-8 and try again"));
             }
         }
+        let free = files::unnamed(&self.read.framework.tables, &self.sources.files);
         for (number, table) in self.read.framework.tables.iter().enumerate() {
             let line = self.read.file_lines.get(number).copied();
-            let found =
+            let mut found =
                 if inside(&table.file) { find(&table.file, &self.sources.files) } else { Found::Nothing };
+            if found == Found::Nothing
+                && let Some(same) = files::same_shape(table, &self.sources.files, &free)
+            {
+                let name = self.sources.files[same].name.clone();
+                let place = RemarkPlace { file: name.clone(), ..RemarkPlace::default() };
+                let message =
+                    format!("expected the file \"{}\", found \"{name}\" with the same headers", table.file);
+                let help = "it is read in its place; make sure that it is the next file of the same kind";
+                self.remarks
+                    .push(Remark::new("same-headers", Severity::Doubt, place, message).with_help(help));
+                found = Found::Files(vec![same]);
+            }
             let mut fatal = |code: &str, message: String, help: String| {
                 let place = RemarkPlace {
                     file: FRAMEWORK.to_owned(),
@@ -302,6 +315,7 @@ impl Loading {
                 if !work.usable || all_absent || checked.table.is_none() {
                     self.unusable.tables.insert(table.id.clone());
                 }
+                let personal = checked.personal;
                 if !checked.absent.is_empty() {
                     self.unusable.columns.insert(table.id.clone(), checked.absent);
                 }
@@ -314,6 +328,9 @@ impl Loading {
                 }
                 self.health.doubtful_rows += checked.doubtful_rows;
                 self.health.cells_set_aside += checked.set_aside;
+                if let Some(table) = self.read.framework.tables.get_mut(number) {
+                    table.private.extend(personal);
+                }
                 self.next_table(number + 1, None)
             }
         }

@@ -6,13 +6,13 @@
 
 use super::Bundle;
 use crate::check::Mend;
-use crate::read::{Cell, Header, one_record, read_header, text_start};
+use crate::read::{Cell, Delimiter, Header, one_record, read_header, text_start};
 use esito_model::{Remark, RemarkPlace, Severity, Table};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The headers of the two columns that stand before the file's own.
-const LINE: &str = "esito_line";
-const REASON: &str = "esito_reason";
+pub(super) const LINE: &str = "esito_line";
+pub(super) const REASON: &str = "esito_reason";
 
 /// The rows of one file that should be mended.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -74,7 +74,13 @@ impl Bundle {
             out.extend_from_slice(record);
             out.extend_from_slice(end);
         };
-        row(LINE, REASON, without_end(bytes.get(begin..header.next)?));
+        if header.next > begin {
+            row(LINE, REASON, without_end(bytes.get(begin..header.next)?));
+        } else {
+            // A file that was written once more has its headers apart.
+            let names: Vec<String> = header.names.iter().map(|name| quoted(name, mark)).collect();
+            row(LINE, REASON, names.join(&char::from(mark).to_string()).as_bytes());
+        }
         for (offset, (line, reasons)) in rows {
             let from = usize::try_from(*offset).ok()?;
             let seen = one_record(bytes, from, &header.delimiter, true, |_, _| {})?;
@@ -118,86 +124,24 @@ fn reason(table: &Table, mend: &Mend) -> String {
     }
 }
 
-/// The file with mended rows in the places of those that they came from.
-///
-/// `mended` is what `to_mend` wrote, with some rows changed; it may have been saved with another delimiter. A row
-/// taken out of it stays as it was. Rows whose line is no record of the file are remarks, and nothing is lost.
-///
-/// # Errors
-/// A remark where `mended` or `original` cannot be read as such.
-pub fn put_back(name: &str, original: &[u8], mended: &[u8]) -> Result<(Vec<u8>, Vec<Remark>), Box<Remark>> {
-    let fault = |message: &str, help: &str| {
-        let place = RemarkPlace { file: name.to_owned(), ..RemarkPlace::default() };
-        Box::new(Remark::new("not-mended", Severity::Fatal, place, message).with_help(help))
-    };
-    let utf8 = "save the file as \"CSV UTF-8\" and try again";
-    if std::str::from_utf8(mended).is_err() || std::str::from_utf8(original).is_err() {
-        return Err(fault("expected text in UTF-8, found another encoding", utf8));
-    }
-    let text = std::str::from_utf8(mended).unwrap_or_default();
-    let header = read_header(mended, text_start(mended), &[LINE, REASON])
-        .filter(|header| header.names.first().is_some_and(|first| first == LINE))
-        .ok_or_else(|| {
-            fault("expected the column \"esito_line\" first, found another", "keep both columns in front")
-        })?;
-    let mut rows: BTreeMap<u32, Vec<String>> = BTreeMap::new();
-    let mut remarks = Vec::new();
-    each_record(mended, &header, |line, _, cells| {
-        let texts: Vec<String> = cells.iter().map(|cell| cell.text(text).into_owned()).collect();
-        if texts.iter().all(|cell| cell.trim().is_empty()) {
-            return;
-        }
-        let of = texts.first().and_then(|cell| cell.trim().parse::<u32>().ok());
-        let known = of.is_some_and(|of| rows.insert(of, texts[2.min(texts.len())..].to_vec()).is_none());
-        if !known {
-            remarks.push(lost(name, line));
-        }
-    });
-    let own: Vec<&str> = header.names.iter().skip(2).map(String::as_str).collect();
-    let help = "only a plain CSV file in UTF-8, with its headers in the first line, takes rows back";
-    let into = read_header(original, text_start(original), &own)
-        .filter(|into| into.names == own)
-        .ok_or_else(|| fault("expected the same headers as in the original, found others", help))?;
-    let mut out = Vec::with_capacity(original.len() + mended.len());
-    let mut copied = 0;
-    each_record(original, &into, |line, (from, to), cells| {
-        let Some(texts) = rows.remove(&line) else { return };
-        // A row that nobody touched keeps every byte.
-        let before = std::str::from_utf8(original).unwrap_or_default();
-        if cells.len() == texts.len()
-            && cells.iter().zip(&texts).all(|(cell, text)| cell.text(before) == text.as_str())
-        {
-            return;
-        }
-        out.extend_from_slice(&original[copied..from]);
-        let mark = into.delimiter.byte;
-        for (at, text) in texts.iter().enumerate() {
-            if at > 0 {
-                out.push(mark);
-            }
-            out.extend_from_slice(quoted(text, mark).as_bytes());
-        }
-        copied = to;
-    });
-    out.extend_from_slice(&original[copied..]);
-    remarks.extend(rows.keys().map(|line| lost(name, *line)));
-    Ok((out, remarks))
-}
-
-fn lost(name: &str, line: u32) -> Remark {
+pub(super) fn lost(name: &str, line: u32) -> Remark {
     let place = RemarkPlace { file: name.to_owned(), line: Some(u64::from(line)), ..RemarkPlace::default() };
     let message = "expected the line of a record of the file in \"esito_line\", once, found none such";
     Remark::new("not-put-back", Severity::Doubt, place, message)
         .with_help("the row was not used; keep the numbers in that column as they are")
 }
 
-/// Each record below a header: its line, where it begins and ends, and its cells.
-fn each_record(bytes: &[u8], header: &Header, mut each: impl FnMut(u32, (usize, usize), &[Cell])) {
-    let (mut at, mut line) = (header.next, header.next_line);
+/// Each record from a byte and its line on: its line, where it begins and ends, and its cells.
+pub(super) fn each_record(
+    bytes: &[u8],
+    (mut at, mut line): (usize, u32),
+    delimiter: &Delimiter,
+    mut each: impl FnMut(u32, (usize, usize), &[Cell]),
+) {
     let mut cells = Vec::new();
     while at < bytes.len() {
         cells.clear();
-        let Some(seen) = one_record(bytes, at, &header.delimiter, true, |_, cell| cells.push(cell)) else {
+        let Some(seen) = one_record(bytes, at, delimiter, true, |_, cell| cells.push(cell)) else {
             return;
         };
         each(line, (at, seen.end), &cells);
@@ -207,7 +151,7 @@ fn each_record(bytes: &[u8], header: &Header, mut each: impl FnMut(u32, (usize, 
 }
 
 /// A cell as it has to be written between these delimiters.
-fn quoted(cell: &str, mark: u8) -> String {
+pub(super) fn quoted(cell: &str, mark: u8) -> String {
     let needs = cell.contains(['"', '\n', '\r']) || cell.as_bytes().contains(&mark) || cell != cell.trim();
     if needs { format!("\"{}\"", cell.replace('"', "\"\"")) } else { cell.to_owned() }
 }

@@ -1,7 +1,9 @@
 //! Rows out, mended, and back.
 
 use super::*;
+use crate::bundle::{PutBack, put_back};
 use crate::{SourceFile, Sources};
+use esito_model::RowsAsked;
 use proptest::prelude::*;
 use std::sync::Arc;
 
@@ -41,10 +43,11 @@ fn mended_rows_replace_theirs_and_nothing_else() {
     let mended = taken(FILE)
         .replace(";few;2020;", ";5;2020-03-01;")
         .replace(";C;3\r\n", ";C;3;2020-01-01;\"a;b\"\r\n");
-    let (whole, remarks) = put_back("a.csv", FILE.as_bytes(), mended.as_bytes()).expect("put back");
-    assert_eq!(remarks, []);
+    let PutBack { bytes, changed, remarks } =
+        put_back("a.csv", FILE.as_bytes(), mended.as_bytes()).expect("put back");
+    assert_eq!((changed, remarks), (2, vec![]));
     assert_eq!(
-        String::from_utf8(whole).expect("text"),
+        String::from_utf8(bytes).expect("text"),
         FILE.replace("B;few;2020;", "B;5;2020-03-01;").replace("C;3\r\n", "C;3;2020-01-01;\"a;b\"\r\n")
     );
 }
@@ -52,9 +55,10 @@ fn mended_rows_replace_theirs_and_nothing_else() {
 #[test]
 fn a_spreadsheet_may_save_it_with_another_delimiter() {
     let mended = "esito_line,esito_reason,ID,People; all,Ended,Note\n3,x,B,5,2020-03-01,\"two\r\nlines\"\n";
-    let (whole, remarks) = put_back("a.csv", FILE.as_bytes(), mended.as_bytes()).expect("put back");
+    let PutBack { bytes, remarks, .. } =
+        put_back("a.csv", FILE.as_bytes(), mended.as_bytes()).expect("put back");
     assert_eq!(
-        (String::from_utf8(whole).expect("text"), remarks),
+        (String::from_utf8(bytes).expect("text"), remarks),
         (FILE.replace("B;few;2020;", "B;5;2020-03-01;"), vec![])
     );
 }
@@ -62,13 +66,69 @@ fn a_spreadsheet_may_save_it_with_another_delimiter() {
 #[test]
 fn rows_without_a_place_are_told_and_not_used() {
     let mended = "esito_line;esito_reason;ID;\"People; all\";Ended;Note\n99;x;Z;1;;\n;x;Z;1;;\nB;x;Z;1;;\n";
-    let (whole, remarks) = put_back("a.csv", FILE.as_bytes(), mended.as_bytes()).expect("put back");
-    assert_eq!(whole, FILE.as_bytes());
+    let PutBack { bytes, remarks, .. } =
+        put_back("a.csv", FILE.as_bytes(), mended.as_bytes()).expect("put back");
+    assert_eq!(bytes, FILE.as_bytes());
     assert_eq!(remarks.len(), 3);
-    let titled = format!("A title, and more\n{FILE}");
-    assert!(put_back("a.csv", titled.as_bytes(), taken(FILE).as_bytes()).is_err());
     assert!(put_back("a.csv", FILE.as_bytes(), b"ID;x\n1;2\n").is_err());
     assert!(put_back("a.csv", FILE.as_bytes(), b"esito_line;x\n\xE0;2\n").is_err());
+}
+
+/// A file with titles above, notes below, and letters of another encoding.
+const TITLED: &str = "Esiti, 2024;;;;\r\n\r\n;ID;People; all;Ended\r\n;A;12;31/12/2020;\r\n;è;few;2020;\r\n;C;3;01/02/2020;\r\nFonte: Forlì;;;;\r\n";
+
+#[test]
+fn rows_go_back_below_titles_and_into_other_encodings() {
+    let text = TITLED.replace("People; all", "\"People; all\"");
+    let latin = encoding_rs::WINDOWS_1252.encode(&text).0.into_owned();
+    for original in [text.clone().into_bytes(), latin.clone()] {
+        let file = |name: &str, bytes: &[u8]| SourceFile {
+            name: name.to_owned(),
+            bytes: bytes.into(),
+            sha256: None,
+        };
+        let bundle = Bundle::load(Sources {
+            files: vec![file("framework.toml", FRAMEWORK.as_bytes()), file("a.csv", &original)],
+        });
+        let taken = bundle.to_mend();
+        let taken = String::from_utf8(taken[0].bytes.clone()).expect("text");
+        assert!(taken.starts_with("esito_line;esito_reason;ID;\"People; all\";Ended\n5;"), "{taken}");
+        assert!(taken.contains(";è;few;2020"), "{taken}");
+        let untouched = put_back("a.csv", &original, taken.as_bytes()).expect("put back");
+        assert_eq!((untouched.bytes.as_slice(), untouched.changed), (original.as_slice(), 0));
+        let mended = taken.replace(";few;2020", ";5;2020-03-01");
+        let back = put_back("a.csv", &original, mended.as_bytes()).expect("put back");
+        assert_eq!((back.changed, back.remarks), (1, vec![]));
+        let whole = if original == latin {
+            encoding_rs::WINDOWS_1252.decode(&back.bytes).0.into_owned()
+        } else {
+            String::from_utf8(back.bytes).expect("text")
+        };
+        assert_eq!(whole, text.replace(";è;few;2020;", ";è;5;2020-03-01;"));
+    }
+    // Letters that the encoding has not are said, and nothing is written.
+    let mended = "esito_line;esito_reason;ID;\"People; all\";Ended\n5;x;Łódź;5;2020-03-01\n";
+    assert!(put_back("a.csv", &latin, mended.as_bytes()).is_err());
+    // A workbook takes nothing back.
+    assert!(put_back("a.csv", b"PK\x03\x04", mended.as_bytes()).is_err());
+}
+
+#[test]
+fn the_rows_of_a_remark_are_found() {
+    let bundle = bundle(FILE);
+    let asked = RowsAsked {
+        code: "not-a-count".into(),
+        file: "a.csv".into(),
+        column: Some("People; all".into()),
+        limit: 10,
+        ..RowsAsked::default()
+    };
+    let found = bundle.rows_said(&asked);
+    assert_eq!((found.total, found.at, found.rows[0].line), (1, Some(1), 3));
+    assert_eq!(found.rows[0].cells, ["B", "few", "2020"]);
+    // Other remarks name their lines.
+    let found = bundle.rows_said(&RowsAsked { code: "x".into(), lines: vec![2, 99], ..asked });
+    assert_eq!((found.total, found.rows[0].line), (1, 2));
 }
 
 proptest! {
@@ -95,11 +155,15 @@ proptest! {
         let aside = bundle.to_mend().first().map_or(0, |one| one.rows);
         prop_assert_eq!(bundle.health().rows, rows.len() as u64);
         prop_assert_eq!(good + aside, rows.len() as u64, "{}", text);
+        // The ledger says the same.
+        let ledger = bundle.ledger();
+        prop_assert_eq!(ledger.len(), 1);
+        prop_assert_eq!((ledger[0].rows, ledger[0].used, ledger[0].aside), (rows.len() as u64, good, aside));
         // What was taken out and not touched changes nothing.
         if let Some(one) = bundle.to_mend().first() {
-            let (whole, remarks) = put_back("a.csv", text.as_bytes(), &one.bytes).expect("put back");
-            prop_assert_eq!(whole, text.as_bytes());
-            prop_assert_eq!(remarks, vec![]);
+            let back = put_back("a.csv", text.as_bytes(), &one.bytes).expect("put back");
+            prop_assert_eq!(back.bytes, text.as_bytes());
+            prop_assert_eq!((back.changed, back.remarks), (0, vec![]));
         }
     }
 

@@ -4,8 +4,10 @@ mod files;
 mod left_out;
 mod loading;
 mod mend;
+mod put_back;
 mod raw;
 mod reading;
+mod said;
 mod stamps;
 
 use crate::answer::Answering;
@@ -13,8 +15,10 @@ use crate::check::Mend;
 use crate::dataset::Dataset;
 use crate::sources::{SourceFile, Sources};
 use esito_model::{Answer, FileStamp, Framework, Health, Key, Opened, Question, Remark};
+pub(crate) use files::{FRAMEWORK, Found, find, take_framework};
 pub use loading::Loading;
-pub use mend::{ToMend, put_back};
+pub use mend::ToMend;
+pub use put_back::{PutBack, put_back};
 use reading::Again;
 use std::collections::BTreeMap;
 

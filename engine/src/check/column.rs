@@ -4,14 +4,32 @@ use super::date::{self, Order, Reading};
 use super::faults::{Faults, quote};
 use super::number::{Decimals, Digits, Evidence, careful, doubtful, plain};
 use crate::dataset::{Builder, Grain};
-use esito_model::{Column, ColumnType, RemarkPlace, Severity};
+use esito_model::{Column, ColumnType, DateOrder, DecimalMark, RemarkPlace, Severity};
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 /// How a column writes what can be written in two ways.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Habits {
     pub decimals: Decimals,
     pub order: Order,
+}
+
+impl Habits {
+    /// These, with what the framework declares of the column in their place.
+    pub(crate) fn declared(self, decimal: Option<DecimalMark>, dates: Option<DateOrder>) -> Self {
+        let decimals = match decimal {
+            Some(DecimalMark::Point) => Decimals::Point,
+            Some(DecimalMark::Comma) => Decimals::Comma,
+            None => self.decimals,
+        };
+        let order = match dates {
+            Some(DateOrder::DayFirst) => Order::DayFirst,
+            Some(DateOrder::MonthFirst) => Order::MonthFirst,
+            None => self.order,
+        };
+        Self { decimals, order }
+    }
 }
 
 /// Where the rows of a stretch stand.
@@ -48,6 +66,13 @@ pub(crate) struct Filled {
     pub private: bool,
     pub builder: Builder,
     pub habits: Habits,
+    /// What the framework declares of them.
+    pub decimal: Option<DecimalMark>,
+    pub order: Option<DateOrder>,
+    /// Spellings that are read as another one.
+    merge: BTreeMap<String, String>,
+    /// Cells that hold no value, besides the known markers.
+    gaps: Vec<String>,
     pub numbers: Evidence,
     /// Dates that only fit day first, only month first, and either; and the first of the last kind.
     pub dates: DateEvidence,
@@ -75,7 +100,11 @@ impl Filled {
             kind: column.kind,
             private,
             builder: Builder::new(&column.name, column.kind, capacity),
-            habits,
+            habits: habits.declared(column.decimal, column.dates),
+            decimal: column.decimal,
+            order: column.dates,
+            merge: column.merge.clone(),
+            gaps: column.missing.clone(),
             numbers: Evidence::default(),
             dates: DateEvidence::default(),
             faults: Faults::default(),
@@ -126,6 +155,10 @@ impl Filled {
                 self.builder.missing();
                 continue;
             }
+            if !self.gaps.is_empty() && self.gaps.iter().any(|gap| gap == text) {
+                self.builder.missing();
+                continue;
+            }
             let place = || at.place(row, &header);
             if self.kind != ColumnType::Text
                 && !text.as_bytes()[0].is_ascii_digit()
@@ -164,7 +197,8 @@ impl Filled {
 
     #[inline]
     fn text(&mut self, cell: &str, _: &dyn Fn() -> RemarkPlace) -> bool {
-        self.builder.text(cell);
+        let meant = if self.merge.is_empty() { None } else { self.merge.get(cell) };
+        self.builder.text(meant.map_or(cell, String::as_str));
         true
     }
 

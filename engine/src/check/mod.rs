@@ -27,7 +27,7 @@ use faults::Faults;
 use keys::Keys;
 use layout::{From, Layout};
 use number::Decimals;
-pub(crate) use plausible::plausible;
+pub(crate) use plausible::{alike, plausible};
 use std::sync::Arc;
 
 /// How many records the first guess looks at.
@@ -118,6 +118,8 @@ pub(crate) struct Filling {
     remarks: Vec<Remark>,
     /// For each column whether any file has it.
     found: Vec<bool>,
+    /// Columns that tell of people, though nobody called them private.
+    personal: Vec<String>,
 }
 
 /// A table when all its files are read.
@@ -138,6 +140,8 @@ pub(crate) struct Checked {
     pub mends: Vec<Mend>,
     /// Columns that no file has.
     pub absent: Vec<String>,
+    /// Columns that tell of people, though nobody called them private.
+    pub personal: Vec<String>,
 }
 
 impl Filling {
@@ -179,6 +183,7 @@ impl Filling {
             mends: Vec::new(),
             remarks: Vec::new(),
             found: vec![false; table.columns.len()],
+            personal: Vec::new(),
             table: table.clone(),
         }
     }
@@ -295,7 +300,7 @@ impl Filling {
         };
         let dates = &column.dates;
         let order = if dates.month_first > dates.day_first { Order::MonthFirst } else { Order::DayFirst };
-        Habits { decimals: numbers.decide(unknown), order }
+        Habits { decimals: numbers.decide(unknown), order }.declared(column.decimal, column.order)
     }
 
     /// The table, when all files are read.
@@ -334,6 +339,7 @@ impl Filling {
             set_aside: self.set_aside,
             mends: self.mends,
             absent,
+            personal: self.personal,
         }))
     }
 }
@@ -365,7 +371,8 @@ fn each(
 
 /// What was assumed about a column because no cell of it decides.
 fn assumptions(column: &Filled, remarks: &mut Vec<Remark>) {
-    if column.numbers.assumed()
+    if column.decimal.is_none()
+        && column.numbers.assumed()
         && let Some((cell, place)) = &column.numbers.first
     {
         let mark = match column.habits.decimals {
@@ -383,7 +390,8 @@ fn assumptions(column: &Filled, remarks: &mut Vec<Remark>) {
         remarks.push(remark);
     }
     let dates = &column.dates;
-    if dates.day_first == 0
+    if column.order.is_none()
+        && dates.day_first == 0
         && dates.month_first == 0
         && let Some((cell, place)) = &dates.first
     {

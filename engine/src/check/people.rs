@@ -42,10 +42,13 @@ impl Filling {
             })
             .collect();
         for (column, kind) in found {
-            if self.columns[column].private {
+            let name = &self.table.columns[column].name;
+            // Found in an earlier file of the table, declared, or allowed by the owner.
+            if self.columns[column].private || self.table.shown.contains(name) {
                 continue;
             }
             self.columns[column].private = true;
+            self.personal.push(name.clone());
             let column = &self.table.columns[column];
             let place = RemarkPlace {
                 file: layout.file.clone(),
@@ -55,7 +58,7 @@ impl Filling {
             };
             let message = format!("expected a column that tells of nobody, found {}", kind.word());
             let help = format!(
-                "write \"{}\" into private of the table, or leave the column out of the framework",
+                "it is not shown; write \"{0}\" into private of the table to keep it so, or into shown if it may be seen",
                 column.name
             );
             self.remarks.push(Remark::new("personal-data", Severity::Doubt, place, message).with_help(help));

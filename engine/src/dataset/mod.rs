@@ -5,6 +5,7 @@
 //! (`link`); a reference never multiplies rows. Knows nothing of indicators.
 
 mod build;
+mod cells;
 mod codes;
 mod express;
 mod functions;
@@ -14,6 +15,7 @@ mod table;
 mod values;
 
 pub(crate) use build::{Builder, Grain, Origins, TableBuilder};
+pub(crate) use cells::Cell;
 pub(crate) use codes::Codes;
 pub(crate) use table::{Dataset, TableData};
 pub(crate) use values::{NO_WHOLE, Values, major};

@@ -4,6 +4,7 @@
 //! not. Reads no row: which headers a file really has is seen when it is read.
 
 mod contract;
+mod edit;
 mod index;
 mod indicators;
 mod names;
@@ -14,6 +15,7 @@ mod tables;
 mod targets;
 mod value;
 
+pub(crate) use edit::{Change, edit};
 use esito_model::{Framework, Text};
 pub(crate) use names::Names;
 pub(crate) use nearest::{nearest, nearest_help};

@@ -85,7 +85,7 @@ mod tests {
             name: (*name).to_owned(),
             header: (*name).to_owned(),
             kind: ColumnType::Count,
-            currency: None,
+            ..Column::default()
         };
         let reference = |(column, table): &(&str, &str)| Reference {
             column: (*column).to_owned(),

@@ -3,7 +3,9 @@
 use super::nearest::{nearest, nearest_help};
 use super::section::{Notes, Section};
 use super::{is_currency, new_id};
-use esito_model::{Column, ColumnType, Framework, Lookup, Many, Reference, Table, Unpivot};
+use esito_model::{
+    Column, ColumnType, DateOrder, DecimalMark, Framework, Lookup, Many, Reference, Table, Unpivot,
+};
 use std::collections::{BTreeMap, BTreeSet};
 
 const TYPES: [(&str, ColumnType); 9] = [
@@ -40,6 +42,7 @@ pub(super) fn read(root: &Section, framework: &Framework, notes: &mut Notes) -> 
                 "key",
                 "minimum_group",
                 "private",
+                "shown",
                 "columns",
                 "references",
                 "lookups",
@@ -121,7 +124,8 @@ fn table(section: &Section, id: &str, framework: &Framework, notes: &mut Notes) 
     let unpivot = unpivot(section, notes);
     columns(section, unpivot.as_ref(), framework, &mut table, notes);
     table.unpivot = unpivot;
-    for (key, list) in [("key", &mut table.key), ("private", &mut table.private)] {
+    for (key, list) in [("key", &mut table.key), ("private", &mut table.private), ("shown", &mut table.shown)]
+    {
         for name in section.list(key, notes) {
             let names = table.columns.iter().map(|column| column.name.as_str());
             if names.clone().any(|known| known == name) {
@@ -173,18 +177,18 @@ fn columns(
         let mut column = Column {
             name: name.to_owned(),
             header: header.unwrap_or_default().to_owned(),
-            kind: ColumnType::Text,
-            currency: None,
+            ..Column::default()
         };
         if header.is_none() {
             let Some(mut inner) = columns.section(name, notes) else { continue };
             inner.name = format!("the column \"{name}\"");
-            inner.only(&["header", "type", "currency"], notes);
+            inner.only(&["header", "type", "currency", "dates", "decimal", "merge", "missing"], notes);
             let header = if made(name) { inner.text("header", notes) } else { inner.need("header", notes) };
             column.header = header.unwrap_or_default();
             let Some(kind) = kind_of(&inner, notes) else { continue };
             column.kind = kind;
             column.currency = inner.text("currency", notes);
+            habits(&inner, &mut column, notes);
             if let Some(currency) = &column.currency {
                 currencies.push((currency.clone(), inner.line_of("currency", notes)));
             } else if kind == ColumnType::Money && framework.currency.is_empty() {
@@ -207,12 +211,7 @@ fn columns(
         for (name, kind) in [(&unpivot.names_to, ColumnType::Text), (&unpivot.values_to, ColumnType::Number)]
         {
             if !name.is_empty() && table.columns.iter().all(|column| column.name != *name) {
-                table.columns.push(Column {
-                    name: name.clone(),
-                    header: String::new(),
-                    kind,
-                    currency: None,
-                });
+                table.columns.push(Column { name: name.clone(), kind, ..Column::default() });
             }
         }
     }
@@ -229,6 +228,23 @@ fn columns(
                 }
             }
         }
+    }
+}
+
+/// How the column writes dates, decimals, spellings and what is missing, where the framework says so.
+fn habits(inner: &Section, column: &mut Column, notes: &mut Notes) {
+    const DATES: [(&str, DateOrder); 2] =
+        [("day first", DateOrder::DayFirst), ("month first", DateOrder::MonthFirst)];
+    const DECIMAL: [(&str, DecimalMark); 2] = [(".", DecimalMark::Point), (",", DecimalMark::Comma)];
+    if inner.has("dates") {
+        column.dates = inner.choice("dates", &DATES, notes);
+    }
+    if inner.has("decimal") {
+        column.decimal = inner.choice("decimal", &DECIMAL, notes);
+    }
+    column.missing = inner.list("missing", notes);
+    if inner.has("merge") {
+        column.merge = inner.words("merge", notes).0;
     }
 }
 

@@ -30,7 +30,7 @@ pub(crate) use company::{Company, company};
 pub(crate) use date::{Order, dated};
 pub(crate) use header::hints;
 pub(crate) use period::{Span, period};
-pub(crate) use personal::{Personal, names_beside_births, personal};
+pub(crate) use personal::{Personal, mask, names_beside_births, personal};
 pub(crate) use places::{Known, known_place, same_place};
 pub(crate) use question::Question;
 pub(crate) use shape::yes_or_no;

@@ -3,14 +3,16 @@
 use crate::check::{CellKind, cell_kind};
 use crate::judge::{Known, hints, is_marker, known_place, personal};
 use esito_model::ColumnType;
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
-/// How many different cells of a column are remembered.
+/// A column with more different cells is no breakdown and no list of indicators.
 const DIFFERENT: usize = 60;
+/// How many different cells of a column are remembered.
+const REMEMBERED: usize = 2_000;
 
 /// What the cells of a column were so far.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Guess {
+pub(crate) struct Guess {
     /// Cells that are not empty.
     pub filled: u64,
     whole: u64,
@@ -24,9 +26,9 @@ pub(super) struct Guess {
     markers: u64,
     /// A cell such as `007`: a code, whatever the others are.
     code: bool,
-    /// The different cells, until there are too many.
-    pub different: BTreeSet<String>,
-    pub many: bool,
+    /// The different cells and how often each stands there, until there are too many.
+    pub different: BTreeMap<String, usize>,
+    full: bool,
 }
 
 impl Guess {
@@ -36,11 +38,12 @@ impl Guess {
             return;
         }
         self.filled += 1;
-        if !self.many && !self.different.contains(cell) {
-            self.many = self.different.len() == DIFFERENT;
-            if !self.many {
-                self.different.insert(cell.to_owned());
-            }
+        if let Some(times) = self.different.get_mut(cell) {
+            *times += 1;
+        } else if self.different.len() < REMEMBERED {
+            self.different.insert(cell.to_owned(), 1);
+        } else {
+            self.full = true;
         }
         if is_marker(cell, true) {
             self.markers += 1;
@@ -71,17 +74,32 @@ impl Guess {
         }
     }
 
+    /// Whether there are too many different cells for a breakdown.
+    pub(super) fn many(&self) -> bool {
+        self.different.len() > DIFFERENT
+    }
+
+    /// The different cells and how often each stands there; nothing where there are too many to compare.
+    pub(crate) fn labels(&self) -> Option<(Vec<String>, Vec<usize>)> {
+        (!self.full).then(|| self.different.iter().map(|(cell, times)| (cell.clone(), *times)).unzip())
+    }
+
+    /// Whether a cell has zeros in front, as codes have.
+    pub(super) fn has_code(&self) -> bool {
+        self.code
+    }
+
     /// Whether most of the different cells are countries, regions or cities that are known, of one kind.
     pub(super) fn holds_places(&self) -> bool {
         let known =
-            |kind: Known| self.different.iter().filter(|cell| known_place(cell) == Some(kind)).count();
+            |kind: Known| self.different.keys().filter(|cell| known_place(cell) == Some(kind)).count();
         let most = [Known::Country, Known::Region, Known::City].into_iter().map(known).max().unwrap_or(0);
         most >= 2 && most * 10 >= self.different.len() * 7
     }
 
     /// Whether the column tells who somebody is.
     pub(super) fn tells_of_people(&self, header: &str) -> bool {
-        let cells: Vec<&str> = self.different.iter().map(String::as_str).collect();
+        let cells: Vec<&str> = self.different.keys().take(DIFFERENT).map(String::as_str).collect();
         is_personal(header) || personal(header, &cells).is_some()
     }
 
@@ -239,7 +257,7 @@ pub(super) fn is_personal(header: &str) -> bool {
     )
 }
 
-fn is_code(header: &str) -> bool {
+pub(super) fn is_code(header: &str) -> bool {
     let slug = slug(header);
     ["id", "code", "codice", "cap", "zip", "postcode"]
         .iter()

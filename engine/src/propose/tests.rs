@@ -1,8 +1,8 @@
 //! CSV in; a framework that passes its own check out.
 
 use super::*;
-use crate::Bundle;
-use esito_model::{Measure, Question, Value};
+use crate::{Bundle, SourceFile};
+use esito_model::{Measure, Question, Severity, Value};
 use std::sync::Arc;
 
 fn sources(files: &[(&str, &str)]) -> Sources {

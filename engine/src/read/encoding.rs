@@ -48,6 +48,29 @@ pub(crate) fn decode<'a>(bytes: &'a [u8], noted: &mut Noted) -> Decoded<'a> {
     without_zeros(decoded, noted)
 }
 
+/// The text of bytes with nothing said about it, and the name of their encoding.
+pub(crate) fn decoded(bytes: &[u8]) -> (String, &'static str) {
+    let decoded = decode(bytes, &mut Noted::new(""));
+    (decoded.text.into_owned(), decoded.encoding)
+}
+
+/// Text in an encoding by the name that `decode` gave it, with the marks that belong to it; nothing where it has not
+/// all of the letters.
+pub(crate) fn encoded(text: &str, name: &str) -> Option<Vec<u8>> {
+    let wide = |mark: [u8; 2], unit: fn(u16) -> [u8; 2]| {
+        Some(mark.into_iter().chain(text.encode_utf16().flat_map(unit)).collect())
+    };
+    match name {
+        "UTF-8" => return Some(text.as_bytes().to_vec()),
+        "UTF-8 with byte order mark" => return Some([b"\xEF\xBB\xBF", text.as_bytes()].concat()),
+        "UTF-16LE" => return wide([0xFF, 0xFE], u16::to_le_bytes),
+        "UTF-16BE" => return wide([0xFE, 0xFF], u16::to_be_bytes),
+        _ => {}
+    }
+    let (bytes, _, failed) = Encoding::for_label(name.to_ascii_lowercase().as_bytes())?.encode(text);
+    (!failed).then(|| bytes.into_owned())
+}
+
 /// Whether bytes are UTF-16 that says so or, without a mark, shows it: letters of Latin languages have a zero byte
 /// each, always on the same side.
 pub(crate) fn wide(bytes: &[u8]) -> Option<&'static Encoding> {

@@ -30,6 +30,8 @@ mod units;
 mod unpack;
 mod workbook;
 
+pub(crate) use dialect::find as find_dialect;
+pub(crate) use encoding::{decoded, encoded};
 pub(crate) use grid::Stored;
 pub(crate) use header::{Header, read_header};
 pub(crate) use layout::{Laid, is_period as is_period_name, layout, propose_unpivot, split as split_name};

@@ -122,12 +122,16 @@ type Headed<'b> = (Header, Cow<'b, [u8]>);
 
 /// The header and the records of a file of any kind, where there are any: for looking at a file before a framework
 /// is there. The rows begin at the header's `next`.
-pub(crate) fn records<'b>(name: &str, bytes: &'b [u8]) -> (Option<Headed<'b>>, Vec<Remark>) {
+pub(crate) fn records<'b>(
+    name: &str,
+    bytes: &'b [u8],
+    sheet: Option<&str>,
+) -> (Option<Headed<'b>>, Vec<Remark>) {
     if is_plain(bytes, &[]) && std::str::from_utf8(bytes).is_ok() {
         let header = read_header(bytes, text_start(bytes), &[]);
         return (header.map(|header| (header, Cow::Borrowed(bytes))), Vec::new());
     }
-    let (read, mut remarks) = plain(name, bytes, None, &[]);
+    let (read, mut remarks) = plain(name, bytes, sheet, &[]);
     let found = read.map(|plain| {
         remarks.extend(plain.remarks);
         (plain.header, Cow::Owned(plain.bytes))
@@ -221,7 +225,7 @@ mod tests {
             ("Title\n\nCity;2019\nTorino;1,5\n", "City 2019"),
             ("City;N;\nTorino;1;x\n", "City N column 3"),
         ] {
-            let (found, _) = records("t.csv", text.as_bytes());
+            let (found, _) = records("t.csv", text.as_bytes(), None);
             assert_eq!(found.expect("a header").0.names.join(" "), header);
         }
     }

@@ -55,7 +55,7 @@ enum Shape {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Column {
     /// Where it stands in the file, from 0.
-    at: usize,
+    pub at: usize,
     /// Its name; made up where the file has none.
     pub name: String,
     /// What the row of units says about it.
@@ -132,6 +132,12 @@ impl Sheet {
     pub(crate) fn cell(&self, row: usize, column: usize) -> &str {
         let (row, column) = self.place(row, column);
         self.grid.cell(row, column)
+    }
+
+    /// The cells of a row as the file has them, those of columns without a name among them.
+    pub(crate) fn raw_row(&self, row: usize) -> Vec<String> {
+        let Some(row) = self.rows.get(row) else { return Vec::new() };
+        (0..self.grid.width(*row)).map(|column| self.grid.raw(*row, column).to_owned()).collect()
     }
 
     /// What a workbook says that the cell is.

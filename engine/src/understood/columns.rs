@@ -10,12 +10,13 @@ const SAMPLES: usize = 3;
 
 /// A column that was judged.
 #[derive(Clone, Debug)]
-pub(super) struct Understood {
+pub(crate) struct Understood {
+    header: String,
     judgement: Judgement,
 }
 
 /// Judges the columns of a sheet.
-pub(super) fn understand(sheet: &Sheet) -> Vec<Understood> {
+pub(crate) fn understand(sheet: &Sheet) -> Vec<Understood> {
     let cells: Vec<Vec<Cow<str>>> = (0..sheet.columns.len())
         .map(|at| (0..sheet.len()).map(|row| shown(sheet, row, at)).collect())
         .collect();
@@ -26,7 +27,13 @@ pub(super) fn understand(sheet: &Sheet) -> Vec<Understood> {
         .map(|(column, cells)| (column.name.as_str(), cells.iter().map(Cow::as_ref).collect()))
         .collect();
     let company = company(&columns, sheet.delimiter);
-    columns.iter().map(|(name, cells)| Understood { judgement: judge(name, cells, &company) }).collect()
+    columns
+        .iter()
+        .map(|(name, cells)| Understood {
+            header: (*name).to_owned(),
+            judgement: judge(name, cells, &company),
+        })
+        .collect()
 }
 
 /// A cell as it is shown to the judge. What a workbook stores as a number is one in no doubt, so its fraction, which
@@ -40,6 +47,11 @@ fn shown(sheet: &Sheet, row: usize, column: usize) -> Cow<'_, str> {
 }
 
 impl Understood {
+    /// The header of the column.
+    pub(crate) fn header(&self) -> &str {
+        &self.header
+    }
+
     /// A cell as it is printed.
     pub(super) fn print<'s>(&self, sheet: &'s Sheet, row: usize, column: usize) -> Cow<'s, str> {
         let cell = sheet.cell(row, column);
@@ -54,7 +66,7 @@ impl Understood {
     }
 
     /// What is asked about the column.
-    pub(super) fn questions(&self) -> impl Iterator<Item = &Question> {
+    pub(crate) fn questions(&self) -> impl Iterator<Item = &Question> {
         self.judgement.questions().iter()
     }
 
@@ -98,7 +110,7 @@ impl Understood {
 }
 
 /// How the sheet lies.
-pub(super) fn laid(sheet: &Sheet, understood: &[Understood]) -> Laid {
+pub(crate) fn laid(sheet: &Sheet, understood: &[Understood]) -> Laid {
     let headers: Vec<&str> = sheet.columns.iter().map(|column| column.name.as_str()).collect();
     let values: Vec<bool> = understood
         .iter()

@@ -10,7 +10,7 @@ mod write;
 
 use crate::read::{Opened, Sheet, choose, open};
 use crate::sources::SourceFile;
-use columns::{Understood, understand};
+pub(crate) use columns::{Understood, laid, understand};
 use esito_model::{FileRead, LineRead, Remark, RemarkPlace, Severity, SheetRead};
 
 /// A file that was read.

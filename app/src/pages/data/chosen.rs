@@ -1,11 +1,13 @@
 //! The files that were chosen, what will come of them, and the button that has them read.
 
 use crate::i18n::{format, t, t_count, t_with};
-use crate::state::{Chosen, use_dashboard};
+use crate::state::{Chosen, Dashboard, Reading, use_dashboard};
 use leptos::prelude::*;
 
 /// Beyond this a browser tab may run out of memory: the bytes are held once here and once by the engine.
-const LARGE: u64 = 500_000_000;
+const LARGE: u64 = 300_000_000;
+/// Beyond this it will: the engine's memory ends at 4 GB, and typed columns stand beside the bytes.
+const TOO_LARGE: u64 = 1_000_000_000;
 /// Longer lists are folded: a folder can hold thousands of files.
 const SHOWN: usize = 40;
 
@@ -19,6 +21,8 @@ pub fn ChosenFiles() -> impl IntoView {
         if files.is_empty() {
             return None;
         }
+        // What was read has been said above.
+        let read = matches!(own.reading(), Reading::Done(_));
         let count = files.len();
         let total: u64 = files.iter().map(|file| file.bytes).sum();
         let size = format().bytes(total);
@@ -27,14 +31,12 @@ pub fn ChosenFiles() -> impl IntoView {
         Some(view! {
             <section class="panel chosen" aria-labelledby="chosen-heading">
                 <h2 id="chosen-heading">{t_count("data.chosen", count as u64, &[("size", &size)])}</h2>
-                {advice(&files, total).map(|key| view! { <p class="advice">{t(key)}</p> })}
+                {advice(&files, total).filter(|_| !read).map(|key| view! { <p class="advice">{t(key)}</p> })}
                 <table class="plain listed"><tbody>{rows}</tbody></table>
                 {(hidden > 0).then(|| t_count("data.more_files", hidden as u64, &[]))}
                 <p class="ways">
-                    <button type="button" id="read" class="btn primary" on:click=move |_| own.read(dashboard)>
-                        {t("data.read")}
-                    </button>
-                    <button type="button" class="btn" on:click=move |_| own.forget()>{t("data.clear")}</button>
+                    {ways(dashboard, total, read)}
+                    <button type="button" class="btn" on:click=move |_| own.clear()>{t("data.clear")}</button>
                 </p>
             </section>
         })
@@ -65,9 +67,35 @@ fn Row(file: Chosen) -> impl IntoView {
     }
 }
 
+/// The buttons that go on: files without a framework are looked at first, so that nothing is taken for granted.
+fn ways(dashboard: Dashboard, total: u64, read: bool) -> AnyView {
+    let own = dashboard.own();
+    if total > TOO_LARGE {
+        return ().into_any();
+    }
+    let framework = own.may_have_framework();
+    let look = view! {
+        <button type="button" id="understand" class="btn" class:primary={!framework && !read}
+            on:click=move |_| own.confirm().begin(dashboard)>
+            {t("mapping.begin")}
+        </button>
+    };
+    if !framework {
+        return look.into_any();
+    }
+    view! {
+        <button type="button" id="read" class="btn" class:primary=!read on:click=move |_| own.read(dashboard)>{t("data.read")}</button>
+        {look}
+    }
+    .into_any()
+}
+
 /// What is worth knowing before the files are read.
 fn advice(files: &[Chosen], total: u64) -> Option<&'static str> {
     let is = |file: &Chosen, ending: &str| file.name.to_ascii_lowercase().ends_with(ending);
+    if total > TOO_LARGE {
+        return Some("data.too_large");
+    }
     if total > LARGE {
         return Some("data.large");
     }

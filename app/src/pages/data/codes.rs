@@ -22,6 +22,8 @@ fn key(code: &str) -> Option<&'static str> {
         "contract-left-out" => "remark.contract_left_out",
         "dangling-reference" => "remark.dangling_reference",
         "duplicate-header" => "remark.duplicate_header",
+        "code-or-number" => "remark.code_or_number",
+        "date-serial" => "remark.date_serial",
         "duplicate-id" => "remark.duplicate_id",
         "duplicate-key" => "remark.duplicate_key",
         "empty-file" => "remark.empty_file",
@@ -37,7 +39,10 @@ fn key(code: &str) -> Option<&'static str> {
         "indicator-kind" => "remark.indicator_kind",
         "indicator-left-out" => "remark.indicator_left_out",
         "interval-not-computed" => "remark.interval_not_computed",
+        "leading-zeros" => "remark.leading_zeros",
+        "list-or-number" => "remark.list_or_number",
         "long-record" => "remark.long_record",
+        "marker-or-word" => "remark.marker_or_word",
         "merged-cells" => "remark.merged_cells",
         "merged-number" => "remark.merged_number",
         "missing-column" => "remark.missing_column",
@@ -46,7 +51,12 @@ fn key(code: &str) -> Option<&'static str> {
         "missing-key" => "remark.missing_key",
         "missing-marker" => "remark.missing_marker",
         "missing-sheet" => "remark.missing_sheet",
+        "mixed-column" | "mixed-percent" | "indian-grouping" | "number-with-flag" | "number-about"
+        | "number-with-bound" | "number-range" | "number-with-unit" | "number-in-brackets"
+        | "currency-in-cells" => "remark.mixed_column",
         "mixed-currencies" => "remark.mixed_currencies",
+        "mixed-dates" => "remark.mixed_dates",
+        "mixed-decimals" => "remark.mixed_decimals",
         "mixed-encoding" => "remark.mixed_encoding",
         "money-rounded" => "remark.money_rounded",
         "nested-column" => "remark.nested_column",
@@ -58,6 +68,11 @@ fn key(code: &str) -> Option<&'static str> {
         "not-a-date" => "remark.not_a_date",
         "not-a-number" => "remark.not_a_number",
         "not-a-period" => "remark.not_a_period",
+        "not-mended" => "remark.not_mended",
+        "not-put-back" => "remark.not_put_back",
+        "range-as-date" => "remark.range_as_date",
+        "same-headers" => "remark.same_headers",
+        "several-currencies" => "remark.several_currencies",
         "not-a-workbook" => "remark.not_a_workbook",
         "not-computed" => "remark.not_computed",
         "not-money" => "remark.not_money",
@@ -93,8 +108,10 @@ fn key(code: &str) -> Option<&'static str> {
         "two-digit-year" => "remark.two_digit_year",
         "unclosed-quote" => "remark.unclosed_quote",
         "unit-row" => "remark.unit_row",
-        "unknown-across" | "unknown-direction" | "unknown-every" | "unknown-interval" | "unknown-many"
-        | "unknown-missing" | "unknown-type" | "unknown-unit" => "remark.unknown_word",
+        "unknown-across" | "unknown-dates" | "unknown-decimal" | "unknown-direction" | "unknown-every"
+        | "unknown-interval" | "unknown-many" | "unknown-missing" | "unknown-type" | "unknown-unit" => {
+            "remark.unknown_word"
+        }
         "unknown-column" => "remark.unknown_column",
         "unknown-currency" => "remark.unknown_currency",
         "unknown-function" => "remark.unknown_function",

@@ -1,21 +1,30 @@
 //! Data: the reader's own files in, what was read of them, and what has to be said about them.
 //!
-//! Comes in: files that were dropped or chosen. Goes out: the same files to the engine in this browser, and its
-//! remarks as a list and as a file. Nothing is sent anywhere.
+//! Comes in: files that were dropped or chosen. Goes out: the same files to the engine in this browser, what their
+//! columns mean, the engine's remarks, rows to mend, versions that are kept. Nothing is sent anywhere.
 
+mod changes;
 mod chosen;
 mod codes;
+mod confirm;
 pub(crate) mod gather;
 mod intake;
+mod kept;
+mod ledger;
 mod outcome;
+mod remark;
 mod remarks;
 mod work;
 
 use crate::i18n::{lang, t, t_with};
-use crate::state::{Dashboard, Origin, Reading, use_dashboard};
+use crate::state::{Confirming, Dashboard, Origin, Reading, use_dashboard};
+use changes::ChangesView;
 use chosen::ChosenFiles;
+use confirm::ConfirmView;
 use esito_model::Remark;
 use intake::Intake;
+use kept::KeptView;
+use ledger::LedgerView;
 use leptos::prelude::*;
 use outcome::Outcome;
 use remarks::Remarks;
@@ -28,6 +37,7 @@ pub fn Data() -> impl IntoView {
     let dashboard = use_dashboard();
     let own = dashboard.own();
     let busy = Memo::new(move |_| own.reading() == Reading::Busy);
+    let confirming = Memo::new(move |_| own.confirm().stage() != Confirming::Closed);
     let remarks = Memo::new(move |_| said(dashboard));
     follow_reading(dashboard);
     view! {
@@ -38,10 +48,15 @@ pub fn Data() -> impl IntoView {
                 <p>{t("data.intro")}</p>
             </section>
             <Show when=move || !busy.get() fallback=|| view! { <Work/> }>
-                <Outcome/>
-                <Intake/>
-                <ChosenFiles/>
-                <Show when=move || remarks.with(Option::is_some)>
+                <Show when=move || !confirming.get() fallback=|| view! { <ConfirmView/> }>
+                    <Outcome/>
+                    <Intake/>
+                    <ChosenFiles/>
+                    <LedgerView/>
+                    <ChangesView/>
+                    <KeptView/>
+                </Show>
+                <Show when=move || !confirming.get() && remarks.with(Option::is_some)>
                     <section class="panel said">
                         <h2>{move || about(dashboard)}</h2>
                         <Remarks remarks=Signal::derive(move || remarks.get().unwrap_or_default())/>
@@ -54,10 +69,11 @@ pub fn Data() -> impl IntoView {
 
 /// Moves the focus along: the button that was pressed is gone when reading begins, and again when it ends.
 fn follow_reading(dashboard: Dashboard) {
-    let stage = Memo::new(move |_| match dashboard.own().reading() {
-        Reading::Idle => None,
-        Reading::Busy => Some("work"),
-        Reading::Done(_) | Reading::Failed(_) => Some("outcome"),
+    let stage = Memo::new(move |_| match (dashboard.own().confirm().stage(), dashboard.own().reading()) {
+        (Confirming::Looking, _) | (_, Reading::Busy) => Some("work"),
+        (Confirming::Open | Confirming::Failed(_), _) => Some("confirm"),
+        (_, Reading::Idle) => None,
+        (_, Reading::Done(_) | Reading::Failed(_)) => Some("outcome"),
     });
     Effect::new(move |before: Option<Option<&'static str>>| {
         let now = stage.get();

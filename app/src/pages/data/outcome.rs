@@ -1,5 +1,6 @@
 //! What came of reading: the dashboard on these data, or why there is none and what to do.
 
+use super::kept::KeptLine;
 use crate::address::{Page, use_address};
 use crate::components::template::TemplateButton;
 use crate::i18n::{t, t_count};
@@ -22,6 +23,8 @@ pub fn Outcome() -> impl IntoView {
 #[component]
 fn Success(loaded: Loaded) -> impl IntoView {
     let address = use_address();
+    let dashboard = use_dashboard();
+    let own = dashboard.own();
     let proposed = loaded.remarks.iter().any(|remark| remark.code == "proposed");
     view! {
         <section class="outcome good" role="status" id="outcome" tabindex="-1">
@@ -33,8 +36,13 @@ fn Success(loaded: Loaded) -> impl IntoView {
             </p>
             {proposed.then(|| view! { <p class="advice">{t("data.proposed")}</p> })}
             <p>{t("data.shown_now")}</p>
+            <KeptLine/>
             <p class="ways">
                 <a class="btn primary" href=move || address.href(Page::Overview, &[])>{t("data.show")}</a>
+                <button type="button" class="btn" on:click=move |_| own.confirm().begin(dashboard)>{t("mapping.begin")}</button>
+                <Show when=move || own.can_undo()>
+                    <button type="button" class="btn" on:click=move |_| own.undo(dashboard)>{t("data.undo")}</button>
+                </Show>
             </p>
         </section>
     }

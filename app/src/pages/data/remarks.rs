@@ -1,8 +1,9 @@
 //! Remarks as a list to work through: by severity, then by code, each with its places; and as a file.
 
+use super::remark::One;
 use crate::address::use_address;
 use crate::components::save::{csv_text, save_text};
-use crate::i18n::{format, t, t_count};
+use crate::i18n::{format, t};
 use crate::order::sort_by_key;
 use esito_model::{Remark, RemarkPlace, Severity};
 use leptos::prelude::*;
@@ -99,21 +100,7 @@ fn section(severity: Severity, all: &[Remark]) -> impl IntoView + use<> {
 
 #[component]
 fn Group(code: String, count: u64, remarks: Vec<Remark>, open: bool) -> impl IntoView {
-    let items = remarks.into_iter().map(|remark| {
-        let more = remark.count.saturating_sub(remark.places.len() as u64);
-        let places = remark.places.iter().map(|place| view! { <code class="spot">{written(place)}</code> });
-        let help = (!remark.help.is_empty()).then(|| view! { <p class="help">{remark.help.clone()}</p> });
-        view! {
-            <li>
-                <p lang="en">{remark.message.clone()}</p>
-                <div lang="en">{help}</div>
-                <p class="places">
-                    {places.collect_view()}
-                    {(more > 0).then(|| t_count("data.more_places", more, &[]))}
-                </p>
-            </li>
-        }
-    });
+    let items = remarks.into_iter().map(|remark| view! { <One remark/> });
     view! {
         <details class="group" open=open>
             <summary>
@@ -127,7 +114,7 @@ fn Group(code: String, count: u64, remarks: Vec<Remark>, open: bool) -> impl Int
 }
 
 /// A place as the command line writes it: `outcomes.csv:14 ended`.
-fn written(place: &RemarkPlace) -> String {
+pub(super) fn written(place: &RemarkPlace) -> String {
     let line = place.line.map(|line| format!(":{line}")).unwrap_or_default();
     let column = place.column.as_ref().map(|column| format!(" {column}")).unwrap_or_default();
     format!("{}{line}{column}", place.file)

@@ -14,6 +14,7 @@ use crate::dataset::{Dataset, Values};
 use crate::formula::{value_column, value_kind};
 use crate::judge::words;
 use esito_model::{Column, ColumnType, Framework, Remark, RemarkPlace, Severity, Table};
+pub(crate) use spellings::alike;
 use std::sync::Arc;
 
 /// How many places a remark names.

@@ -3,7 +3,7 @@
 use super::Look;
 use crate::dataset::Codes;
 use crate::judge::{fold, same_place};
-use esito_model::{Column, ColumnType, Remark};
+use esito_model::{Column, ColumnType, Fix, Remark};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A column with more different texts is no list of places or groups.
@@ -39,29 +39,7 @@ fn variants(look: &Look<'_>, column: &Column, codes: &Codes, remarks: &mut Vec<R
             *count += 1;
         }
     }
-    let mut groups: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-    for (code, label) in codes.labels.iter().enumerate() {
-        let place = same_place(label).map_or_else(|| letters(label), str::to_owned);
-        groups.entry(place).or_default().push(code);
-    }
-    let mut found: Vec<Vec<usize>> =
-        groups.iter().filter(|(key, of)| !key.is_empty() && of.len() > 1).map(|(_, of)| of.clone()).collect();
-    if groups.len() <= COMPARED {
-        // By the spelling that most rows have.
-        let usual = |of: &Vec<usize>| of.iter().copied().max_by_key(|code| (rows[*code], usize::MAX - code));
-        let words: Vec<(String, usize)> =
-            groups.values().filter_map(usual).map(|code| (letters(&codes.labels[code]), code)).collect();
-        for (at, (one, code)) in words.iter().enumerate() {
-            for (other, with) in &words[at + 1..] {
-                let (few, many) = (rows[*code].min(rows[*with]), rows[*code].max(rows[*with]));
-                if few * RARE <= many && is_alike(one, other) {
-                    found.push(vec![*code, *with]);
-                }
-            }
-        }
-    }
-    for mut group in found.into_iter().take(MOST) {
-        group.sort_by(|a, b| rows[*b].cmp(&rows[*a]).then(a.cmp(b)));
+    for group in alike(&codes.labels, &rows) {
         let Some((most, rest)) = group.split_first() else { continue };
         let said = |code: &usize| {
             let unit = if rows[*code] == 1 { "row" } else { "rows" };
@@ -72,8 +50,47 @@ fn variants(look: &Look<'_>, column: &Column, codes: &Codes, remarks: &mut Vec<R
         let at = |(row, code): (usize, &u32)| rest.contains(&(*code as usize)).then_some(row);
         let places: Vec<usize> = codes.code.iter().enumerate().filter_map(at).collect();
         let help = "they are kept apart; where they mean the same, write them alike";
-        remarks.extend(look.remark("spelling-variants", &places, column, message, help));
+        let remark = look.remark("spelling-variants", &places, column, message, help);
+        remarks.extend(remark.map(|remark| Remark {
+            fix: Some(Fix {
+                table: look.table.id.clone(),
+                column: column.name.clone(),
+                spellings: rest.iter().map(|code| codes.labels[*code].clone()).collect(),
+                into: codes.labels[*most].clone(),
+            }),
+            ..remark
+        }));
     }
+}
+
+/// Spellings that may mean the same: their numbers, the one that most rows have first. `rows` says how many have each.
+pub(crate) fn alike(labels: &[String], rows: &[usize]) -> Vec<Vec<usize>> {
+    let mut groups: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (code, label) in labels.iter().enumerate() {
+        let place = same_place(label).map_or_else(|| letters(label), str::to_owned);
+        groups.entry(place).or_default().push(code);
+    }
+    let mut found: Vec<Vec<usize>> =
+        groups.iter().filter(|(key, of)| !key.is_empty() && of.len() > 1).map(|(_, of)| of.clone()).collect();
+    if groups.len() <= COMPARED {
+        // By the spelling that most rows have.
+        let usual = |of: &Vec<usize>| of.iter().copied().max_by_key(|code| (rows[*code], usize::MAX - code));
+        let words: Vec<(String, usize)> =
+            groups.values().filter_map(usual).map(|code| (letters(&labels[code]), code)).collect();
+        for (at, (one, code)) in words.iter().enumerate() {
+            for (other, with) in &words[at + 1..] {
+                let (few, many) = (rows[*code].min(rows[*with]), rows[*code].max(rows[*with]));
+                if few * RARE <= many && is_alike(one, other) {
+                    found.push(vec![*code, *with]);
+                }
+            }
+        }
+    }
+    found.truncate(MOST);
+    for group in &mut found {
+        group.sort_by(|a, b| rows[*b].cmp(&rows[*a]).then(a.cmp(b)));
+    }
+    found
 }
 
 /// The letters and digits of a text, without accents and case.

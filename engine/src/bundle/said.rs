@@ -1,0 +1,123 @@
+//! The rows that a remark is about, and how many rows went in and out.
+
+use super::Bundle;
+use esito_model::{OpenedRow, RowsAsked, RowsInOut, RowsSaid};
+use std::collections::{BTreeMap, BTreeSet};
+
+impl Bundle {
+    /// A page of the rows that a remark is about: all of them where rows were set aside, else the first places.
+    #[must_use]
+    pub fn rows_said(&self, asked: &RowsAsked) -> RowsSaid {
+        let mut found = self.set_aside(asked);
+        if found.is_empty() {
+            found = self.at_lines(asked);
+        }
+        let Some(&(table, _)) = found.first() else { return RowsSaid::default() };
+        found.retain(|(of, _)| *of == table);
+        let headers = self.raw_headers(table);
+        let declared = self.framework.tables.get(table);
+        let made = |header: &String| {
+            declared.and_then(|table| table.unpivot.as_ref()).is_some_and(|made| made.values_to == *header)
+        };
+        let at = asked.column.as_ref().and_then(|column| {
+            headers.iter().position(|header| header == column).or_else(|| headers.iter().position(made))
+        });
+        let (offset, limit) = (usize::try_from(asked.offset), usize::try_from(asked.limit));
+        let page = found.iter().skip(offset.unwrap_or(0)).take(limit.unwrap_or(0));
+        let rows = page.map(|(table, row)| {
+            let origins = self.dataset.tables.get(*table).map(|data| &data.origins);
+            OpenedRow {
+                file: origins.map(|origins| origins.name(*row)).unwrap_or_default(),
+                line: origins.and_then(|origins| origins.line.get(*row)).map_or(0, |line| u64::from(*line)),
+                cells: self.raw_row(*table, *row),
+                left_out: String::new(),
+            }
+        });
+        RowsSaid { rows: rows.collect(), headers, at: at.map(|at| at as u64), total: found.len() as u64 }
+    }
+
+    /// Rows that were set aside for this reason.
+    fn set_aside(&self, asked: &RowsAsked) -> Vec<(usize, usize)> {
+        let mut out = BTreeSet::new();
+        for (number, table) in self.framework.tables.iter().enumerate() {
+            let Some((_, mends)) = self.mends.iter().find(|(id, _)| *id == table.id) else { continue };
+            let Some(at) = self.dataset.position(&table.id) else { continue };
+            let origins = &self.dataset.tables[at].origins;
+            for mend in mends.iter().filter(|mend| mend.code == asked.code) {
+                let column = mend.column.and_then(|column| table.columns.get(column));
+                let header = column.map(|column| column.header.as_str());
+                if header.is_some() && header != asked.column.as_deref()
+                    || origins.name(mend.row) != asked.file
+                {
+                    continue;
+                }
+                out.insert((number, mend.row));
+            }
+        }
+        out.into_iter().collect()
+    }
+
+    /// The rows at the lines that the remark names.
+    fn at_lines(&self, asked: &RowsAsked) -> Vec<(usize, usize)> {
+        let mut out = Vec::new();
+        for (number, table) in self.framework.tables.iter().enumerate() {
+            let Some(at) = self.dataset.position(&table.id) else { continue };
+            let origins = &self.dataset.tables[at].origins;
+            if !origins.files.contains(&asked.file) {
+                continue;
+            }
+            for line in &asked.lines {
+                let same =
+                    |row: &usize| u64::from(origins.line[*row]) == *line && origins.name(*row) == asked.file;
+                out.extend((0..origins.line.len()).find(same).map(|row| (number, row)));
+            }
+        }
+        out
+    }
+
+    /// Rows in and out, file by file: every record of data is either used whole or has something to mend.
+    #[must_use]
+    pub fn ledger(&self) -> Vec<RowsInOut> {
+        let mut out: BTreeMap<String, (u64, BTreeSet<u64>)> = BTreeMap::new();
+        for table in &self.framework.tables {
+            let Some(at) = self.dataset.position(&table.id) else { continue };
+            let origins = &self.dataset.tables[at].origins;
+            let mut records: BTreeMap<&str, u64> =
+                origins.files.iter().map(|file| (file.as_str(), 0)).collect();
+            let place = |row: usize| (origins.file[row], origins.offset[row]);
+            for row in 0..origins.line.len() {
+                // Rows that one record makes follow each other.
+                if row > 0 && place(row - 1) == place(row) {
+                    continue;
+                }
+                let file = origins.files.get(usize::from(origins.file[row])).map(String::as_str);
+                if let Some(count) = file.and_then(|file| records.get_mut(file)) {
+                    *count += 1;
+                }
+            }
+            for (file, count) in records {
+                // A file that two tables read is one file.
+                let rows = out.entry(file.to_owned()).or_default();
+                rows.0 = rows.0.max(count);
+            }
+            let mends = self.mends.iter().find(|(id, _)| *id == table.id).map(|(_, mends)| mends);
+            for mend in mends.into_iter().flatten() {
+                if let (Some(rows), Some(offset)) =
+                    (out.get_mut(&origins.name(mend.row)), origins.offset.get(mend.row))
+                {
+                    rows.1.insert(*offset);
+                }
+            }
+        }
+        let text = |file: &str| {
+            let source = self.sources.files.iter().find(|source| source.name == file);
+            source.is_some_and(|source| crate::read::container(&source.bytes) == crate::read::Container::Text)
+        };
+        out.into_iter()
+            .map(|(file, (rows, aside))| {
+                let aside = aside.len() as u64;
+                RowsInOut { takes_back: text(&file), rows, used: rows.saturating_sub(aside), aside, file }
+            })
+            .collect()
+    }
+}

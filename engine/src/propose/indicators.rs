@@ -1,0 +1,125 @@
+//! The indicators that are proposed for a file: only where they are plain.
+
+use super::guess::{is_engaged, is_reached, is_series, is_value, slug};
+use super::looked::{Looked, LookedColumn};
+use super::write::{quoted, stem};
+use esito_model::Meaning;
+use std::fmt::Write;
+
+/// Indicators proposed for one file, and the number of files from which on only rows are counted.
+const MOST_INDICATORS: usize = 12;
+pub(super) const MANY_FILES: usize = 5;
+
+/// An indicator that could be computed.
+pub(super) struct Candidate {
+    pub id: String,
+    pub label: String,
+    /// The keys that say how it is computed.
+    how: String,
+    /// The same for people to read.
+    pub formula: String,
+    unit: &'static str,
+}
+
+impl Candidate {
+    fn new(id: &str, label: &str, keys: &[(&str, &str)], unit: &'static str) -> Self {
+        let how = keys.iter().map(|(key, value)| format!("{key} = {}\n", quoted(value))).collect();
+        let values: Vec<&str> = keys.iter().map(|(_, value)| *value).collect();
+        let formula = match keys {
+            [("numerator", _), ..] => values.join(" / "),
+            [_, ("where", _)] => values.join(" WHERE "),
+            _ => values.concat(),
+        };
+        Self { id: id.to_owned(), label: label.to_owned(), how, formula, unit }
+    }
+
+    /// Writes it as TOML.
+    pub(super) fn write(&self, id: &str, table: &str, file: &Looked, out: &mut String) {
+        let (label, table) = (quoted(&self.label), quoted(table));
+        let _ = write!(
+            out,
+            "\n[[indicator]]\nid = {}\nlabel = {label}\ntable = {table}\n{}unit = \"{}\"\n",
+            quoted(id),
+            self.how,
+            self.unit
+        );
+        if let Some(place) = file.place() {
+            let _ = writeln!(out, "place = {}", quoted(&place.name));
+        }
+        if let Some(period) = file.period() {
+            let _ = writeln!(out, "period = {}", quoted(&period.name));
+        }
+        let by: Vec<String> = file.breakdowns().iter().map(|column| quoted(&column.name)).collect();
+        if !by.is_empty() {
+            let _ = writeln!(out, "by = [{}]", by.join(", "));
+        }
+    }
+}
+
+/// The indicators for a file: values as given where it has a column of them, else sums and means.
+pub(super) fn indicators(file: &Looked, table: &str, few: bool) -> Vec<Candidate> {
+    let number = |column: &&LookedColumn| column.holds_numbers() && !column.private;
+    if let Some(value) = file.columns.iter().filter(number).find(|column| is_value(&column.header)) {
+        return given(file, value);
+    }
+    let rows = format!("{table}_rows");
+    let label = format!("Rows of {}", stem(&file.file));
+    let mut out = vec![Candidate::new(&rows, &label, &[("value", "COUNT(*)")], "count")];
+    if !few {
+        return out;
+    }
+    let find = |fits: fn(&str) -> bool| {
+        file.columns.iter().find(|column| column.meaning == Meaning::Count && fits(&column.header))
+    };
+    if let (Some(reached), Some(engaged)) = (find(is_reached), find(is_engaged))
+        && reached.name != engaged.name
+    {
+        let (above, below) = (format!("SUM({})", reached.name), format!("SUM({})", engaged.name));
+        out.push(Candidate::new(
+            &format!("{}_of_{}", reached.name, engaged.name),
+            &format!("{} / {}", reached.header, engaged.header),
+            &[("numerator", &above), ("denominator", &below)],
+            "share",
+        ));
+    }
+    for column in file.columns.iter().filter(number).take(MOST_INDICATORS) {
+        let (how, unit) = match column.meaning {
+            Meaning::Count => ("SUM", "count"),
+            Meaning::Money => ("SUM", "money"),
+            Meaning::Percent | Meaning::Share => ("AVG", "share"),
+            _ => ("AVG", "number"),
+        };
+        let label =
+            if how == "SUM" { column.header.clone() } else { format!("{} (mean of rows)", column.header) };
+        out.push(Candidate::new(
+            &column.name,
+            &label,
+            &[("value", &format!("{how}({})", column.name))],
+            unit,
+        ));
+    }
+    out
+}
+
+/// Values as given, told apart by the column that names the series.
+fn given(file: &Looked, value: &LookedColumn) -> Vec<Candidate> {
+    let unit = match value.meaning {
+        Meaning::Percent | Meaning::Share => "share",
+        Meaning::Money => "money",
+        _ => "number",
+    };
+    let series = file.columns.iter().find(|column| {
+        is_series(&column.header)
+            && !column.guess.many()
+            && !column.private
+            && matches!(column.meaning, Meaning::Text | Meaning::Group)
+    });
+    let Some(series) = series else {
+        return vec![Candidate::new(&value.name, &value.header, &[("column", &value.name)], unit)];
+    };
+    let one = |code: &String| {
+        let condition = format!("{} = '{}'", series.name, code.replace('\'', "''"));
+        Candidate::new(&slug(code), code, &[("column", &value.name), ("where", &condition)], unit)
+    };
+    series.guess.different.keys().map(one).collect()
+}

@@ -1,0 +1,233 @@
+//! A file as it was looked at: its headers, what its columns hold, and what is made of them.
+
+use super::guess::Guess;
+use super::meaning::propose_meanings;
+use super::write::unique;
+use crate::read::{Cells, Container, Records, container, propose_unpivot, records};
+use crate::sources::{SourceFile, name_matches};
+use esito_model::{
+    ColumnType, DateOrder, DecimalMark, Decisions, Meaning, Remark, RemarkPlace, Severity, Unpivot,
+};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Bytes of a file that the guess looks at; a cell further down that does not fit is a remark when it is read.
+const LOOKED_AT: usize = 4 << 20;
+
+/// A file that was looked at.
+#[derive(Clone, Debug)]
+pub(crate) struct Looked {
+    pub file: String,
+    /// The sheet that was asked for.
+    pub sheet: Option<String>,
+    pub columns: Vec<LookedColumn>,
+    pub rows: u64,
+    /// Wide columns that are made long.
+    pub unpivot: Option<Unpivot>,
+    /// Whether its rows are about people.
+    pub people: bool,
+}
+
+/// A column that was looked at.
+#[derive(Clone, Debug)]
+pub(crate) struct LookedColumn {
+    pub header: String,
+    pub name: String,
+    /// The type that every cell has.
+    pub kind: ColumnType,
+    /// It was made of the headers or cells of wide columns.
+    pub made: bool,
+    /// It looks as if it told who somebody is.
+    pub personal: bool,
+    /// What it is taken for, what it would be if nobody decided, and why.
+    pub meaning: Meaning,
+    pub proposed: Meaning,
+    pub why: &'static str,
+    /// Its cells are not shown.
+    pub private: bool,
+    pub dates: Option<DateOrder>,
+    pub decimal: Option<DecimalMark>,
+    pub merge: BTreeMap<String, String>,
+    pub missing: Vec<String>,
+    pub guess: Guess,
+}
+
+impl LookedColumn {
+    pub(super) fn new(header: &str, name: String, kind: ColumnType, guess: Guess) -> Self {
+        Self {
+            header: header.to_owned(),
+            name,
+            kind,
+            made: false,
+            personal: guess.tells_of_people(header),
+            meaning: Meaning::Text,
+            proposed: Meaning::Text,
+            why: "",
+            private: false,
+            dates: None,
+            decimal: None,
+            merge: BTreeMap::new(),
+            missing: Vec::new(),
+            guess,
+        }
+    }
+
+    /// A column that the file does not have.
+    pub(crate) fn absent(header: &str) -> Self {
+        Self::new(header, String::new(), ColumnType::Text, Guess::default())
+    }
+
+    /// Its type in the framework.
+    pub(crate) fn column_type(&self) -> ColumnType {
+        self.meaning.kind(self.kind == ColumnType::Date)
+    }
+}
+
+/// Whether a file holds a table rather than a framework, a zip or what systems leave behind.
+pub(crate) fn is_data(file: &SourceFile) -> bool {
+    let lower = file.name.to_lowercase();
+    let named = [
+        ".csv", ".txt", ".tsv", ".tab", ".psv", ".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".gz", ".parquet",
+    ]
+    .iter()
+    .any(|end| lower.ends_with(end))
+        || !lower.contains('.');
+    named
+        && container(&file.bytes) != Container::Zip
+        && !lower.rsplit('/').next().unwrap_or_default().starts_with('.')
+}
+
+/// Looks at a file; `sheet` names the sheet that is meant, `wide` leaves wide columns as they are.
+pub(crate) fn look(
+    file: &SourceFile,
+    sheet: Option<&str>,
+    wide: bool,
+    remarks: &mut Vec<Remark>,
+) -> Option<Looked> {
+    let (found, said) = records(&file.name, &file.bytes, sheet);
+    remarks.extend(said.into_iter().filter(|remark| remark.severity == Severity::Fatal));
+    let (header, bytes) = found?;
+    let end = bytes.len().min(header.next + LOOKED_AT);
+    let mut wanted = Cells::new(header.names.len());
+    (0..header.names.len()).for_each(|column| {
+        wanted.want(column);
+    });
+    let mut records = Records::default();
+    let mut line = header.next_line;
+    let used =
+        records.split(&bytes[header.next..end], end == bytes.len(), &header.delimiter, &wanted, &mut line);
+    let text = std::str::from_utf8(&bytes[header.next..header.next + used]).ok()?;
+    let mut guesses = vec![Guess::default(); header.names.len()];
+    for row in records.cells.chunks(header.names.len()) {
+        for (guess, cell) in guesses.iter_mut().zip(row) {
+            guess.look(&cell.text(text));
+        }
+    }
+    let (mut names, mut headers) = (BTreeSet::new(), BTreeSet::new());
+    let mut columns: Vec<LookedColumn> = header
+        .names
+        .iter()
+        .zip(guesses)
+        .filter(|(header, _)| !header.is_empty() && headers.insert((*header).clone()))
+        .map(|(header, guess)| {
+            let name = unique(&super::guess::slug(header), &mut names);
+            LookedColumn::new(header, name, guess.kind(header), guess)
+        })
+        .collect();
+    let filled: Vec<(String, Vec<String>)> = columns
+        .iter()
+        .map(|column| (column.header.clone(), column.guess.different.keys().take(60).cloned().collect()))
+        .collect();
+    let cells: Vec<(&str, Vec<&str>)> = filled
+        .iter()
+        .map(|(header, cells)| (header.as_str(), cells.iter().map(String::as_str).collect()))
+        .collect();
+    for at in crate::judge::names_beside_births(&cells) {
+        columns[at].personal = true;
+    }
+    let unpivot = if wide { None } else { made_long(&mut columns) };
+    let mut looked = Looked {
+        file: file.name.clone(),
+        sheet: sheet.map(str::to_owned),
+        columns,
+        rows: records.len() as u64,
+        unpivot,
+        people: true,
+    };
+    propose_meanings(&mut looked);
+    Some(looked)
+}
+
+/// Where years or countries stand as headers, the columns that unpivoting makes take the place of theirs.
+fn made_long(columns: &mut Vec<LookedColumn>) -> Option<Unpivot> {
+    let value = |column: &LookedColumn| {
+        matches!(column.kind, ColumnType::Count | ColumnType::Number | ColumnType::Percent)
+    };
+    let headers: Vec<&str> = columns.iter().map(|column| column.header.as_str()).collect();
+    let values: Vec<bool> = columns.iter().map(value).collect();
+    let unpivot = propose_unpivot(&headers, &values)?;
+    let mut wide = columns.iter().filter(|column| name_matches(&unpivot.columns, &column.header));
+    let percent = wide.all(|column| column.kind == ColumnType::Percent);
+    columns.retain(|column| !name_matches(&unpivot.columns, &column.header));
+    let place = unpivot.names_to.starts_with("place");
+    let names = if place { ColumnType::Text } else { ColumnType::Period };
+    let values = if percent { ColumnType::Percent } else { ColumnType::Number };
+    for (name, kind) in [(&unpivot.names_to, names), (&unpivot.values_to, values)] {
+        let header = name.trim_end_matches("_2");
+        let mut column = LookedColumn::new(header, name.clone(), kind, Guess::default());
+        column.made = true;
+        columns.push(column);
+    }
+    Some(unpivot)
+}
+
+impl Looked {
+    /// The column of the places of rows.
+    pub(super) fn place(&self) -> Option<&LookedColumn> {
+        self.taken_for(Meaning::Place).next()
+    }
+
+    /// The column of the periods of rows.
+    pub(super) fn period(&self) -> Option<&LookedColumn> {
+        self.taken_for(Meaning::Period).next()
+    }
+
+    /// The columns by which indicators are told apart.
+    pub(super) fn breakdowns(&self) -> Vec<&LookedColumn> {
+        self.taken_for(Meaning::Group).collect()
+    }
+
+    /// Columns that are taken for this and may be shown.
+    fn taken_for(&self, meaning: Meaning) -> impl Iterator<Item = &LookedColumn> {
+        self.columns.iter().filter(move |column| column.meaning == meaning && !column.private)
+    }
+
+    /// The headers, put together.
+    pub(crate) fn shape(&self) -> String {
+        let headers: Vec<&str> =
+            self.columns.iter().filter(|column| !column.made).map(|column| column.header.as_str()).collect();
+        headers.join("\u{1F}")
+    }
+
+    /// Makes of the columns what was decided, and what is proposed where nothing was.
+    pub(crate) fn settle(&mut self, decisions: &Decisions) {
+        super::meaning::settle(self, decisions);
+    }
+
+    /// What was assumed, in one remark.
+    pub(crate) fn note(&self) -> Remark {
+        let name =
+            |column: Option<&LookedColumn>| column.map_or("none", |column| column.header.as_str()).to_owned();
+        let groups: Vec<&str> = self.breakdowns().iter().map(|column| column.header.as_str()).collect();
+        let groups = if groups.is_empty() { "none".to_owned() } else { groups.join(", ") };
+        let message = format!(
+            "expected a framework, found none; assumed for {} columns of {} rows: place {}, period {}, groups {groups}",
+            self.columns.len(),
+            self.rows,
+            name(self.place()),
+            name(self.period()),
+        );
+        let place = RemarkPlace { file: self.file.clone(), ..RemarkPlace::default() };
+        Remark::new("proposed", Severity::Note, place, message)
+            .with_help("read the proposed framework and mend it before anything is decided on these numbers")
+    }
+}
