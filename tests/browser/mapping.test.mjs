@@ -229,7 +229,7 @@ test('a reload keeps it, a second version shows what changed, going back and del
 
   // The whole as a zip that esito reads.
   const download = page.waitForEvent('download');
-  await page.getByRole('button', { name: /as zip$/ }).click();
+  await page.getByRole('button', { name: /^Save as zip/ }).click();
   const zip = path.join(await scratch(t), 'all.zip');
   await (await download).saveAs(zip);
   const text = await call('compute', zip, '--indicator', 'partecipanti');
@@ -270,6 +270,7 @@ test('a remark shows its rows, and spellings are read as one with a click and ba
   await choose(page, await file(t, italian()));
   await takeForCount(page);
   await page.getByRole('radio', { name: /No, keep them apart/ }).check();
+  await page.locator('.asked.unanswered', { hasText: 'mean the same' }).waitFor({ state: 'detached' });
   await answerAll(page);
   await page.getByRole('radio', { name: /Something else/ }).check();
   await page.getByRole('button', { name: 'Work out the figures' }).click();
