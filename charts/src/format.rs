@@ -172,6 +172,12 @@ pub fn value(value: f64, quantity: &Quantity, locale: &dyn Locale) -> String {
     with_unit(shown(value, quantity, min, max, locale), value, quantity, locale, true)
 }
 
+/// A value with exactly so many decimals: for statements, where no digit is rounded away.
+#[must_use]
+pub fn exact(value: f64, decimals: u8, quantity: &Quantity, locale: &dyn Locale) -> String {
+    with_unit(shown(value, quantity, decimals, decimals, locale), value, quantity, locale, false)
+}
+
 /// Both ends of an interval, the unit once: `44.9 – 47.5 %`, `€4,020 – 4,640`.
 #[must_use]
 pub fn interval(low: f64, high: f64, quantity: &Quantity, locale: &dyn Locale) -> String {

@@ -22,6 +22,8 @@ mod scale;
 mod spark;
 mod spec;
 mod standing;
+mod steps;
+mod timeline;
 
 pub use backend::{fit, text_width, wrap};
 pub use bars::bars;
@@ -42,4 +44,7 @@ pub use spec::{
     HeatRow, HeatScale, HeatSpec, LinesSpec, MapPoint, MapSpec, Moment, MultiplesSpec, Panel, Quantity,
     Series, Shapes, SparkSpec, TargetPath,
 };
+pub use spec::{StepPoint, StepsSpec, TimelineEvent, TimelineSpec};
 pub use standing::standing_mark;
+pub use steps::steps;
+pub use timeline::timeline;

@@ -3,7 +3,10 @@
 //! Nothing here is worked out: who asks for a chart brings values, intervals, names and words in the reader's
 //! language. A value that is missing brings its words along.
 
+mod days;
+
 use crate::ink::Ink;
+pub use days::{StepPoint, StepsSpec, TimelineEvent, TimelineSpec};
 use esito_model::Unit;
 
 /// What values are counted in.

@@ -6,7 +6,8 @@ mod samples;
 use esito_charts::{
     Bar, BarsSpec, Datum, Dot, DotRow, DotsSpec, Drawing, HeatColumn, HeatRow, HeatSpec, Ink, LinesSpec,
     MapPoint, MapSpec, Moment, MultiplesSpec, NativeLocale, Panel, Quantity, Series, Shapes, SparkSpec,
-    Theme, bars, dots, heat, lines, map, multiples, spark, standalone, text_width,
+    StepPoint, StepsSpec, Theme, bars, dots, heat, lines, map, multiples, spark, standalone, steps,
+    text_width,
 };
 use esito_model::Unit;
 
@@ -76,7 +77,28 @@ fn hard_drawings(width: f64) -> Vec<(String, Drawing)> {
             let panels =
                 vec![Panel { title: "Skåne".to_owned(), points: points.clone(), ..Panel::default() }; 3];
             let nothing = || "Nessun valore".to_owned();
+            // A sum is always there: what is missing adds nothing to it.
+            let known = data.iter().filter_map(|datum| datum.value.filter(|value| value.is_finite()));
+            let sums = known.enumerate().map(|(at, value)| StepPoint {
+                at: format!("{}-{:02}", 2000 + at / 12, at % 12 + 1),
+                label: label(at),
+                value,
+                note: String::new(),
+            });
             let all = [
+                (
+                    "steps",
+                    steps(
+                        &StepsSpec {
+                            frame: frame.clone(),
+                            points: sums.collect(),
+                            limits: vec![(String::new(), data.first().and_then(|d| d.value).unwrap_or(0.0))],
+                            nothing: nothing(),
+                            ..StepsSpec::default()
+                        },
+                        locale,
+                    ),
+                ),
                 (
                     "lines",
                     lines(

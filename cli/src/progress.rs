@@ -30,6 +30,7 @@ impl Line {
             Stage::Joining => "joining",
             Stage::Measuring => "measuring",
             Stage::Drawing => "drawing intervals",
+            Stage::Paying => "paying",
         };
         self.say(verb, &progress.item, progress.done, progress.total);
     }

@@ -37,10 +37,11 @@ fn set(names: &[&str]) -> BTreeSet<String> {
     names.iter().map(|name| (*name).to_owned()).collect()
 }
 
-const WITHOUT_ROWS: [&str; 17] = [
+const WITHOUT_ROWS: [&str; 19] = [
     "index.html",
     "indicator/index.html",
     "compare/index.html",
+    "contracts/index.html",
     "data/index.html",
     "methods/index.html",
     "verify/index.html",
@@ -52,6 +53,7 @@ const WITHOUT_ROWS: [&str; 17] = [
     "bundle/answer.json",
     "bundle/report.en.html",
     "bundle/report.it.html",
+    "bundle/contracts.json",
     "bundle/answers/positive_outcomes.json",
     "bundle/answers/engaged.json",
     "bundle/published.json",
@@ -62,7 +64,7 @@ fn a_site_is_pages_app_and_answers() {
     let site = folder("site");
     let output = run(&["publish", &two_towns(), "-o", text(&site)]);
     assert_eq!(code(&output), 0, "{}", told(&output));
-    assert!(said(&output).contains("17 files, without data files"), "{}", said(&output));
+    assert!(said(&output).contains("19 files, without data files"), "{}", said(&output));
     assert_eq!(files(&site), set(&WITHOUT_ROWS));
     let manifest = json(&site.join("bundle/manifest.json"));
     assert_eq!(manifest["rows"], false);
@@ -91,6 +93,7 @@ fn pages_know_their_base_and_their_policy() {
         ("", "./"),
         ("indicator/", "../"),
         ("compare/", "../"),
+        ("contracts/", "../"),
         ("data/", "../"),
         ("methods/", "../"),
         ("verify/", "../"),
@@ -196,4 +199,26 @@ fn what_is_fatal_is_published_and_said() {
     assert_eq!(code(&output), 1);
     assert!(told(&output).contains("more.csv"), "{}", told(&output));
     assert!(site.join("bundle/answer.json").is_file());
+}
+
+#[test]
+fn statements_lie_beside_the_answers_and_name_nobody() {
+    let site = folder("site-of-contracts");
+    let bundle = here("tests/bundles/youth-work");
+    let output = run(&["publish", text(&bundle), "-o", text(&site)]);
+    assert_eq!(code(&output), 0, "{}", told(&output));
+    let paid = said(&run(&["pay", text(&bundle), "--contract", "youth-work"]));
+    let file = |name: &str| fs::read(site.join("bundle").join(name)).expect(name);
+    assert_eq!(String::from_utf8(file("statements/youth-work.csv")).expect("text"), paid);
+    assert!(file("statements/youth-work.xlsx").starts_with(b"PK"));
+    let statement = json(&site.join("bundle/statements/youth-work.json"));
+    assert_eq!(statement["total"], 19_900);
+    let all = json(&site.join("bundle/contracts.json"));
+    assert_eq!(all["contracts"][0]["worth"]["paid"], 19_900);
+    assert_eq!(all["sums"][0]["currency"], "GBP");
+    // The participants' column is private.
+    for name in files(&site.join("bundle")) {
+        let bytes = file(&name);
+        assert!(!bytes.windows(3).any(|found| found == b"M-1"), "somebody is named in {name}");
+    }
 }

@@ -36,7 +36,7 @@ mod verify;
 pub use answer::{Answering, narrow};
 pub use bundle::{Bundle, Loading, PutBack, ToMend, put_back};
 pub use changes::changes;
-pub use contract::{comparison_csv, rule_in_words, statement_csv};
+pub use contract::{Paying, Summing, Trying, comparison_csv, rule_in_words, statement_csv};
 pub use framework::files_named;
 pub use mapping::Mapping;
 pub use pack::pack;

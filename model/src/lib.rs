@@ -15,6 +15,7 @@ mod kept;
 mod link;
 mod money;
 pub mod number;
+mod portfolio;
 mod promise;
 mod question;
 mod reading;
@@ -22,6 +23,7 @@ mod receipt;
 mod remark;
 mod statement;
 mod text;
+mod trial;
 mod understanding;
 mod value;
 mod verification;
@@ -53,16 +55,20 @@ pub use indicator::{
 pub use kept::{KeptBundle, KeptFile, KeptVersion, Shelf};
 pub use link::{Ask, Progress, Reply, Request, Stage, Told};
 pub use money::Money;
+pub use portfolio::{
+    ComparisonSummary, ContractSummary, CurrencySum, MatchSum, Portfolio, Risk, RuleCost, UnitCost, Worth,
+};
 pub use promise::{Projection, Promise, PromiseVersion, Standing, Warning};
 pub use question::{Cut, Filter, Question};
 pub use reading::{ColumnRead, FileRead, Layout, LineRead, QuestionRead, SheetRead};
 pub use receipt::{LeftOut, Opened, OpenedRow, Receipt};
 pub use remark::{Fix, Place as RemarkPlace, Remark, Severity};
 pub use statement::{
-    CapUse, ContractEvent, LineStatus, Match, MeasuredEffect, MonthPaid, Pace, PaymentComparison, Reconciled,
-    RuleState, Statement, StatementLine, Waiting,
+    CapFrom, CapUse, ContractEvent, LineStatus, Match, MeasuredEffect, MonthPaid, Pace, PaymentComparison,
+    Reconciled, Reduction, RuleState, Statement, StatementLine, Waiting,
 };
 pub use text::Text;
+pub use trial::{Edit, RowsAt, TableRows, Trial, TrialRule};
 pub use understanding::{
     Asked, Choice, ColumnDecision, ColumnUnderstood, Decisions, FileDecision, FileUnderstood,
     IndicatorDecision, IndicatorProposed, Meaning, Reading, Sample, Understanding,

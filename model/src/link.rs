@@ -4,8 +4,8 @@
 //! message (as transferred buffers in the browser), in the order of the names.
 
 use crate::{
-    Answer, Changes, Decisions, Health, Key, Opened, Question, Remark, RowsAsked, RowsInOut, RowsSaid,
-    Understanding, Verification, Verified,
+    Answer, Changes, Decisions, Edit, Health, Key, Opened, PaymentComparison, Portfolio, Question, Remark,
+    RowsAsked, RowsAt, RowsInOut, RowsSaid, Statement, Trial, Understanding, Verification, Verified,
 };
 use serde::{Deserialize, Serialize};
 
@@ -74,6 +74,40 @@ pub enum Ask {
     Pack {
         /// Their names.
         names: Vec<String>,
+    },
+    /// What every contract promised, achieved and paid.
+    Contracts,
+    /// The payment statement of a contract.
+    Pay {
+        /// The contract's id.
+        contract: String,
+        /// The day up to which outcomes are due; the framework's if absent.
+        as_of: Option<String>,
+        /// As a file of comma-separated values as well.
+        csv: bool,
+    },
+    /// Published figures beside payments.
+    Reconcile {
+        /// The comparison's id in the framework.
+        comparison: String,
+        /// As a file of comma-separated values as well.
+        csv: bool,
+    },
+    /// What edited rules would pay.
+    Try {
+        /// The contract whose agreed rules are edited.
+        contract: String,
+        /// The language in which the fields are to be written.
+        language: String,
+        /// The changes in order; none shows the agreed rules.
+        edits: Vec<Edit>,
+        /// The day up to which outcomes are due; the framework's if absent.
+        as_of: Option<String>,
+    },
+    /// The rows that begin at these lines, as file and line.
+    RowsAt {
+        /// The places.
+        places: Vec<(String, u64)>,
     },
     /// Stop working on another ticket.
     Cancel {
@@ -146,6 +180,26 @@ pub enum Told {
     Compared(Box<Changes>),
     /// The zip comes beside.
     Packed,
+    /// The contracts side by side.
+    Contracts(Box<Portfolio>),
+    /// The statement; nothing where there is no such contract, or it was left out.
+    Paid {
+        /// The statement.
+        statement: Option<Box<Statement>>,
+        /// Its file, where one was asked for.
+        csv: Option<String>,
+    },
+    /// The comparison; nothing where there is none of this id.
+    Reconciled {
+        /// The comparison.
+        comparison: Option<Box<PaymentComparison>>,
+        /// Its file, where one was asked for.
+        csv: Option<String>,
+    },
+    /// The edited rules and what they would pay; nothing where there is no such contract.
+    Tried(Option<Box<Trial>>),
+    /// The rows at the lines that were asked for.
+    RowsAt(RowsAt),
     /// The work was stopped as asked.
     Cancelled,
     /// The host failed (not the data); the seat may have to be started anew.
@@ -181,4 +235,6 @@ pub enum Stage {
     Measuring,
     /// Intervals by drawing again.
     Drawing,
+    /// Outcomes into payments.
+    Paying,
 }

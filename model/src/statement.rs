@@ -1,7 +1,7 @@
 //! What a contract pays, line by line, and how that was worked out.
 
 use crate::number::{number12, option12};
-use crate::{FileStamp, Money, Remark, Text};
+use crate::{FileStamp, Money, Party, Remark, Risk, RuleCost, Text, Worth};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -19,14 +19,24 @@ pub struct Statement {
     pub decimals: u32,
     /// What is paid in all.
     pub total: Money,
+    /// Promised, achieved, verified, paid.
+    pub worth: Worth,
+    /// Who takes part, and as what.
+    pub parties: Vec<Party>,
     /// The day up to which outcomes were looked at.
     pub as_of: Option<String>,
     /// The lines in the order in which they were worked out.
     pub lines: Vec<StatementLine>,
     /// Each rule in words, with what it paid.
     pub rules: Vec<RuleState>,
+    /// What each rule paid for an outcome.
+    pub costs: Vec<RuleCost>,
+    /// Who bears which risk, as far as rules and rows say.
+    pub risks: Vec<Risk>,
     /// How far each cap is used.
     pub caps: Vec<CapUse>,
+    /// The most that is paid in all, from each day on which that changed.
+    pub limits: Vec<CapFrom>,
     /// What was paid in each month.
     pub months: Vec<MonthPaid>,
     /// What is claimed and waiting.
@@ -39,6 +49,8 @@ pub struct Statement {
     pub events: Vec<ContractEvent>,
     /// What each reason means.
     pub reasons: BTreeMap<String, Text>,
+    /// What each reason kept from being paid, in order of its first line.
+    pub reductions: Vec<Reduction>,
     /// Rows of the table that belong to the contract.
     pub rows: u64,
     /// Rows of the table that do not.
@@ -90,6 +102,18 @@ pub struct StatementLine {
     /// The other rows that it is made of, as file and line.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub more: Vec<(String, u64)>,
+}
+
+/// Lines that are not paid in full for one reason.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Reduction {
+    /// The reason.
+    pub reason: String,
+    /// How many lines.
+    pub lines: u64,
+    /// What they would have been paid without it, as far as that is known.
+    pub withheld: Money,
 }
 
 /// Whether a line is paid.
@@ -168,6 +192,11 @@ pub struct MeasuredEffect {
     /// The rate that it is compared with.
     #[serde(serialize_with = "option12")]
     pub other: Option<f64>,
+    /// What it must reach to be paid; absent where any effect is paid.
+    #[serde(serialize_with = "option12")]
+    pub threshold: Option<f64>,
+    /// Whether the lower end of the interval must reach it, not the effect itself.
+    pub by_low: bool,
     /// Whether the threshold is reached.
     pub reached: bool,
 }
@@ -193,6 +222,15 @@ pub struct CapUse {
     pub lines: u64,
     /// What it kept from being paid.
     pub withheld: Money,
+}
+
+/// The most that is paid in all, from a day on.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CapFrom {
+    /// The first day.
+    pub from: String,
+    /// The limit; absent where there is none from that day on.
+    pub amount: Option<Money>,
 }
 
 /// What was paid in a month.

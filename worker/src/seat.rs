@@ -6,9 +6,10 @@ use crate::browser::{Breath, Hash, bytes_of, now_ms, send, send_with};
 use crate::desk::{Desk, Job, Put};
 use crate::files::{buffers_of, files_of};
 use esito_engine::{
-    Bundle, Loading, Mapping, Published, PutBack, SourceFile, Sources, changes, pack, put_back, together,
+    Bundle, Loading, Mapping, Published, PutBack, SourceFile, Sources, changes, comparison_csv, pack,
+    put_back, statement_csv, together,
 };
-use esito_model::{Ask, Progress, Question, Request, Stage, Told, Verified};
+use esito_model::{Ask, Edit, Progress, Question, Request, Stage, Told, Verified};
 use js_sys::{Array, ArrayBuffer, Reflect};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -140,6 +141,17 @@ impl Seat {
                 let zip = pack(&files).ok_or_else(|| Stopped::Failed("the zip cannot be made".to_owned()))?;
                 return Ok((Told::Packed, buffers_of([zip.as_slice()])));
             }
+            Ask::Contracts => self.contracts(ticket).await?,
+            Ask::Pay { contract, as_of, csv } => self.pay(ticket, &contract, as_of.as_deref(), csv).await?,
+            Ask::Reconcile { comparison, csv } => {
+                let comparison = self.open_bundle()?.comparison(&comparison);
+                let csv = comparison.as_ref().filter(|_| csv).map(comparison_csv);
+                Told::Reconciled { comparison: comparison.map(Box::new), csv }
+            }
+            Ask::Try { contract, language, edits, as_of } => {
+                self.try_out(ticket, &contract, &language, &edits, as_of.as_deref()).await?
+            }
+            Ask::RowsAt { places } => Told::RowsAt(self.open_bundle()?.rows_at(&places)),
             Ask::Cancel { .. } => return Err(Stopped::CalledOff),
         };
         Ok((told, Array::new()))
@@ -255,6 +267,46 @@ impl Seat {
         let mut answering = bundle.answering(question);
         self.work(ticket, || answering.step()).await?;
         Ok(Told::Answered(Box::new(answering.finish())))
+    }
+
+    async fn contracts(&self, ticket: u64) -> Result<Told, Stopped> {
+        let bundle = self.open_bundle()?;
+        let mut summing = bundle.summing();
+        self.work(ticket, || summing.step()).await?;
+        Ok(Told::Contracts(Box::new(summing.finish())))
+    }
+
+    async fn pay(
+        &self,
+        ticket: u64,
+        contract: &str,
+        as_of: Option<&str>,
+        csv: bool,
+    ) -> Result<Told, Stopped> {
+        let bundle = self.open_bundle()?;
+        let Some(mut paying) = bundle.paying(contract, as_of) else {
+            return Ok(Told::Paid { statement: None, csv: None });
+        };
+        self.work(ticket, || paying.step()).await?;
+        let statement = paying.finish();
+        let csv = statement.as_ref().filter(|_| csv).map(statement_csv);
+        Ok(Told::Paid { statement: statement.map(Box::new), csv })
+    }
+
+    async fn try_out(
+        &self,
+        ticket: u64,
+        contract: &str,
+        language: &str,
+        edits: &[Edit],
+        as_of: Option<&str>,
+    ) -> Result<Told, Stopped> {
+        let bundle = self.open_bundle()?;
+        let Some(mut trying) = bundle.trying(contract, language, edits, as_of) else {
+            return Ok(Told::Tried(None));
+        };
+        self.work(ticket, || trying.step()).await?;
+        Ok(Told::Tried(Some(Box::new(trying.finish()))))
     }
 
     fn open_bundle(&self) -> Result<Rc<Bundle>, Stopped> {

@@ -9,6 +9,8 @@ pub enum Page {
     Indicator,
     /// Places × indicators.
     Compare,
+    /// What was promised, achieved and paid.
+    Contracts,
     /// Files in, remarks out.
     Data,
     /// How every number is made.
@@ -19,7 +21,8 @@ pub enum Page {
 
 impl Page {
     /// The pages of the header, in its order.
-    pub const HEADER: [Self; 5] = [Self::Overview, Self::Indicator, Self::Compare, Self::Data, Self::Methods];
+    pub const HEADER: [Self; 6] =
+        [Self::Overview, Self::Indicator, Self::Compare, Self::Contracts, Self::Data, Self::Methods];
     /// The pages that links lead to.
     const OTHERS: [Self; 1] = [Self::Verify];
 
@@ -30,6 +33,7 @@ impl Page {
             Self::Overview => "./",
             Self::Indicator => "indicator/",
             Self::Compare => "compare/",
+            Self::Contracts => "contracts/",
             Self::Data => "data/",
             Self::Methods => "methods/",
             Self::Verify => "verify/",

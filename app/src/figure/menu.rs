@@ -3,6 +3,7 @@
 use super::export::{file_name, is_dark, save_png, save_text};
 use super::plate::{Plate, Spec};
 use super::sheet::csv;
+use crate::components::save::csv_text;
 use crate::i18n::{t, t_with};
 use crate::state::use_dashboard;
 use esito_charts::{Drawing, Theme, standalone};
@@ -56,6 +57,10 @@ pub fn Menu(plate: Signal<Plate>, drawing: Memo<Drawing>) -> impl IntoView {
         let notice = notice.get_untracked();
         let stem = plate.stem();
         match file {
+            File::Csv if plate.own().is_some() => {
+                let rows = plate.own().map(|rows| rows.with_notice(&notice)).unwrap_or_default();
+                save_text(&file_name(&stem, "csv"), "text/csv;charset=utf-8", &csv_text(&rows));
+            }
             File::Csv => {
                 let findings: Vec<_> = plate.findings().cloned().collect();
                 // Spreadsheets take a file without the mark for their own old encoding.

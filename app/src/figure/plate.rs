@@ -1,9 +1,10 @@
 //! What a figure is made of, before it has a width: words, a chart's spec, the findings behind its marks.
 
+use super::own::Rows;
 use crate::i18n::Format;
 use esito_charts::{
-    BarsSpec, DotsSpec, Drawing, Frame, HeatSpec, LinesSpec, MapSpec, Mark, MultiplesSpec, bars, dots, heat,
-    lines, map, multiples,
+    BarsSpec, DotsSpec, Drawing, Frame, HeatSpec, LinesSpec, MapSpec, Mark, MultiplesSpec, StepsSpec,
+    TimelineSpec, bars, dots, heat, lines, map, multiples, steps, timeline,
 };
 use esito_model::Finding;
 
@@ -22,6 +23,12 @@ pub enum Spec {
     Multiples(MultiplesSpec),
     /// Places on a map.
     Map(Box<MapSpec>),
+    /// Sums that grow under a limit.
+    Steps(Box<StepsSpec>),
+    /// What happened when.
+    Timeline(TimelineSpec),
+    /// A chart with a table and a file of its own: its values are no findings.
+    Own(Box<Spec>, Box<Rows>),
     /// No picture can be drawn honestly; the table speaks.
     Table,
 }
@@ -106,7 +113,25 @@ impl Plate {
                 set(&mut spec.frame);
                 map(&spec, &format)
             }
+            Spec::Steps(mut spec) => {
+                set(&mut spec.frame);
+                steps(&spec, &format)
+            }
+            Spec::Timeline(mut spec) => {
+                set(&mut spec.frame);
+                timeline(&spec, &format)
+            }
+            Spec::Own(spec, _) => Self { spec: *spec, ..self.clone() }.draw(width, about, format),
             Spec::Table => Drawing::default(),
+        }
+    }
+
+    /// The table and the file of its own, where it has them.
+    #[must_use]
+    pub fn own(&self) -> Option<&Rows> {
+        match &self.spec {
+            Spec::Own(_, rows) => Some(rows),
+            _ => None,
         }
     }
 

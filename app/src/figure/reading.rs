@@ -90,7 +90,9 @@ pub(super) fn Reading(
                 {move || mark.get().map(|mark| view! { <Readout mark=mark drawing=drawing /> })}
             </div>
         </div>
-        <p class="unseen" id=format!("keys-{id}")>{move || t("figure.keys")}</p>
+        <p class="unseen" id=format!("keys-{id}")>
+            {move || if plate.with(|plate| plate.own().is_some()) { t("figure.keys_only") } else { t("figure.keys") }}
+        </p>
         <p class="unseen" aria-live="polite">{move || spoken.get()}</p>
     }
 }

@@ -1,6 +1,7 @@
 //! The table twin of a chart: the same findings, each with its interval, its rows and its status.
 
 use super::names::Names;
+use super::own::Table;
 use super::pick::Picks;
 use super::plate::Plate;
 use super::say::Say;
@@ -34,6 +35,12 @@ pub(super) fn Twin(plate: Signal<Plate>, question: Signal<Question>) -> impl Int
     let all = RwSignal::new(false);
     move || {
         let answer = dashboard.ready()?;
+        let own = plate.with(|plate| {
+            plate.own().map(|rows| (rows.clone(), plate.title.clone(), plate.subtitle.clone()))
+        });
+        if let Some((rows, title, subtitle)) = own {
+            return Some(view! { <Table rows=rows title=title subtitle=subtitle /> }.into_any());
+        }
         let language = i18n.lang().code();
         let say = Say {
             picks: Picks::of_framework(&answer),
@@ -98,7 +105,7 @@ pub(super) fn Twin(plate: Signal<Plate>, question: Signal<Question>) -> impl Int
                     <button type="button" class="btn more" on:click=move |_| all.set(true)>{t("figure.show_all")}</button>
                 })}
             </div>
-        })
+        }.into_any())
     }
 }
 

@@ -4,13 +4,14 @@ use std::collections::HashMap;
 use std::sync::OnceLock;
 
 /// A file for each part of the interface; a key's words stand in one of them.
-const ENGLISH: [&str; 13] = [
+const ENGLISH: [&str; 14] = [
     include_str!("../../messages/en/shell.json"),
     include_str!("../../messages/en/figure.json"),
     include_str!("../../messages/en/overview.json"),
     include_str!("../../messages/en/indicator.json"),
     include_str!("../../messages/en/courses.json"),
     include_str!("../../messages/en/compare.json"),
+    include_str!("../../messages/en/contracts.json"),
     include_str!("../../messages/en/data.json"),
     include_str!("../../messages/en/mapping.json"),
     include_str!("../../messages/en/versions.json"),
@@ -19,13 +20,14 @@ const ENGLISH: [&str; 13] = [
     include_str!("../../messages/en/remarks.json"),
     include_str!("../../messages/en/verify.json"),
 ];
-const ITALIAN: [&str; 13] = [
+const ITALIAN: [&str; 14] = [
     include_str!("../../messages/it/shell.json"),
     include_str!("../../messages/it/figure.json"),
     include_str!("../../messages/it/overview.json"),
     include_str!("../../messages/it/indicator.json"),
     include_str!("../../messages/it/courses.json"),
     include_str!("../../messages/it/compare.json"),
+    include_str!("../../messages/it/contracts.json"),
     include_str!("../../messages/it/data.json"),
     include_str!("../../messages/it/mapping.json"),
     include_str!("../../messages/it/versions.json"),

@@ -3,6 +3,7 @@
 //! Comes in: questions in the words of the model. Goes out: answers, or a failure that can be said in words.
 //! No page knows which kind of link it speaks over.
 
+mod contracts;
 mod failure;
 mod files;
 mod memory;

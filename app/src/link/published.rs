@@ -72,9 +72,12 @@ pub fn path_for(question: &Question) -> Option<String> {
         return Some("bundle/answer.json".to_owned());
     }
     let [id] = question.indicators.as_slice() else { return None };
-    // The id becomes part of a path; those that a framework allows are safe, anything else was made up.
-    let plain = id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_' || b == b'-');
-    (plain && *question == indicator_question(id)).then(|| format!("bundle/answers/{id}.json"))
+    (is_plain(id) && *question == indicator_question(id)).then(|| format!("bundle/answers/{id}.json"))
+}
+
+/// Whether an id can be part of a path: those that a framework allows are safe, anything else was made up.
+pub(super) fn is_plain(id: &str) -> bool {
+    id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_' || b == b'-')
 }
 
 impl Published {
@@ -122,7 +125,7 @@ async fn fetch_blob(path: &str) -> Result<web_sys::Blob, Failure> {
     blob.dyn_into().map_err(|error| offline(path, &error))
 }
 
-async fn fetch_text(path: &str) -> Result<String, Failure> {
+pub(super) async fn fetch_text(path: &str) -> Result<String, Failure> {
     let response = fetch(path).await?;
     let text = response.text().map_err(|error| offline(path, &error))?;
     let text = JsFuture::from(text).await.map_err(|error| offline(path, &error))?;

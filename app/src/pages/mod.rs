@@ -1,6 +1,7 @@
 //! One module for each page.
 
 pub mod compare;
+pub mod contracts;
 pub mod data;
 pub mod indicator;
 pub mod methods;

@@ -13,6 +13,7 @@ pub(super) fn name_key(page: Page) -> &'static str {
         Page::Overview => "nav.overview",
         Page::Indicator => "nav.indicator",
         Page::Compare => "nav.compare",
+        Page::Contracts => "nav.contracts",
         Page::Data => "nav.data",
         Page::Methods => "nav.methods",
         Page::Verify => "verify.over",

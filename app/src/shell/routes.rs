@@ -4,7 +4,8 @@ use crate::address::Page;
 use crate::components::missing::NotFound;
 use crate::i18n::follow_language;
 use crate::pages::{
-    compare::Compare, data::Data, indicator::Indicator, methods::Methods, overview::Overview, verify::Verify,
+    compare::Compare, contracts::Contracts, data::Data, indicator::Indicator, methods::Methods,
+    overview::Overview, verify::Verify,
 };
 use leptos::prelude::*;
 use leptos_router::components::{FlatRoutes, Route};
@@ -18,6 +19,7 @@ pub(super) fn Pages() -> impl IntoView {
             <Route path=path!("/") view=|| shown(Page::Overview)/>
             <Route path=path!("/indicator") view=|| shown(Page::Indicator)/>
             <Route path=path!("/compare") view=|| shown(Page::Compare)/>
+            <Route path=path!("/contracts") view=|| shown(Page::Contracts)/>
             <Route path=path!("/data") view=|| shown(Page::Data)/>
             <Route path=path!("/methods") view=|| shown(Page::Methods)/>
             <Route path=path!("/verify") view=|| shown(Page::Verify)/>
@@ -30,6 +32,7 @@ fn shown(page: Page) -> AnyView {
         Page::Overview => view! { <Overview/> }.into_any(),
         Page::Indicator => view! { <Indicator/> }.into_any(),
         Page::Compare => view! { <Compare/> }.into_any(),
+        Page::Contracts => view! { <Contracts/> }.into_any(),
         Page::Data => view! { <Data/> }.into_any(),
         Page::Methods => view! { <Methods/> }.into_any(),
         Page::Verify => view! { <Verify/> }.into_any(),

@@ -24,17 +24,17 @@ pub enum Origin {
 /// The state that all pages share.
 #[derive(Clone, Copy)]
 pub struct Dashboard {
-    origin: RwSignal<Origin>,
+    pub(super) origin: RwSignal<Origin>,
     /// Counts up whenever other data are shown, so that whatever was derived from the old is asked for anew.
-    turn: RwSignal<u32>,
+    pub(super) turn: RwSignal<u32>,
     answer: RwSignal<State<Arc<Answer>>>,
     /// Counts up whenever intervals that were drawn behind an answer have come.
     drawn: RwSignal<u32>,
     /// Whether the published bundle lies in the engine, so that rows can be opened and filters asked for.
-    rows: RwSignal<bool>,
+    pub(super) rows: RwSignal<bool>,
     /// Whether it is on its way there.
     coming: RwSignal<bool>,
-    seat: Seat,
+    pub(super) seat: Seat,
     own: Own,
     check: Check,
     kept: StoredValue<HashMap<String, Arc<Answer>>>,

@@ -8,6 +8,7 @@ mod confirm;
 mod dashboard;
 mod keeping;
 mod own;
+mod paying;
 
 pub use check::{Check, Checking};
 pub use confirm::{Confirm, Confirming};

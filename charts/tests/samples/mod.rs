@@ -4,7 +4,8 @@
 use esito_charts::{
     Bar, BarsSpec, Benchmark, Datum, Dot, DotRow, DotRowSpec, DotsSpec, Drawing, Frame, HeatColumn, HeatRow,
     HeatScale, HeatSpec, Ink, LinesSpec, Locale, MapPoint, MapSpec, Moment, MultiplesSpec, Panel, Quantity,
-    Series, Shapes, SparkSpec, TargetPath, bars, dot_row, dots, heat, lines, map, multiples, spark,
+    Series, Shapes, SparkSpec, StepPoint, StepsSpec, TargetPath, TimelineEvent, TimelineSpec, bars, dot_row,
+    dots, heat, lines, map, multiples, spark, steps, timeline,
 };
 use esito_model::{Every, PeriodSpan, Unit};
 
@@ -89,6 +90,14 @@ pub(crate) fn all(width: f64, shapes: &Shapes, locale: &dyn Locale) -> Vec<(&'st
         ("multiples", multiples(&panels(width, locale), locale)),
         ("map", map(&mapped(half.max(320.0_f64.min(width)), shapes), locale)),
     ];
+    out.push(("steps", steps(&stepped(width, locale), locale)));
+    out.push(("timeline", timeline(&timed(width), locale)));
+    let nothing = StepsSpec {
+        frame: frame("se", half, Quantity::money("GBP")),
+        nothing: "Nothing was paid yet".to_owned(),
+        ..StepsSpec::default()
+    };
+    out.push(("steps-empty", steps(&nothing, locale)));
     let empty = LinesSpec {
         frame: frame("empty", half, share()),
         nothing: "No values for this choice".to_owned(),
@@ -131,6 +140,68 @@ pub(crate) fn yearly(width: f64, locale: &dyn Locale) -> LinesSpec {
         Series { name: "Men".to_owned(), ink: Ink::C2, points: men },
     ];
     LinesSpec { frame: frame("ly", width, Quantity::money("EUR")), series, ..LinesSpec::default() }
+}
+
+pub(crate) fn stepped(width: f64, locale: &dyn Locale) -> StepsSpec {
+    let mut sum = 0.0;
+    let months =
+        [(2020, 1, 3500.0), (2020, 3, 7000.0), (2020, 7, 4700.0), (2021, 2, 4800.0), (2021, 9, 2100.5)];
+    let points = months.into_iter().map(|(year, month, amount)| {
+        sum += amount;
+        let span = PeriodSpan {
+            every: Every::Month,
+            month: year * 12 + month - 1,
+            months: 1,
+            ..PeriodSpan::default()
+        };
+        StepPoint {
+            at: format!("{year}-{month:02}"),
+            label: esito_charts::format::period(&span, locale),
+            value: sum,
+            note: String::new(),
+        }
+    });
+    StepsSpec {
+        frame: frame("st", width, Quantity::money("GBP")),
+        name: "paid".to_owned(),
+        points: points.collect(),
+        limits: vec![("2019-01-01".to_owned(), 20_000.0), ("2021-01-01".to_owned(), 30_000.0)],
+        limit_name: "cap".to_owned(),
+        starts: Some("2019-01-01".to_owned()),
+        ends: Some("2022-12-31".to_owned()),
+        today: Some(("2021-12-31".to_owned(), "31 December 2021".to_owned())),
+        ahead: Some(("2022-12-31".to_owned(), 29_467.0, "at this pace".to_owned())),
+        ..StepsSpec::default()
+    }
+}
+
+pub(crate) fn timed(width: f64) -> TimelineSpec {
+    let events = [
+        ("2019-01-01", "1 January 2019: the contract begins", false),
+        (
+            "2019-01-20",
+            "20 January 2019: the plan as signed by all parties, with a name that is far too long for a narrow screen",
+            false,
+        ),
+        ("2021-01-01", "1 January 2021: more people, a dearer qualification", false),
+        ("2021-11-02", "2 November 2021: a cap is reached: each participant", true),
+        ("2021-12-31", "31 December 2021: this statement", false),
+        ("2022-12-31", "31 December 2022: the contract ends", false),
+    ];
+    let event = |(day, words, strong): (&str, &str, bool)| TimelineEvent {
+        day: day.to_owned(),
+        words: words.to_owned(),
+        ink: if strong { Ink::Bad } else { Ink::Ink2 },
+        strong,
+    };
+    TimelineSpec {
+        frame: frame("tl", width, Quantity::default()),
+        events: events.into_iter().map(event).collect(),
+        starts: Some("2019-01-01".to_owned()),
+        ends: Some("2022-12-31".to_owned()),
+        today: Some("2021-12-31".to_owned()),
+        ..TimelineSpec::default()
+    }
 }
 
 pub(crate) fn sparked(width: f64, locale: &dyn Locale) -> SparkSpec {

@@ -3,8 +3,8 @@
 use super::glance::glance;
 use super::report::report;
 use super::{media, page};
-use crate::Fault;
-use esito_engine::Bundle;
+use crate::{Fault, workbook};
+use esito_engine::{Bundle, comparison_csv, statement_csv};
 use esito_model::{Answer, Question};
 use sha2::{Digest, Sha256};
 use std::sync::{Arc, OnceLock};
@@ -72,6 +72,32 @@ enum Asked {
     Page(Arc<First>, String),
     Answer(Arc<Bundle>, Question),
     Report(Arc<Whole>, &'static str),
+    Contracts(Arc<Bundle>),
+    Statement(Arc<Bundle>, String, StatementForm),
+    Reconciliation(Arc<Bundle>, String, StatementForm),
+}
+
+/// How a statement is written.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum StatementForm {
+    /// For the page.
+    Json,
+    /// As `esito pay` prints it.
+    Csv,
+    /// A workbook.
+    Xlsx,
+}
+
+impl StatementForm {
+    pub(super) const ALL: [Self; 3] = [Self::Json, Self::Csv, Self::Xlsx];
+
+    pub(super) fn ending(self) -> &'static str {
+        match self {
+            Self::Json => "json",
+            Self::Csv => "csv",
+            Self::Xlsx => "xlsx",
+        }
+    }
 }
 
 impl Asked {
@@ -81,6 +107,22 @@ impl Asked {
             Self::Page(first, html) => page::with_glance(html, &glance(first.answer())).into_bytes(),
             Self::Answer(bundle, question) => serde_json::to_vec(&bundle.answer(question))?,
             Self::Report(whole, language) => report(whole.answer(), language).into_bytes(),
+            Self::Contracts(bundle) => serde_json::to_vec(&bundle.portfolio())?,
+            Self::Statement(bundle, id, form) => {
+                let statement = bundle.statement(id, None).unwrap_or_default();
+                match form {
+                    StatementForm::Json => serde_json::to_vec(&statement)?,
+                    StatementForm::Csv => statement_csv(&statement).into_bytes(),
+                    StatementForm::Xlsx => workbook::statement(&statement)?,
+                }
+            }
+            Self::Reconciliation(bundle, id, form) => {
+                let comparison = bundle.comparison(id).unwrap_or_default();
+                match form {
+                    StatementForm::Csv => comparison_csv(&comparison).into_bytes(),
+                    StatementForm::Json | StatementForm::Xlsx => serde_json::to_vec(&comparison)?,
+                }
+            }
         })
     }
 }
@@ -125,6 +167,23 @@ impl Entry {
     /// The first page's answer as JSON.
     pub(super) fn first(first: &Arc<First>) -> Self {
         Self::asked("answer.json", Asked::First(Arc::clone(first)))
+    }
+
+    /// The contracts side by side as JSON.
+    pub(super) fn contracts(bundle: &Arc<Bundle>) -> Self {
+        Self::asked("contracts.json", Asked::Contracts(Arc::clone(bundle)))
+    }
+
+    /// A contract's statement.
+    pub(super) fn statement(bundle: &Arc<Bundle>, id: &str, form: StatementForm) -> Self {
+        let name = format!("statement.{}", form.ending());
+        Self::asked(&name, Asked::Statement(Arc::clone(bundle), id.to_owned(), form))
+    }
+
+    /// Published figures beside payments.
+    pub(super) fn reconciliation(bundle: &Arc<Bundle>, id: &str, form: StatementForm) -> Self {
+        let name = format!("reconciliation.{}", form.ending());
+        Self::asked(&name, Asked::Reconciliation(Arc::clone(bundle), id.to_owned(), form))
     }
 
     /// The first page with its figures in it.

@@ -20,6 +20,7 @@ pub(super) fn of(name: &str) -> &'static str {
         "csv" => "text/csv; charset=utf-8",
         "toml" => "application/toml",
         "txt" | "md" => "text/plain; charset=utf-8",
+        "xlsx" => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         "zip" => "application/zip",
         _ => "application/octet-stream",
     }

@@ -21,7 +21,7 @@ pub(crate) use report::report;
 pub(crate) use rows::{Rows, may_leave};
 
 use crate::Fault;
-use entry::{First, Whole};
+use entry::{First, StatementForm, Whole};
 use esito_engine::{Bundle, SourceFile};
 use esito_model::Question;
 use serde::Serialize;
@@ -29,7 +29,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// The folders of the pages; the first page, the Overview, lies at the root.
-const PAGES: [&str; 5] = ["indicator", "compare", "data", "methods", "verify"];
+const PAGES: [&str; 6] = ["indicator", "compare", "contracts", "data", "methods", "verify"];
 
 /// The languages of the interface.
 const LANGUAGES: [&str; 2] = ["en", "it"];
@@ -154,7 +154,30 @@ impl Site {
             let name = format!("{prefix}answers/{}.json", file_name(&indicator.id));
             self.put(name, Entry::answer(&shown.bundle, question));
         }
+        self.add_contracts(&shown.bundle, prefix);
         Ok(())
+    }
+
+    /// What contracts promised and paid, the statement of each, and payments beside what was published.
+    fn add_contracts(&mut self, bundle: &Arc<Bundle>, prefix: &str) {
+        self.put(format!("{prefix}contracts.json"), Entry::contracts(bundle));
+        let framework = bundle.framework();
+        for contract in &framework.contracts {
+            // One whose statement would show a private column has none.
+            if bundle.paying(&contract.id, None).is_none() {
+                continue;
+            }
+            for form in StatementForm::ALL {
+                let name = format!("{prefix}statements/{}.{}", file_name(&contract.id), form.ending());
+                self.put(name, Entry::statement(bundle, &contract.id, form));
+            }
+        }
+        for named in &framework.reconciliations {
+            for form in [StatementForm::Json, StatementForm::Csv] {
+                let name = format!("{prefix}reconciliations/{}.{}", file_name(&named.id), form.ending());
+                self.put(name, Entry::reconciliation(bundle, &named.id, form));
+            }
+        }
     }
 }
 

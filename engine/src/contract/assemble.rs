@@ -3,31 +3,57 @@
 use super::caps::Used;
 use super::money::{decimals, to_minor};
 use super::outcome::Outcome;
-use super::pay::{Paid, Terms, pay};
+use super::pay::Paid;
 use super::rules::cap_on;
 use super::span::iso;
 use super::{reasons, words};
 use crate::statistics::calendar::{period_code, period_month, read_day};
 use esito_model::{
-    Contract, ContractEvent, Every, LineStatus, Money, MonthPaid, Pace, Remark, RemarkPlace, RuleState,
-    Severity, Statement, StatementLine, Waiting,
+    CapFrom, Contract, ContractEvent, Every, LineStatus, Money, MonthPaid, Pace, Reduction, Remark,
+    RemarkPlace, RuleState, Severity, Statement, StatementLine, Waiting, Worth,
 };
 use std::collections::BTreeMap;
 
-/// The statement of a contract over its rows.
+/// The statement of a contract over its rows, in one go.
+#[cfg(test)]
+pub(crate) fn assemble(contract: &Contract, rows: &[Outcome], as_of: Option<i32>) -> Statement {
+    let pay = |claims_count| super::pay::pay(contract, rows, super::pay::Terms { as_of, claims_count });
+    let paid = pay(false);
+    let claims = waits_for_verification(&paid).then(|| pay(true));
+    statement(contract, rows, as_of, paid, claims)
+}
+
+/// Whether any line would be paid if its claim were verified.
+pub(crate) fn waits_for_verification(paid: &Paid) -> bool {
+    paid.lines.iter().any(is_claim)
+}
+
+/// A line that waits for the verifier.
+pub(super) fn is_claim(line: &StatementLine) -> bool {
+    line.status == LineStatus::Waiting && line.reason == "not_verified"
+}
+
+/// The statement made of what was paid, and of what would be if every claim were verified (absent where there is
+/// none).
 ///
 /// `as_of` is the day up to which outcomes are due. The remarks are about rows; those about the contract itself were
 /// told when the framework was read.
-pub(crate) fn assemble(contract: &Contract, rows: &[Outcome], as_of: Option<i32>) -> Statement {
-    let mut paid = pay(contract, rows, Terms { as_of, claims_count: false });
-    let waits = |line: &StatementLine| line.status == LineStatus::Waiting && line.reason == "not_verified";
-    let waiting = paid.lines.iter().filter(|line| waits(line)).count() as u64;
-    let if_verified = match waiting {
-        0 => sum(&paid.lines),
-        _ => sum(&pay(contract, rows, Terms { as_of, claims_count: true }).lines),
-    };
+pub(crate) fn statement(
+    contract: &Contract,
+    rows: &[Outcome],
+    as_of: Option<i32>,
+    mut paid: Paid,
+    claims: Option<Paid>,
+) -> Statement {
+    let waiting = paid.lines.iter().filter(|line| is_claim(line)).count() as u64;
     let before = sum(&paid.lines);
+    let if_verified = claims.as_ref().map_or(before, |claims| sum(&claims.lines));
+    let last = as_of.or_else(|| paid.days.iter().flatten().max().copied()).unwrap_or_default();
+    let cap = cap_on(contract, last);
+    let verified = uncapped(&paid.lines);
+    let achieved = claims.as_ref().map_or(verified, |claims| uncapped(&claims.lines));
     floor(contract, as_of, &mut paid);
+    let worth = worth(cap.amount, achieved, verified, sum(&paid.lines));
     let mut remarks = paid.troubles.remarks(contract, rows);
     remarks.extend(lowered_caps(contract, &paid));
     let mut out = Statement {
@@ -36,8 +62,12 @@ pub(crate) fn assemble(contract: &Contract, rows: &[Outcome], as_of: Option<i32>
         currency: contract.currency.clone(),
         decimals: decimals(&contract.currency),
         total: sum(&paid.lines),
+        worth,
+        parties: contract.parties.clone(),
         as_of: as_of.map(iso),
         rules: rules(contract, &paid),
+        costs: super::cost::costs(contract, &paid.lines),
+        limits: limits(contract),
         months: months(&paid),
         waiting: Waiting { lines: waiting, amount: Money((if_verified.0 - before.0).max(0)) },
         reasons: reasons::of(&paid.lines),
@@ -46,12 +76,67 @@ pub(crate) fn assemble(contract: &Contract, rows: &[Outcome], as_of: Option<i32>
         engine: env!("CARGO_PKG_VERSION").to_owned(),
         ..Statement::default()
     };
-    let last = as_of.or_else(|| paid.days.iter().flatten().max().copied()).unwrap_or_default();
     let Paid { used, roots, lines, .. } = paid;
-    out.caps = used.report(contract, cap_on(contract, last), &|rule| roots[rule].clone());
+    out.caps = used.report(contract, cap, &|rule| roots[rule].clone());
     out.pace = pace(contract, &used, out.total, as_of);
+    out.reductions = reductions(&lines);
     out.lines = lines;
+    out.risks = super::risks::risks(contract, &out);
     out.events = events(contract, &out);
+    out
+}
+
+/// What lines would bring without caps.
+fn uncapped(lines: &[StatementLine]) -> Money {
+    let of =
+        |line: &StatementLine| line.amount.0 + if line.reason == "over_cap" { line.withheld.0 } else { 0 };
+    Money(lines.iter().map(of).sum())
+}
+
+/// Lines that are not paid in full, by reason.
+fn reductions(lines: &[StatementLine]) -> Vec<Reduction> {
+    let mut out: Vec<Reduction> = Vec::new();
+    for line in lines.iter().filter(|line| line.status != LineStatus::Paid) {
+        let at = out.iter().position(|known| known.reason == line.reason).unwrap_or_else(|| {
+            out.push(Reduction { reason: line.reason.clone(), ..Reduction::default() });
+            out.len() - 1
+        });
+        out[at].lines += 1;
+        out[at].withheld.0 += line.withheld.0;
+    }
+    out
+}
+
+/// The four figures with their shares of what was promised.
+pub(super) fn worth(promised: Option<Money>, achieved: Money, verified: Money, paid: Money) -> Worth {
+    let share = |amount: Money| {
+        let promised = promised.filter(|promised| promised.0 > 0)?;
+        Some(amount.major() / promised.major())
+    };
+    Worth {
+        promised,
+        achieved,
+        verified,
+        paid,
+        achieved_share: share(achieved),
+        verified_share: share(verified),
+        paid_share: share(paid),
+    }
+}
+
+/// The cap on the whole, from the beginning and from each version that has one of its own.
+fn limits(contract: &Contract) -> Vec<CapFrom> {
+    let first = contract.starts.clone().unwrap_or_default();
+    let mut out = vec![CapFrom { from: first, amount: contract.cap.amount }];
+    for version in &contract.versions {
+        let Some(cap) = &version.cap else { continue };
+        if out.last().is_some_and(|last| last.amount != cap.amount) {
+            out.push(CapFrom { from: version.from.clone(), amount: cap.amount });
+        }
+    }
+    if out.iter().all(|limit| limit.amount.is_none()) {
+        out.clear();
+    }
     out
 }
 

@@ -149,7 +149,12 @@ fn sum(
 
 /// The effect of a cohort, and whether it reaches the rule's threshold.
 pub(crate) fn measure(payment: &Payment, pooled: &Pooled) -> MeasuredEffect {
-    let mut out = MeasuredEffect { cohort: pooled.cohort.clone(), ..MeasuredEffect::default() };
+    let mut out = MeasuredEffect {
+        cohort: pooled.cohort.clone(),
+        threshold: payment.threshold,
+        by_low: payment.judged_by == JudgedBy::Low,
+        ..MeasuredEffect::default()
+    };
     if let Some((value, low, high)) = pooled.published {
         out.value = Some(value);
         (out.low, out.high) = (low, high);

@@ -1,11 +1,10 @@
 //! A bundle's contracts: its rows in, statements out, people whose names are private under numbers.
 
-use super::assemble::assemble;
 use super::money::decimals;
+use super::paying::Paying;
 use super::reconcile::{By, Made, reconcile};
-use super::rows::{Reader, rows};
+use super::rows::Reader;
 use crate::bundle::Bundle;
-use crate::measure::due_day;
 use esito_model::{Contract, Ledger, Money, Payment, Remark, RemarkPlace, Severity, Statement, Text};
 use std::collections::BTreeMap;
 
@@ -25,14 +24,19 @@ impl Bundle {
     /// Nothing where its table is not there, or where a private column other than the participant's would be shown.
     #[must_use]
     pub fn statement_of(&self, contract: &Contract, as_of: Option<&str>) -> Option<Statement> {
-        let framework = &self.framework;
-        if self.would_show(contract) {
-            return None;
-        }
-        let due = as_of.or(framework.as_of.as_deref()).and_then(due_day);
-        let (rows, other_rows) = rows(framework, &self.dataset, contract)?;
-        let mut statement = assemble(contract, &rows, due);
-        statement.other_rows = other_rows;
+        Paying::of(self, contract.clone(), as_of)?.finish()
+    }
+
+    /// Works a statement out step by step, so that a seat can tell how far it is and stop; nothing where there is no
+    /// contract of this id.
+    #[must_use]
+    pub fn paying(&self, contract: &str, as_of: Option<&str>) -> Option<Paying<'_>> {
+        let contract = self.framework.contracts.iter().find(|known| known.id == contract)?;
+        Paying::of(self, contract.clone(), as_of)
+    }
+
+    /// What is said beside the lines: payments that were made, names put under numbers, the files.
+    pub(super) fn complete(&self, contract: &Contract, mut statement: Statement) -> Statement {
         if let Some(ledger) = &contract.ledger {
             self.reconcile(contract, ledger, &mut statement);
         }
@@ -47,11 +51,11 @@ impl Bundle {
             names.extend(number.iter().flat_map(|number| self.dataset.tables[*number].origins.files.clone()));
         }
         statement.files = self.files.iter().filter(|file| names.contains(&file.name)).cloned().collect();
-        Some(statement)
+        statement
     }
 
     /// Whether a private column would stand in the statement.
-    fn would_show(&self, contract: &Contract) -> bool {
+    pub(super) fn would_show(&self, contract: &Contract) -> bool {
         let names = crate::framework::Names::new(&self.framework.tables);
         let private = |column: &str| names.get(&contract.table, column).is_some_and(|known| known.private);
         contract.columns.shown().into_iter().any(private)

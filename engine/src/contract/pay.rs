@@ -38,38 +38,77 @@ pub(crate) struct Terms {
 }
 
 /// Something to be paid or not: a row under a rule, or a cohort under a rule.
+#[derive(Debug)]
 enum Event {
     Row { row: usize, rule: Option<usize> },
     Cohort { pooled: Pooled, rule: usize },
 }
 
-/// Works a contract out.
+/// Works a contract out in one go.
+#[cfg(test)]
 pub(crate) fn pay(contract: &Contract, rows: &[Outcome], terms: Terms) -> Paid {
-    let rules = Rule::all(contract);
-    let mut engine = Engine {
-        contract,
-        rows,
-        terms,
-        decimals: decimals(&contract.currency),
-        seen: BTreeSet::new(),
-        once: BTreeSet::new(),
-        highest: BTreeMap::new(),
-        cohort_of: BTreeMap::new(),
-        out: Paid {
+    let mut run = Run::new(contract, rows, terms);
+    while run.left() > 0 {
+        run.go_on(contract, rows, usize::MAX);
+    }
+    run.finish()
+}
+
+/// A contract that is worked out stretch by stretch; contract and rows stay with whoever asks.
+#[derive(Debug)]
+pub(crate) struct Run {
+    events: std::vec::IntoIter<Event>,
+    terms: Terms,
+    books: Books,
+}
+
+impl Run {
+    /// Puts everything that is to be decided in order.
+    pub(crate) fn new(contract: &Contract, rows: &[Outcome], terms: Terms) -> Self {
+        let rules = Rule::all(contract);
+        let out = Paid {
             effects: vec![Vec::new(); rules.len()],
             roots: rules.iter().map(|rule| rule.root.clone()).collect(),
             ..Paid::default()
-        },
-        rules,
-    };
-    for event in engine.events() {
-        match event {
-            Event::Row { row, rule: Some(rule) } => engine.row(row, rule),
-            Event::Row { row, rule: None } => engine.nobody_pays(row),
-            Event::Cohort { pooled, rule } => engine.cohort(&pooled, rule),
-        }
+        };
+        let books = Books { rules, out, ..Books::default() };
+        let mut engine = Engine::open(contract, rows, terms, books);
+        let events = engine.events();
+        Self { events: events.into_iter(), terms, books: engine.close() }
     }
-    engine.out
+
+    /// How many decisions are left.
+    pub(crate) fn left(&self) -> usize {
+        self.events.len()
+    }
+
+    /// Decides at most so many.
+    pub(crate) fn go_on(&mut self, contract: &Contract, rows: &[Outcome], most: usize) {
+        let mut engine = Engine::open(contract, rows, self.terms, std::mem::take(&mut self.books));
+        for event in self.events.by_ref().take(most) {
+            match event {
+                Event::Row { row, rule: Some(rule) } => engine.row(row, rule),
+                Event::Row { row, rule: None } => engine.nobody_pays(row),
+                Event::Cohort { pooled, rule } => engine.cohort(&pooled, rule),
+            }
+        }
+        self.books = engine.close();
+    }
+
+    pub(crate) fn finish(self) -> Paid {
+        self.books.out
+    }
+}
+
+/// What is remembered from one decision to the next.
+#[derive(Debug, Default)]
+struct Books {
+    rules: Vec<Rule>,
+    seen: BTreeSet<(usize, String, String, i32)>,
+    once: BTreeSet<(String, String)>,
+    highest: BTreeMap<(String, String), i64>,
+    cohort_of: BTreeMap<String, String>,
+    out: Paid,
 }
 
 /// Why something is not paid.
@@ -113,6 +152,17 @@ pub(super) struct Engine<'a> {
 }
 
 impl<'a> Engine<'a> {
+    fn open(contract: &'a Contract, rows: &'a [Outcome], terms: Terms, books: Books) -> Self {
+        let Books { rules, seen, once, highest, cohort_of, out } = books;
+        let decimals = decimals(&contract.currency);
+        Self { contract, rows, terms, decimals, rules, seen, once, highest, cohort_of, out }
+    }
+
+    fn close(self) -> Books {
+        let Self { rules, seen, once, highest, cohort_of, out, .. } = self;
+        Books { rules, seen, once, highest, cohort_of, out }
+    }
+
     /// Whether a row is of one participant.
     fn has_people(&self) -> bool {
         self.contract.columns.participant.is_some()

@@ -91,6 +91,28 @@ pub(crate) fn read(file: &str, text: &str) -> ReadFramework {
     }
 }
 
+/// Reads a contract that stands alone against the tables of a framework: the first one, and what is wrong with it.
+pub(crate) fn read_contract(
+    file: &str,
+    text: &str,
+    framework: &Framework,
+) -> (Option<esito_model::Contract>, Vec<esito_model::Remark>) {
+    let mut notes = Notes::new(file, text);
+    let document = match Document::parse(text) {
+        Ok(document) => document,
+        Err(error) => {
+            let line = error.span().map_or(1, |span| notes.line(span.start));
+            let message = format!("expected TOML, found a fault: {}", error.message().replace('\n', "; "));
+            notes.fatal("not-toml", (line, ""), message, "");
+            return (None, notes.remarks);
+        }
+    };
+    let root = Section::new(document.as_table(), "the contract", 1);
+    let names = Names::new(&framework.tables);
+    let found = contract::contracts(&root, framework, &names, &std::collections::BTreeSet::new(), &mut notes);
+    (found.into_iter().next(), notes.remarks)
+}
+
 /// The file names and globs that a framework names, so that a seat need not read other files.
 ///
 /// Empty where the text is not TOML.

@@ -1,7 +1,9 @@
 // The pages of the site and how to tell that one is there.
 
 /** The pages of the header, in its order. */
-export const HEADER = { overview: '', indicator: 'indicator/', compare: 'compare/', data: 'data/', methods: 'methods/' };
+export const HEADER = {
+  overview: '', indicator: 'indicator/', compare: 'compare/', contracts: 'contracts/', data: 'data/', methods: 'methods/',
+};
 export const PAGES = { ...HEADER, verify: 'verify/' };
 export const LANGUAGES = ['en', 'it'];
 export const THEMES = ['light', 'dark'];

@@ -3,8 +3,9 @@
 use crate::i18n::t;
 
 /// The heading of a code; a code that is not known here is shown with its hyphens as blanks.
-pub(super) fn title(code: &str) -> String {
-    key(code).map_or_else(|| code.replace('-', " "), t)
+pub(in crate::pages) fn title(code: &str) -> String {
+    let key = key(code).or_else(|| crate::pages::contracts::codes::key(code));
+    key.map_or_else(|| code.replace('-', " "), t)
 }
 
 fn key(code: &str) -> Option<&'static str> {

@@ -5,7 +5,7 @@
 
 mod changes;
 mod chosen;
-mod codes;
+pub(super) mod codes;
 mod confirm;
 pub(crate) mod gather;
 mod intake;

@@ -16,7 +16,7 @@ pub(super) fn Work() -> impl IntoView {
         Some(Stage::Reading) => "data.reading",
         Some(Stage::Joining) => "data.joining",
         Some(Stage::Measuring) => "data.measuring",
-        Some(Stage::Drawing) => "data.drawing",
+        Some(Stage::Drawing | Stage::Paying) => "data.drawing",
     });
     let item = move || progress().map(|progress| progress.item).unwrap_or_default();
     let bar = move || match progress().filter(|progress| progress.total > 0) {

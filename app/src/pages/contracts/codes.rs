@@ -1,0 +1,41 @@
+//! What the stable words of remarks on contracts mean, as headings in the reader's language.
+
+/// The key of a heading.
+pub(in crate::pages) fn key(code: &str) -> Option<&'static str> {
+    Some(match code {
+        "cap-below-paid" => "contracts.remark_cap_below_paid",
+        "date-order" => "contracts.remark_date_order",
+        "hole-in-dates" => "contracts.remark_hole_in_dates",
+        "hole-in-tiers" => "contracts.remark_hole_in_tiers",
+        "negative-amount" => "contracts.remark_negative_amount",
+        "negative-quantity" => "contracts.remark_negative_quantity",
+        "no-currency" => "contracts.remark_no_currency",
+        "no-outcome" => "contracts.remark_no_outcome",
+        "no-price" => "contracts.remark_no_price",
+        "no-result" => "contracts.remark_no_result",
+        "no-status" => "contracts.remark_no_status",
+        "not-a-stretch" => "contracts.remark_not_a_stretch",
+        "once-unchecked" => "contracts.remark_once_unchecked",
+        "outcome-before-start" => "contracts.remark_outcome_before_start",
+        "outcome-without-date" => "contracts.remark_outcome_without_date",
+        "outcome-without-participant" => "contracts.remark_outcome_without_participant",
+        "outcome-without-people" => "contracts.remark_outcome_without_people",
+        "outcome-without-quantity" => "contracts.remark_outcome_without_quantity",
+        "outcome-without-rule" => "contracts.remark_outcome_without_rule",
+        "outcome-without-start" => "contracts.remark_outcome_without_start",
+        "payment-price" => "contracts.remark_payment_price",
+        "rate-above-one" => "contracts.remark_rate_above_one",
+        "several-effects" => "contracts.remark_several_effects",
+        "several-prices" => "contracts.remark_several_prices",
+        "share-outside" => "contracts.remark_share_outside",
+        "two-cohorts" => "contracts.remark_two_cohorts",
+        "two-currencies" => "contracts.remark_two_currencies",
+        "two-prices" => "contracts.remark_two_prices",
+        "unknown-group" => "contracts.remark_unknown_group",
+        "unknown-role" => "contracts.remark_unknown_role",
+        "unknown-rule" => "contracts.remark_unknown_rule",
+        "unknown-status" => "contracts.remark_unknown_status",
+        "verified-twice" => "contracts.remark_verified_twice",
+        _ => return None,
+    })
+}

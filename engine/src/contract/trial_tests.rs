@@ -1,0 +1,209 @@
+//! Edited rules on rows, the statement in steps, the portfolio, and rows by line.
+
+use crate::{Bundle, SourceFile, Sources};
+use esito_model::{Edit, Money, Severity, Trial};
+use std::sync::Arc;
+
+const FRAMEWORK: &str = r#"
+[framework]
+id = "t"
+currency = "GBP"
+as_of = "2022-12-31"
+[[table]]
+id = "outcomes"
+file = "outcomes.csv"
+private = ["who"]
+[table.columns]
+who = "Who"
+outcome = "Outcome"
+day = { header = "Day", type = "date" }
+begun = { header = "Begun", type = "date" }
+status = "Status"
+[[contract]]
+id = "one"
+label = { en = "One", it = "Uno" }
+currency = "GBP"
+starts = "2020-01-01"
+ends = "2022-12-31"
+parties = [{ name = "City \"A\"", role = "outcome_payer" }]
+cap = { amount = 20_000, per_participant = 8_200 }
+floor = 100
+table = "outcomes"
+participant = "who"
+outcome = "outcome"
+date = "day"
+started = "begun"
+status = "status"
+statuses = { "accepted" = "verified" }
+[[contract.version]]
+id = "second"
+from = "2021-01-01"
+cap = { amount = 25_000, per_participant = 8_200 }
+agreed = { on = "2020-12-01", by = ["City"] }
+[[contract.payment]]
+id = "entry"
+label = { en = "Entry", it = "Ingresso" }
+outcome = "entry"
+price = 3500
+once = true
+within = "P12M"
+cap = { units = 3 }
+[[contract.payment]]
+id = "stay"
+outcome = ["stay", "stay-long"]
+tiers = [{ from = 0, price = 1000 }, { from = 1, price = 800.5 }]
+evidence = ["begun"]
+unless = ["bonus"]
+[[contract.payment]]
+id = "bonus"
+outcome = "bonus"
+prices = [{ from = "2020-01-01", price = 10 }]
+per = "activity"
+pays = "claimed"
+"#;
+
+const ROWS: &str = "Who,Outcome,Day,Begun,Status\n\
+    P1,entry,2020-03-01,2020-01-01,verified\n\
+    P2,entry,2020-04-01,2020-01-01,verified\n\
+    P3,entry,2020-05-01,2020-01-01,accepted\n\
+    P4,entry,2020-06-01,2020-01-01,verified\n\
+    P5,entry,2020-07-01,2020-01-01,claimed\n\
+    P1,stay,2020-09-01,2020-01-01,verified\n\
+    P2,stay,2020-10-01,2020-01-01,claimed\n";
+
+fn bundle() -> Bundle {
+    let file = |name: &str, text: &str| SourceFile {
+        name: name.to_owned(),
+        bytes: Arc::from(text.as_bytes()),
+        sha256: None,
+    };
+    Bundle::load(Sources { files: vec![file("framework.toml", FRAMEWORK), file("outcomes.csv", ROWS)] })
+}
+
+fn edit(rule: &str, key: &str, value: &str) -> Edit {
+    Edit { language: "it".to_owned(), rule: rule.to_owned(), key: key.to_owned(), value: value.to_owned() }
+}
+
+fn tried(edits: &[Edit]) -> Trial {
+    bundle().trying("one", "it", edits, None).expect("the contract").finish()
+}
+
+fn pounds(amount: i64) -> Money {
+    Money(amount * 10_000)
+}
+
+#[test]
+fn without_edits_the_fragment_is_the_contract() {
+    let trial = tried(&[]);
+    let bundle = bundle();
+    let (mut agreed, mut read) = (bundle.framework().contracts[0].clone(), trial.contract.expect("read"));
+    // Lines are those of another file.
+    agreed.line = 0;
+    read.line = 0;
+    agreed.versions.iter_mut().chain(&mut read.versions).for_each(|version| version.line = 0);
+    assert_eq!(read, agreed, "{}", trial.fragment);
+    assert_eq!((trial.agreed, trial.difference), (pounds(11_500), Money(0)));
+    assert_eq!(trial.outcomes, ["entry", "stay"]);
+    let fields = &trial.rules[1].fields;
+    assert_eq!((fields["tiers"].as_str(), fields["per"].as_str()), ("0: 1000; 1: 800,5", "participant"));
+    assert_eq!(trial.rules[1].kept, ["evidence", "unless"]);
+    assert_eq!(trial.rules[0].fields["within"], "12 mesi");
+    assert!(trial.rules[0].words.get("it").starts_with("Paga 3.500,00 GBP per partecipante"));
+}
+
+#[test]
+fn an_edit_changes_what_is_paid_and_says_by_how_much() {
+    let trial = tried(&[edit("entry", "price", "2.000,50"), edit("entry", "cap.units", "4")]);
+    let entry = &trial.rules[0];
+    assert_eq!((entry.before, entry.after), (pounds(10_500), pounds(8_002)));
+    assert_eq!(entry.difference, pounds(-2_498));
+    assert_eq!((entry.units_before, entry.units_after), (3.0, 4.0));
+    assert_eq!(trial.difference, pounds(-2_498));
+    assert_eq!(trial.statement.expect("a statement").total, pounds(9_002));
+    assert!(trial.fragment.contains("price = 2000.50\n") && trial.fragment.contains("cap = { units = 4 }\n"));
+}
+
+#[test]
+fn what_cannot_be_read_is_said_at_its_field_and_the_other_rules_stand() {
+    let trial = tried(&[edit("entry", "price", "molto"), edit("stay", "tiers", "0: caro")]);
+    let entry = &trial.rules[0];
+    assert_eq!(entry.fields["price"], "molto");
+    assert!(entry.words.is_empty());
+    let said: Vec<_> = entry.remarks.iter().map(|r| (r.severity, r.places[0].column.as_deref())).collect();
+    assert!(said.contains(&(Severity::Fatal, Some("price"))), "{said:?}");
+    assert_eq!(trial.rules[1].remarks[0].places[0].column.as_deref(), Some("tiers"));
+    assert_eq!(trial.statement.expect("a statement").total, pounds(100), "the floor is left");
+    // A cap that is no number is at fault in the contract itself.
+    let trial = tried(&[edit("", "cap.amount", "tanto")]);
+    assert_eq!(trial.contract, None);
+    assert_eq!(trial.fields["cap.amount"], "tanto");
+    assert!(trial.remarks.iter().any(|remark| remark.severity == Severity::Fatal), "{:?}", trial.remarks);
+    assert_eq!((trial.difference, trial.agreed), (Money(0), pounds(11_500)));
+}
+
+#[test]
+fn rules_come_and_go() {
+    let added = [
+        edit("rule-4", "add", ""),
+        edit("rule-4", "outcome", "stay"),
+        edit("rule-4", "price", "10"),
+        edit("rule-4", "label", "Premio \"fedeltà\""),
+    ];
+    let trial = tried(&added);
+    let new = trial.rules.last().expect("a rule");
+    assert_eq!((new.after, new.agreed), (pounds(10), false));
+    assert_eq!(new.label.get("it"), "Premio \"fedeltà\"");
+    let trial = tried(&[edit("entry", "remove", "")]);
+    assert_eq!(trial.rules.len(), 2);
+    assert_eq!(trial.difference, pounds(-10_500));
+    let empty = tried(&added[..1]);
+    let fields: Vec<_> = empty.rules[3].remarks.iter().filter_map(|r| r.places[0].column.clone()).collect();
+    assert!(fields.contains(&"outcome".to_owned()) && fields.contains(&"price".to_owned()), "{fields:?}");
+}
+
+#[test]
+fn a_statement_in_steps_is_the_one_in_one_go() {
+    let bundle = bundle();
+    let mut paying = bundle.paying("one", None).expect("the contract");
+    let mut steps = 0;
+    while let Some(progress) = paying.step() {
+        assert!(progress.done <= progress.total);
+        steps += 1;
+    }
+    assert_eq!(steps, 3, "rows, payments, payments if all were verified");
+    assert_eq!(paying.finish(), bundle.statement("one", None));
+    assert!(bundle.paying("two", None).is_none());
+}
+
+#[test]
+fn four_figures_stand_side_by_side() {
+    let bundle = bundle();
+    let statement = bundle.statement("one", None).expect("the contract");
+    let worth = &statement.worth;
+    // Five enter, one of them claimed; four stay or would, at tiers of 1,000 and 800.50.
+    assert_eq!(worth.promised, Some(pounds(25_000)));
+    assert_eq!(worth.achieved, Money(193_005_000));
+    assert_eq!(worth.verified, pounds(15_000));
+    assert_eq!(worth.paid, pounds(11_500));
+    assert_eq!(worth.paid_share, Some(0.46));
+    let entry = &statement.costs[0];
+    // 10,500 over five who entered, over the four who were verified.
+    assert_eq!(entry.achieved.as_ref().expect("a cost").value, 2_100.0);
+    assert_eq!(entry.verified.as_ref().expect("a cost").value, 2_625.0);
+    let portfolio = bundle.portfolio();
+    assert_eq!(portfolio.contracts[0].worth, *worth);
+    assert_eq!(portfolio.sums[0].worth, *worth);
+    assert_eq!(portfolio.sums[0].currency, "GBP");
+    assert_eq!(statement.limits.len(), 2);
+}
+
+#[test]
+fn rows_open_by_their_lines_without_private_columns() {
+    let place = |line| ("outcomes.csv".to_owned(), line);
+    let opened = bundle().rows_at(&[place(5), place(2), place(99), ("other.csv".to_owned(), 2)]);
+    let table = &opened.tables[0];
+    assert_eq!(table.headers, ["Outcome", "Day", "Begun", "Status"]);
+    assert_eq!(table.rows.iter().map(|row| row.line).collect::<Vec<_>>(), [5, 2], "in the order asked for");
+    assert_eq!(table.rows[0].cells, ["entry", "2020-06-01", "2020-01-01", "verified"]);
+    assert_eq!(opened.missing.len(), 2);
+}
