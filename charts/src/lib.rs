@@ -10,6 +10,7 @@ mod canvas;
 mod dots;
 mod drawing;
 mod export;
+mod flows;
 pub mod format;
 mod heat;
 mod ink;
@@ -18,18 +19,23 @@ mod map;
 mod multiples;
 #[cfg(feature = "native-locale")]
 mod native;
+mod range;
 mod scale;
 mod spark;
 mod spec;
+mod spec_value;
 mod standing;
 mod steps;
 mod timeline;
+mod tornado;
+mod waterfall;
 
 pub use backend::{fit, text_width, wrap};
 pub use bars::bars;
 pub use dots::{dot_row, dots};
 pub use drawing::{Drawing, Mark, SeriesSummary, Summary, Told};
 pub use export::{Theme, standalone};
+pub use flows::flows;
 pub use format::Locale;
 pub use heat::heat;
 pub use ink::Ink;
@@ -38,6 +44,7 @@ pub use map::map;
 pub use multiples::multiples;
 #[cfg(feature = "native-locale")]
 pub use native::NativeLocale;
+pub use range::range;
 pub use spark::spark;
 pub use spec::{
     Ahead, Bar, BarsSpec, Baseline, Benchmark, Datum, Dot, DotRow, DotRowSpec, DotsSpec, Frame, HeatColumn,
@@ -45,6 +52,9 @@ pub use spec::{
     Series, Shapes, SparkSpec, TargetPath,
 };
 pub use spec::{StepPoint, StepsSpec, TimelineEvent, TimelineSpec};
+pub use spec_value::{Fall, FlowsSpec, PeriodFlows, RangeBin, RangeSpec, Sway, TornadoSpec, WaterfallSpec};
 pub use standing::standing_mark;
 pub use steps::steps;
 pub use timeline::timeline;
+pub use tornado::tornado;
+pub use waterfall::waterfall;

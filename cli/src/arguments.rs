@@ -2,6 +2,7 @@
 
 use clap::{Args, Parser, Subcommand};
 use clap_complete::Shell;
+use esito_model::Assumed;
 use std::net::{IpAddr, Ipv4Addr};
 use std::path::PathBuf;
 
@@ -91,7 +92,8 @@ Examples:
     #[command(after_help = "\
 Examples:
   esito value ten-cities
-  esito value ten-cities --json > value.json")]
+  esito value ten-cities --json > value.json
+  esito value ten-cities --assume work.deadweight=0.5 --assume discount_rate=0.05")]
     Value(Value),
     /// Work a published answer out again: the same, or what differs
     ///
@@ -106,6 +108,12 @@ Examples:
   esito verify site site/bundle/files      a site published --with-rows, by its own files
   esito verify answer.json ten-cities --json > differences.json")]
     Verify(Verify),
+    /// Print money over time: what each party paid and got, its rate of return, what an outcome cost
+    #[command(after_help = "\
+Examples:
+  esito money ten-cities
+  esito money ten-cities --json > money.json")]
+    Money(Money),
     /// Write a static site of the dashboard for any web host
     ///
     /// The pages carry their computed answers. The data files stay here unless --with-rows is given; without them
@@ -281,7 +289,21 @@ pub(crate) struct Value {
     pub(crate) bundle: PathBuf,
     #[command(flatten)]
     pub(crate) data: Data,
+    /// Set an assumption in place of the framework's: OUTCOME.ASSUMPTION=NUMBER, or inputs, or discount_rate
+    #[arg(long, value_name = "NAME=NUMBER", value_parser = assumed)]
+    pub(crate) assume: Vec<Assumed>,
     /// Print everything as JSON: sensitivity, range, claims, remarks
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Money {
+    /// The bundle
+    pub(crate) bundle: PathBuf,
+    #[command(flatten)]
+    pub(crate) data: Data,
+    /// Print everything as JSON: every flow with its file and line, periods, remarks
     #[arg(long)]
     pub(crate) json: bool,
 }
@@ -361,6 +383,11 @@ fn weighted(text: &str) -> Result<(String, f64), String> {
     number
         .map(|weight| (id.to_owned(), weight))
         .ok_or_else(|| "expected a weight such as population=2".to_owned())
+}
+
+/// An assumption and its number: `work.deadweight=0.5`.
+fn assumed(text: &str) -> Result<Assumed, String> {
+    Assumed::read(text).ok_or_else(|| "expected an assumption such as work.deadweight=0.5".to_owned())
 }
 
 /// A day of the calendar, `2025-12-31`.

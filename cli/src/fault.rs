@@ -90,6 +90,9 @@ pub enum Fault {
     /// The framework has no value map.
     #[error("the framework has no [value]: nothing says what the outcomes are worth")]
     NoValueMap,
+    /// The framework has no money over time.
+    #[error("the framework has no [[money]]: nothing says who paid whom on which day")]
+    NoMoney,
     /// A workbook could not be made.
     #[error("workbook: {0}")]
     Workbook(#[from] rust_xlsxwriter::XlsxError),

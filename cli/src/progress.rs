@@ -31,6 +31,7 @@ impl Line {
             Stage::Measuring => "measuring",
             Stage::Drawing => "drawing intervals",
             Stage::Paying => "paying",
+            Stage::Valuing => "valuing",
         };
         self.say(verb, &progress.item, progress.done, progress.total);
     }

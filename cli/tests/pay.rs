@@ -182,6 +182,85 @@ fn value_prints_figures_and_json() {
     assert!(said(&output).contains("\nvalue_of_first_year,sustained-employment,214200\n"));
 }
 
+/// The way from gross to net as `docs/methods/social-value.md` works it through.
+#[test]
+fn the_way_from_gross_to_net_is_that_of_the_document() {
+    let output = run(&["value", &bundle("employment-value"), "--json"]);
+    let found: Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    let steps = found["steps"].as_array().expect("steps");
+    let expected =
+        [1_020_000.0, -408_000.0, 0.0, -183_600.0, -64_260.0, -5_070.43, 359_069.57, -250_000.0, 109_069.57];
+    assert_eq!(steps.len(), expected.len());
+    for (step, expected) in steps.iter().zip(expected) {
+        let amount = step["amount"].as_f64().expect("a number");
+        assert!((amount - expected).abs() < 0.005, "{step}: not {expected}");
+    }
+}
+
+#[test]
+fn assumptions_can_be_set_in_place_of_the_frameworks() {
+    let assume = ["--assume", "sustained-employment.deadweight=0.5", "--assume", "discount_rate=0"];
+    let bundle = bundle("employment-value");
+    let with = |more: &[&str]| {
+        let arguments: Vec<&str> = ["value", &bundle, "--json"].iter().chain(more).copied().collect();
+        let output = run(&arguments);
+        assert_eq!(code(&output), 0, "{}", told(&output));
+        serde_json::from_slice::<Value>(&output.stdout).expect("JSON")
+    };
+    let found = with(&assume);
+    // 60 × 8,500 × 0.5 × 0.7 × 1.7 = 303,450 of 250,000.
+    assert_eq!(found["ratio"], Value::from(1.2138));
+    let changed = found["assumptions"].as_array().expect("assumptions");
+    let changed: Vec<&Value> = changed.iter().filter(|one| one["changed"] == true).collect();
+    assert_eq!(changed.len(), 2);
+    assert_eq!((&changed[0]["stated"], &changed[0]["value"]), (&Value::from(0.4), &Value::from(0.5)));
+    let found = with(&["--assume", "discount_rate=1.4"]);
+    assert!(found["remarks"].to_string().contains("assumption-outside"), "{}", found["remarks"]);
+    assert_eq!(code(&run(&["value", &bundle, "--assume", "much"])), 2);
+}
+
+/// The worked example of `docs/methods/money-flows.md`.
+#[test]
+fn money_prints_the_example_of_the_document() {
+    let output = run(&["money", &bundle("patient-fund")]);
+    assert_eq!((code(&output), told(&output).as_str()), (0, ""));
+    let text = said(&output);
+    let figure = |party: &str, figure: &str| {
+        let head = format!("fund,{party},{figure},");
+        let line = text
+            .lines()
+            .find_map(|line| line.strip_prefix(&head))
+            .unwrap_or_else(|| panic!("{head}: {text}"));
+        line.to_owned()
+    };
+    let near = |party: &str, name: &str, expected: f64, by: f64| {
+        let found: f64 = figure(party, name).parse().expect("a number");
+        assert!((found - expected).abs() < by, "{party} {name}: {found} is not {expected}");
+    };
+    near("Fund", "irr", 0.032_280_115_456, 1e-11);
+    near("Fund", "npv", -4_977.864_160_7, 1e-6);
+    near("Fund", "irr_with_planned", 0.060_177_684_806, 1e-11);
+    assert_eq!(figure("Fund", "committed"), "120000.00");
+    assert_eq!(figure("Fund", "most_out"), "100000.00");
+    assert_eq!(
+        (figure("Fund", "most_out_on"), figure("Fund", "back_on")),
+        ("2020-01-01".into(), "2022-12-31".into())
+    );
+    assert_eq!((figure("City", "irr"), figure("City", "at_risk")), (String::new(), "120000.00".into()));
+    near("outcome_payer", "cost_per_verified_outcome", 3_000.0, 1e-9);
+    near("outcome_payer", "cost_per_verified_outcome_low", 2_203.1, 0.05);
+    near("outcome_payer", "cost_per_verified_outcome_high", 4_199.2, 0.05);
+    near("outcome_payer", "cost_per_claimed_outcome", 2_500.0, 1e-9);
+    near("provider", "cost_per_verified_outcome", 2_250.0, 1e-9);
+    let json = run(&["money", &bundle("patient-fund"), "--json"]);
+    let found: Value = serde_json::from_slice(&json.stdout).expect("JSON");
+    assert_eq!(found["money"][0]["flows"][7]["planned"], Value::from(true));
+    assert_eq!(found["money"][0]["flows"][7]["line"], Value::from(9));
+    let none = run(&["money", &bundle("two-towns")]);
+    assert_eq!(code(&none), 2);
+    assert!(told(&none).contains("the framework has no [[money]]"), "{}", told(&none));
+}
+
 #[test]
 fn what_is_asked_for_in_a_value_map_is_told() {
     let copy = changed(

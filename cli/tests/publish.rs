@@ -37,11 +37,12 @@ fn set(names: &[&str]) -> BTreeSet<String> {
     names.iter().map(|name| (*name).to_owned()).collect()
 }
 
-const WITHOUT_ROWS: [&str; 19] = [
+const WITHOUT_ROWS: [&str; 21] = [
     "index.html",
     "indicator/index.html",
     "compare/index.html",
     "contracts/index.html",
+    "value/index.html",
     "data/index.html",
     "methods/index.html",
     "verify/index.html",
@@ -54,6 +55,7 @@ const WITHOUT_ROWS: [&str; 19] = [
     "bundle/report.en.html",
     "bundle/report.it.html",
     "bundle/contracts.json",
+    "bundle/value.json",
     "bundle/answers/positive_outcomes.json",
     "bundle/answers/engaged.json",
     "bundle/published.json",
@@ -64,7 +66,7 @@ fn a_site_is_pages_app_and_answers() {
     let site = folder("site");
     let output = run(&["publish", &two_towns(), "-o", text(&site)]);
     assert_eq!(code(&output), 0, "{}", told(&output));
-    assert!(said(&output).contains("19 files, without data files"), "{}", said(&output));
+    assert!(said(&output).contains("21 files, without data files"), "{}", said(&output));
     assert_eq!(files(&site), set(&WITHOUT_ROWS));
     let manifest = json(&site.join("bundle/manifest.json"));
     assert_eq!(manifest["rows"], false);
@@ -94,6 +96,7 @@ fn pages_know_their_base_and_their_policy() {
         ("indicator/", "../"),
         ("compare/", "../"),
         ("contracts/", "../"),
+        ("value/", "../"),
         ("data/", "../"),
         ("methods/", "../"),
         ("verify/", "../"),

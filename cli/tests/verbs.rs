@@ -241,7 +241,7 @@ fn wrong_use_ends_with_two() {
 
 #[test]
 fn help_has_examples_and_completions_complete() {
-    for verb in ["init", "check", "compute", "pay", "value", "publish", "serve", "completions"] {
+    for verb in ["init", "check", "compute", "pay", "value", "money", "publish", "serve", "completions"] {
         let output = run(&[verb, "--help"]);
         assert_eq!(code(&output), 0);
         assert!(said(&output).contains(&format!("Examples:\n  esito {verb}")), "{verb}");

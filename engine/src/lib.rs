@@ -11,6 +11,7 @@
 
 mod answer;
 mod bundle;
+mod cash;
 mod changes;
 mod check;
 pub mod compare;
@@ -35,6 +36,7 @@ mod verify;
 
 pub use answer::{Answering, narrow};
 pub use bundle::{Bundle, Loading, PutBack, ToMend, put_back};
+pub use cash::money_csv;
 pub use changes::changes;
 pub use contract::{Paying, Summing, Trying, comparison_csv, rule_in_words, statement_csv};
 pub use framework::files_named;
@@ -44,7 +46,7 @@ pub use propose::propose;
 pub use sources::{SourceFile, Sources, name_matches};
 pub use tidy::tidy_csv;
 pub use understood::{ReadFile, read_file};
-pub use value::value_csv;
+pub use value::{Valuing, value_csv};
 pub use verify::{NotVerifiable, Published, together, verification_csv};
 
 /// The engine's version, part of every answer.

@@ -3,7 +3,7 @@
 //! The plain result of reading `framework.toml`; the engine's `framework` module reads and checks the text.
 //! `docs/framework.md` is the written form of these types.
 
-use crate::{Contract, Index, Indicator, Reconciliation, Text, ValueMap};
+use crate::{Contract, Index, Indicator, MoneyPlan, Reconciliation, Text, ValueMap};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -53,6 +53,9 @@ pub struct Framework {
     /// What outcomes are worth.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub value: Option<ValueMap>,
+    /// Money over time.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub money: Vec<MoneyPlan>,
 }
 
 #[allow(

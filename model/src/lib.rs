@@ -4,6 +4,8 @@
 //! Every seat (browser worker, command line) and every page speaks in these types only.
 
 mod answer;
+mod assumption;
+mod cash;
 mod compare;
 mod comparison;
 mod contract;
@@ -30,6 +32,11 @@ mod verification;
 mod versions;
 
 pub use answer::{Answer, FileStamp, Health, PeriodSpan, Shown};
+pub use assumption::{Assumed, Assumption, RatioBin, Support, ValueStep};
+pub use cash::{
+    CostPerOutcome, Flow, FlowKind, FlowPeriod, FlowSum, MoneyColumns, MoneyOverTime, MoneyPlan, PartyMoney,
+    Return,
+};
 pub use compare::{
     CompareQuestion, Index, IndexAggregate, IndexMember, IndexMissing, IndexNormalise, IndexParty,
     IndexTreat, MissingRule, Pillar, Vary,
@@ -75,7 +82,7 @@ pub use understanding::{
 };
 pub use value::{
     Adjustment, Claim, ClaimCheck, FirstYear, OtherConvention, OutcomeValue, Proxy, Ranged, RatioRange,
-    Swing, Valuation, ValueInput, ValueMap, ValueOutcome,
+    Swing, Valuation, ValueInput, ValueMap, ValueOutcome, Valued,
 };
 pub use verification::{Difference, FileDifference, Pair, Part, Verification, Verified};
 pub use versions::{

@@ -4,8 +4,9 @@
 //! message (as transferred buffers in the browser), in the order of the names.
 
 use crate::{
-    Answer, Changes, Decisions, Edit, Health, Key, Opened, PaymentComparison, Portfolio, Question, Remark,
-    RowsAsked, RowsAt, RowsInOut, RowsSaid, Statement, Trial, Understanding, Verification, Verified,
+    Answer, Assumed, Changes, Decisions, Edit, Health, Key, Opened, PaymentComparison, Portfolio, Question,
+    Remark, RowsAsked, RowsAt, RowsInOut, RowsSaid, Statement, Trial, Understanding, ValueMap, Valued,
+    Verification, Verified,
 };
 use serde::{Deserialize, Serialize};
 
@@ -109,6 +110,13 @@ pub enum Ask {
         /// The places.
         places: Vec<(String, u64)>,
     },
+    /// Work out the value map and the money over time, with some assumptions set for oneself.
+    Value {
+        /// A map whose quantities are known, as an earlier reply brought it; otherwise the loaded bundle's own.
+        map: Option<Box<ValueMap>>,
+        /// What is set in place of the map's own; empty for none.
+        assumed: Vec<Assumed>,
+    },
     /// Stop working on another ticket.
     Cancel {
         /// That ticket.
@@ -200,6 +208,8 @@ pub enum Told {
     Tried(Option<Box<Trial>>),
     /// The rows at the lines that were asked for.
     RowsAt(RowsAt),
+    /// The value map and the money over time.
+    Valued(Box<Valued>),
     /// The work was stopped as asked.
     Cancelled,
     /// The host failed (not the data); the seat may have to be started anew.
@@ -237,4 +247,6 @@ pub enum Stage {
     Drawing,
     /// Outcomes into payments.
     Paying,
+    /// A value map into its range.
+    Valuing,
 }

@@ -3,7 +3,7 @@
 //! The map is the plain result of reading `[value]`; `docs/framework.md` is its written form.
 
 use crate::number::{number12, option12};
-use crate::{Money, Remark, Text};
+use crate::{Assumption, Money, MoneyOverTime, RatioBin, Remark, Text, ValueStep};
 use serde::{Deserialize, Serialize};
 
 /// Who puts in what, what changes for whom, and what that is worth.
@@ -171,6 +171,10 @@ pub struct Valuation {
     pub payback_years: Option<f64>,
     /// Each outcome from gross to net.
     pub outcomes: Vec<OutcomeValue>,
+    /// The way from gross to net, all outcomes and years together.
+    pub steps: Vec<ValueStep>,
+    /// Every assumption in the order of the map.
+    pub assumptions: Vec<Assumption>,
     /// What each assumption moves.
     pub sensitivity: Vec<Swing>,
     /// The ratio as a range.
@@ -232,6 +236,8 @@ pub struct OutcomeValue {
     /// What they are worth today.
     #[serde(serialize_with = "number12")]
     pub present_value: f64,
+    /// The way from gross to what they are worth today, all years together.
+    pub steps: Vec<ValueStep>,
 }
 
 /// What one assumption moves when the others stay.
@@ -285,6 +291,8 @@ pub struct RatioRange {
     /// The share of runs with a ratio of 1 or more.
     #[serde(serialize_with = "number12")]
     pub at_least_one: f64,
+    /// How the ratios lie, in stretches of one length from the lowest on.
+    pub bins: Vec<RatioBin>,
 }
 
 /// What partners claim of an outcome beside what was observed.
@@ -303,4 +311,18 @@ pub struct ClaimCheck {
     pub too_much: bool,
     /// Each partner's part of the observed change by the agreed shares.
     pub parts: Vec<(String, f64)>,
+}
+
+/// What the page of social value shows: the valuation, and the money over time around it.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Valued {
+    /// The framework's value map, its quantities filled in from indicators.
+    pub map: Option<ValueMap>,
+    /// What the value map comes to; nothing where the framework has none that can be used.
+    pub valuation: Option<Valuation>,
+    /// Money over time, in the order of the framework.
+    pub money: Vec<MoneyOverTime>,
+    /// What has to be said of the framework's sections on value and money.
+    pub remarks: Vec<Remark>,
 }

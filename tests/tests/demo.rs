@@ -9,9 +9,10 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::LazyLock;
 
-const FILES: [&str; 11] = [
+const FILES: [&str; 12] = [
     "cohorts.csv",
     "context.csv",
+    "money.csv",
     "organisations.csv",
     "partnerships.csv",
     "rate_card.csv",

@@ -6,10 +6,10 @@ use crate::browser::{Breath, Hash, bytes_of, now_ms, send, send_with};
 use crate::desk::{Desk, Job, Put};
 use crate::files::{buffers_of, files_of};
 use esito_engine::{
-    Bundle, Loading, Mapping, Published, PutBack, SourceFile, Sources, changes, comparison_csv, pack,
-    put_back, statement_csv, together,
+    Bundle, Loading, Mapping, Published, PutBack, SourceFile, Sources, Valuing, changes, comparison_csv,
+    pack, put_back, statement_csv, together,
 };
-use esito_model::{Ask, Edit, Progress, Question, Request, Stage, Told, Verified};
+use esito_model::{Ask, Assumed, Edit, Progress, Question, Request, Stage, Told, ValueMap, Verified};
 use js_sys::{Array, ArrayBuffer, Reflect};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -107,6 +107,7 @@ impl Seat {
                 Told::Opened(Box::new(opened))
             }
             Ask::Verify { answers, names } => self.verify(ticket, answers, names, bytes).await?,
+            Ask::Value { map, assumed } => self.value(ticket, map, &assumed).await?,
             Ask::Understand { names, decisions } => {
                 let files = files_of(names, &bytes).map_err(Stopped::Failed)?;
                 drop(bytes);
@@ -307,6 +308,22 @@ impl Seat {
         };
         self.work(ticket, || trying.step()).await?;
         Ok(Told::Tried(Some(Box::new(trying.finish()))))
+    }
+
+    /// The value map and the money over time, with a reader's assumptions.
+    async fn value(
+        &self,
+        ticket: u64,
+        map: Option<Box<ValueMap>>,
+        assumed: &[Assumed],
+    ) -> Result<Told, Stopped> {
+        let bundle = if map.is_none() { Some(self.open_bundle()?) } else { None };
+        let mut valuing = match (map, &bundle) {
+            (None, Some(bundle)) => bundle.valuing(assumed),
+            (map, _) => Valuing::of_map(map.map(|map| *map).unwrap_or_default(), assumed),
+        };
+        self.work(ticket, || valuing.step()).await?;
+        Ok(Told::Valued(Box::new(valuing.finish())))
     }
 
     fn open_bundle(&self) -> Result<Rc<Bundle>, Stopped> {

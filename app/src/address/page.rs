@@ -11,6 +11,8 @@ pub enum Page {
     Compare,
     /// What was promised, achieved and paid.
     Contracts,
+    /// What outcomes are worth, and money over time.
+    Value,
     /// Files in, remarks out.
     Data,
     /// How every number is made.
@@ -21,8 +23,15 @@ pub enum Page {
 
 impl Page {
     /// The pages of the header, in its order.
-    pub const HEADER: [Self; 6] =
-        [Self::Overview, Self::Indicator, Self::Compare, Self::Contracts, Self::Data, Self::Methods];
+    pub const HEADER: [Self; 7] = [
+        Self::Overview,
+        Self::Indicator,
+        Self::Compare,
+        Self::Contracts,
+        Self::Value,
+        Self::Data,
+        Self::Methods,
+    ];
     /// The pages that links lead to.
     const OTHERS: [Self; 1] = [Self::Verify];
 
@@ -34,6 +43,7 @@ impl Page {
             Self::Indicator => "indicator/",
             Self::Compare => "compare/",
             Self::Contracts => "contracts/",
+            Self::Value => "value/",
             Self::Data => "data/",
             Self::Methods => "methods/",
             Self::Verify => "verify/",

@@ -14,6 +14,7 @@ mod own;
 pub mod pick;
 mod plate;
 mod reading;
+mod ready;
 mod say;
 mod sheet;
 mod summary;
@@ -27,6 +28,7 @@ pub use names::Names;
 pub use over_time::LINES;
 pub use own::Rows;
 pub use plate::{Plate, Spec};
+pub use ready::{Ready, ReadyCell, ReadyChart, ReadyTable};
 pub use say::{Say, one_currency};
 pub use summary::summary;
 
@@ -72,7 +74,10 @@ pub fn Figure(
     let drawing = Memo::new(move |_| {
         plate.with(|plate| plate.draw(width.get().max(plate.wide), &about.get(), i18n.format()))
     });
-    let told = Memo::new(move |_| drawing.with(|drawing: &Drawing| summary(&drawing.summary)));
+    let told = Memo::new(move |_| match plate.with(|plate| plate.said().map(str::to_owned)) {
+        Some(said) => said,
+        None => drawing.with(|drawing: &Drawing| summary(&drawing.summary)),
+    });
     let wide = Memo::new(move |_| plate.with(|plate| plate.wide > width.get()));
     view! {
         <figure class="figure" id=format!("figure-{id}")>

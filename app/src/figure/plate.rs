@@ -1,6 +1,7 @@
 //! What a figure is made of, before it has a width: words, a chart's spec, the findings behind its marks.
 
 use super::own::Rows;
+use super::ready::Ready;
 use crate::i18n::Format;
 use esito_charts::{
     BarsSpec, DotsSpec, Drawing, Frame, HeatSpec, LinesSpec, MapSpec, Mark, MultiplesSpec, StepsSpec,
@@ -27,6 +28,8 @@ pub enum Spec {
     Steps(Box<StepsSpec>),
     /// What happened when.
     Timeline(TimelineSpec),
+    /// A chart of something else than findings, with its words ready.
+    Ready(Box<Ready>),
     /// A chart with a table and a file of its own: its values are no findings.
     Own(Box<Spec>, Box<Rows>),
     /// No picture can be drawn honestly; the table speaks.
@@ -122,6 +125,7 @@ impl Plate {
                 timeline(&spec, &format)
             }
             Spec::Own(spec, _) => Self { spec: *spec, ..self.clone() }.draw(width, about, format),
+            Spec::Ready(ready) => ready.draw(&set, format),
             Spec::Table => Drawing::default(),
         }
     }
@@ -131,6 +135,18 @@ impl Plate {
     pub fn own(&self) -> Option<&Rows> {
         match &self.spec {
             Spec::Own(_, rows) => Some(rows),
+            _ => None,
+        }
+    }
+
+    /// What is read out in the place of the chart's own summary.
+    #[must_use]
+    pub fn said(&self) -> Option<&str> {
+        match &self.spec {
+            Spec::Own(spec, _) => match &**spec {
+                Spec::Ready(ready) => Some(&ready.said),
+                _ => None,
+            },
             _ => None,
         }
     }

@@ -28,6 +28,7 @@ const ITALIAN: [&str; 14] = [
     include_str!("../../messages/it/courses.json"),
     include_str!("../../messages/it/compare.json"),
     include_str!("../../messages/it/contracts.json"),
+    include_str!("../../messages/it/value.json"),
     include_str!("../../messages/it/data.json"),
     include_str!("../../messages/it/mapping.json"),
     include_str!("../../messages/it/versions.json"),

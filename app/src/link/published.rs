@@ -1,7 +1,7 @@
 //! Answers that were worked out when the site was published, as files beside the page.
 
 use super::{Failure, Named};
-use esito_model::{Answer, Question, Text};
+use esito_model::{Answer, Question, Text, Valued};
 use leptos::prelude::window;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
@@ -85,6 +85,13 @@ impl Published {
     pub async fn answer(self, question: &Question) -> Result<Answer, Failure> {
         let path = path_for(question).ok_or(Failure::NeedsEngine)?;
         let text = fetch_text(&path).await?;
+        serde_json::from_str(&text).map_err(|error| Failure::Unreadable(format!("{path}: {error}")))
+    }
+
+    /// The published value map and money over time.
+    pub async fn value(self) -> Result<Valued, Failure> {
+        let path = "bundle/value.json";
+        let text = fetch_text(path).await?;
         serde_json::from_str(&text).map_err(|error| Failure::Unreadable(format!("{path}: {error}")))
     }
 

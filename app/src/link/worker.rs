@@ -5,7 +5,8 @@
 
 use super::{Failure, Tickets};
 use esito_model::{
-    Answer, Ask, Key, Opened, Progress, Question, Reply, Request, Told, Verification, Verified,
+    Answer, Ask, Assumed, Key, Opened, Progress, Question, Reply, Request, Told, ValueMap, Valued,
+    Verification, Verified,
 };
 use futures_channel::oneshot;
 use js_sys::{Array, Object, Reflect};
@@ -219,6 +220,15 @@ impl Seat {
         let ask = Ask::Open { question: question.clone(), key: key.clone(), offset, limit };
         match self.ask(ask, &Array::new()).await?.0 {
             Told::Opened(opened) => Ok(*opened),
+            other => Err(unexpected(other)),
+        }
+    }
+
+    /// The value map and the money over time; with a map only that map, with what is set in place of its own.
+    pub async fn value(self, map: Option<ValueMap>, assumed: Vec<Assumed>) -> Result<Valued, Failure> {
+        let ask = Ask::Value { map: map.map(Box::new), assumed };
+        match self.ask(ask, &Array::new()).await?.0 {
+            Told::Valued(valued) => Ok(*valued),
             other => Err(unexpected(other)),
         }
     }

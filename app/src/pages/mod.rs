@@ -6,4 +6,5 @@ pub mod data;
 pub mod indicator;
 pub mod methods;
 pub mod overview;
+pub mod value;
 pub mod verify;

@@ -14,6 +14,7 @@ pub(super) fn name_key(page: Page) -> &'static str {
         Page::Indicator => "nav.indicator",
         Page::Compare => "nav.compare",
         Page::Contracts => "nav.contracts",
+        Page::Value => "nav.value",
         Page::Data => "nav.data",
         Page::Methods => "nav.methods",
         Page::Verify => "verify.over",

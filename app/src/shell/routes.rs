@@ -5,7 +5,7 @@ use crate::components::missing::NotFound;
 use crate::i18n::follow_language;
 use crate::pages::{
     compare::Compare, contracts::Contracts, data::Data, indicator::Indicator, methods::Methods,
-    overview::Overview, verify::Verify,
+    overview::Overview, value::Value, verify::Verify,
 };
 use leptos::prelude::*;
 use leptos_router::components::{FlatRoutes, Route};
@@ -20,6 +20,7 @@ pub(super) fn Pages() -> impl IntoView {
             <Route path=path!("/indicator") view=|| shown(Page::Indicator)/>
             <Route path=path!("/compare") view=|| shown(Page::Compare)/>
             <Route path=path!("/contracts") view=|| shown(Page::Contracts)/>
+            <Route path=path!("/value") view=|| shown(Page::Value)/>
             <Route path=path!("/data") view=|| shown(Page::Data)/>
             <Route path=path!("/methods") view=|| shown(Page::Methods)/>
             <Route path=path!("/verify") view=|| shown(Page::Verify)/>
@@ -33,6 +34,7 @@ fn shown(page: Page) -> AnyView {
         Page::Indicator => view! { <Indicator/> }.into_any(),
         Page::Compare => view! { <Compare/> }.into_any(),
         Page::Contracts => view! { <Contracts/> }.into_any(),
+        Page::Value => view! { <Value/> }.into_any(),
         Page::Data => view! { <Data/> }.into_any(),
         Page::Methods => view! { <Methods/> }.into_any(),
         Page::Verify => view! { <Verify/> }.into_any(),

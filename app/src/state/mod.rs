@@ -9,12 +9,14 @@ mod dashboard;
 mod keeping;
 mod own;
 mod paying;
+mod valuing;
 
 pub use check::{Check, Checking};
 pub use confirm::{Confirm, Confirming};
 pub use dashboard::{Dashboard, Origin, provide_dashboard, use_dashboard};
 pub use keeping::{Keeping, Shown};
 pub use own::{Chosen, Confirmed, FRAMEWORK, Gathered, Own, Reading};
+pub use valuing::Worth;
 
 use crate::link::Failure;
 

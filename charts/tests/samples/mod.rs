@@ -1,6 +1,8 @@
 //! Pretend charts for the golden tests and the gallery: every kind, with the blemishes of real data.
 #![allow(dead_code, reason = "shared by a test and an example, each of which uses a part")]
 
+mod value;
+
 use esito_charts::{
     Bar, BarsSpec, Benchmark, Datum, Dot, DotRow, DotRowSpec, DotsSpec, Drawing, Frame, HeatColumn, HeatRow,
     HeatScale, HeatSpec, Ink, LinesSpec, Locale, MapPoint, MapSpec, Moment, MultiplesSpec, Panel, Quantity,
@@ -98,6 +100,7 @@ pub(crate) fn all(width: f64, shapes: &Shapes, locale: &dyn Locale) -> Vec<(&'st
         ..StepsSpec::default()
     };
     out.push(("steps-empty", steps(&nothing, locale)));
+    out.extend(value::all(width, locale));
     let empty = LinesSpec {
         frame: frame("empty", half, share()),
         nothing: "No values for this choice".to_owned(),

@@ -72,6 +72,7 @@ enum Asked {
     Page(Arc<First>, String),
     Answer(Arc<Bundle>, Question),
     Report(Arc<Whole>, &'static str),
+    Value(Arc<Bundle>),
     Contracts(Arc<Bundle>),
     Statement(Arc<Bundle>, String, StatementForm),
     Reconciliation(Arc<Bundle>, String, StatementForm),
@@ -123,6 +124,7 @@ impl Asked {
                     StatementForm::Json | StatementForm::Xlsx => serde_json::to_vec(&comparison)?,
                 }
             }
+            Self::Value(bundle) => serde_json::to_vec(&bundle.valuing(&[]).finish())?,
         })
     }
 }
@@ -162,6 +164,11 @@ impl Entry {
     /// The report in a language.
     pub(super) fn report(whole: &Arc<Whole>, language: &'static str) -> Self {
         Self::asked("report.html", Asked::Report(Arc::clone(whole), language))
+    }
+
+    /// The value map and the money over time as JSON.
+    pub(super) fn value(bundle: &Arc<Bundle>) -> Self {
+        Self::asked("value.json", Asked::Value(Arc::clone(bundle)))
     }
 
     /// The first page's answer as JSON.

@@ -29,7 +29,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// The folders of the pages; the first page, the Overview, lies at the root.
-const PAGES: [&str; 6] = ["indicator", "compare", "contracts", "data", "methods", "verify"];
+const PAGES: [&str; 7] = ["indicator", "compare", "contracts", "value", "data", "methods", "verify"];
 
 /// The languages of the interface.
 const LANGUAGES: [&str; 2] = ["en", "it"];
@@ -149,6 +149,7 @@ impl Site {
         for language in LANGUAGES {
             self.put(format!("{prefix}report.{language}.html"), Entry::report(&whole, language));
         }
+        self.put(format!("{prefix}value.json"), Entry::value(&shown.bundle));
         for indicator in &shown.bundle.framework().indicators {
             let question = Question { indicators: vec![indicator.id.clone()], ..Question::default() };
             let name = format!("{prefix}answers/{}.json", file_name(&indicator.id));

@@ -5,6 +5,7 @@ mod compare;
 mod compute;
 mod init;
 mod mend;
+mod money;
 mod pay;
 mod publish;
 mod read;
@@ -61,6 +62,7 @@ pub(crate) fn act(arguments: Arguments) -> Result<End, Fault> {
         Verb::Pay(pay) => pay::pay(&pay),
         Verb::Value(value) => value::value(&value),
         Verb::Verify(verify) => verify::verify(&verify),
+        Verb::Money(money) => money::money(&money),
         Verb::Publish(publish) => publish::publish(&publish),
         Verb::Report(report) => report::report(&report),
         Verb::Serve(serve) => serve::serve(&serve),

@@ -13,7 +13,7 @@ pub(super) fn value(arguments: &Value) -> Result<End, Fault> {
     let gathered = gather(std::slice::from_ref(&arguments.bundle), &arguments.data.folders)?;
     let (assumed, bundle) = (gathered.remarks, progress::load(gathered.sources));
     let mut remarks: Vec<Remark> = assumed.iter().chain(bundle.remarks()).cloned().collect();
-    let Some(mut valuation) = bundle.valuation() else {
+    let Some(mut valuation) = bundle.valuation_with(&arguments.assume) else {
         if !remarks.iter().any(|remark| remark.code == "value-left-out") {
             tell_remarks(&remarks.iter().collect::<Vec<_>>());
             return Err(Fault::NoValueMap);

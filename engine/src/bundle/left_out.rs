@@ -60,6 +60,33 @@ pub(crate) fn leave_out(
     framework.indicators.retain(|indicator| !reasons.contains_key(&indicator.id));
     framework.targets.retain(|target| !reasons.contains_key(&target.indicator));
     contracts(framework, unusable, remarks);
+    money(framework, unusable, remarks);
+}
+
+/// Takes out the money whose table or columns are not there: a sum over a file that is missing would be a zero.
+fn money(framework: &mut Framework, unusable: &Unusable, remarks: &mut Vec<Remark>) {
+    framework.money.retain(|plan| {
+        let columns = &plan.columns;
+        let named = [Some(&columns.date), Some(&columns.kind), Some(&columns.from), Some(&columns.amount)];
+        let named = named.into_iter().chain([columns.to.as_ref(), columns.state.as_ref()]).flatten();
+        let absent = unusable.columns.get(&plan.table);
+        let gone = named.into_iter().find(|name| absent.is_some_and(|absent| absent.contains(name)));
+        let what = match gone {
+            _ if unusable.tables.contains(&plan.table) => format!("the table \"{}\"", plan.table),
+            Some(name) => format!("the column \"{name}\""),
+            None => return true,
+        };
+        let place = RemarkPlace {
+            file: super::files::FRAMEWORK.to_owned(),
+            line: Some(plan.line),
+            column: Some("money".to_owned()),
+            ..RemarkPlace::default()
+        };
+        let message = format!("expected {what} for the money \"{}\", found that it cannot be used", plan.id);
+        let help = "nothing is worked out from it; the remarks about the files say what to mend";
+        remarks.push(Remark::new("money-left-out", Severity::Fatal, place, message).with_help(help));
+        false
+    });
 }
 
 /// Takes out the contracts that cannot be paid: a statement over a file that is missing would be a zero.

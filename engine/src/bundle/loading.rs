@@ -130,6 +130,8 @@ impl Loading {
         while self.step().is_some() {}
         let files = self.stamps();
         let mut remarks = std::mem::take(&mut self.read.remarks);
+        let mut about_value = std::mem::take(&mut self.read.about_value);
+        about_value.extend(self.remarks.iter().filter(|remark| remark.code == "money-left-out").cloned());
         remarks.append(&mut self.remarks);
         let dataset = Dataset::new(self.tables);
         remarks.extend(plausible(&dataset, &self.read.framework));
@@ -141,6 +143,7 @@ impl Loading {
             hash: bundle_hash(&files),
             files,
             remarks,
+            about_value,
             health: self.health,
             mends: self.mends,
         }

@@ -33,6 +33,8 @@ pub struct Bundle {
     pub(crate) files: Vec<FileStamp>,
     pub(crate) hash: String,
     pub(crate) remarks: Vec<Remark>,
+    /// Those of them that are about the value map and the money over time.
+    pub(crate) about_value: Vec<Remark>,
     pub(crate) health: Health,
     /// What there is to mend, by the table's id.
     pub(crate) mends: Vec<(String, Vec<Mend>)>,

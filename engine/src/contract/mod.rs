@@ -34,9 +34,13 @@ mod words;
 mod write;
 
 pub use csv::{comparison_csv, statement_csv};
+pub(crate) use money::decimals;
+pub(crate) use of_bundle::Currency;
 pub use of_bundle::rule_in_words;
+pub(crate) use outcome::{Side, Status};
 pub use paying::Paying;
 pub use portfolio::Summing;
+pub(crate) use rows::{Reader, rows};
 pub use trial::Trying;
 
 #[cfg(test)]

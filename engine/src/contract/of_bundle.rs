@@ -138,7 +138,7 @@ impl Bundle {
     }
 
     /// In which currency a column of money is.
-    pub(super) fn currency_of(&self, table: &str, column: &str) -> Currency {
+    pub(crate) fn currency_of(&self, table: &str, column: &str) -> Currency {
         let table = self.framework.tables.iter().find(|known| known.id == table);
         let named =
             table.and_then(|table| table.columns.iter().find(|known| known.name == column)?.currency.clone());
@@ -159,7 +159,7 @@ pub fn rule_in_words(contract: &Contract, rule: &Payment) -> Text {
 }
 
 /// The currency of a column of money.
-pub(super) enum Currency {
+pub(crate) enum Currency {
     Always(String),
     Column(String),
 }

@@ -7,6 +7,7 @@ mod contract;
 mod edit;
 mod index;
 mod indicators;
+mod money;
 mod names;
 mod nearest;
 mod places;
@@ -37,6 +38,8 @@ const LATER: [&str; 2] = ["network", "plan"];
 pub(crate) struct ReadFramework {
     pub framework: Framework,
     pub remarks: Vec<esito_model::Remark>,
+    /// Those of them that are about `[value]` and `[[money]]`.
+    pub about_value: Vec<esito_model::Remark>,
     /// For each table the line of its `file`.
     pub file_lines: Vec<u64>,
     /// For each indicator its line.
@@ -60,7 +63,7 @@ pub(crate) fn read(file: &str, text: &str) -> ReadFramework {
     let root = Section::new(document.as_table(), "the framework", 1);
     let mut known =
         vec!["framework", "source", "table", "place", "dimension", "indicator", "target", "index"];
-    known.extend(["contract", "reconciliation", "value"]);
+    known.extend(["contract", "reconciliation", "value", "money"]);
     known.extend(LATER);
     root.only(&known, &mut notes);
 
@@ -77,7 +80,10 @@ pub(crate) fn read(file: &str, text: &str) -> ReadFramework {
     framework.indexes = index::indexes(&root, &framework, &names, &indicators.all, &mut notes);
     framework.contracts = contract::contracts(&root, &framework, &names, &tables.dropped, &mut notes);
     framework.reconciliations = contract::reconciliations(&root, &framework, &names, &mut notes);
+    let before = notes.remarks.len();
     framework.value = value::value(&root, &framework, &mut notes);
+    framework.money = money::money(&root, &framework, &names, &tables.dropped, &mut notes);
+    let about_value = notes.remarks[before..].to_vec();
     for key in LATER {
         if root.has(key) {
             not_computed(&root, key, &mut notes);
@@ -85,6 +91,7 @@ pub(crate) fn read(file: &str, text: &str) -> ReadFramework {
     }
     ReadFramework {
         framework,
+        about_value,
         remarks: notes.remarks,
         file_lines: tables.file_lines,
         indicator_lines: indicators.lines,

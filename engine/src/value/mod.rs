@@ -6,17 +6,23 @@
 mod chance;
 mod claims;
 mod csv;
+mod knobs;
 mod of_bundle;
 mod sensitivity;
+mod simulation;
+mod steps;
 #[cfg(test)]
 mod tests;
+mod trial;
 mod worth;
 
 pub use csv::value_csv;
 use esito_model::number::round12;
 use esito_model::{
-    FirstYear, Money, OtherConvention, OutcomeValue, Remark, RemarkPlace, Severity, Valuation, ValueMap,
+    FirstYear, Money, OtherConvention, OutcomeValue, RatioRange, Remark, RemarkPlace, Severity, Valuation,
+    ValueMap,
 };
+pub use of_bundle::Valuing;
 use worth::Plain;
 
 /// What a map comes to.
@@ -25,7 +31,10 @@ use worth::Plain;
 /// times (1 − drop-off) for each year after the first. Year t is divided by (1 + r)^(t − 1) where the first year is
 /// not discounted, otherwise by (1 + r)^t. Inputs are in today's money.
 /// Source: The SROI Network, "A guide to Social Return on Investment" (2012), stages 3 to 5.
-pub(crate) fn valuate(map: &ValueMap) -> Valuation {
+///
+/// `stated` is the framework's own map where `map` is a reader's; the range is worked out apart, because it takes
+/// its time.
+fn valuate_with(stated: &ValueMap, map: &ValueMap, range: Option<RatioRange>) -> Valuation {
     let plain = Plain::new(map);
     let inputs = Money(map.inputs.iter().map(|input| input.amount.0).sum());
     let present = plain.present_value();
@@ -56,8 +65,10 @@ pub(crate) fn valuate(map: &ValueMap) -> Valuation {
         },
         payback_years: plain.payback(),
         outcomes: outcomes(map, &plain),
+        steps: steps::of_map(&plain),
+        assumptions: trial::assumptions(stated, map, &plain),
         sensitivity: sensitivity::swings(map, &plain),
-        range: sensitivity::simulate(map, &plain),
+        range,
         claims,
         remarks,
         engine: env!("CARGO_PKG_VERSION").to_owned(),
@@ -85,6 +96,7 @@ fn outcomes(map: &ValueMap, plain: &Plain) -> Vec<OutcomeValue> {
             first_year: after_displacement * (1.0 - worth.attribution),
             years: worth.years().into_iter().map(round12).collect(),
             present_value: plain.worth(worth),
+            steps: steps::of_outcome(plain, worth),
         }
     };
     map.outcomes.iter().zip(&plain.outcomes).map(one).collect()

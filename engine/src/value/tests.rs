@@ -1,7 +1,20 @@
 //! Published examples, and what must hold for any map.
 
-use super::valuate;
-use esito_model::{Adjustment, Claim, FirstYear, Money, Proxy, Ranged, ValueInput, ValueMap, ValueOutcome};
+use super::simulation::Simulation;
+use super::worth::Plain;
+use super::{trial, valuate_with};
+use esito_model::{
+    Adjustment, Assumed, Claim, FirstYear, Money, Proxy, Ranged, RatioRange, Support, Unit, Valuation,
+    ValueInput, ValueMap, ValueOutcome,
+};
+
+fn simulate(map: &ValueMap) -> Option<RatioRange> {
+    Simulation::new(map, &Plain::new(map)).finish()
+}
+
+fn valuate(map: &ValueMap) -> Valuation {
+    valuate_with(map, map, simulate(map))
+}
 
 fn number(value: f64) -> Ranged {
     Ranged { value, low: None, high: None }
@@ -188,8 +201,7 @@ fn the_simulation_is_the_same_for_a_seed_and_fits_its_formula() {
     (o.quantity, o.proxy.amount) = (certain(1.0), certain(1_000.0));
     (o.displacement.share, o.attribution.share) = (certain(0.0), certain(0.0));
     o.deadweight.share = Ranged { value: 0.0, low: Some(0.0), high: Some(1.0) };
-    let plain = super::worth::Plain::new(&one);
-    let range = super::sensitivity::simulate(&one, &plain).unwrap();
+    let range = simulate(&one).unwrap();
     // Inputs and duration still move a little; they are symmetric about the middle.
     assert!((range.p50 - 0.5_f64.sqrt()).abs() < 0.05, "{range:?}");
 }
@@ -211,4 +223,133 @@ fn harm_lowers_the_value_and_part_of_a_year_counts_in_part() {
     let found = valuate(&map(100, 0.0, outcome(1.0, -100.0, 2.5)));
     assert_eq!(found.present_value, Some(-250.0));
     assert_eq!(found.outcomes[0].years, [-100.0, -100.0, -50.0]);
+}
+
+fn set(text: &str) -> Assumed {
+    Assumed::read(text).unwrap()
+}
+
+/// The waterfall of the employment programme: two years gross 1,020,000, of which 40 %, then 30 % go; 30 % of the
+/// second year fades; the rest of the second year is discounted once.
+#[test]
+fn the_way_from_gross_to_net_adds_up() {
+    let found = valuate(&employment());
+    let amounts: Vec<(&str, f64)> =
+        found.steps.iter().map(|step| (step.step.as_str(), step.amount)).collect();
+    let second = 214_200.0 * 0.7;
+    let expected = [
+        ("gross", 1_020_000.0),
+        ("deadweight", -408_000.0),
+        ("displacement", 0.0),
+        ("attribution", -183_600.0),
+        ("drop_off", -64_260.0),
+        ("discounting", second / 1.035 - second),
+        ("present_value", 214_200.0 + second / 1.035),
+        ("inputs", -250_000.0),
+        ("net_value", 214_200.0 + second / 1.035 - 250_000.0),
+    ];
+    assert_eq!(amounts.len(), expected.len());
+    for ((step, amount), (name, wanted)) in amounts.iter().zip(expected) {
+        assert_eq!(*step, name);
+        assert!((amount - wanted).abs() < 1e-6, "{name}: {amount} is not {wanted}");
+    }
+    // Each step leads from what stood before to what stands after; sums stand where the way has come to.
+    for pair in found.steps.windows(2) {
+        let sum = ["present_value", "net_value"].contains(&pair[1].step.as_str());
+        let before = pair[0].after + if sum { 0.0 } else { pair[1].amount };
+        assert!((before - pair[1].after).abs() < 1e-6, "{pair:?}");
+    }
+    assert_eq!(found.net_value, Some(found.steps[8].amount));
+    assert_eq!(found.outcomes[0].steps.len(), 7);
+    // With the first year discounted every year loses its part.
+    let turned = valuate(&ValueMap { first_year: FirstYear::Discounted, ..employment() });
+    let taken = turned.steps[5].amount;
+    let wanted = 214_200.0 / 1.035 + second / 1.071_225 - 214_200.0 - second;
+    assert!((taken - wanted).abs() < 1e-6, "{taken} is not {wanted}");
+}
+
+#[test]
+fn assumptions_can_be_set_and_are_told_from_the_frameworks() {
+    let stated = employment();
+    let mut map = stated.clone();
+    let all =
+        [set("one.deadweight:0.5"), set("discount_rate:0"), set("inputs:300000"), set("one.duration:1")];
+    assert!(trial::apply(&mut map, &all).is_empty());
+    let found = valuate_with(&stated, &map, None);
+    // 510,000 × 0.5 × 0.7 = 178,500 of 300,000.
+    assert_eq!((found.present_value, found.ratio), (Some(178_500.0), Some(0.595)));
+    let of = |name: &str| found.assumptions.iter().find(|one| one.assumption == name).unwrap();
+    let deadweight = of("deadweight");
+    assert_eq!((deadweight.value, deadweight.stated, deadweight.changed), (0.5, 0.4, true));
+    assert_eq!((of("proxy").changed, of("proxy").unit, of("inputs").unit), (false, Unit::Money, Unit::Money));
+    assert_eq!((of("inputs").value, of("inputs").stated), (300_000.0, 250_000.0));
+    // Nothing fades within one year.
+    assert!(found.assumptions.iter().all(|one| one.assumption != "drop_off"));
+    // The sliders hold the value, and reach both ends in whole steps.
+    for one in &valuate(&stated).assumptions {
+        assert!(one.least <= one.value && one.value <= one.most, "{one:?}");
+        let steps = (one.most - one.least) / one.step;
+        assert!((steps - steps.round()).abs() < 1e-6, "{one:?}");
+    }
+}
+
+#[test]
+fn what_is_impossible_is_passed_over_and_said() {
+    let stated = employment();
+    for (text, code) in [
+        ("one.deadweight:1.4", "assumption-outside"),
+        ("one.attribution:-0.1", "assumption-outside"),
+        ("one.quantity:-1", "assumption-outside"),
+        ("one.duration:0", "assumption-outside"),
+        ("discount_rate:1.4", "assumption-outside"),
+        ("inputs:0", "assumption-outside"),
+        ("two.deadweight:0.1", "assumption-unknown"),
+        ("one.luck:0.1", "assumption-unknown"),
+    ] {
+        let mut map = stated.clone();
+        let remarks = trial::apply(&mut map, &[set(text)]);
+        assert_eq!(remarks.iter().map(|remark| remark.code.as_str()).collect::<Vec<_>>(), [code], "{text}");
+        assert_eq!(map, stated, "{text}");
+    }
+    let harm = trial::harm(&stated, &[set("one.proxy:-5"), set("two.proxy:-5")]);
+    assert_eq!(harm.len(), 1);
+}
+
+#[test]
+fn another_total_is_shared_out_exactly() {
+    let mut map = employment();
+    map.inputs =
+        [1, 1, 1].map(|amount| ValueInput { amount: Money(amount), ..ValueInput::default() }).to_vec();
+    trial::apply(&mut map, &[set("inputs:0.01")]);
+    assert_eq!(map.inputs.iter().map(|input| input.amount.0).sum::<i64>(), 100);
+    map.inputs.clear();
+    trial::apply(&mut map, &[set("inputs:7")]);
+    assert_eq!(valuate(&map).inputs, Money(70_000));
+}
+
+/// A value outside of the framework's range stretches the range: the draws stay within, and nothing is lost.
+#[test]
+fn a_value_outside_its_range_stretches_it() {
+    let mut map = employment();
+    map.outcomes[0].deadweight.share = Ranged { value: 0.9, low: Some(0.2), high: Some(0.6) };
+    let found = valuate(&map);
+    let one = found.assumptions.iter().find(|one| one.assumption == "deadweight").unwrap();
+    assert_eq!((one.low, one.high), (0.2, 0.9));
+    let range = found.range.unwrap();
+    assert!(range.p5.is_finite() && range.p5 < range.p95);
+    assert_eq!(range.bins.iter().map(|bin| bin.runs).sum::<u32>(), range.runs);
+}
+
+#[test]
+fn evidence_that_is_not_there_is_seen() {
+    let mut map = employment();
+    map.outcomes[0].displacement = Adjustment::default();
+    map.outcomes[0].attribution.evidence = " ".into();
+    let found = valuate(&map);
+    let of = |name: &str| found.assumptions.iter().find(|one| one.assumption == name).unwrap().support;
+    assert_eq!(of("deadweight"), Support::Shown);
+    assert_eq!(of("displacement"), Support::Missing);
+    assert_eq!(of("attribution"), Support::Unshown);
+    assert_eq!(of("proxy"), Support::Unshown);
+    assert_eq!(of("discount_rate"), Support::NotAsked);
 }

@@ -2,7 +2,8 @@
 
 /** The pages of the header, in its order. */
 export const HEADER = {
-  overview: '', indicator: 'indicator/', compare: 'compare/', contracts: 'contracts/', data: 'data/', methods: 'methods/',
+  overview: '', indicator: 'indicator/', compare: 'compare/', contracts: 'contracts/', value: 'value/', data: 'data/',
+  methods: 'methods/',
 };
 export const PAGES = { ...HEADER, verify: 'verify/' };
 export const LANGUAGES = ['en', 'it'];

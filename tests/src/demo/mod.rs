@@ -8,6 +8,7 @@ pub mod blemishes;
 pub mod cities;
 pub mod cohorts;
 pub mod contracts;
+pub mod money;
 pub mod organisations;
 pub mod partnerships;
 pub mod returns;
@@ -44,6 +45,7 @@ fn spoiled() -> (Vec<(&'static str, Vec<u8>)>, usize) {
     let files = vec![
         ("cohorts.csv", cohorts.bytes()),
         ("context.csv", context.bytes()),
+        ("money.csv", money::money().bytes()),
         ("organisations.csv", organisations.bytes()),
         ("partnerships.csv", partnerships.bytes()),
         ("rate_card.csv", contracts::rate_card(&mut stream(7)).bytes()),

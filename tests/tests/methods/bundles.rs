@@ -3,7 +3,7 @@
 use super::page::Case;
 use super::root;
 use esito_engine::compare::{Level, compare_csv};
-use esito_engine::{Bundle, SourceFile, Sources, statement_csv, tidy_csv, value_csv};
+use esito_engine::{Bundle, SourceFile, Sources, money_csv, statement_csv, tidy_csv, value_csv};
 use esito_model::{CompareQuestion, Question, Vary};
 use std::fs;
 
@@ -18,6 +18,7 @@ pub(crate) fn run(case: &Case) -> String {
             tidy_csv(&bundle.answer(&Question { by, indicators, ..Question::default() }).findings)
         }
         "pay" => statement_csv(&bundle.statement(word("contract").unwrap_or_default(), None).unwrap()),
+        "money" => money_csv(&bundle.money_over_time()),
         "value" => value_csv(&bundle.valuation().unwrap()),
         _ => {
             let vary = word("vary").unwrap_or("none");

@@ -31,7 +31,7 @@ fn root() -> PathBuf {
 }
 
 /// Cases that run whole bundles through the engine, by the verb of the command line.
-const VERBS: [&str; 4] = ["compute", "compare", "pay", "value"];
+const VERBS: [&str; 5] = ["compute", "compare", "pay", "value", "money"];
 
 #[test]
 fn every_worked_example_comes_out() {
@@ -143,7 +143,15 @@ fn every_page_has_what_a_reader_needs() {
     }
     // What is a method outside of statistics and must not lose its page.
     let names: BTreeSet<String> = pages().into_iter().map(|page| page.name).collect();
-    for name in ["small-groups", "ratios-and-sums", "payment", "social-value", "index-steps", "bootstrap"] {
+    for name in [
+        "small-groups",
+        "ratios-and-sums",
+        "payment",
+        "social-value",
+        "money-flows",
+        "index-steps",
+        "bootstrap",
+    ] {
         assert!(names.contains(&format!("{name}.md")), "docs/methods/{name}.md");
     }
 }

@@ -13,7 +13,7 @@ mod kept;
 mod ledger;
 mod outcome;
 mod remark;
-mod remarks;
+pub(crate) mod remarks;
 mod work;
 
 use crate::i18n::{lang, t, t_with};

@@ -57,6 +57,7 @@ fn stage_key(stage: Option<Stage>) -> &'static str {
         Some(Stage::Joining) => "data.joining",
         Some(Stage::Measuring | Stage::Paying) => "data.measuring",
         Some(Stage::Drawing) => "data.drawing",
+        Some(Stage::Valuing) => "data.valuing",
     }
 }
 
@@ -88,7 +89,9 @@ fn words(progress: &Progress) -> String {
     let format = format();
     let show = |count| match progress.stage {
         Stage::Reading => format.bytes(count),
-        Stage::Joining | Stage::Measuring | Stage::Drawing | Stage::Paying => format.whole(count),
+        Stage::Joining | Stage::Measuring | Stage::Drawing | Stage::Paying | Stage::Valuing => {
+            format.whole(count)
+        }
     };
     t_with("data.far", &[("done", &show(progress.done)), ("total", &show(progress.total))])
 }

@@ -17,6 +17,7 @@ pub(super) fn Work() -> impl IntoView {
         Some(Stage::Joining) => "data.joining",
         Some(Stage::Measuring) => "data.measuring",
         Some(Stage::Drawing | Stage::Paying) => "data.drawing",
+        Some(Stage::Valuing) => "data.valuing",
     });
     let item = move || progress().map(|progress| progress.item).unwrap_or_default();
     let bar = move || match progress().filter(|progress| progress.total > 0) {
