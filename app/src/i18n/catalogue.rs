@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::OnceLock;
 
 /// A file for each part of the interface; a key's words stand in one of them.
-const ENGLISH: [&str; 14] = [
+const ENGLISH: [&str; 15] = [
     include_str!("../../messages/en/shell.json"),
     include_str!("../../messages/en/figure.json"),
     include_str!("../../messages/en/overview.json"),
@@ -12,6 +12,7 @@ const ENGLISH: [&str; 14] = [
     include_str!("../../messages/en/courses.json"),
     include_str!("../../messages/en/compare.json"),
     include_str!("../../messages/en/contracts.json"),
+    include_str!("../../messages/en/value.json"),
     include_str!("../../messages/en/data.json"),
     include_str!("../../messages/en/mapping.json"),
     include_str!("../../messages/en/versions.json"),
@@ -20,7 +21,7 @@ const ENGLISH: [&str; 14] = [
     include_str!("../../messages/en/remarks.json"),
     include_str!("../../messages/en/verify.json"),
 ];
-const ITALIAN: [&str; 14] = [
+const ITALIAN: [&str; 15] = [
     include_str!("../../messages/it/shell.json"),
     include_str!("../../messages/it/figure.json"),
     include_str!("../../messages/it/overview.json"),
