@@ -16,7 +16,8 @@ impl Report<'_> {
     /// All places together over time, with the path to the target.
     pub(super) fn course(&self, indicator: &Indicator) -> Option<String> {
         let points = self.moments(indicator, None, None);
-        if points.len() < 2 {
+        // Where places do not add up to a whole there is no line for all of them.
+        if points.iter().filter(|point| point.datum.value.is_some()).count() < 2 {
             return None;
         }
         let title = self.words.say("report.over_time", &[]);
@@ -169,11 +170,11 @@ impl Report<'_> {
     }
 
     fn late(&self, indicator: &Indicator, place: &str) -> Ink {
-        let promise = self
-            .answer
-            .promises
-            .iter()
-            .find(|promise| promise.indicator == indicator.id && promise.place.as_deref() == Some(place));
+        let promise = self.answer.promises.iter().find(|promise| {
+            promise.indicator == indicator.id
+                && promise.place.as_deref() == Some(place)
+                && promise.group.is_none()
+        });
         match promise.map(|promise| promise.standing) {
             Some(Standing::MovingAway | Standing::Insufficient) => Ink::Bad,
             _ => Ink::C1,
@@ -181,10 +182,11 @@ impl Report<'_> {
     }
 
     fn target_at(&self, indicator: &Indicator, place: &str, period: Option<&str>) -> Option<f64> {
-        let promise =
-            self.answer.promises.iter().find(|promise| {
-                promise.indicator == indicator.id && promise.place.as_deref() == Some(place)
-            })?;
+        let promise = self.answer.promises.iter().find(|promise| {
+            promise.indicator == indicator.id
+                && promise.place.as_deref() == Some(place)
+                && promise.group.is_none()
+        })?;
         (promise.period.as_deref() == period).then_some(promise.target)
     }
 }

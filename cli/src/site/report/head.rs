@@ -77,7 +77,8 @@ impl Report<'_> {
     fn late_item(&self, promise: &Promise) -> Option<String> {
         let indicator = self.indicator(&promise.indicator)?;
         let name = self.words.of(&indicator.label, &indicator.id);
-        let place = promise.place.as_deref().map(|place| format!(" · {}", self.place(place)));
+        let whom = [promise.place.as_deref().map(|place| self.place(place)), self.promised_group(promise)];
+        let whom: String = whom.into_iter().flatten().map(|one| format!(" · {one}")).collect();
         let number = |value: f64| self.number(indicator, value);
         let (actual, target) = (promise.actual.map(number)?, number(promise.target));
         let (when, due) = (self.period(promise.period.as_deref()?), self.period(&promise.target_period));
@@ -90,7 +91,7 @@ impl Report<'_> {
         Some(format!(
             "<li><b>{}{}</b> {}<br>{}</li>",
             escape(&name),
-            escape(&place.unwrap_or_default()),
+            escape(&whom),
             self.sight.chip(promise.standing),
             escape(&text)
         ))
@@ -116,7 +117,7 @@ impl Report<'_> {
         let rows: String =
             self.answer.promises.iter().filter_map(|promise| self.promise_row(promise)).collect();
         out.push_str(&format!(
-            "<h2>{}</h2><div class=\"scroll\"><table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>\n",
+            "<h2>{}</h2><div class=\"scroll long\"><table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>\n",
             self.say("report.promises", &[])
         ));
     }
@@ -124,22 +125,27 @@ impl Report<'_> {
     fn promise_row(&self, promise: &Promise) -> Option<String> {
         let indicator = self.indicator(&promise.indicator)?;
         let number = |value: Option<f64>| value.map_or_else(|| "–".to_owned(), |v| self.number(indicator, v));
-        let place = promise.place.as_deref();
+        let (place, group) = (promise.place.as_deref(), self.promised_group(promise));
         let place =
             place.map_or_else(|| self.words.say("figure.all_together", &[]), |place| self.place(place));
+        let place = group.map_or_else(|| place.clone(), |group| format!("{place} · {group}"));
         let now = match &promise.period {
             Some(period) => format!("{} ({})", number(promise.actual), self.period(period)),
             None => number(promise.actual),
         };
         let target = format!("{} ({})", number(Some(promise.target)), self.period(&promise.target_period));
-        let agreed = self.answer.framework.targets.iter().find(|target| {
+        // Of several versions the one in force: the last with this value.
+        let agreed = self.answer.framework.targets.iter().rfind(|target| {
             target.indicator == promise.indicator
                 && target.place == promise.place
+                && target.group.as_ref().map(|one| &one.group) == promise.group.as_ref()
                 && target.target.period == promise.target_period
+                && target.target.value.total_cmp(&promise.target).is_eq()
         });
         let agreed = agreed.and_then(|target| target.agreed.as_ref());
-        let agreed =
-            agreed.map_or_else(String::new, |agreed| format!("{}, {}", agreed.by.join(", "), agreed.on));
+        let agreed = agreed.map_or_else(String::new, |agreed| {
+            format!("{}, <span class=\"day\">{}</span>", escape(&agreed.by.join(", ")), escape(&agreed.on))
+        });
         let cells: String = [place, now, number(promise.path), target]
             .iter()
             .map(|text| format!("<td>{}</td>", escape(text)))
@@ -148,7 +154,7 @@ impl Report<'_> {
             "<tr><th scope=\"row\">{}</th>{cells}<td>{}</td><td>{}</td></tr>",
             escape(&self.words.of(&indicator.label, &indicator.id)),
             self.sight.chip(promise.standing),
-            escape(&agreed)
+            agreed
         ))
     }
 }

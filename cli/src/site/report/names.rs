@@ -2,7 +2,7 @@
 
 use super::Report;
 use esito_charts::format;
-use esito_model::{Finding, Indicator, Reason, UNKNOWN};
+use esito_model::{Finding, Indicator, Promise, Reason, UNKNOWN};
 
 impl Report<'_> {
     pub(super) fn indicator(&self, id: &str) -> Option<&Indicator> {
@@ -46,6 +46,11 @@ impl Report<'_> {
             text.map_or_else(|| code.to_owned(), |text| self.words.of(text, code))
         };
         columns.split('|').zip(codes.split('|')).map(one).collect::<Vec<_>>().join(", ")
+    }
+
+    /// The group that a promise is made to, where it is one.
+    pub(super) fn promised_group(&self, promise: &Promise) -> Option<String> {
+        Some(self.group(promise.dimension.as_deref()?, promise.group.as_deref()?))
     }
 
     /// What the target's path is called where it ends.
