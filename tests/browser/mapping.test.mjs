@@ -225,6 +225,7 @@ test('a reload keeps it, a second version shows what changed, going back and del
   await page.getByRole('button', { name: /^Show version/ }).waitFor({ state: 'detached' });
   await page.reload();
   await settled(page);
+  await page.locator('.outcome.good').waitFor();
   assert.equal(await page.locator('.versions li').count(), 1);
 
   // The whole as a zip that esito reads.

@@ -36,6 +36,10 @@ pub struct Confirm {
     remembered: RwSignal<Option<f64>>,
     /// Counts up with every question to the engine.
     turn: StoredValue<u32>,
+    /// The engine has not yet said what follows from the last choice.
+    waiting: StoredValue<bool>,
+    /// It was accepted meanwhile.
+    accepted: StoredValue<bool>,
 }
 
 impl Confirm {
@@ -47,6 +51,8 @@ impl Confirm {
             past: RwSignal::new(Vec::new()),
             remembered: RwSignal::new(None),
             turn: StoredValue::new(0),
+            waiting: StoredValue::new(false),
+            accepted: StoredValue::new(false),
         }
     }
 
@@ -142,8 +148,13 @@ impl Confirm {
         self.decide(dashboard, |decisions| *decisions = Decisions::default());
     }
 
-    /// Takes what is understood for what is meant, and works out the figures.
+    /// Takes what is understood for what is meant, and works out the figures: at once, or as soon as the engine has
+    /// said what follows from the last choice, where that leaves nothing open.
     pub fn accept(self, dashboard: Dashboard) {
+        if self.waiting.get_value() {
+            self.accepted.set_value(true);
+            return;
+        }
         let Some(found) = self.understood.get_untracked() else { return };
         let shapes: BTreeMap<String, String> =
             found.files.iter().map(|file| (file.file.clone(), file.shape.clone())).collect();
@@ -155,6 +166,8 @@ impl Confirm {
     /// Closes it.
     pub fn close(self) {
         self.next();
+        self.waiting.set_value(false);
+        self.accepted.set_value(false);
         self.stage.set(Confirming::Closed);
         self.understood.set(None);
         self.decisions.set(Decisions::default());
@@ -176,10 +189,18 @@ impl Confirm {
     fn ask(self, dashboard: Dashboard) {
         let turn = self.next();
         let decisions = self.decisions.get_untracked();
+        self.waiting.set_value(true);
+        self.accepted.set_value(false);
         spawn_local(async move {
             let found = dashboard.seat().decide(decisions).await;
-            if self.turn.get_value() == turn {
-                self.show(found);
+            if self.turn.get_value() != turn {
+                return;
+            }
+            self.waiting.set_value(false);
+            let settled = found.as_ref().is_ok_and(|found| found.open == 0);
+            self.show(found);
+            if self.accepted.get_value() && settled {
+                self.accept(dashboard);
             }
         });
     }

@@ -46,7 +46,7 @@ fn Found(changes: Arc<Changes>, answer: Arc<Answer>) -> impl IntoView {
         <h3>{t_count("changes.moved", changes.moved, &[])}</h3>
         <p class="sub">{t_count("changes.same_findings", changes.same, &[])}</p>
         {(listed > 0).then(|| view! {
-            <div class="scroll" tabindex="0" role="region" aria-labelledby="changes-heading">
+            <div class="scroll" tabindex="0" role="group" aria-labelledby="changes-heading">
                 <table class="plain">
                     <thead>
                         <tr>

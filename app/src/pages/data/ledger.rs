@@ -70,7 +70,7 @@ pub fn LedgerView() -> impl IntoView {
             <section class="panel ledger" aria-labelledby="ledger-heading">
                 <h2 id="ledger-heading">{t("ledger.heading")}</h2>
                 <p class="sub">{t("ledger.intro")}</p>
-                <div class="scroll" tabindex="0" role="region" aria-labelledby="ledger-heading">
+                <div class="scroll" tabindex="0" role="group" aria-labelledby="ledger-heading">
                     <table class="plain">
                         <thead>
                             <tr>

@@ -117,7 +117,7 @@ fn RowsTable(rows: RwSignal<Option<RowsSaid>>) -> impl IntoView {
         let named = label.clone();
         Some(
             view! {
-                <div class="scroll" tabindex="0" role="region" aria-label=named>
+                <div class="scroll" tabindex="0" role="group" aria-label=named>
                     <table class="plain rows">
                         <caption>{label}</caption>
                         <thead><tr><th scope="col" class="number">{t("receipt.line")}</th>{heads}</tr></thead>
