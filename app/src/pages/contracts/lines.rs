@@ -172,7 +172,13 @@ fn Line(at: usize, statement: Arc<Statement>, say: Say) -> impl IntoView {
     let name = rule_name(&statement, &line.rule);
     let outcome = (line.outcome != name && !line.outcome.is_empty()).then(|| line.outcome.clone());
     let day = line.date.as_deref().map_or_else(|| "–".to_owned(), |day| say.day(day));
-    let label = t_with("contracts.open_line", &[("number", &number)]);
+    let label = {
+        let number = number.clone();
+        move || {
+            let key = if open.get() { "contracts.close_line" } else { "contracts.open_line" };
+            t_with(key, &[("number", &number)])
+        }
+    };
     let id = format!("line-{number}");
     let controls = id.clone();
     let details = {

@@ -195,7 +195,8 @@ fn row(line: &Reconciled, names: Option<&Statement>, people: bool, number: Strin
     };
     let rows = line.rows.clone();
     let columns = if people { "9" } else { "8" };
-    let label = t_with("contracts.open_line", &[("number", &number)]);
+    let key_of_label = if opened { "contracts.close_line" } else { "contracts.open_line" };
+    let label = t_with(key_of_label, &[("number", &number)]);
     let id = format!("row-{number}");
     let toggle = move |_| {
         let next = (!opened).then_some(number.as_str());
