@@ -91,8 +91,9 @@ check: setup ## format, lints for this machine and for the browser, dead depende
 	@cargo clippy --locked -p esito-worker -p esito-app --target wasm32-unknown-unknown -- -D warnings
 	@cargo test $(NATIVE) --test architecture
 
-bench: ## the records job beside DuckDB-Wasm, in the same Chromium
+bench: ## the records job beside DuckDB-Wasm in the same Chromium, and an index of 50 places and 50 indicators
 	@tools/setup.sh --bench
 	@$(MAKE) --no-print-directory app
 	@cargo build --locked --release -p esito-tests --bin records
 	@node tests/bench/run.mjs
+	@node tests/bench/compare.mjs

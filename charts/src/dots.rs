@@ -4,7 +4,7 @@
 //! between their dots is the gap. Also the single row that tables and lists use.
 
 use crate::bars::{names_width, tell_rows, write_benchmark, write_name};
-use crate::canvas::{Canvas, Field, Type, draw};
+use crate::canvas::{Canvas, Field, Type, draw, width_of};
 use crate::drawing::{Drawing, Mark};
 use crate::fit;
 use crate::format::{self, Locale};
@@ -27,7 +27,7 @@ pub fn dots(spec: &DotsSpec, locale: &dyn Locale) -> Drawing {
 }
 
 fn head(spec: &DotsSpec) -> f64 {
-    let key = if spec.groups.is_empty() { 0.0 } else { 24.0 };
+    let key = key(spec, width_of(&spec.frame)).last().map_or(0.0, |(_, line, _)| 24.0 + line);
     let line = if spec.benchmark.is_some() { 18.0 } else { 0.0 };
     key + line + 22.0
 }
@@ -104,15 +104,29 @@ fn summaries(spec: &DotsSpec, locale: &dyn Locale) -> Vec<crate::SeriesSummary> 
     told.collect()
 }
 
+/// Where each group's name stands: across, the line below the first, the name as it fits.
+fn key(spec: &DotsSpec, width: f64) -> Vec<(f64, f64, String)> {
+    let (mut x, mut line) = (RADIUS, 0.0);
+    let place = |(name, ink): &(String, Ink)| {
+        let set = Type::small(*ink).bold();
+        // A name that has no room any more begins a line of its own.
+        if x > RADIUS && x + 9.0 + set.width(name) > width {
+            (x, line) = (RADIUS, line + 18.0);
+        }
+        let shown = fit(name, set.size, true, (width - x - 12.0).max(20.0));
+        let at = x;
+        x += 9.0 + set.width(&shown) + 22.0;
+        (at, line, shown)
+    };
+    spec.groups.iter().map(place).collect()
+}
+
 /// The groups' names beside a dot of their ink.
 fn write_key(canvas: &Canvas<'_>, spec: &DotsSpec) {
-    let mut x = RADIUS;
-    for (group, (name, ink)) in spec.groups.iter().enumerate() {
-        let set = Type::small(*ink).bold();
-        let name = fit(name, set.size, true, (canvas.width - x - 12.0).max(20.0));
-        sign(canvas, (x, 9.0), group, *ink);
-        canvas.text(&name, x + 9.0, 9.0, set);
-        x += 9.0 + set.width(&name) + 22.0;
+    for (group, (x, line, name)) in key(spec, canvas.width).into_iter().enumerate() {
+        let ink = spec.groups[group].1;
+        sign(canvas, (x, 9.0 + line), group, ink);
+        canvas.text(&name, x + 9.0, 9.0 + line, Type::small(ink).bold());
     }
 }
 

@@ -20,6 +20,7 @@ mod multiples;
 #[cfg(feature = "native-locale")]
 mod native;
 mod range;
+mod ranks;
 mod scale;
 mod spark;
 mod spec;
@@ -45,11 +46,12 @@ pub use multiples::multiples;
 #[cfg(feature = "native-locale")]
 pub use native::NativeLocale;
 pub use range::range;
+pub use ranks::ranks;
 pub use spark::spark;
 pub use spec::{
     Ahead, Bar, BarsSpec, Baseline, Benchmark, Datum, Dot, DotRow, DotRowSpec, DotsSpec, Frame, HeatColumn,
     HeatRow, HeatScale, HeatSpec, LinesSpec, MapPoint, MapSpec, Moment, MultiplesSpec, Panel, Quantity,
-    Series, Shapes, SparkSpec, TargetPath,
+    RankRow, RanksSpec, Series, Shapes, SparkSpec, TargetPath,
 };
 pub use spec::{StepPoint, StepsSpec, TimelineEvent, TimelineSpec};
 pub use spec_value::{Fall, FlowsSpec, PeriodFlows, RangeBin, RangeSpec, Sway, TornadoSpec, WaterfallSpec};

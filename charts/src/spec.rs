@@ -363,6 +363,48 @@ pub struct MultiplesSpec {
     pub nothing: String,
 }
 
+/// A place among others: its score, and the ranks that it may have.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct RankRow {
+    /// Its name.
+    pub label: String,
+    /// The score, with the range that was left to it.
+    pub score: Datum,
+    /// Its rank, 1 for the first.
+    pub rank: Option<u32>,
+    /// The first rank that it may have.
+    pub low: Option<u32>,
+    /// The last rank that it may have.
+    pub high: Option<u32>,
+    /// Whether it is one of those in front: another ink, and its name stands out.
+    pub lead: bool,
+    /// Whether its name stands out.
+    pub strong: bool,
+    /// The read-out.
+    pub title: String,
+}
+
+/// Places by score with the ranks that they may have, in the order given.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct RanksSpec {
+    /// What every chart needs; the quantity is that of scores.
+    pub frame: Frame,
+    /// The places from first to last.
+    pub rows: Vec<RankRow>,
+    /// Runs of rows (first and last) between which no difference is clear, in order.
+    pub groups: Vec<(usize, usize)>,
+    /// The last rank of all, where not all places are drawn.
+    pub last: u32,
+    /// The ends of the scale of scores; worked out from them if absent.
+    pub scale: Option<(f64, f64)>,
+    /// What the scores are called above them.
+    pub score_label: String,
+    /// The same where there is little room.
+    pub short_label: String,
+    /// The words where there is nothing to draw.
+    pub nothing: String,
+}
+
 /// Outlines on a map.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Shapes {

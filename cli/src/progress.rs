@@ -32,6 +32,7 @@ impl Line {
             Stage::Drawing => "drawing intervals",
             Stage::Paying => "paying",
             Stage::Valuing => "valuing",
+            Stage::Comparing => "comparing",
         };
         self.say(verb, &progress.item, progress.done, progress.total);
     }

@@ -43,6 +43,7 @@ pub use framework::files_named;
 pub use mapping::Mapping;
 pub use pack::pack;
 pub use propose::propose;
+pub use side_by_side::Comparable;
 pub use sources::{SourceFile, Sources, name_matches};
 pub use tidy::tidy_csv;
 pub use understood::{ReadFile, read_file};

@@ -2,8 +2,38 @@
 
 use crate::bundle::Bundle;
 use crate::compare::Comparing;
-use esito_model::{Answer, CompareQuestion, Cut, Index, Question};
+use esito_model::{Answer, CompareQuestion, Comparison, Cut, Index, Question};
 use std::collections::{BTreeMap, BTreeSet};
+
+/// Findings of places, and what places are alike by: all that a comparison needs, with or without rows behind it.
+#[derive(Clone, Debug, Default)]
+pub struct Comparable {
+    answer: Answer,
+    /// For each index the groups of places, where it fills gaps by them.
+    groups: BTreeMap<String, BTreeMap<String, String>>,
+}
+
+impl Comparable {
+    /// A published answer, and the comparisons that were published with it: what places are alike by stands there.
+    #[must_use]
+    pub fn published(answer: Answer, comparisons: &[Comparison]) -> Self {
+        let of_index = |comparison: &Comparison| {
+            let places = comparison.places.iter();
+            let groups = places.filter_map(|place| Some((place.place.clone(), place.group.clone()?)));
+            (comparison.index.clone(), groups.collect())
+        };
+        Self { answer, groups: comparisons.iter().map(of_index).collect() }
+    }
+
+    /// Compares places by an index, step by step; nothing where the framework has no such index.
+    #[must_use]
+    pub fn comparing(&self, question: &CompareQuestion) -> Option<Comparing> {
+        let none = BTreeMap::new();
+        let groups = self.groups.get(&question.index).unwrap_or(&none);
+        let comparing = Comparing::new(&self.answer.framework, &self.answer.findings, groups, question)?;
+        Some(comparing.of_bundle(&self.answer.bundle))
+    }
+}
 
 impl Bundle {
     /// The question whose answer a comparison is made of: the indicators of the index and of its context by place and
@@ -31,6 +61,15 @@ impl Bundle {
         let groups = self.groups_of_places(index);
         let comparing = Comparing::new(&self.framework, &answer.findings, &groups, question)?;
         Some(comparing.of_bundle(&answer.bundle))
+    }
+
+    /// What comparisons by an index are made of, so that many questions (a weight that is being moved) can be asked
+    /// without looking at the rows again; `answer` as for [`Bundle::comparing`].
+    #[must_use]
+    pub fn comparable(&self, answer: Answer, index: &str) -> Comparable {
+        let of = self.framework.indexes.iter().find(|known| known.id == index);
+        let groups = of.map(|of| (of.id.clone(), self.groups_of_places(of)));
+        Comparable { answer, groups: groups.into_iter().collect() }
     }
 
     /// For each place the group that all rows say; a place of which rows say different things has none.

@@ -197,7 +197,11 @@ pub struct CompareQuestion {
     /// Whose weights; otherwise the index's own.
     pub party: Option<String>,
     /// Weights that nobody has written down yet: what a reader tries. They come after the party's.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub weights: Option<IndexParty>,
+    /// Parties beside those of the framework: sets of weights that came as a file or in an address.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub parties: Vec<IndexParty>,
     /// What varies.
     pub vary: Vec<Vary>,
     /// Indicators by which places are like each other, with their weights; without any there are no peers.
@@ -223,6 +227,7 @@ impl Default for CompareQuestion {
             period: None,
             party: None,
             weights: None,
+            parties: Vec::new(),
             vary: vec![Vary::Sampling, Vary::Weights],
             context: BTreeMap::new(),
             peers: 4,

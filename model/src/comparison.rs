@@ -1,8 +1,11 @@
 //! The answer of an index: scores, ranks, what they depend on, and every step on the way.
 
 use crate::number::{number12, option12, option12s};
-use crate::{Remark, Vary};
+use crate::{IndexParty, Remark, Vary};
 use serde::{Deserialize, Serialize};
+
+/// From this share of the draws on a place is called clearly ahead of another.
+pub const CLEAR: f64 = 0.95;
 
 /// Places side by side by one index.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -144,6 +147,12 @@ pub struct ComparedPillar {
     /// Cronbach's alpha of its indicators.
     #[serde(serialize_with = "option12")]
     pub alpha: Option<f64>,
+    /// What the parties want: the least, the median and the greatest share.
+    #[serde(serialize_with = "option12s", skip_serializing_if = "Option::is_none")]
+    pub wanted: Option<[f64; 3]>,
+    /// How far ranks shift on average between the least and the greatest share that is wanted.
+    #[serde(serialize_with = "option12", skip_serializing_if = "Option::is_none")]
+    pub matters: Option<f64>,
 }
 
 /// A place within a comparison.
@@ -155,6 +164,12 @@ pub struct ComparedPlace {
     /// The score.
     #[serde(serialize_with = "option12")]
     pub score: Option<f64>,
+    /// The score that 5 % of the draws do not exceed; nothing where scores of several scales were drawn.
+    #[serde(serialize_with = "option12", skip_serializing_if = "Option::is_none")]
+    pub score_low: Option<f64>,
+    /// The score that 95 % of the draws do not exceed.
+    #[serde(serialize_with = "option12", skip_serializing_if = "Option::is_none")]
+    pub score_high: Option<f64>,
     /// The rank, 1 for the best; equal scores share it.
     pub rank: Option<u32>,
     /// The rank that 5 % of the draws do not exceed.
@@ -180,6 +195,9 @@ pub struct ComparedPlace {
     pub pillars: Vec<Option<f64>>,
     /// The indicators, in their order.
     pub indicators: Vec<ComparedCell>,
+    /// What places are alike by, where the index fills gaps by groups.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub group: Option<String>,
     /// The places most like it, nearest first.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub peers: Vec<ComparedPeer>,
@@ -292,6 +310,9 @@ pub struct ComparedParty {
     /// The shares of indicators in the index, in their order.
     #[serde(serialize_with = "crate::number::numbers12")]
     pub weights: Vec<f64>,
+    /// The shares of pillars, in their order.
+    #[serde(serialize_with = "crate::number::numbers12")]
+    pub pillars: Vec<f64>,
     /// Scores of places, in the order of places.
     #[serde(serialize_with = "crate::number::options12")]
     pub scores: Vec<Option<f64>>,
@@ -305,9 +326,14 @@ pub struct ComparedParty {
 pub struct ComparisonProposal {
     /// `median` or `least_regret`.
     pub kind: String,
+    /// The same as a set of weights, on the scale of the index's own: they add up to what its own add up to.
+    pub set: IndexParty,
     /// The shares of indicators in the index.
     #[serde(serialize_with = "crate::number::numbers12")]
     pub weights: Vec<f64>,
+    /// The shares of pillars.
+    #[serde(serialize_with = "crate::number::numbers12")]
+    pub pillars: Vec<f64>,
     /// For each party the share of weight that it gives up.
     #[serde(serialize_with = "crate::number::numbers12")]
     pub regret: Vec<f64>,

@@ -42,7 +42,7 @@ pub use compare::{
     IndexTreat, MissingRule, Pillar, Vary,
 };
 pub use comparison::{
-    ComparedCell, ComparedFactor, ComparedFunnel, ComparedIndicator, ComparedPair, ComparedParty,
+    CLEAR, ComparedCell, ComparedFactor, ComparedFunnel, ComparedIndicator, ComparedPair, ComparedParty,
     ComparedPeer, ComparedPillar, ComparedPlace, ComparedTreatment, Comparison, ComparisonProposal,
     ComparisonSensitivity, SobolIndex, SobolShare,
 };

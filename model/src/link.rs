@@ -4,9 +4,9 @@
 //! message (as transferred buffers in the browser), in the order of the names.
 
 use crate::{
-    Answer, Assumed, Changes, Decisions, Edit, Health, Key, Opened, PaymentComparison, Portfolio, Question,
-    Remark, RowsAsked, RowsAt, RowsInOut, RowsSaid, Statement, Trial, Understanding, ValueMap, Valued,
-    Verification, Verified,
+    Answer, Assumed, Changes, CompareQuestion, Comparison, Decisions, Edit, Health, Key, Opened,
+    PaymentComparison, Portfolio, Question, Remark, RowsAsked, RowsAt, RowsInOut, RowsSaid, Statement, Trial,
+    Understanding, ValueMap, Valued, Verification, Verified,
 };
 use serde::{Deserialize, Serialize};
 
@@ -117,6 +117,11 @@ pub enum Ask {
         /// What is set in place of the map's own; empty for none.
         assumed: Vec<Assumed>,
     },
+    /// Keep a published answer, so that its places can be compared where there are no rows. The bytes come beside the
+    /// message: the answer as JSON, then any comparisons that were published with it.
+    Hold,
+    /// Compare places by an index of the loaded bundle; without one, of the answer that is held.
+    Weigh(Box<CompareQuestion>),
     /// Stop working on another ticket.
     Cancel {
         /// That ticket.
@@ -210,6 +215,12 @@ pub enum Told {
     RowsAt(RowsAt),
     /// The value map and the money over time.
     Valued(Box<Valued>),
+    /// The published answer is held.
+    Held,
+    /// The comparison as far as it is; more comes under the same ticket.
+    Weighing(Box<Comparison>),
+    /// The whole comparison.
+    Weighed(Box<Comparison>),
     /// The work was stopped as asked.
     Cancelled,
     /// The host failed (not the data); the seat may have to be started anew.
@@ -226,7 +237,7 @@ pub struct Progress {
     pub stage: Stage,
     /// The file or indicator at hand.
     pub item: String,
-    /// Done so far: bytes while reading, indicators while measuring.
+    /// Done so far: bytes while reading, indicators while measuring, draws while comparing.
     pub done: u64,
     /// Out of how many.
     pub total: u64,
@@ -249,4 +260,6 @@ pub enum Stage {
     Paying,
     /// A value map into its range.
     Valuing,
+    /// Findings into an index, drawn again and again.
+    Comparing,
 }

@@ -3,8 +3,8 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use esito_engine::compare::{Level, compare_csv};
-use esito_engine::{Bundle, SourceFile, Sources};
-use esito_model::{CompareQuestion, Comparison, Question, Severity, Vary};
+use esito_engine::{Bundle, Comparable, SourceFile, Sources};
+use esito_model::{Answer, CompareQuestion, Comparison, IndexParty, Question, Severity, Vary};
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -164,4 +164,41 @@ fn a_comparison_is_the_same_after_json() {
     assert_eq!(compare_csv(&read, Level::Indicator), compare_csv(&found, Level::Indicator));
     let again: CompareQuestion = serde_json::from_str(&serde_json::to_string(&question).unwrap()).unwrap();
     assert_eq!(again, question);
+}
+
+/// What was published with a site gives the same comparison as the rows, to the last digit, whatever is asked of it.
+#[test]
+fn a_published_answer_is_as_good_as_the_rows() {
+    let by_region = block("toml").replace(
+        "missing = { rule = \"require\", share = 0.6 }",
+        "missing = { rule = \"group_mean\" }\ngroups = \"region\"",
+    );
+    let files = vec![file("framework.toml", &by_region), file("cities.csv", &block("text"))];
+    for (bundle, index) in [(demo(), "inclusion"), (Bundle::load(Sources { files }), "living")] {
+        let plain = CompareQuestion { index: index.to_owned(), ..CompareQuestion::default() };
+        let asked = bundle.question_of_comparison(&plain).unwrap();
+        let of_rows = bundle.comparable(bundle.answer(&asked), index);
+        // As the site has them: the answer of the first page and the plain comparison, written and read back.
+        let first = bundle.answer(&Question { by: Some(Vec::new()), ..Question::default() });
+        let first: Answer = serde_json::from_str(&serde_json::to_string(&first).unwrap()).unwrap();
+        let published = bundle.comparing(&first, &plain).unwrap().finish();
+        let published: Comparison =
+            serde_json::from_str(&serde_json::to_string(&published).unwrap()).unwrap();
+        let held = Comparable::published(first, &[published]);
+        let pillars = bundle.framework().indexes[0].pillars.iter().enumerate();
+        let pillars = pillars.map(|(at, pillar)| (pillar.id.clone(), at as f64 + 0.5)).collect();
+        let moved = CompareQuestion {
+            weights: Some(IndexParty { pillars, ..IndexParty::default() }),
+            draws: 600,
+            base: 20,
+            ..plain.clone()
+        };
+        for question in [CompareQuestion { draws: 400, base: 20, ..plain }, moved] {
+            let text = |comparable: &Comparable| {
+                serde_json::to_string(&comparable.comparing(&question).unwrap().finish()).unwrap()
+            };
+            assert_eq!(text(&held), text(&of_rows), "{index}");
+        }
+        assert!(held.comparing(&CompareQuestion::default()).is_none());
+    }
 }

@@ -6,10 +6,13 @@ use crate::browser::{Breath, Hash, bytes_of, now_ms, send, send_with};
 use crate::desk::{Desk, Job, Put};
 use crate::files::{buffers_of, files_of};
 use esito_engine::{
-    Bundle, Loading, Mapping, Published, PutBack, SourceFile, Sources, Valuing, changes, comparison_csv,
-    pack, put_back, statement_csv, together,
+    Bundle, Comparable, Loading, Mapping, Published, PutBack, SourceFile, Sources, Valuing, changes,
+    comparison_csv, pack, put_back, statement_csv, together,
 };
-use esito_model::{Ask, Assumed, Edit, Progress, Question, Request, Stage, Told, ValueMap, Verified};
+use esito_model::{
+    Answer, Ask, Assumed, CompareQuestion, Comparison, Edit, Progress, Question, Request, Stage, Told,
+    ValueMap, Verified,
+};
 use js_sys::{Array, ArrayBuffer, Reflect};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -18,6 +21,9 @@ use wasm_bindgen::{JsCast, JsValue};
 /// How long the engine works before the browser gets its turn. Long enough that turns cost nothing, short enough
 /// that a cancellation is felt as immediate.
 const SLICE_MS: f64 = 25.0;
+
+/// Draws after which a comparison is shown a second time, before all are there.
+const MORE: u32 = 2_000;
 
 thread_local! {
     /// The ticket at hand, for the message that a panic leaves behind.
@@ -37,12 +43,18 @@ enum Stopped {
     Failed(String),
 }
 
+/// What comparisons are made of, and the question and the index that the bundle gave it for; neither where it is a
+/// published answer.
+type Held = (Option<(Question, String)>, Rc<Comparable>);
+
 /// The seat: what waits, and the bundle that questions are asked of.
 pub(crate) struct Seat {
     desk: RefCell<Desk<Vec<ArrayBuffer>>>,
     bundle: RefCell<Option<Rc<Bundle>>>,
     /// The files whose meaning is being confirmed.
     mapping: RefCell<Option<Mapping>>,
+    /// What comparisons are made of.
+    comparable: RefCell<Option<Held>>,
     breath: Breath,
 }
 
@@ -52,6 +64,7 @@ impl Seat {
             desk: RefCell::new(Desk::new()),
             bundle: RefCell::new(None),
             mapping: RefCell::new(None),
+            comparable: RefCell::new(None),
             breath: Breath::new(),
         }
     }
@@ -108,6 +121,8 @@ impl Seat {
             }
             Ask::Verify { answers, names } => self.verify(ticket, answers, names, bytes).await?,
             Ask::Value { map, assumed } => self.value(ticket, map, &assumed).await?,
+            Ask::Hold => self.hold(&bytes)?,
+            Ask::Weigh(question) => self.weigh(ticket, &question).await?,
             Ask::Understand { names, decisions } => {
                 let files = files_of(names, &bytes).map_err(Stopped::Failed)?;
                 drop(bytes);
@@ -194,6 +209,7 @@ impl Seat {
             indicators: bundle.framework().indicators.len() as u64,
             ledger: bundle.ledger(),
         };
+        self.comparable.replace(None);
         self.bundle.replace(Some(Rc::new(bundle)));
         Ok(told)
     }
@@ -261,6 +277,75 @@ impl Seat {
         }
         self.work(ticket, || loading.step()).await?;
         Ok(loading.finish())
+    }
+
+    /// Keeps a published answer in the place of a bundle.
+    fn hold(&self, buffers: &[ArrayBuffer]) -> Result<Told, Stopped> {
+        let (first, rest) =
+            buffers.split_first().ok_or_else(|| Stopped::Failed("no answer came".to_owned()))?;
+        let unreadable = |error: serde_json::Error| Stopped::Failed(error.to_string());
+        let answer: Answer = serde_json::from_slice(&bytes_of(first)).map_err(unreadable)?;
+        let comparisons = rest.iter().map(|one| serde_json::from_slice::<Comparison>(&bytes_of(one)));
+        let comparisons = comparisons.collect::<Result<Vec<_>, _>>().map_err(unreadable)?;
+        let held = Comparable::published(answer, &comparisons);
+        self.bundle.replace(None);
+        self.comparable.replace(Some((None, Rc::new(held))));
+        Ok(Told::Held)
+    }
+
+    /// Compares places: the first draws are told at once, more as they come, the whole at the end.
+    async fn weigh(&self, ticket: u64, question: &CompareQuestion) -> Result<Told, Stopped> {
+        let comparable = self.comparable(ticket, question).await?;
+        let comparing = comparable.comparing(question);
+        let mut comparing = comparing.ok_or_else(|| Stopped::Failed("no such index".to_owned()))?;
+        let mut next = 1;
+        loop {
+            let began = now_ms();
+            let progress = loop {
+                let Some((done, total)) = comparing.step() else {
+                    return Ok(Told::Weighed(Box::new(comparing.comparison())));
+                };
+                if now_ms() - began >= SLICE_MS {
+                    break Progress { stage: Stage::Comparing, item: question.index.clone(), done, total };
+                }
+            };
+            if comparing.draws() >= next {
+                send(ticket, Told::Weighing(Box::new(comparing.comparison())));
+                // Then after some more, and when all are drawn: what the ranking depends on takes longer.
+                next = if next < MORE { MORE.min(question.draws) } else { question.draws };
+                if comparing.draws() >= question.draws {
+                    next = u32::MAX;
+                }
+            }
+            send(ticket, Told::Progress(progress));
+            self.breath.take().await;
+            if self.desk.borrow().called_off() {
+                return Err(Stopped::CalledOff);
+            }
+        }
+    }
+
+    /// What a comparison is made of, worked out once for all weights that may be tried.
+    async fn comparable(&self, ticket: u64, question: &CompareQuestion) -> Result<Rc<Comparable>, Stopped> {
+        let held = self.comparable.borrow().clone();
+        let bundle = self.bundle.borrow().clone();
+        let Some(bundle) = bundle else {
+            let held = held.filter(|(of, _)| of.is_none());
+            return held
+                .map(|(_, held)| held)
+                .ok_or_else(|| Stopped::Failed("nothing was loaded".to_owned()));
+        };
+        let asked = bundle.question_of_comparison(question);
+        let asked = asked.ok_or_else(|| Stopped::Failed("no such index".to_owned()))?;
+        let of = Some((asked.clone(), question.index.clone()));
+        if let Some((_, held)) = held.filter(|(known, _)| *known == of) {
+            return Ok(held);
+        }
+        let mut answering = bundle.answering(&asked);
+        self.work(ticket, || answering.step()).await?;
+        let comparable = Rc::new(bundle.comparable(answering.finish(), &question.index));
+        self.comparable.replace(Some((of, Rc::clone(&comparable))));
+        Ok(comparable)
     }
 
     async fn answer(&self, ticket: u64, question: &Question) -> Result<Told, Stopped> {

@@ -4,8 +4,8 @@ use super::own::Rows;
 use super::ready::Ready;
 use crate::i18n::Format;
 use esito_charts::{
-    BarsSpec, DotsSpec, Drawing, Frame, HeatSpec, LinesSpec, MapSpec, Mark, MultiplesSpec, StepsSpec,
-    TimelineSpec, bars, dots, heat, lines, map, multiples, steps, timeline,
+    BarsSpec, DotsSpec, Drawing, Frame, HeatSpec, LinesSpec, MapSpec, Mark, MultiplesSpec, RanksSpec,
+    StepsSpec, TimelineSpec, bars, dots, heat, lines, map, multiples, ranks, steps, timeline,
 };
 use esito_model::Finding;
 
@@ -30,6 +30,8 @@ pub enum Spec {
     Timeline(TimelineSpec),
     /// A chart of something else than findings, with its words ready.
     Ready(Box<Ready>),
+    /// Places by score with the ranks that they may have.
+    Ranks(Box<RanksSpec>),
     /// A chart with a table and a file of its own: its values are no findings.
     Own(Box<Spec>, Box<Rows>),
     /// No picture can be drawn honestly; the table speaks.
@@ -115,6 +117,10 @@ impl Plate {
             Spec::Map(mut spec) => {
                 set(&mut spec.frame);
                 map(&spec, &format)
+            }
+            Spec::Ranks(mut spec) => {
+                set(&mut spec.frame);
+                ranks(&spec, &format)
             }
             Spec::Steps(mut spec) => {
                 set(&mut spec.frame);

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::OnceLock;
 
 /// A file for each part of the interface; a key's words stand in one of them.
-const ENGLISH: [&str; 15] = [
+const ENGLISH: [&str; 16] = [
     include_str!("../../messages/en/shell.json"),
     include_str!("../../messages/en/figure.json"),
     include_str!("../../messages/en/overview.json"),
@@ -13,6 +13,7 @@ const ENGLISH: [&str; 15] = [
     include_str!("../../messages/en/compare.json"),
     include_str!("../../messages/en/contracts.json"),
     include_str!("../../messages/en/value.json"),
+    include_str!("../../messages/en/index.json"),
     include_str!("../../messages/en/data.json"),
     include_str!("../../messages/en/mapping.json"),
     include_str!("../../messages/en/versions.json"),
@@ -21,7 +22,7 @@ const ENGLISH: [&str; 15] = [
     include_str!("../../messages/en/remarks.json"),
     include_str!("../../messages/en/verify.json"),
 ];
-const ITALIAN: [&str; 15] = [
+const ITALIAN: [&str; 16] = [
     include_str!("../../messages/it/shell.json"),
     include_str!("../../messages/it/figure.json"),
     include_str!("../../messages/it/overview.json"),
@@ -30,6 +31,7 @@ const ITALIAN: [&str; 15] = [
     include_str!("../../messages/it/compare.json"),
     include_str!("../../messages/it/contracts.json"),
     include_str!("../../messages/it/value.json"),
+    include_str!("../../messages/it/index.json"),
     include_str!("../../messages/it/data.json"),
     include_str!("../../messages/it/mapping.json"),
     include_str!("../../messages/it/versions.json"),

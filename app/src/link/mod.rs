@@ -14,10 +14,12 @@ mod worker;
 pub use failure::Failure;
 pub use files::{Loaded, PutBack, Rows};
 pub use memory::Memory;
-pub use published::{Manifest, MethodText, Published, first_question, indicator_question, path_for};
+pub use published::{
+    Manifest, MethodText, Published, first_question, indicator_question, path_for, path_for_comparison,
+};
 pub use tickets::Tickets;
 pub(crate) use worker::said;
-pub use worker::{Checked, Engine, Named, Seat};
+pub use worker::{Before, Checked, Engine, Named, Seat};
 
 use esito_model::{Answer, Key, Opened, Question};
 

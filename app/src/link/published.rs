@@ -1,7 +1,7 @@
 //! Answers that were worked out when the site was published, as files beside the page.
 
 use super::{Failure, Named};
-use esito_model::{Answer, Question, Text, Valued};
+use esito_model::{Answer, CompareQuestion, Comparison, Question, Text, Valued};
 use leptos::prelude::window;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
@@ -80,7 +80,30 @@ pub(super) fn is_plain(id: &str) -> bool {
     id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_' || b == b'-')
 }
 
+/// The file of a comparison, where one was published: an index by its own weights or a party's, nothing else asked.
+#[must_use]
+pub fn path_for_comparison(question: &CompareQuestion) -> Option<String> {
+    let (index, party) = (question.index.clone(), question.party.clone());
+    let plain = |id: &str| id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_' || b == b'-');
+    let known = plain(&index) && party.as_deref().is_none_or(plain);
+    let of_party = party.as_ref().map(|id| format!(".{id}")).unwrap_or_default();
+    let path = format!("bundle/comparisons/{index}{of_party}.json");
+    (known && *question == CompareQuestion { index, party, ..CompareQuestion::default() }).then_some(path)
+}
+
 impl Published {
+    /// The published comparison.
+    pub async fn comparison(self, question: &CompareQuestion) -> Result<Comparison, Failure> {
+        let path = path_for_comparison(question).ok_or(Failure::NeedsEngine)?;
+        let text = fetch_text(&path).await?;
+        serde_json::from_str(&text).map_err(|error| Failure::Unreadable(format!("{path}: {error}")))
+    }
+
+    /// Something that was published, as it is.
+    pub async fn blob(self, path: &str) -> Result<web_sys::Blob, Failure> {
+        fetch_blob(path).await
+    }
+
     /// The published answer to a question.
     pub async fn answer(self, question: &Question) -> Result<Answer, Failure> {
         let path = path_for(question).ok_or(Failure::NeedsEngine)?;
@@ -157,8 +180,23 @@ fn offline(path: &str, error: &wasm_bindgen::JsValue) -> Failure {
 
 #[cfg(test)]
 mod tests {
-    use super::{Manifest, MethodText, first_question, indicator_question, path_for};
-    use esito_model::{Filter, Question};
+    use super::{Manifest, MethodText, first_question, indicator_question, path_for, path_for_comparison};
+    use esito_model::{CompareQuestion, Filter, Question};
+
+    #[test]
+    fn only_plain_comparisons_have_a_path() {
+        let of = |party: Option<&str>| CompareQuestion {
+            index: "inclusion".into(),
+            party: party.map(str::to_owned),
+            ..CompareQuestion::default()
+        };
+        let path = |question: &CompareQuestion| path_for_comparison(question);
+        assert_eq!(path(&of(None)).as_deref(), Some("bundle/comparisons/inclusion.json"));
+        assert_eq!(path(&of(Some("city"))).as_deref(), Some("bundle/comparisons/inclusion.city.json"));
+        assert_eq!(path(&of(Some("../x"))), None);
+        assert_eq!(path(&CompareQuestion { seed: 1, ..of(None) }), None);
+        assert_eq!(path(&CompareQuestion { weights: Some(Default::default()), ..of(None) }), None);
+    }
 
     #[test]
     fn only_what_was_published_has_a_path() {

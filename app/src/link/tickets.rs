@@ -30,10 +30,16 @@ impl<W> Tickets<W> {
         self.waiting.get(&ticket)
     }
 
+    /// Whoever waits for the reply, to be given something or relieved of it.
+    #[must_use]
+    pub fn waiting_mut(&mut self, ticket: u64) -> Option<&mut W> {
+        self.waiting.get_mut(&ticket)
+    }
+
     /// Takes the ticket back if the reply is its last.
     pub fn settle(&mut self, reply: &Reply) -> Option<W> {
         match reply.told {
-            Told::Progress(_) | Told::Ready { .. } => None,
+            Told::Progress(_) | Told::Ready { .. } | Told::Weighing(_) => None,
             _ => self.waiting.remove(&reply.ticket),
         }
     }
@@ -52,7 +58,7 @@ impl<W> Tickets<W> {
 #[cfg(test)]
 mod tests {
     use super::Tickets;
-    use esito_model::{Ask, Progress, Question, Reply, Request, Told};
+    use esito_model::{Ask, CompareQuestion, Progress, Question, Reply, Request, Told};
 
     #[test]
     fn progress_keeps_the_ticket_and_the_answer_takes_it_back() {
@@ -62,6 +68,8 @@ mod tests {
         let progress = Reply { ticket: b, told: Told::Progress(Progress::default()) };
         assert_eq!(tickets.settle(&progress), None);
         assert_eq!(tickets.waiting(b), Some(&"b"));
+        let first = Reply { ticket: b, told: Told::Weighing(Box::default()) };
+        assert_eq!(tickets.settle(&first), None);
         assert_eq!(tickets.settle(&Reply { ticket: b, told: Told::Cancelled }), Some("b"));
         assert_eq!(tickets.settle(&Reply { ticket: b, told: Told::Cancelled }), None);
         assert_eq!(tickets.drain(), ["a"]);
@@ -74,6 +82,8 @@ mod tests {
             Ask::Load { names: vec!["framework.toml".into(), "città.csv".into()] },
             Ask::Answer(Question { by: Some(Vec::new()), ..Question::default() }),
             Ask::Verify { answers: vec!["answer.json".into()], names: Vec::new() },
+            Ask::Hold,
+            Ask::Weigh(Box::new(CompareQuestion { index: "inclusion".into(), ..CompareQuestion::default() })),
             Ask::Cancel { ticket: 7 },
         ];
         for ask in asks {

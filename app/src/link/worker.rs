@@ -5,8 +5,8 @@
 
 use super::{Failure, Tickets};
 use esito_model::{
-    Answer, Ask, Assumed, Key, Opened, Progress, Question, Reply, Request, Told, ValueMap, Valued,
-    Verification, Verified,
+    Answer, Ask, Assumed, CompareQuestion, Comparison, Key, Opened, Progress, Question, Reply, Request, Told,
+    ValueMap, Valued, Verification, Verified,
 };
 use futures_channel::oneshot;
 use js_sys::{Array, Object, Reflect};
@@ -61,7 +61,18 @@ pub struct Seat {
 
 /// What was told, and the files beside it.
 pub(super) type Heard = (Told, Array);
-type Waiter = oneshot::Sender<Result<Heard, Failure>>;
+
+/// Who waits for a reply: for its last word, and perhaps for what comes before.
+struct Waiter {
+    last: oneshot::Sender<Result<Heard, Failure>>,
+    before: Option<Before>,
+}
+
+/// What hears a comparison as far as it is.
+pub type Before = Box<dyn Fn(Comparison)>;
+
+/// A ticket and the last word that will come for it.
+type Asked = (u64, oneshot::Receiver<Result<Heard, Failure>>);
 
 #[derive(Default)]
 struct Inner {
@@ -126,7 +137,7 @@ impl Seat {
                 worker.terminate();
             }
             for waiter in inner.tickets.drain() {
-                let _ = waiter.send(Err(Failure::Cancelled));
+                let _ = waiter.last.send(Err(Failure::Cancelled));
             }
         });
         self.progress.set(None);
@@ -163,14 +174,28 @@ impl Seat {
             Told::Ready { engine } => self.greet(engine.clone()),
             Told::Progress(progress) => self.progress.set(Some((reply.ticket, progress.clone()))),
             Told::Failed { message } if reply.ticket == 0 => self.crash(message.clone()),
+            Told::Weighing(_) => self.tell_before(reply),
             _ => {
                 let waiter = self.inner.try_update_value(|inner| inner.tickets.settle(&reply)).flatten();
                 self.progress.set(None);
                 if let Some(waiter) = waiter {
-                    let _ = waiter.send(Ok((reply.told, buffers)));
+                    let _ = waiter.last.send(Ok((reply.told, buffers)));
                 }
             }
         }
+    }
+
+    /// Hands on what comes before the last word. The listener is taken out while it hears: it may ask something new.
+    fn tell_before(self, reply: Reply) {
+        let Told::Weighing(comparison) = reply.told else { return };
+        let take = |inner: &mut Inner| inner.tickets.waiting_mut(reply.ticket)?.before.take();
+        let Some(before) = self.inner.try_update_value(take).flatten() else { return };
+        before(*comparison);
+        self.inner.update_value(|inner| {
+            if let Some(waiter) = inner.tickets.waiting_mut(reply.ticket) {
+                waiter.before = Some(before);
+            }
+        });
     }
 
     fn greet(self, version: String) {
@@ -194,7 +219,7 @@ impl Seat {
                 worker.terminate();
             }
             for waiter in inner.tickets.drain() {
-                let _ = waiter.send(Err(Failure::Crashed(message.clone())));
+                let _ = waiter.last.send(Err(Failure::Crashed(message.clone())));
             }
         });
         self.progress.set(None);
@@ -244,18 +269,55 @@ impl Seat {
         }
     }
 
+    /// Has the engine keep a published answer (and the comparisons published with it), all as JSON.
+    pub async fn hold(self, files: &[Blob]) -> Result<(), Failure> {
+        let buffers = Array::new();
+        for blob in files {
+            let bytes = JsFuture::from(blob.array_buffer()).await;
+            buffers.push(&bytes.map_err(|error| Failure::Unreadable(said(&error)))?);
+        }
+        match self.ask(Ask::Hold, &buffers).await?.0 {
+            Told::Held => Ok(()),
+            other => Err(unexpected(other)),
+        }
+    }
+
+    /// Begins to compare places; `before` hears the comparison as far as it is. The ticket is there to call it off.
+    ///
+    /// Errors: `NeedsEngine` where there is none.
+    pub fn weigh(self, question: CompareQuestion, before: Before) -> Result<Asked, Failure> {
+        self.begin(Ask::Weigh(Box::new(question)), &Array::new(), Some(before))
+    }
+
+    /// The whole comparison.
+    pub async fn weighed(asked: Asked) -> Result<Comparison, Failure> {
+        match asked.1.await.unwrap_or(Err(Failure::Cancelled))?.0 {
+            Told::Weighed(comparison) => Ok(*comparison),
+            other => Err(unexpected(other)),
+        }
+    }
+
     /// Asks the engine to stop working on a ticket.
     pub fn cancel(self, ticket: u64) {
         let text = write(&Request { ticket, ask: Ask::Cancel { ticket } });
-        self.inner.with_value(|inner| {
-            if let Some(worker) = &inner.worker {
+        let ready = matches!(self.engine.get_untracked(), Engine::Ready { .. });
+        self.inner.update_value(|inner| match &inner.worker {
+            Some(worker) if ready => {
                 let _ = post(worker, &text, &Array::new());
             }
+            Some(_) => inner.outbox.push((text, Array::new())),
+            None => {}
         });
     }
 
     pub(super) async fn ask(self, ask: Ask, buffers: &Array) -> Result<Heard, Failure> {
-        let (sender, receiver) = oneshot::channel();
+        let (_, receiver) = self.begin(ask, buffers, None)?;
+        receiver.await.unwrap_or(Err(Failure::Cancelled))
+    }
+
+    fn begin(self, ask: Ask, buffers: &Array, before: Option<Before>) -> Result<Asked, Failure> {
+        let (last, receiver) = oneshot::channel();
+        let sender = Waiter { last, before };
         let ready = matches!(self.engine.get_untracked(), Engine::Ready { .. });
         let posted = self.inner.try_update_value(|inner| {
             let worker = inner.worker.clone().ok_or(Failure::NeedsEngine)?;
@@ -263,15 +325,15 @@ impl Seat {
             let json = write(&Request { ticket, ask });
             if !ready {
                 inner.outbox.push((json, buffers.clone()));
-                return Ok(());
+                return Ok(ticket);
             }
-            post(&worker, &json, buffers).map_err(|error| {
+            let posted = post(&worker, &json, buffers).map_err(|error| {
                 inner.tickets.forget(ticket);
                 Failure::Crashed(said(&error))
-            })
+            });
+            posted.map(|()| ticket)
         });
-        posted.unwrap_or(Err(Failure::NeedsEngine))?;
-        receiver.await.unwrap_or(Err(Failure::Cancelled))
+        Ok((posted.unwrap_or(Err(Failure::NeedsEngine))?, receiver))
     }
 }
 

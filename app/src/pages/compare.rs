@@ -6,6 +6,7 @@
 mod columns;
 mod controls;
 mod heat;
+mod index;
 mod rank;
 mod table;
 
@@ -20,6 +21,7 @@ use controls::Controls;
 use esito_charts::Drawing;
 use esito_model::Answer;
 use heat::plate;
+use index::IndexPart;
 use leptos::prelude::*;
 use rank::Rank;
 use std::sync::Arc;
@@ -45,6 +47,8 @@ fn Told(answer: Arc<Answer>) -> impl IntoView {
     let address = use_address();
     let i18n = use_i18n();
     let unknown = t("figure.unknown");
+    let ranked = !answer.framework.indexes.is_empty();
+    let for_index = Arc::clone(&answer);
     let title = answer.framework.title.get(lang().code()).to_owned();
     let for_controls = Arc::clone(&answer);
     let shown = Memo::new(move |_| {
@@ -57,7 +61,11 @@ fn Told(answer: Arc<Answer>) -> impl IntoView {
     let heat = Memo::new(move |_| address.get("view").as_deref() == Some("heat"));
     let pictures = Memo::new(move |_| shown.with(plate));
     view! {
-        <section class="lead">
+        {if ranked { view! {
+            <IndexPart answer=for_index />
+            <div class="section-head index-table"><h2>{t("compare.table")}</h2></div>
+            <p class="sub">{t("compare.explain")}</p>
+        }.into_any() } else { view! { <section class="lead">
             <p class="over">
                 {move || shown.with(|matrix| {
                     let places = crate::figure::words::places(matrix.places);
@@ -67,7 +75,7 @@ fn Told(answer: Arc<Answer>) -> impl IntoView {
             </p>
             <h1>{move || shown.with(headline)}</h1>
             <p>{t("compare.explain")}</p>
-        </section>
+        </section> }.into_any() }}
         {move || (!empty.get()).then(|| view! {
             <Controls answer=Arc::clone(&for_controls) shown=shown heat=heat />
         })}

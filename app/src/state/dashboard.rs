@@ -1,5 +1,6 @@
 //! The answer that the pages show and the engine that boots behind it.
 
+use super::comparing::Comparisons;
 use super::{Check, Keeping, Own, State};
 use crate::link::{
     Engine, Failure, Link, Manifest, Named, Published, Seat, first_question, indicator_question,
@@ -33,11 +34,12 @@ pub struct Dashboard {
     /// Whether the published bundle lies in the engine, so that rows can be opened and filters asked for.
     pub(super) rows: RwSignal<bool>,
     /// Whether it is on its way there.
-    coming: RwSignal<bool>,
+    pub(super) coming: RwSignal<bool>,
     pub(super) seat: Seat,
-    own: Own,
+    pub(super) own: Own,
     check: Check,
     kept: StoredValue<HashMap<String, Arc<Answer>>>,
+    pub(super) comparisons: Comparisons,
 }
 
 /// Makes the dashboard known to everything below and asks for its first answer.
@@ -54,6 +56,7 @@ pub fn provide_dashboard() -> Dashboard {
         own: Own::new(),
         check: Check::new(),
         kept: StoredValue::new(HashMap::new()),
+        comparisons: Comparisons::new(),
     };
     provide_context(dashboard);
     spawn_local(async move {
@@ -206,7 +209,7 @@ impl Dashboard {
 
     /// Shows the reader's own files, which the engine has loaded.
     pub(super) fn show_own(self, answer: Answer) {
-        self.kept.update_value(HashMap::clear);
+        self.forget();
         self.origin.set(Origin::Own);
         self.rows.set(false);
         let pending = !answer.pending.is_empty();
@@ -223,9 +226,15 @@ impl Dashboard {
         self.back_to_published();
     }
 
+    fn forget(self) {
+        self.kept.update_value(HashMap::clear);
+        self.comparisons.forget();
+    }
+
     /// A new engine that holds nothing.
     pub(super) fn restart_engine(self) {
         self.rows.set(false);
+        self.comparisons.held.set(false);
         self.seat.stop();
         self.seat.start();
     }
@@ -235,7 +244,7 @@ impl Dashboard {
         self.restart_engine();
         let waits = matches!(self.answer.get_untracked(), State::Loading);
         if waits || self.origin.get_untracked() == Origin::Own {
-            self.kept.update_value(HashMap::clear);
+            self.forget();
             self.origin.set(Origin::Published);
             self.retry();
         }
@@ -249,11 +258,16 @@ impl Dashboard {
             spawn_local(async move {
                 // A site without rows is no fault: its numbers stand, they only cannot be opened.
                 self.coming.set(true);
-                let loaded = self.load_published().await.is_ok();
-                self.coming.set(false);
+                let loaded = self.load_published().await;
+                if loaded == Err(Failure::NeedsEngine) {
+                    // Without rows places can still be compared: by the numbers that were published.
+                    let _ = self.hold_published().await;
+                }
+                let loaded = loaded.is_ok();
                 if loaded && self.origin.get_untracked() == Origin::Published && !self.own.is_busy() {
                     self.rows.set(true);
                 }
+                self.coming.set(false);
             });
         }
     }
@@ -285,7 +299,10 @@ impl Dashboard {
     /// The answer to a question, from the page's memory or over the quickest link.
     ///
     /// A boxed future, so that it is compiled once and not into each of its callers.
-    fn fetch(self, question: Question) -> Pin<Box<dyn Future<Output = Result<Arc<Answer>, Failure>>>> {
+    pub(super) fn fetch(
+        self,
+        question: Question,
+    ) -> Pin<Box<dyn Future<Output = Result<Arc<Answer>, Failure>>>> {
         Box::pin(async move {
             let name = serde_json::to_string(&question).unwrap_or_default();
             if let Some(answer) = self.kept.with_value(|kept| kept.get(&name).cloned()) {

@@ -4,6 +4,7 @@
 //! nothing and knows no indicator.
 
 mod check;
+mod comparing;
 mod confirm;
 mod dashboard;
 mod keeping;
@@ -12,6 +13,7 @@ mod paying;
 mod valuing;
 
 pub use check::{Check, Checking};
+pub use comparing::Compared;
 pub use confirm::{Confirm, Confirming};
 pub use dashboard::{Dashboard, Origin, provide_dashboard, use_dashboard};
 pub use keeping::{Keeping, Shown};

@@ -6,8 +6,8 @@ mod value;
 use esito_charts::{
     Bar, BarsSpec, Benchmark, Datum, Dot, DotRow, DotRowSpec, DotsSpec, Drawing, Frame, HeatColumn, HeatRow,
     HeatScale, HeatSpec, Ink, LinesSpec, Locale, MapPoint, MapSpec, Moment, MultiplesSpec, Panel, Quantity,
-    Series, Shapes, SparkSpec, StepPoint, StepsSpec, TargetPath, TimelineEvent, TimelineSpec, bars, dot_row,
-    dots, heat, lines, map, multiples, spark, steps, timeline,
+    RankRow, RanksSpec, Series, Shapes, SparkSpec, StepPoint, StepsSpec, TargetPath, TimelineEvent,
+    TimelineSpec, bars, dot_row, dots, heat, lines, map, multiples, ranks, spark, steps, timeline,
 };
 use esito_model::{Every, PeriodSpan, Unit};
 
@@ -90,6 +90,7 @@ pub(crate) fn all(width: f64, shapes: &Shapes, locale: &dyn Locale) -> Vec<(&'st
         ("heat-periods", heat(&shaded(width, locale), locale)),
         ("heat-indicators", heat(&indicators(width), locale)),
         ("multiples", multiples(&panels(width, locale), locale)),
+        ("ranks", ranks(&ranked(width), locale)),
         ("map", map(&mapped(half.max(320.0_f64.min(width)), shapes), locale)),
     ];
     out.push(("steps", steps(&stepped(width, locale), locale)));
@@ -373,6 +374,35 @@ pub(crate) fn indicators(width: f64) -> HeatSpec {
         dark: "best of the column".to_owned(),
         missing: "no value".to_owned(),
         ..HeatSpec::default()
+    }
+}
+
+pub(crate) fn ranked(width: f64) -> RanksSpec {
+    let ranges = [(1, 3), (1, 3), (1, 4), (2, 6), (3, 7), (5, 7), (5, 8), (6, 9), (8, 10), (9, 10)];
+    let rows = CITIES.iter().zip(ranges).enumerate().map(|(n, ((name, _, _), (low, high)))| {
+        let score = 72.0 - 4.3 * n as f64;
+        RankRow {
+            label: (*name).to_owned(),
+            score: Datum::between(score, score - 3.0 - n as f64 / 2.0, score + 3.0),
+            rank: Some(n as u32 + 1),
+            low: Some(low),
+            high: Some(high),
+            lead: n < 3,
+            strong: n == 6,
+            title: format!("{name}: {score}, {low} to {high}"),
+        }
+    });
+    let mut rows: Vec<RankRow> = rows.collect();
+    rows[9].label = "Comunità montana dell’Alta Valle del Reno e della Setta".to_owned();
+    RanksSpec {
+        frame: frame("rk", width, Quantity::of(Unit::Score)),
+        rows,
+        groups: vec![(0, 2), (2, 4), (3, 6), (7, 8), (9, 9)],
+        last: 10,
+        scale: Some((0.0, 100.0)),
+        score_label: "score, 0 to 100".to_owned(),
+        short_label: "score".to_owned(),
+        nothing: "Nothing to rank".to_owned(),
     }
 }
 

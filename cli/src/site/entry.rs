@@ -4,8 +4,9 @@ use super::glance::glance;
 use super::report::report;
 use super::{media, page};
 use crate::{Fault, workbook};
+use esito_engine::compare::Comparing;
 use esito_engine::{Bundle, comparison_csv, statement_csv};
-use esito_model::{Answer, Question};
+use esito_model::{Answer, CompareQuestion, Question};
 use sha2::{Digest, Sha256};
 use std::sync::{Arc, OnceLock};
 
@@ -72,6 +73,7 @@ enum Asked {
     Page(Arc<First>, String),
     Answer(Arc<Bundle>, Question),
     Report(Arc<Whole>, &'static str),
+    Comparison(Arc<Bundle>, CompareQuestion),
     Value(Arc<Bundle>),
     Contracts(Arc<Bundle>),
     Statement(Arc<Bundle>, String, StatementForm),
@@ -125,6 +127,11 @@ impl Asked {
                 }
             }
             Self::Value(bundle) => serde_json::to_vec(&bundle.valuing(&[]).finish())?,
+            Self::Comparison(bundle, question) => {
+                let of_index = bundle.question_of_comparison(question).map(|asked| bundle.answer(&asked));
+                let comparing = of_index.and_then(|answer| bundle.comparing(&answer, question));
+                serde_json::to_vec(&comparing.map(Comparing::finish))?
+            }
         })
     }
 }
@@ -169,6 +176,11 @@ impl Entry {
     /// The value map and the money over time as JSON.
     pub(super) fn value(bundle: &Arc<Bundle>) -> Self {
         Self::asked("value.json", Asked::Value(Arc::clone(bundle)))
+    }
+
+    /// Places side by side by an index, as JSON.
+    pub(super) fn comparison(bundle: &Arc<Bundle>, question: CompareQuestion) -> Self {
+        Self::asked("comparison.json", Asked::Comparison(Arc::clone(bundle), question))
     }
 
     /// The first page's answer as JSON.

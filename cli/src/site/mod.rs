@@ -23,7 +23,7 @@ pub(crate) use rows::{Rows, may_leave};
 use crate::Fault;
 use entry::{First, StatementForm, Whole};
 use esito_engine::{Bundle, SourceFile};
-use esito_model::Question;
+use esito_model::{CompareQuestion, Question};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -156,7 +156,22 @@ impl Site {
             self.put(name, Entry::answer(&shown.bundle, question));
         }
         self.add_contracts(&shown.bundle, prefix);
+        self.add_comparisons(shown, prefix);
         Ok(())
+    }
+
+    /// Each index by its own weights and by each party's, so that the page can show it before the engine is there.
+    fn add_comparisons(&mut self, shown: &Shown, prefix: &str) {
+        for index in &shown.bundle.framework().indexes {
+            let parties = index.parties.iter().map(|party| Some(party.id.clone()));
+            for party in std::iter::once(None).chain(parties) {
+                let of_party = party.as_deref().map(|id| format!(".{}", file_name(id))).unwrap_or_default();
+                let name = format!("{prefix}comparisons/{}{of_party}.json", file_name(&index.id));
+                let question =
+                    CompareQuestion { index: index.id.clone(), party, ..CompareQuestion::default() };
+                self.put(name, Entry::comparison(&shown.bundle, question));
+            }
+        }
     }
 
     /// What contracts promised and paid, the statement of each, and payments beside what was published.

@@ -42,7 +42,10 @@ impl Comparing {
         groups: &BTreeMap<String, String>,
         question: &CompareQuestion,
     ) -> Option<Self> {
-        let index = framework.indexes.iter().find(|index| index.id == question.index)?;
+        let mut index = framework.indexes.iter().find(|index| index.id == question.index)?.clone();
+        // A reader's party of a known name stands behind the framework's own.
+        index.parties.extend(question.parties.iter().cloned());
+        let index = &index;
         let asked = question.period.as_deref().or(index.period.as_deref());
         let gathered = gather(framework, index, findings, asked);
         let party = question.party.as_ref().and_then(|id| index.parties.iter().find(|party| party.id == *id));
@@ -50,7 +53,8 @@ impl Comparing {
         let mut nominal = recipe(framework, index, &gathered, groups, &sets);
         let (built, counts) = settle(&mut nominal);
         let parties = of_parties(index, &gathered, &nominal, &counts);
-        let varied = varied(&nominal, index, &gathered, &parties, question);
+        let sets: Vec<Vec<f64>> = parties.iter().map(|(_, set)| set.clone()).collect();
+        let varied = varied(&nominal, index, &gathered, &sets, question);
         let nodes = gathered
             .members
             .iter()
@@ -63,6 +67,7 @@ impl Comparing {
         crate::VERSION.clone_into(&mut base.engine);
         base.party = party.map(|party| party.id.clone());
         base.period = asked.map(str::to_owned);
+        told.groups(groups, &mut base);
         told.parties(&parties, &order, &mut base);
         beside::best(&nominal, &built, &order, &mut base);
         beside::funnels(&gathered, &order, &mut base);
@@ -102,11 +107,17 @@ impl Comparing {
         Some((done, u64::from(self.question.draws) + u64::from(base)))
     }
 
+    /// How many draws so far.
+    #[must_use]
+    pub fn draws(&self) -> u32 {
+        self.simulation.spread().draws
+    }
+
     /// The comparison as far as it is.
     #[must_use]
     pub fn comparison(&self) -> Comparison {
         let mut out = self.base.clone();
-        tell::ranges(self.simulation.spread(), &self.order, &mut out);
+        tell::ranges(&self.simulation, &self.order, &mut out);
         tell::sensitivity(&self.sensitivity, &self.order, &self.nodes, &mut out);
         out
     }
@@ -156,17 +167,25 @@ fn settle(nominal: &mut Recipe) -> (Built, Vec<bool>) {
     (nominal.build(), counts)
 }
 
-/// The weights of all nodes, the index's own first, then each party's; nothing where there is no party.
-fn of_parties(index: &Index, gathered: &Gathered, nominal: &Recipe, counts: &[bool]) -> Vec<Vec<f64>> {
+/// The weights of all nodes with the party's name, the index's own (without a name) first; nothing where there is no
+/// party. A party that gives weight to nothing wants no index and is left out.
+fn of_parties(
+    index: &Index,
+    gathered: &Gathered,
+    nominal: &Recipe,
+    counts: &[bool],
+) -> Vec<(String, Vec<f64>)> {
     if index.parties.is_empty() {
         return Vec::new();
     }
-    let own = weights(index, gathered, &[]);
-    let others = index.parties.iter().map(|party| weights(index, gathered, &[party]));
-    let mut all: Vec<Vec<f64>> = std::iter::once(own).chain(others).collect();
-    for set in &mut all {
+    let own = (String::new(), weights(index, gathered, &[]));
+    let others = index.parties.iter().map(|party| (party.id.clone(), weights(index, gathered, &[party])));
+    let mut all: Vec<(String, Vec<f64>)> = std::iter::once(own).chain(others).collect();
+    for (_, set) in &mut all {
         without(set, &nominal.structure, counts);
     }
+    let leaves = nominal.structure.leaves;
+    all.retain(|(_, set)| nominal.structure.shares(set)[..leaves].iter().any(|share| *share > 0.0));
     all
 }
 

@@ -2,6 +2,7 @@
 
 use super::matrix::number;
 use crate::statistics::calendar::{months_of, read_period};
+use esito_model::number::round12;
 use esito_model::{Finding, Framework, Index, Indicator, Many, MissingRule, Pillar, Reason, UNKNOWN, Value};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -108,11 +109,14 @@ fn of_pillar<'a>(
     out
 }
 
+/// The finding with twelve significant digits, as every seat prints it: a published answer, read back, gives the same
+/// comparison as the rows themselves.
 fn cell(finding: &Finding) -> Cell {
+    let (low, high) = (finding.low.map(round12), finding.high.map(round12));
     Cell {
-        value: finding.value.known(),
-        interval: finding.low.zip(finding.high),
-        counted: finding.numerator.zip(finding.denominator),
+        value: finding.value.known().map(round12),
+        interval: low.zip(high),
+        counted: finding.numerator.map(round12).zip(finding.denominator.map(round12)),
         status: match finding.value {
             Value::Missing(Reason::Withheld) => "c".to_owned(),
             _ => finding.status(),

@@ -54,7 +54,7 @@ pub use rows::{Level, compare_csv};
 pub use sampling::{Sampling, Uncertain};
 pub use screen::{Coverage, coverage, screen};
 pub use sensitivity::{BASE, Sensitivity, Sobol};
-pub use spread::{CLEAR, DRAWS, SEED, Simulation, Spread};
+pub use spread::{DRAWS, SEED, Simulation, Spread};
 pub use treat::{Bend, Treat, Treated};
 pub use vary::{Factor, Weighing};
 pub use weigh::{Judged, budget, judge, shares};

@@ -42,6 +42,8 @@ pub struct Negotiation {
     pub ranks: Vec<Vec<Option<u32>>>,
     /// For each indicator what the parties want.
     pub opinions: Vec<Opinion>,
+    /// For each group below the index what they want of its indicators together.
+    pub pillars: Vec<Opinion>,
     /// The median of the parties' weights.
     pub median: Proposal,
     /// The weights whose largest regret is least.
@@ -74,10 +76,13 @@ pub fn negotiate(recipe: &Recipe, sets: &[Vec<f64>]) -> Option<Negotiation> {
         }
     };
     let median = median_shares(&own);
-    let opinions = (0..leaves).map(|leaf| opinion(&bench, &own, &median, leaf)).collect();
+    let opinions = (0..leaves).map(|leaf| opinion(&bench, &own, &median, &[leaf])).collect();
+    let groups = recipe.structure.groups.split_last().map_or(&[][..], |(_, groups)| groups);
+    let pillars = groups.iter().map(|group| opinion(&bench, &own, &median, &group.members)).collect();
     Some(Negotiation {
         scores: scores.iter().map(|s| s.iter().map(|x| (!x.is_nan()).then_some(*x)).collect()).collect(),
         opinions,
+        pillars,
         least_regret: propose(least_regret(&own, &median)),
         median: propose(median),
         agreed_pairs: agreed_pairs(&ranks),
@@ -135,21 +140,28 @@ fn given_up(own: &[f64], other: &[f64]) -> f64 {
     own.iter().zip(other).map(|(a, b)| (a - b).abs()).sum::<f64>() / 2.0
 }
 
-fn opinion(bench: &Table, own: &[Vec<f64>], median: &[f64], leaf: usize) -> Opinion {
-    let wanted = sorted(&own.iter().map(|set| set[leaf]).collect::<Vec<_>>());
+/// What the parties want of some indicators together: of one, or of all of a pillar.
+fn opinion(bench: &Table, own: &[Vec<f64>], median: &[f64], leaves: &[usize]) -> Opinion {
+    let together = |set: &[f64]| leaves.iter().map(|leaf| set[*leaf]).sum::<f64>();
+    let wanted = sorted(&own.iter().map(|set| together(set)).collect::<Vec<_>>());
     let (Some(least), Some(most)) = (wanted.first().copied(), wanted.last().copied()) else {
         return Opinion::default();
     };
-    // The others keep their proportions and share what is left.
+    let of_median = together(median);
+    // Within, and among the others, the proportions stay.
     let with = |share: f64| {
-        let rest: f64 = median.iter().enumerate().filter(|(at, _)| *at != leaf).map(|(_, m)| m).sum();
-        let scale = if rest > 0.0 { (1.0 - share) / rest } else { 0.0 };
-        let weights: Vec<f64> =
-            median.iter().enumerate().map(|(at, m)| if at == leaf { share } else { m * scale }).collect();
+        let inside = if of_median > 0.0 { share / of_median } else { 0.0 };
+        let outside = if of_median < 1.0 { (1.0 - share) / (1.0 - of_median) } else { 0.0 };
+        let one = |(at, weight): (usize, &f64)| match leaves.contains(&at) {
+            true if of_median > 0.0 => weight * inside,
+            true => share / number(leaves.len()),
+            false => weight * outside,
+        };
+        let weights: Vec<f64> = median.iter().enumerate().map(one).collect();
         competition_ranks(&bench.scores(&bench.set_of(&weights)))
     };
     let matters = mean_shift(&with(least), &with(most)).unwrap_or(0.0);
-    Opinion { least, median: median[leaf], most, matters }
+    Opinion { least, median: of_median, most, matters }
 }
 
 /// The weights whose largest regret over the parties is least.
@@ -315,6 +327,8 @@ mod tests {
         let found = negotiate(&recipe, &sets).unwrap();
         assert_eq!(found.shares, [[0.75, 0.25], [0.25, 0.75]]);
         assert!((found.opinions[0].matters - 2.0 / 3.0).abs() < 1e-12);
+        // Each pillar is one indicator: what is wanted of the one is wanted of the other.
+        assert_eq!(found.pillars, found.opinions);
         assert_eq!(found.agreed_pairs, Some(2.0 / 3.0));
         assert_eq!(found.median.weights, [0.5, 0.5]);
         assert_eq!(found.median.regret, [0.25, 0.25]);

@@ -3,14 +3,12 @@
 use super::matrix::number;
 use super::rank::alike;
 use super::recipe::{Bench, Recipe, Side, Sides};
+use esito_model::CLEAR;
 
 /// The seed where nobody names one.
 pub const SEED: u64 = 20_241;
 /// How many draws where nobody says.
 pub const DRAWS: u32 = 10_000;
-/// From this chance on a place is called clearly ahead of another.
-pub const CLEAR: f64 = 0.95;
-
 /// An index worked out again and again, each time with what varies drawn anew.
 ///
 /// A draw depends on its number and the seed only: however many steps the work is cut into, the counts are the same.
@@ -21,6 +19,9 @@ pub struct Simulation {
     bench: Bench,
     order: Vec<u32>,
     spread: Spread,
+    /// The scores of all draws, draw after draw; none where they are of several scales.
+    scores: Vec<f64>,
+    one_scale: bool,
 }
 
 /// What the draws so far say about ranks.
@@ -48,6 +49,8 @@ impl Simulation {
             bench: Bench::new(recipe),
             order: Vec::with_capacity(places),
             spread,
+            scores: Vec::new(),
+            one_scale: recipe.normalise.len() < 2 && recipe.aggregate.len() < 2,
         }
     }
 
@@ -60,7 +63,23 @@ impl Simulation {
             self.recipe.weigh(&sides, &mut self.bench);
             self.recipe.combine(self.recipe.rule(&sides), &mut self.bench);
             self.spread.count(self.bench.scores(), &mut self.order);
+            if self.one_scale {
+                self.scores.extend_from_slice(self.bench.scores());
+            }
         }
+    }
+
+    /// The range of scores that leaves 5 % of the draws out on each side; nothing where draws were of several scales,
+    /// or where the place never had a score.
+    #[must_use]
+    pub fn score_range(&self, place: usize) -> Option<(f64, f64)> {
+        let places = self.spread.places.max(1);
+        let own = self.scores.iter().skip(place).step_by(places).copied();
+        let mut own: Vec<f64> = own.filter(|score| !score.is_nan()).collect();
+        let (low, high) = (nearest_rank(0.05, own.len())?, nearest_rank(0.95, own.len())?);
+        let high = *own.select_nth_unstable_by(high, f64::total_cmp).1;
+        let low = *own.select_nth_unstable_by(low, f64::total_cmp).1;
+        Some((low, high))
     }
 
     /// What the draws so far say.
@@ -74,6 +93,13 @@ impl Simulation {
     pub fn finish(self) -> Spread {
         self.spread
     }
+}
+
+/// The position in ascending order of the smallest of so many values that at least this share does not exceed.
+fn nearest_rank(share: f64, of: usize) -> Option<usize> {
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "within a length")]
+    let least = (share * number(of)).ceil().max(1.0) as usize;
+    (of > 0).then(|| least.min(of) - 1)
 }
 
 impl Spread {
@@ -241,6 +267,17 @@ pub(crate) mod tests {
         let mut simulation = Simulation::new(&recipe, SEED);
         simulation.step(20_000);
         assert!((simulation.spread().ahead(0, 1) - 0.921_350).abs() < 4.0 * 0.0019);
+        // 5 and 95 % of a normal distribution lie 1.644854 deviations off; four standard errors of such a quantile.
+        let (low, high) = simulation.score_range(0).unwrap();
+        let off = 1.644_854 * 0.05;
+        assert!(
+            (low - 0.6 + off).abs() < 4.0 * 0.000_75 && (high - 0.6 - off).abs() < 4.0 * 0.000_75,
+            "{low} {high}"
+        );
+        recipe.aggregate.push(Aggregate::Geometric);
+        let mut simulation = Simulation::new(&recipe, SEED);
+        simulation.step(10);
+        assert_eq!(simulation.score_range(0), None, "scores of two means are no range");
     }
 
     #[test]
@@ -250,6 +287,7 @@ pub(crate) mod tests {
         simulation.step(5);
         let spread = simulation.spread();
         assert_eq!((spread.range(0), spread.mean(0), spread.among_first(0, 3)), (None, None, None));
+        assert_eq!(simulation.score_range(0), None);
         let empty = self::recipe(&[], &[], Weighing::Fixed);
         let mut simulation = Simulation::new(&empty, SEED);
         simulation.step(5);

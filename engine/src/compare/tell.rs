@@ -9,14 +9,16 @@ use super::negotiate::{Proposal, negotiate};
 use super::rank::competition_ranks;
 use super::recipe::{Built, Recipe};
 use super::sensitivity::{Sensitivity, Sobol};
-use super::spread::Spread;
+use super::spread::Simulation;
 use super::treat::Treated;
 use super::vary::Factor;
+use esito_model::number::round12;
 use esito_model::{
     CompareQuestion, ComparedCell, ComparedFactor, ComparedIndicator, ComparedPair, ComparedParty,
     ComparedPillar, ComparedPlace, ComparedTreatment, Comparison, ComparisonProposal, ComparisonSensitivity,
-    Framework, Index, Remark, RemarkPlace, Severity, SobolIndex, SobolShare, Vary,
+    Framework, Index, IndexParty, Remark, RemarkPlace, Severity, SobolIndex, SobolShare, Vary,
 };
+use std::collections::BTreeMap;
 
 /// An index built the nominal way.
 pub(crate) struct Told<'a> {
@@ -161,6 +163,7 @@ impl Told<'_> {
                 weight: shares[*node],
                 effective: effective[at].filter(|_| shares[*node] > 0.0),
                 alpha: cronbach(&self.built.nodes.select(&members)),
+                ..ComparedPillar::default()
             }
         };
         nodes.iter().enumerate().map(of).collect()
@@ -182,13 +185,21 @@ impl Told<'_> {
         out
     }
 
+    /// What places are alike by, where gaps are filled by it.
+    pub(crate) fn groups(&self, groups: &BTreeMap<String, String>, out: &mut Comparison) {
+        for place in out.places.iter_mut().filter(|_| self.index.groups.is_some()) {
+            place.group = groups.get(&place.place).cloned();
+        }
+    }
+
     /// The index under each party's weights, and what could be agreed on.
-    pub(crate) fn parties(&self, sets: &[Vec<f64>], order: &[usize], out: &mut Comparison) {
-        let Some(found) = negotiate(self.recipe, sets) else { return };
-        let ids = std::iter::once("").chain(self.index.parties.iter().map(|party| party.id.as_str()));
-        for (at, id) in ids.enumerate() {
+    pub(crate) fn parties(&self, parties: &[(String, Vec<f64>)], order: &[usize], out: &mut Comparison) {
+        let sets: Vec<Vec<f64>> = parties.iter().map(|(_, set)| set.clone()).collect();
+        let Some(found) = negotiate(self.recipe, &sets) else { return };
+        for (at, (id, _)) in parties.iter().enumerate() {
             out.parties.push(ComparedParty {
-                id: id.to_owned(),
+                id: id.clone(),
+                pillars: self.of_pillars(&found.shares[at]),
                 weights: found.shares[at].clone(),
                 scores: order.iter().map(|row| found.scores[at][*row]).collect(),
                 ranks: order.iter().map(|row| found.ranks[at][*row]).collect(),
@@ -198,14 +209,43 @@ impl Told<'_> {
             indicator.wanted = Some([opinion.least, opinion.median, opinion.most]);
             indicator.matters = Some(opinion.matters);
         }
+        for (pillar, opinion) in out.pillars.iter_mut().zip(&found.pillars) {
+            pillar.wanted = Some([opinion.least, opinion.median, opinion.most]);
+            pillar.matters = Some(opinion.matters);
+        }
         let propose = |kind: &str, of: &Proposal| ComparisonProposal {
             kind: kind.to_owned(),
+            set: self.as_set(&of.weights),
+            pillars: self.of_pillars(&of.weights),
             weights: of.weights.clone(),
             regret: of.regret.clone(),
             shift: of.shift.clone(),
         };
         out.proposals = vec![propose("median", &found.median), propose("least_regret", &found.least_regret)];
         out.agreed_pairs = found.agreed_pairs;
+    }
+
+    /// The shares of pillars from those of their indicators.
+    fn of_pillars(&self, shares: &[f64]) -> Vec<f64> {
+        let pillars = self.recipe.structure.groups.iter().take(self.index.pillars.len());
+        pillars.map(|group| group.members.iter().map(|leaf| shares[*leaf]).sum()).collect()
+    }
+
+    /// Shares of the index as weights on the scale of the index's own.
+    fn as_set(&self, shares: &[f64]) -> IndexParty {
+        let (mut set, groups) = (IndexParty::default(), &self.recipe.structure.groups);
+        let all: f64 = self.index.pillars.iter().map(|pillar| pillar.weight.max(0.0)).sum();
+        for (pillar, group) in self.index.pillars.iter().zip(groups) {
+            let share: f64 = group.members.iter().map(|leaf| shares[*leaf]).sum();
+            let own = group.members.iter().map(|leaf| self.gathered.members[*leaf].weight.max(0.0)).sum();
+            let own = if own > 0.0 { own } else { 1.0 };
+            set.pillars.insert(pillar.id.clone(), round12(share * if all > 0.0 { all } else { 1.0 }));
+            for leaf in group.members.iter().filter(|_| share > 0.0) {
+                let id = self.gathered.members[*leaf].indicator.id.clone();
+                set.indicators.insert(id, round12(shares[*leaf] / share * own));
+            }
+        }
+        set
     }
 
     /// What has to be said about the construction.
@@ -215,6 +255,13 @@ impl Told<'_> {
             out.remarks.push(Remark::new(code, severity, place, message).with_help(help));
         };
         let index = &self.index.id;
+        // Where no indicator counts, that is what has to be said.
+        let shares = self.recipe.structure.shares(&self.recipe.weights);
+        let none = shares[..self.recipe.structure.leaves].iter().all(|share| *share <= 0.0);
+        if none && self.counts.contains(&true) {
+            let message = "expected a weight above zero, found none".to_owned();
+            say("no-weight", Severity::Doubt, index, message, "without weights there is no index");
+        }
         if self.gathered.places.len() < 2 {
             let message =
                 format!("expected at least two places to compare, found {}", self.gathered.places.len());
@@ -299,13 +346,15 @@ pub(crate) fn unknown(
 }
 
 /// What the draws say about ranks.
-pub(crate) fn ranges(spread: &Spread, order: &[usize], out: &mut Comparison) {
+pub(crate) fn ranges(simulation: &Simulation, order: &[usize], out: &mut Comparison) {
+    let spread = simulation.spread();
     out.draws = spread.draws;
     if spread.draws == 0 {
         return;
     }
     for (place, row) in out.places.iter_mut().zip(order).filter(|(place, _)| place.rank.is_some()) {
         (place.rank_low, place.rank_high) = spread.range(*row).unzip();
+        (place.score_low, place.score_high) = simulation.score_range(*row).unzip();
         place.rank_mean = spread.mean(*row);
         place.top_three = spread.among_first(*row, 3);
     }

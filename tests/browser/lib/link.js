@@ -16,7 +16,8 @@ export async function connect(url) {
     const kind = typeof told === 'string' ? told : Object.keys(told)[0];
     heard.push({ ticket, kind, at: performance.now() });
     if (ticket === 0 && kind === 'ready') return ready();
-    if (kind === 'progress') return waiting.get(ticket)?.progress?.(told.progress);
+    // What comes before the last word: how far the work is, a comparison as far as it is.
+    if (kind === 'progress' || kind === 'weighing') return waiting.get(ticket)?.progress?.(told[kind], kind);
     waiting.get(ticket)?.resolve({ kind, told: told[kind], json: data, heard });
     waiting.delete(ticket);
   };

@@ -55,7 +55,7 @@ fn stage_key(stage: Option<Stage>) -> &'static str {
         None => "data.starting",
         Some(Stage::Reading) => "data.reading",
         Some(Stage::Joining) => "data.joining",
-        Some(Stage::Measuring | Stage::Paying) => "data.measuring",
+        Some(Stage::Measuring | Stage::Paying | Stage::Comparing) => "data.measuring",
         Some(Stage::Drawing) => "data.drawing",
         Some(Stage::Valuing) => "data.valuing",
     }
@@ -89,9 +89,12 @@ fn words(progress: &Progress) -> String {
     let format = format();
     let show = |count| match progress.stage {
         Stage::Reading => format.bytes(count),
-        Stage::Joining | Stage::Measuring | Stage::Drawing | Stage::Paying | Stage::Valuing => {
-            format.whole(count)
-        }
+        Stage::Joining
+        | Stage::Measuring
+        | Stage::Drawing
+        | Stage::Paying
+        | Stage::Valuing
+        | Stage::Comparing => format.whole(count),
     };
     t_with("data.far", &[("done", &show(progress.done)), ("total", &show(progress.total))])
 }

@@ -15,7 +15,7 @@ pub(super) fn Work() -> impl IntoView {
         None => "data.starting",
         Some(Stage::Reading) => "data.reading",
         Some(Stage::Joining) => "data.joining",
-        Some(Stage::Measuring) => "data.measuring",
+        Some(Stage::Measuring | Stage::Comparing) => "data.measuring",
         Some(Stage::Drawing | Stage::Paying) => "data.drawing",
         Some(Stage::Valuing) => "data.valuing",
     });

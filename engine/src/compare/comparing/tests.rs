@@ -210,6 +210,46 @@ fn weights_of_zero_and_wrong_directions() {
     assert!(codes(&compare(&framework, &more)).contains(&"double-counting"));
 }
 
+/// A reader's set stands beside the framework's parties; one that weighs nothing has no index.
+#[test]
+fn parties_that_a_reader_brings() {
+    let party = |id: &str, work: f64, home: f64| IndexParty {
+        id: id.to_owned(),
+        pillars: BTreeMap::from([("work".to_owned(), work), ("home".to_owned(), home)]),
+        ..IndexParty::default()
+    };
+    let ask = |weights: Option<IndexParty>| CompareQuestion {
+        index: "i".to_owned(),
+        party: Some("ours".to_owned()),
+        parties: vec![party("ours", 3.0, 1.0), party("none", 0.0, 0.0)],
+        weights,
+        draws: 20,
+        base: 0,
+        ..CompareQuestion::default()
+    };
+    let compare = |question: &CompareQuestion| {
+        Comparing::new(&framework(), &findings(), &BTreeMap::new(), question).unwrap().finish()
+    };
+    let found = compare(&ask(None));
+    assert_eq!(found.party.as_deref(), Some("ours"));
+    assert_eq!((found.pillars[0].weight, found.pillars[1].weight), (0.75, 0.25));
+    assert_eq!(found.parties.iter().map(|party| party.id.as_str()).collect::<Vec<_>>(), ["", "ours"]);
+    assert_eq!(found.parties[1].pillars, [0.75, 0.25]);
+    assert_eq!(found.pillars[0].wanted, Some([0.5, 0.625, 0.75]));
+    // The two meet half way: 5/8 and 3/8, on the index's own scale of 2; within work as the index has it.
+    let least = &found.proposals[1];
+    assert!((least.pillars[0] - 0.625).abs() < 1e-9 && (least.set.pillars["work"] - 1.25).abs() < 1e-9);
+    assert!(
+        (least.set.indicators["jobs"] - 1.0).abs() < 1e-9
+            && (least.set.indicators["rent"] - 1.0).abs() < 1e-9
+    );
+    // Weights of zero everywhere: no index, and that is said; the parties still have theirs.
+    let nothing = compare(&ask(Some(party("", 0.0, 0.0))));
+    assert!(nothing.places.iter().all(|place| place.score.is_none() && place.rank.is_none()));
+    assert!(codes(&nothing).contains(&"no-weight") && nothing.parties.len() == 2);
+    assert!(!codes(&found).contains(&"no-weight"));
+}
+
 #[test]
 fn ties_share_a_rank_and_two_hundred_places_are_ranked() {
     let places: Vec<String> = (0..200).map(|at| format!("p{at:03}")).collect();
