@@ -268,7 +268,9 @@ pub fn dot_row(spec: &DotRowSpec, locale: &dyn Locale) -> Drawing {
         canvas.summary.shown = usize::from(known.is_some());
         canvas.summary.missing = usize::from(known.is_none());
         let (low, high) = spec.dot.datum.interval().unzip();
-        let held = [spec.target, spec.median].into_iter().flatten();
+        let usual = spec.usual.filter(|(low, high)| low.is_finite() && high.is_finite());
+        let (lower, upper) = usual.unzip();
+        let held = [spec.target, spec.median, lower, upper].into_iter().flatten();
         let own = extent([known, low, high].into_iter().flatten().chain(held)).unwrap_or((0.0, 1.0));
         // A range given by the caller that does not hold the row is widened: nothing may leave the picture.
         let given = spec.range.filter(|(low, high)| low.is_finite() && high.is_finite());
@@ -277,6 +279,11 @@ pub fn dot_row(spec: &DotRowSpec, locale: &dyn Locale) -> Drawing {
         let field = canvas.field((edge, 0.0), (canvas.width - edge, canvas.height), roomy(span), 0.0..1.0);
         let at = |value: f64| field.at(value, 0.0).0;
         canvas.line(&[(edge, y), (canvas.width - edge, y)], Paint(Ink::Grid, Form::Rule));
+        if let Some((low, high)) = usual {
+            // Quartiles that coincide are still seen.
+            let (from, to) = (at(low), at(high).max(at(low) + 1.5));
+            canvas.rect((from, y - 8.0), (to - from, 16.0), Paint(Ink::Axis, Form::Fill));
+        }
         if let Some(median) = spec.median.filter(|value| value.is_finite()) {
             canvas.line(&[(at(median), y - 7.0), (at(median), y + 7.0)], Paint(Ink::Ink3, Form::Whisker));
         }

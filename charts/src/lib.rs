@@ -12,6 +12,7 @@ mod drawing;
 mod export;
 mod flows;
 pub mod format;
+mod funnel;
 mod heat;
 mod ink;
 mod lines;
@@ -38,6 +39,7 @@ pub use drawing::{Drawing, Mark, SeriesSummary, Summary, Told};
 pub use export::{Theme, standalone};
 pub use flows::flows;
 pub use format::Locale;
+pub use funnel::funnel;
 pub use heat::heat;
 pub use ink::Ink;
 pub use lines::lines;
@@ -49,9 +51,9 @@ pub use range::range;
 pub use ranks::ranks;
 pub use spark::spark;
 pub use spec::{
-    Ahead, Bar, BarsSpec, Baseline, Benchmark, Datum, Dot, DotRow, DotRowSpec, DotsSpec, Frame, HeatColumn,
-    HeatRow, HeatScale, HeatSpec, LinesSpec, MapPoint, MapSpec, Moment, MultiplesSpec, Panel, Quantity,
-    RankRow, RanksSpec, Series, Shapes, SparkSpec, TargetPath,
+    Ahead, Bar, BarsSpec, Baseline, Benchmark, Datum, Dot, DotRow, DotRowSpec, DotsSpec, Frame, FunnelPoint,
+    FunnelSpec, HeatColumn, HeatRow, HeatScale, HeatSpec, LinesSpec, MapPoint, MapSpec, Moment,
+    MultiplesSpec, Panel, Quantity, RankRow, RanksSpec, Series, Shapes, SparkSpec, TargetPath,
 };
 pub use spec::{StepPoint, StepsSpec, TimelineEvent, TimelineSpec};
 pub use spec_value::{Fall, FlowsSpec, PeriodFlows, RangeBin, RangeSpec, Sway, TornadoSpec, WaterfallSpec};

@@ -3,7 +3,7 @@
 //! Comes in: shapes of countries, places with values. Goes out: land, dots that grow with the value, labels
 //! that keep clear of each other. The view is fitted to the places; shapes outside it are cut off.
 
-mod label;
+pub(crate) mod label;
 mod project;
 
 use crate::bars::tell_rows;
@@ -60,12 +60,14 @@ fn paint(canvas: &mut Canvas<'_>, spec: &MapSpec, locale: &dyn Locale) {
         .iter()
         .zip(&places)
         .map(|((_, point), (x, y))| {
-            Boxed::round(field.at(*x, *y), radius(point) + if point.ring { 3.5 } else { 0.0 })
+            Boxed::round(field.at(*x, *y), radius(point) + if point.ring || point.strong { 3.5 } else { 0.0 })
         })
         .collect();
     let set = Type::small(Ink::Ink).halo();
     let words: Vec<String> = points.iter().map(|(_, point)| words(point, spec, locale)).collect();
-    let widths: Vec<f64> = words.iter().map(|words| set.width(words)).collect();
+    let wide =
+        |((_, point), words): (&(usize, &MapPoint), &String)| Type { bold: point.strong, ..set }.width(words);
+    let widths: Vec<f64> = points.iter().zip(&words).map(wide).collect();
     let labels = place(&dots, &widths, canvas.width, canvas.height);
     // Large dots first, so that a small one is never hidden under its neighbour.
     let mut order: Vec<usize> = (0..points.len()).collect();
@@ -88,7 +90,8 @@ fn paint(canvas: &mut Canvas<'_>, spec: &MapSpec, locale: &dyn Locale) {
         canvas.mark(mark, |canvas| {
             if let Some(label) = label {
                 let ink = if point.datum.finite().is_some() { Ink::Ink } else { Ink::Ink3 };
-                canvas.text(&words[at], label.x, label.y + label.h / 2.0, Type { ink, ..set });
+                let set = Type { ink, bold: point.strong, ..set };
+                canvas.text(&words[at], label.x, label.y + label.h / 2.0, set);
             }
         });
     }
@@ -96,10 +99,13 @@ fn paint(canvas: &mut Canvas<'_>, spec: &MapSpec, locale: &dyn Locale) {
 
 fn shape(canvas: &Canvas<'_>, point: &MapPoint, at: (f64, f64), radius: f64) {
     if point.datum.finite().is_none() {
+        if point.strong {
+            canvas.circle(at, radius + 3.0, Paint(point.ink, Form::Ring));
+        }
         return canvas.circle(at, radius, Paint(Ink::Ink3, Form::Ring));
     }
     canvas.circle(at, radius, Paint(point.ink, Form::Dot));
-    if point.ring {
+    if point.ring || point.strong {
         canvas.circle(at, radius + 3.0, Paint(point.ink, Form::Ring));
     }
 }

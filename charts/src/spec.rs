@@ -284,6 +284,8 @@ pub struct DotRowSpec {
     pub target: Option<f64>,
     /// What the dots of a column are held against, as a light tick.
     pub median: Option<f64>,
+    /// Where half of those it is held against lie, as a light bar behind.
+    pub usual: Option<(f64, f64)>,
     /// The ends of the scale, the same for all rows of a column; worked out from the row if absent.
     pub range: Option<(f64, f64)>,
 }
@@ -427,6 +429,52 @@ pub struct MapPoint {
     pub datum: Datum,
     /// A ring around it: the interval is wide.
     pub ring: bool,
+    /// It is singled out: a ring around it, its name stands out.
+    pub strong: bool,
+}
+
+/// A place in a funnel plot.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct FunnelPoint {
+    /// Its name.
+    pub label: String,
+    /// What it is drawn with.
+    pub ink: Ink,
+    /// Out of how many people, or what its rate is counted over; nothing leaves it out of the picture.
+    pub of: Option<f64>,
+    /// What was found.
+    pub datum: Datum,
+    /// It lies outside the limits: drawn as a square.
+    pub outside: bool,
+    /// Its name is written beside it where there is room.
+    pub named: bool,
+    /// Its name stands out.
+    pub strong: bool,
+    /// What else the read-out says ("outside the limits of 99.8 %"); may be empty.
+    pub note: String,
+}
+
+/// Places by how many people they count, within the limits of chance.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct FunnelSpec {
+    /// What every chart needs.
+    pub frame: Frame,
+    /// Height in pixels; 0 for one that suits the width.
+    pub height: f64,
+    /// The places.
+    pub points: Vec<FunnelPoint>,
+    /// The limits by size: `[of, outer low, inner low, inner high, outer high]`, by rising size.
+    pub curve: Vec<[f64; 5]>,
+    /// What all have together: the line that the limits lie around.
+    pub centre: Benchmark,
+    /// A value that all are held against: a target, a median.
+    pub benchmark: Option<Benchmark>,
+    /// What the sizes are, under their axis.
+    pub of: String,
+    /// What is counted, for the read-out: "people".
+    pub people: String,
+    /// The words where there is nothing to draw.
+    pub nothing: String,
 }
 
 /// Places over the shapes of countries; a dot's area grows with its value.

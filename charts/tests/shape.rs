@@ -4,10 +4,10 @@
 mod samples;
 
 use esito_charts::{
-    Bar, BarsSpec, Datum, Dot, DotRow, DotsSpec, Drawing, HeatColumn, HeatRow, HeatSpec, Ink, LinesSpec,
-    MapPoint, MapSpec, Moment, MultiplesSpec, NativeLocale, Panel, Quantity, Series, Shapes, SparkSpec,
-    StepPoint, StepsSpec, Theme, bars, dots, heat, lines, map, multiples, spark, standalone, steps,
-    text_width,
+    Bar, BarsSpec, Datum, Dot, DotRow, DotsSpec, Drawing, FunnelPoint, FunnelSpec, HeatColumn, HeatRow,
+    HeatSpec, Ink, LinesSpec, MapPoint, MapSpec, Moment, MultiplesSpec, NativeLocale, Panel, Quantity,
+    Series, Shapes, SparkSpec, StepPoint, StepsSpec, Theme, bars, dots, funnel, heat, lines, map, multiples,
+    spark, standalone, steps, text_width,
 };
 use esito_model::Unit;
 
@@ -74,6 +74,14 @@ fn hard_drawings(width: f64) -> Vec<(String, Drawing)> {
                 datum: datum.clone(),
                 ..MapPoint::default()
             });
+            let funnelled = data.iter().enumerate().map(|(at, datum)| FunnelPoint {
+                label: label(at),
+                of: Some(10.0 * (at + 1) as f64),
+                datum: datum.clone(),
+                named: at % 3 == 0,
+                outside: at % 5 == 0,
+                ..FunnelPoint::default()
+            });
             let panels =
                 vec![Panel { title: "Skåne".to_owned(), points: points.clone(), ..Panel::default() }; 3];
             let nothing = || "Nessun valore".to_owned();
@@ -107,6 +115,19 @@ fn hard_drawings(width: f64) -> Vec<(String, Drawing)> {
                             series,
                             nothing: nothing(),
                             ..LinesSpec::default()
+                        },
+                        locale,
+                    ),
+                ),
+                (
+                    "funnel",
+                    funnel(
+                        &FunnelSpec {
+                            frame: frame.clone(),
+                            points: funnelled.collect(),
+                            curve: vec![[10.0, 0.1, 0.2, 0.6, 0.7], [2000.0, 0.38, 0.39, 0.41, 0.42]],
+                            nothing: nothing(),
+                            ..FunnelSpec::default()
                         },
                         locale,
                     ),
@@ -239,8 +260,9 @@ fn marks_lie_within_the_sheet_and_speak() {
                 assert!(!mark.title.is_empty(), "{name}");
             }
             let known = drawing.summary.shown + drawing.summary.missing;
-            let inside =
-                name.starts_with("map") || drawing.marks.len() == known || drawing.summary.shown == 0;
+            // A place without a position, or without a size, is told in the table only.
+            let left_out = name.starts_with("map") || name.starts_with("funnel");
+            let inside = left_out || drawing.marks.len() == known || drawing.summary.shown == 0;
             assert!(inside, "{name}: {} marks, {known} values", drawing.marks.len());
         }
     }

@@ -37,12 +37,13 @@ fn set(names: &[&str]) -> BTreeSet<String> {
     names.iter().map(|name| (*name).to_owned()).collect()
 }
 
-const WITHOUT_ROWS: [&str; 21] = [
+const WITHOUT_ROWS: [&str; 23] = [
     "index.html",
     "indicator/index.html",
     "compare/index.html",
     "contracts/index.html",
     "value/index.html",
+    "place/index.html",
     "data/index.html",
     "methods/index.html",
     "verify/index.html",
@@ -56,6 +57,7 @@ const WITHOUT_ROWS: [&str; 21] = [
     "bundle/report.it.html",
     "bundle/contracts.json",
     "bundle/value.json",
+    "bundle/places.json",
     "bundle/answers/positive_outcomes.json",
     "bundle/answers/engaged.json",
     "bundle/published.json",
@@ -66,7 +68,7 @@ fn a_site_is_pages_app_and_answers() {
     let site = folder("site");
     let output = run(&["publish", &two_towns(), "-o", text(&site)]);
     assert_eq!(code(&output), 0, "{}", told(&output));
-    assert!(said(&output).contains("21 files, without data files"), "{}", said(&output));
+    assert!(said(&output).contains("23 files, without data files"), "{}", said(&output));
     assert_eq!(files(&site), set(&WITHOUT_ROWS));
     let manifest = json(&site.join("bundle/manifest.json"));
     assert_eq!(manifest["rows"], false);
@@ -97,6 +99,7 @@ fn pages_know_their_base_and_their_policy() {
         ("compare/", "../"),
         ("contracts/", "../"),
         ("value/", "../"),
+        ("place/", "../"),
         ("data/", "../"),
         ("methods/", "../"),
         ("verify/", "../"),

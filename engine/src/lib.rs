@@ -23,6 +23,7 @@ mod judge;
 mod mapping;
 mod measure;
 mod pack;
+mod profiles;
 mod propose;
 mod read;
 mod receipt;

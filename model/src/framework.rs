@@ -3,7 +3,7 @@
 //! The plain result of reading `framework.toml`; the engine's `framework` module reads and checks the text.
 //! `docs/framework.md` is the written form of these types.
 
-use crate::{Contract, Index, Indicator, MoneyPlan, Reconciliation, Text, ValueMap};
+use crate::{Contract, Index, Indicator, MoneyPlan, Profile, Reconciliation, Text, ValueMap};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -44,6 +44,9 @@ pub struct Framework {
     pub targets: Vec<Target>,
     /// Composite indices.
     pub indexes: Vec<Index>,
+    /// What the profiles of places show.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub profile: Option<Profile>,
     /// What is paid for outcomes.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub contracts: Vec<Contract>,

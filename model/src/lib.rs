@@ -17,6 +17,7 @@ mod kept;
 mod link;
 mod money;
 pub mod number;
+mod places;
 mod portfolio;
 mod promise;
 mod question;
@@ -62,6 +63,10 @@ pub use indicator::{
 pub use kept::{KeptBundle, KeptFile, KeptVersion, Shelf};
 pub use link::{Ask, Progress, Reply, Request, Stage, Told};
 pub use money::Money;
+pub use places::{
+    AmongPeers, Beyond, PartnershipList, PlaceBeside, PlaceCell, PlaceInIndex, PlaceMove, PlacePartnership,
+    PlacePeer, Places, PlacesIndex, PlacesIndicator, PlacesQuestion, PlacesVariable, Profile,
+};
 pub use portfolio::{
     ComparisonSummary, ContractSummary, CurrencySum, MatchSum, Portfolio, Risk, RuleCost, UnitCost, Worth,
 };

@@ -5,8 +5,8 @@
 
 use crate::{
     Answer, Assumed, Changes, CompareQuestion, Comparison, Decisions, Edit, Health, Key, Opened,
-    PaymentComparison, Portfolio, Question, Remark, RowsAsked, RowsAt, RowsInOut, RowsSaid, Statement, Trial,
-    Understanding, ValueMap, Valued, Verification, Verified,
+    PaymentComparison, Places, PlacesQuestion, Portfolio, Question, Remark, RowsAsked, RowsAt, RowsInOut,
+    RowsSaid, Statement, Trial, Understanding, ValueMap, Valued, Verification, Verified,
 };
 use serde::{Deserialize, Serialize};
 
@@ -122,6 +122,8 @@ pub enum Ask {
     Hold,
     /// Compare places by an index of the loaded bundle; without one, of the answer that is held.
     Weigh(Box<CompareQuestion>),
+    /// Set the places of the loaded bundle beside their peers.
+    Places(PlacesQuestion),
     /// Stop working on another ticket.
     Cancel {
         /// That ticket.
@@ -221,6 +223,8 @@ pub enum Told {
     Weighing(Box<Comparison>),
     /// The whole comparison.
     Weighed(Box<Comparison>),
+    /// The places beside their peers.
+    Placed(Box<Places>),
     /// The work was stopped as asked.
     Cancelled,
     /// The host failed (not the data); the seat may have to be started anew.

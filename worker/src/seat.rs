@@ -10,8 +10,8 @@ use esito_engine::{
     comparison_csv, pack, put_back, statement_csv, together,
 };
 use esito_model::{
-    Answer, Ask, Assumed, CompareQuestion, Comparison, Edit, Progress, Question, Request, Stage, Told,
-    ValueMap, Verified,
+    Answer, Ask, Assumed, CompareQuestion, Comparison, Edit, PlacesQuestion, Progress, Question, Request,
+    Stage, Told, ValueMap, Verified,
 };
 use js_sys::{Array, ArrayBuffer, Reflect};
 use std::cell::{Cell, RefCell};
@@ -123,6 +123,7 @@ impl Seat {
             Ask::Value { map, assumed } => self.value(ticket, map, &assumed).await?,
             Ask::Hold => self.hold(&bytes)?,
             Ask::Weigh(question) => self.weigh(ticket, &question).await?,
+            Ask::Places(question) => self.places(ticket, &question).await?,
             Ask::Understand { names, decisions } => {
                 let files = files_of(names, &bytes).map_err(Stopped::Failed)?;
                 drop(bytes);
@@ -409,6 +410,17 @@ impl Seat {
         };
         self.work(ticket, || valuing.step()).await?;
         Ok(Told::Valued(Box::new(valuing.finish())))
+    }
+
+    async fn places(&self, ticket: u64, question: &PlacesQuestion) -> Result<Told, Stopped> {
+        let bundle = self.open_bundle()?;
+        let of_places = bundle.question_of_places();
+        let mut answering = bundle.answering(&of_places);
+        self.work(ticket, || answering.step()).await?;
+        let mut placing = bundle.placing(&answering.finish(), question);
+        let progress = |(done, total)| Progress { stage: Stage::Measuring, item: String::new(), done, total };
+        self.work(ticket, || placing.step().map(progress)).await?;
+        Ok(Told::Placed(Box::new(placing.finish())))
     }
 
     fn open_bundle(&self) -> Result<Rc<Bundle>, Stopped> {

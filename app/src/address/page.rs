@@ -13,6 +13,8 @@ pub enum Page {
     Contracts,
     /// What outcomes are worth, and money over time.
     Value,
+    /// One place beside its peers.
+    Place,
     /// Files in, remarks out.
     Data,
     /// How every number is made.
@@ -23,10 +25,11 @@ pub enum Page {
 
 impl Page {
     /// The pages of the header, in its order.
-    pub const HEADER: [Self; 7] = [
+    pub const HEADER: [Self; 8] = [
         Self::Overview,
         Self::Indicator,
         Self::Compare,
+        Self::Place,
         Self::Contracts,
         Self::Value,
         Self::Data,
@@ -44,6 +47,7 @@ impl Page {
             Self::Compare => "compare/",
             Self::Contracts => "contracts/",
             Self::Value => "value/",
+            Self::Place => "place/",
             Self::Data => "data/",
             Self::Methods => "methods/",
             Self::Verify => "verify/",

@@ -1,11 +1,13 @@
 //! Small parts that several pages use.
 
 pub mod missing;
+pub mod place_chips;
 pub mod receipt;
 pub mod save;
 pub mod shown;
 pub mod template;
 
 pub use missing::{Failed, NotFound};
+pub use place_chips::PlaceChips;
 pub use receipt::{ReceiptButton, use_receipt};
 pub use shown::Shown;

@@ -64,6 +64,7 @@ impl Say<'_> {
             wide: 0.0,
             newest_last: false,
             derived: false,
+            sheet: Vec::new(),
         }
     }
 
@@ -112,12 +113,19 @@ impl Say<'_> {
             wide: 0.0,
             newest_last: false,
             derived: false,
+            sheet: Vec::new(),
         }
     }
 
-    /// Places on the map; nothing where none has a position.
+    /// Places on the map, the chosen ones singled out; nothing where none has a position.
     #[must_use]
-    pub fn on_map(&self, indicator: &Indicator, period: Option<&str>, shapes: &Shapes) -> Option<Plate> {
+    pub fn on_map(
+        &self,
+        indicator: &Indicator,
+        period: Option<&str>,
+        chosen: &[String],
+        shapes: &Shapes,
+    ) -> Option<Plate> {
         let mut grid = Vec::new();
         let mut points = Vec::new();
         let found = self.ranked(indicator, period);
@@ -126,13 +134,15 @@ impl Say<'_> {
             let place = self.picks.answer.framework.places.iter().find(|place| place.id == id);
             let position = place.and_then(|place| Some((place.longitude?, place.latitude?)));
             let Some((longitude, latitude)) = position else { continue };
+            let strong = chosen.iter().any(|place| place == id);
             points.push(MapPoint {
                 label: self.names.place(id),
                 longitude,
                 latitude,
-                ink: self.late(indicator, id),
+                ink: if strong { Ink::C2 } else { self.late(indicator, id) },
                 datum: self.datum(indicator, finding),
                 ring: false,
+                strong,
             });
             grid.push(finding.cloned());
         }
@@ -159,6 +169,7 @@ impl Say<'_> {
             wide: 0.0,
             newest_last: false,
             derived: false,
+            sheet: Vec::new(),
         })
     }
 
@@ -188,8 +199,8 @@ impl Say<'_> {
         if late { Ink::Bad } else { Ink::C1 }
     }
 
-    // A target is shown beside the last value only: beside an old one it would judge the past by the future.
-    fn target_at(&self, indicator: &Indicator, place: &str, period: Option<&str>) -> Option<f64> {
+    /// A target is shown beside the last value only: beside an old one it would judge the past by the future.
+    pub(super) fn target_at(&self, indicator: &Indicator, place: &str, period: Option<&str>) -> Option<f64> {
         let promise = self.picks.promise(&indicator.id, Some(place))?;
         (promise.period.as_deref() == period).then_some(promise.target)
     }

@@ -266,6 +266,7 @@ impl Say<'_> {
             wide: 0.0,
             newest_last: false,
             derived: true,
+            sheet: Vec::new(),
         })
     }
 
@@ -322,6 +323,7 @@ impl Say<'_> {
             wide: 0.0,
             newest_last: false,
             derived: true,
+            sheet: Vec::new(),
         })
     }
 

@@ -2,7 +2,7 @@
 
 use super::export::{file_name, is_dark, save_png, save_text};
 use super::plate::{Plate, Spec};
-use super::sheet::csv;
+use super::sheet::{csv, lines};
 use crate::components::save::csv_text;
 use crate::i18n::{t, t_with};
 use crate::state::use_dashboard;
@@ -62,9 +62,13 @@ pub fn Menu(plate: Signal<Plate>, drawing: Memo<Drawing>) -> impl IntoView {
                 save_text(&file_name(&stem, "csv"), "text/csv;charset=utf-8", &csv_text(&rows));
             }
             File::Csv => {
-                let findings: Vec<_> = plate.findings().cloned().collect();
+                let text = if plate.sheet.is_empty() {
+                    csv(&plate.findings().cloned().collect::<Vec<_>>(), &notice)
+                } else {
+                    lines(&plate.sheet, &notice)
+                };
                 // Spreadsheets take a file without the mark for their own old encoding.
-                let text = format!("\u{feff}{}", csv(&findings, &notice));
+                let text = format!("\u{feff}{text}");
                 save_text(&file_name(&stem, "csv"), "text/csv;charset=utf-8", &text);
             }
             File::Svg | File::Png => {

@@ -4,6 +4,7 @@
 //! width of the screen and where the pointer is; it works nothing out.
 
 mod at_once;
+mod beside;
 mod chip;
 mod courses;
 mod export;
@@ -16,7 +17,7 @@ mod plate;
 mod reading;
 mod ready;
 mod say;
-mod sheet;
+pub mod sheet;
 mod summary;
 mod titles;
 mod twin;
@@ -34,7 +35,7 @@ pub use summary::summary;
 
 use crate::address::use_address;
 use crate::i18n::{t, use_i18n};
-use esito_charts::Drawing;
+use esito_charts::{Drawing, Mark};
 use esito_model::Question;
 use leptos::html::Div;
 use leptos::prelude::*;
@@ -61,6 +62,9 @@ pub fn Figure(
     /// The level of its title: 2 for a section of a page, 3 below one.
     #[prop(default = 2)]
     level: u8,
+    /// What choosing a mark does; without it, its receipt opens.
+    #[prop(optional)]
+    choose: Option<Callback<Mark>>,
 ) -> impl IntoView {
     let address = use_address();
     let i18n = use_i18n();
@@ -88,7 +92,7 @@ pub fn Figure(
             <div class="figure-room" node_ref=room>
                 {move || match as_table.get() {
                     true => view! { <Twin plate=plate question=question /> }.into_any(),
-                    false => view! { <Reading plate=plate drawing=drawing question=question scrolls=wide /> }.into_any(),
+                    false => view! { <Reading plate=plate drawing=drawing question=question scrolls=wide choose=choose /> }.into_any(),
                 }}
             </div>
             <p class="unseen" id=format!("about-{id}")>{move || told.get()}</p>
@@ -122,10 +126,20 @@ pub fn FigureIf(
     /// The level of its title.
     #[prop(default = 2)]
     level: u8,
+    /// What choosing a mark does; without it, its receipt opens.
+    #[prop(optional)]
+    choose: Option<Callback<Mark>>,
 ) -> impl IntoView {
     let there = Memo::new(move |_| plate.with(Option::is_some));
     let shown = Signal::derive(move || plate.get().unwrap_or_else(Plate::empty));
-    move || there.get().then(|| view! { <Figure plate=shown question=question level=level /> })
+    move || {
+        there.get().then(|| match choose {
+            Some(choose) => {
+                view! { <Figure plate=shown question=question level=level choose=choose /> }.into_any()
+            }
+            None => view! { <Figure plate=shown question=question level=level /> }.into_any(),
+        })
+    }
 }
 
 /// A title at its level.

@@ -86,6 +86,7 @@ impl Say<'_> {
             wide: 0.0,
             newest_last: false,
             derived: false,
+            sheet: Vec::new(),
         }
     }
 
@@ -137,6 +138,7 @@ impl Say<'_> {
             wide: 0.0,
             newest_last: false,
             derived: false,
+            sheet: Vec::new(),
         }
     }
 
@@ -177,6 +179,7 @@ impl Say<'_> {
             wide: 0.0,
             newest_last: true,
             derived: false,
+            sheet: Vec::new(),
         }
     }
 

@@ -106,20 +106,30 @@ impl<'a> Picks<'a> {
         })
     }
 
-    /// The last period in which at least half of the places have a value: late reports of a few would otherwise
-    /// empty a whole comparison. Without places, the last period with a value.
+    /// The last period in which at least half of the places that ever had a value have one: late reports of a few would
+    /// otherwise empty a whole comparison. The engine's peers and indices keep to the same rule. Without places, the
+    /// last period with a value.
     #[must_use]
     pub fn last_common(&self, indicator: &str) -> Option<&'a PeriodSpan> {
-        let places = self.places(indicator);
-        let mut periods = self.periods(indicator);
-        periods.reverse();
-        let common = periods.into_iter().find(|span| {
-            let known = (places.iter())
-                .filter_map(|place| self.find(indicator, Some(place), Some(&span.code), None))
-                .filter(|finding| finding.value.known().is_some());
-            known.count() * 2 >= places.len()
-        });
-        if places.is_empty() { self.last_known(indicator, None) } else { common }
+        let mut places = self.places(indicator);
+        places.retain(|place| *place != UNKNOWN);
+        if places.is_empty() {
+            return self.last_known(indicator, None);
+        }
+        let mut ever = FxHashSet::default();
+        let mut counted = Vec::new();
+        for span in self.periods(indicator) {
+            let known = places.iter().filter(|place| {
+                let finding = self.find(indicator, Some(place), Some(&span.code), None);
+                finding.is_some_and(|finding| finding.value.known().is_some())
+            });
+            let known: Vec<&str> = known.copied().collect();
+            counted.push((span, known.len()));
+            ever.extend(known);
+        }
+        let some = || counted.iter().rev().filter(|(_, known)| *known > 0);
+        let enough = some().find(|(_, known)| known * 2 >= ever.len());
+        enough.or_else(|| some().next()).map(|(span, _)| *span)
     }
 
     /// The period that is shown when `asked` is chosen: itself, or the last one within it where the indicator is

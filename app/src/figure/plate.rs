@@ -4,8 +4,9 @@ use super::own::Rows;
 use super::ready::Ready;
 use crate::i18n::Format;
 use esito_charts::{
-    BarsSpec, DotsSpec, Drawing, Frame, HeatSpec, LinesSpec, MapSpec, Mark, MultiplesSpec, RanksSpec,
-    StepsSpec, TimelineSpec, bars, dots, heat, lines, map, multiples, ranks, steps, timeline,
+    BarsSpec, DotsSpec, Drawing, Frame, FunnelSpec, HeatSpec, LinesSpec, MapSpec, Mark, MultiplesSpec,
+    RanksSpec, StepsSpec, TimelineSpec, bars, dots, funnel, heat, lines, map, multiples, ranks, steps,
+    timeline,
 };
 use esito_model::Finding;
 
@@ -34,6 +35,8 @@ pub enum Spec {
     Ranks(Box<RanksSpec>),
     /// A chart with a table and a file of its own: its values are no findings.
     Own(Box<Spec>, Box<Rows>),
+    /// Places within the limits of chance.
+    Funnel(Box<FunnelSpec>),
     /// No picture can be drawn honestly; the table speaks.
     Table,
 }
@@ -59,6 +62,8 @@ pub struct Plate {
     pub newest_last: bool,
     /// Its values are made of several findings (a gap, say), so there is no one receipt to open.
     pub derived: bool,
+    /// Its file, where it shows more than findings: the head, then a row for each line. Without, the findings.
+    pub sheet: Vec<Vec<String>>,
 }
 
 impl Plate {
@@ -76,6 +81,7 @@ impl Plate {
             wide: 0.0,
             newest_last: false,
             derived: false,
+            sheet: Vec::new(),
         }
     }
 
@@ -131,6 +137,10 @@ impl Plate {
                 timeline(&spec, &format)
             }
             Spec::Own(spec, _) => Self { spec: *spec, ..self.clone() }.draw(width, about, format),
+            Spec::Funnel(mut spec) => {
+                set(&mut spec.frame);
+                funnel(&spec, &format)
+            }
             Spec::Ready(ready) => ready.draw(&set, format),
             Spec::Table => Drawing::default(),
         }

@@ -18,6 +18,8 @@ pub(super) fn Reading(
     question: Signal<Question>,
     /// The chart is wider than its room.
     scrolls: Memo<bool>,
+    /// What choosing a mark does; without it, its receipt opens.
+    choose: Option<Callback<Mark>>,
 ) -> impl IntoView {
     let receipt = use_receipt();
     let id = plate.with_untracked(|plate| plate.id);
@@ -31,6 +33,12 @@ pub(super) fn Reading(
         at.set(None);
     });
     let open = move || {
+        if let Some(choose) = choose {
+            if let Some(mark) = mark.get_untracked() {
+                choose.run(mark);
+            }
+            return;
+        }
         let key = at.get_untracked().and_then(|at| {
             drawing.with_untracked(|drawing| {
                 let mark = drawing.marks.get(at)?;
@@ -91,7 +99,11 @@ pub(super) fn Reading(
             </div>
         </div>
         <p class="unseen" id=format!("keys-{id}")>
-            {move || if plate.with(|plate| plate.own().is_some()) { t("figure.keys_only") } else { t("figure.keys") }}
+            {move || match (choose.is_some(), plate.with(|plate| plate.own().is_some())) {
+                (true, _) => t("figure.keys_choose"),
+                (false, true) => t("figure.keys_only"),
+                (false, false) => t("figure.keys"),
+            }}
         </p>
         <p class="unseen" aria-live="polite">{move || spoken.get()}</p>
     }

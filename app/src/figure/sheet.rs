@@ -6,6 +6,33 @@ use esito_model::{Finding, Key, Value};
 /// The columns, in the engine's own order of its tidy output, then what a reader of the file alone must know.
 const HEADER: &str = "indicator,place,period,dimension,group,value,numerator,denominator,n,low,high,currency,status,reason,notice";
 
+/// The columns of a finding without the notice, for tables that show more beside it.
+#[must_use]
+pub fn heads() -> Vec<String> {
+    HEADER.split(',').filter(|name| *name != "notice").map(str::to_owned).collect()
+}
+
+/// A finding's cells under [`heads`].
+#[must_use]
+pub fn cells(finding: &Finding) -> Vec<String> {
+    let mut cells = raw(finding).to_vec();
+    cells.truncate(HEADER.split(',').count() - 1);
+    cells
+}
+
+/// Rows of a table as CSV, the first its head; `notice` stands in every row.
+#[must_use]
+pub fn lines(rows: &[Vec<String>], notice: &str) -> String {
+    let mut out = String::new();
+    for (at, row) in rows.iter().enumerate() {
+        let last = if at == 0 { "notice" } else { notice };
+        let row: Vec<String> = row.iter().map(|text| cell(text)).chain([cell(last)]).collect();
+        out.push_str(&row.join(","));
+        out.push_str("\r\n");
+    }
+    out
+}
+
 /// The findings as CSV. `notice` stands in every row, because a file travels without the page around it.
 #[must_use]
 pub fn csv(findings: &[Finding], notice: &str) -> String {
@@ -19,15 +46,26 @@ pub fn csv(findings: &[Finding], notice: &str) -> String {
 }
 
 fn row(finding: &Finding, notice: &str) -> [String; 15] {
+    let mut cells = raw(finding);
+    notice.clone_into(&mut cells[14]);
+    // Numbers may begin with a minus sign and are no text.
+    for at in [0, 1, 2, 3, 4, 11, 13, 14] {
+        cells[at] = cell(&cells[at]);
+    }
+    cells
+}
+
+/// A finding's cells as they are, the notice empty.
+fn raw(finding: &Finding) -> [String; 15] {
     let Key { indicator, place, period, dimension, group } = &finding.key;
-    let text = |text: &Option<String>| cell(text.as_deref().unwrap_or_default());
+    let text = |text: &Option<String>| text.clone().unwrap_or_default();
     let number = |number: Option<f64>| number.map(digits12).unwrap_or_default();
     let (value, reason) = match finding.value {
         Value::Known(value) => (digits12(value), ""),
         Value::Missing(reason) => (String::new(), reason.code()),
     };
     [
-        cell(indicator),
+        indicator.clone(),
         text(place),
         text(period),
         text(dimension),
@@ -41,14 +79,17 @@ fn row(finding: &Finding, notice: &str) -> [String; 15] {
         text(&finding.currency),
         finding.status(),
         reason.to_owned(),
-        cell(notice),
+        String::new(),
     ]
 }
 
 // A cell that begins like a formula would be run by a spreadsheet; an apostrophe keeps it text.
 fn cell(text: &str) -> String {
-    let guarded =
-        if text.starts_with(['=', '+', '-', '@', '\t']) { format!("'{text}") } else { text.to_owned() };
+    let guarded = if text.starts_with(['=', '+', '-', '@', '\t']) && text.parse::<f64>().is_err() {
+        format!("'{text}")
+    } else {
+        text.to_owned()
+    };
     if guarded.contains([',', '"', '\n', '\r', ';']) {
         format!("\"{}\"", guarded.replace('"', "\"\""))
     } else {
@@ -58,7 +99,7 @@ fn cell(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::csv;
+    use super::{cells, csv, heads, lines};
     use esito_model::{Finding, Key, Reason, Value};
 
     fn finding(value: Value) -> Finding {
@@ -74,6 +115,13 @@ mod tests {
             flags: "p".into(),
             ..Finding::default()
         }
+    }
+
+    #[test]
+    fn a_table_of_its_own_keeps_numbers_and_guards_texts() {
+        let rows = [vec!["place".to_owned(), "value".to_owned()], vec!["=B".to_owned(), "-0.5".to_owned()]];
+        assert_eq!(lines(&rows, "made up"), "place,value,notice\r\n'=B,-0.5,made up\r\n");
+        assert_eq!(cells(&finding(Value::Known(0.0))).len(), heads().len());
     }
 
     #[test]

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::OnceLock;
 
 /// A file for each part of the interface; a key's words stand in one of them.
-const ENGLISH: [&str; 16] = [
+const ENGLISH: [&str; 17] = [
     include_str!("../../messages/en/shell.json"),
     include_str!("../../messages/en/figure.json"),
     include_str!("../../messages/en/overview.json"),
@@ -14,6 +14,7 @@ const ENGLISH: [&str; 16] = [
     include_str!("../../messages/en/contracts.json"),
     include_str!("../../messages/en/value.json"),
     include_str!("../../messages/en/index.json"),
+    include_str!("../../messages/en/place.json"),
     include_str!("../../messages/en/data.json"),
     include_str!("../../messages/en/mapping.json"),
     include_str!("../../messages/en/versions.json"),
@@ -22,7 +23,7 @@ const ENGLISH: [&str; 16] = [
     include_str!("../../messages/en/remarks.json"),
     include_str!("../../messages/en/verify.json"),
 ];
-const ITALIAN: [&str; 16] = [
+const ITALIAN: [&str; 17] = [
     include_str!("../../messages/it/shell.json"),
     include_str!("../../messages/it/figure.json"),
     include_str!("../../messages/it/overview.json"),
@@ -32,6 +33,7 @@ const ITALIAN: [&str; 16] = [
     include_str!("../../messages/it/contracts.json"),
     include_str!("../../messages/it/value.json"),
     include_str!("../../messages/it/index.json"),
+    include_str!("../../messages/it/place.json"),
     include_str!("../../messages/it/data.json"),
     include_str!("../../messages/it/mapping.json"),
     include_str!("../../messages/it/versions.json"),

@@ -21,7 +21,7 @@ pub use tickets::Tickets;
 pub(crate) use worker::said;
 pub use worker::{Before, Checked, Engine, Named, Seat};
 
-use esito_model::{Answer, Key, Opened, Question};
+use esito_model::{Answer, Key, Opened, Places, PlacesQuestion, Question};
 
 /// A way to the answers of one bundle.
 #[derive(Clone)]
@@ -43,6 +43,17 @@ impl Link {
             Self::Published(published) => published.answer(question).await,
             Self::Worker(seat) => seat.answer(question).await,
             Self::Memory(memory) => memory.answer(question),
+        }
+    }
+
+    /// Places beside their peers.
+    ///
+    /// Errors: `NeedsEngine` where a published site is asked for other peers than the framework's.
+    pub async fn places(&self, question: &PlacesQuestion) -> Result<Places, Failure> {
+        match self {
+            Self::Published(published) if *question == PlacesQuestion::default() => published.places().await,
+            Self::Published(_) | Self::Memory(_) => Err(Failure::NeedsEngine),
+            Self::Worker(seat) => seat.places(question).await,
         }
     }
 

@@ -1,7 +1,7 @@
 //! Answers that were worked out when the site was published, as files beside the page.
 
 use super::{Failure, Named};
-use esito_model::{Answer, CompareQuestion, Comparison, Question, Text, Valued};
+use esito_model::{Answer, CompareQuestion, Comparison, Places, Question, Text, Valued};
 use leptos::prelude::window;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
@@ -116,6 +116,13 @@ impl Published {
         let path = "bundle/value.json";
         let text = fetch_text(path).await?;
         serde_json::from_str(&text).map_err(|error| Failure::Unreadable(format!("{path}: {error}")))
+    }
+
+    /// The published places beside their peers.
+    pub async fn places(self) -> Result<Places, Failure> {
+        const PATH: &str = "bundle/places.json";
+        let text = fetch_text(PATH).await?;
+        serde_json::from_str(&text).map_err(|error| Failure::Unreadable(format!("{PATH}: {error}")))
     }
 
     /// What was published.

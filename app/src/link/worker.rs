@@ -5,8 +5,8 @@
 
 use super::{Failure, Tickets};
 use esito_model::{
-    Answer, Ask, Assumed, CompareQuestion, Comparison, Key, Opened, Progress, Question, Reply, Request, Told,
-    ValueMap, Valued, Verification, Verified,
+    Answer, Ask, Assumed, CompareQuestion, Comparison, Key, Opened, Places, PlacesQuestion, Progress,
+    Question, Reply, Request, Told, ValueMap, Valued, Verification, Verified,
 };
 use futures_channel::oneshot;
 use js_sys::{Array, Object, Reflect};
@@ -254,6 +254,14 @@ impl Seat {
         let ask = Ask::Value { map: map.map(Box::new), assumed };
         match self.ask(ask, &Array::new()).await?.0 {
             Told::Valued(valued) => Ok(*valued),
+            other => Err(unexpected(other)),
+        }
+    }
+
+    /// Places beside their peers.
+    pub async fn places(self, question: &PlacesQuestion) -> Result<Places, Failure> {
+        match self.ask(Ask::Places(question.clone()), &Array::new()).await?.0 {
+            Told::Placed(places) => Ok(*places),
             other => Err(unexpected(other)),
         }
     }

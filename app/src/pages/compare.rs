@@ -1,13 +1,19 @@
 //! The page Compare: places × indicators, with intervals beside values and ranks only where they mean something.
 //!
-//! Comes in: the answer without breakdowns; from the address which indicators, which period, in which order, as
-//! dots or as shades. Goes out: one table, its file, its explanation.
+//! Comes in: the answer without breakdowns, and what is usual among places; from the address which indicators, which
+//! period, in which order, which places are singled out, and how all this is shown. Goes out: one table, its file, its
+//! explanation; the same places on a map, in a funnel plot, a few of them side by side.
 
+mod asked;
 mod columns;
 mod controls;
+mod funnel;
 mod heat;
 mod index;
+mod map;
 mod rank;
+mod sheet;
+mod side;
 mod table;
 
 use crate::address::use_address;
@@ -15,15 +21,20 @@ use crate::components::Shown;
 use crate::figure::{Figure, Menu, Say};
 use crate::i18n::{lang, t, t_count, t_with, use_i18n};
 use crate::link::first_question;
+use crate::pages::place::kept_places;
 use crate::state::use_dashboard;
+use asked::{Asked, View};
 use columns::{Matrix, matrix};
 use controls::Controls;
 use esito_charts::Drawing;
 use esito_model::Answer;
+use funnel::Funnel;
 use heat::plate;
 use index::IndexPart;
 use leptos::prelude::*;
+use map::Map;
 use rank::Rank;
+use side::Side;
 use std::sync::Arc;
 use table::Table;
 
@@ -39,27 +50,33 @@ pub fn Compare() -> impl IntoView {
     }
 }
 
-/// Rows shown at first.
-const FIRST: usize = 40;
-
 #[component]
 fn Told(answer: Arc<Answer>) -> impl IntoView {
     let address = use_address();
     let i18n = use_i18n();
+    let kept = kept_places();
     let unknown = t("figure.unknown");
     let ranked = !answer.framework.indexes.is_empty();
     let for_index = Arc::clone(&answer);
     let title = answer.framework.title.get(lang().code()).to_owned();
-    let for_controls = Arc::clone(&answer);
+    let asked = Memo::new(move |_| Asked::read(&address.query()));
+    let of_matrix = Arc::clone(&answer);
     let shown = Memo::new(move |_| {
-        let say = Say::of(&answer, i18n.format(), &unknown);
-        let query = address.query();
-        let most = if query.get("all").is_some() { usize::MAX } else { FIRST };
-        matrix(&say, &query.all("indicator"), query.get("period"), query.get("sort"), most)
+        let say = Say::of(&of_matrix, i18n.format(), &unknown);
+        let places = kept.places.get();
+        asked.with(|asked| matrix(&say, places.as_deref(), asked))
     });
     let empty = Memo::new(move |_| shown.with(|matrix| matrix.rows.is_empty()));
-    let heat = Memo::new(move |_| address.get("view").as_deref() == Some("heat"));
-    let pictures = Memo::new(move |_| shown.with(plate));
+    let view = Memo::new(move |_| View::read(&address.query()));
+    // Those that are singled out and known, in the order in which they were chosen.
+    let chosen = Memo::new(move |_| {
+        let wanted = address.all("place");
+        shown.with(|matrix| {
+            let known = |id: &String| matrix.codes.iter().any(|code| code == id);
+            wanted.into_iter().filter(known).take(side::MOST).collect::<Vec<_>>()
+        })
+    });
+    let answer = StoredValue::new(answer);
     view! {
         {if ranked { view! {
             <IndexPart answer=for_index />
@@ -76,20 +93,37 @@ fn Told(answer: Arc<Answer>) -> impl IntoView {
             <h1>{move || shown.with(headline)}</h1>
             <p>{t("compare.explain")}</p>
         </section> }.into_any() }}
-        {move || (!empty.get()).then(|| view! {
-            <Controls answer=Arc::clone(&for_controls) shown=shown heat=heat />
-        })}
-        {move || match (empty.get(), heat.get()) {
+        {move || (!empty.get()).then(|| view! { <Controls answer=answer.get_value() shown=shown view=view /> })}
+        {move || match (empty.get(), view.get()) {
             (true, _) => view! { <p class="calm">{t("compare.nothing")}</p> }.into_any(),
-            (false, true) => view! { <Figure plate=pictures question=first_question() /> }.into_any(),
-            (false, false) => view! {
-                <Table shown=shown />
-                <div class="figure-foot">
-                    <p class="figure-note">{t("compare.legend")}</p>
-                    <div class="figure-tools"><Menu plate=pictures.into() drawing=Memo::new(|_| Drawing::default()) /></div>
-                </div>
+            (false, View::Heat) => {
+                let pictures = Memo::new(move |_| shown.with(plate));
+                view! { <Figure plate=pictures question=first_question() /> }.into_any()
+            }
+            (false, View::Side) => view! { <Side answer=answer kept=kept shown=shown chosen=chosen /> }.into_any(),
+            (false, View::Funnel) => view! { <Funnel answer=answer kept=kept shown=shown chosen=chosen /> }.into_any(),
+            (false, View::Map) => view! {
+                <Map answer=answer shown=shown chosen=chosen />
+                <Whole shown=shown chosen=chosen />
             }.into_any(),
+            (false, View::Table) => view! { <Whole shown=shown chosen=chosen /> }.into_any(),
         }}
+    }
+}
+
+/// The table with its explanation, its file and the way to all its rows.
+#[component]
+fn Whole(shown: Memo<Matrix>, chosen: Memo<Vec<String>>) -> impl IntoView {
+    let address = use_address();
+    let plate = Memo::new(move |_| shown.with(sheet::plate));
+    view! {
+        <Table shown=shown chosen=chosen />
+        <div class="figure-foot">
+            <p class="figure-note">{move || shown.with(|matrix| matrix.line.legend())}" "{t("compare.legend")}</p>
+            <div class="figure-tools">
+                <Menu plate=plate.into() drawing=Memo::new(|_| Drawing::default()) />
+            </div>
+        </div>
         {move || {
             let (rows, all) = shown.with(|matrix| (matrix.rows.len(), matrix.all));
             (rows < all).then(|| view! {

@@ -6,5 +6,6 @@ pub mod data;
 pub mod indicator;
 pub mod methods;
 pub mod overview;
+pub mod place;
 pub mod value;
 pub mod verify;

@@ -7,7 +7,8 @@ mod attention;
 mod cards;
 mod lead;
 mod places;
-mod shapes;
+mod profiles;
+pub(crate) mod shapes;
 
 use crate::components::Shown;
 use crate::figure::Say;

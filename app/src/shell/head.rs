@@ -15,6 +15,7 @@ pub(super) fn name_key(page: Page) -> &'static str {
         Page::Compare => "nav.compare",
         Page::Contracts => "nav.contracts",
         Page::Value => "nav.value",
+        Page::Place => "nav.place",
         Page::Data => "nav.data",
         Page::Methods => "nav.methods",
         Page::Verify => "verify.over",

@@ -5,7 +5,7 @@ use crate::components::missing::NotFound;
 use crate::i18n::follow_language;
 use crate::pages::{
     compare::Compare, contracts::Contracts, data::Data, indicator::Indicator, methods::Methods,
-    overview::Overview, value::Value, verify::Verify,
+    overview::Overview, place::Place, value::Value, verify::Verify,
 };
 use leptos::prelude::*;
 use leptos_router::components::{FlatRoutes, Route};
@@ -21,6 +21,7 @@ pub(super) fn Pages() -> impl IntoView {
             <Route path=path!("/compare") view=|| shown(Page::Compare)/>
             <Route path=path!("/contracts") view=|| shown(Page::Contracts)/>
             <Route path=path!("/value") view=|| shown(Page::Value)/>
+            <Route path=path!("/place") view=|| shown(Page::Place)/>
             <Route path=path!("/data") view=|| shown(Page::Data)/>
             <Route path=path!("/methods") view=|| shown(Page::Methods)/>
             <Route path=path!("/verify") view=|| shown(Page::Verify)/>
@@ -35,6 +36,7 @@ fn shown(page: Page) -> AnyView {
         Page::Compare => view! { <Compare/> }.into_any(),
         Page::Contracts => view! { <Contracts/> }.into_any(),
         Page::Value => view! { <Value/> }.into_any(),
+        Page::Place => view! { <Place/> }.into_any(),
         Page::Data => view! { <Data/> }.into_any(),
         Page::Methods => view! { <Methods/> }.into_any(),
         Page::Verify => view! { <Verify/> }.into_any(),

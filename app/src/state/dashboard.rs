@@ -5,7 +5,7 @@ use super::{Check, Keeping, Own, State};
 use crate::link::{
     Engine, Failure, Link, Manifest, Named, Published, Seat, first_question, indicator_question,
 };
-use esito_model::{Answer, Key, Opened, Question};
+use esito_model::{Answer, Key, Opened, Places, PlacesQuestion, Question};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::collections::HashMap;
@@ -40,6 +40,7 @@ pub struct Dashboard {
     check: Check,
     kept: StoredValue<HashMap<String, Arc<Answer>>>,
     pub(super) comparisons: Comparisons,
+    kept_places: StoredValue<Option<(PlacesQuestion, Arc<Places>)>>,
 }
 
 /// Makes the dashboard known to everything below and asks for its first answer.
@@ -57,6 +58,7 @@ pub fn provide_dashboard() -> Dashboard {
         check: Check::new(),
         kept: StoredValue::new(HashMap::new()),
         comparisons: Comparisons::new(),
+        kept_places: StoredValue::new(None),
     };
     provide_context(dashboard);
     spawn_local(async move {
@@ -186,6 +188,45 @@ impl Dashboard {
         })
     }
 
+    /// Places beside their peers, as they come. While a new question is on its way the state is `Loading`.
+    #[must_use]
+    pub fn places(
+        self,
+        question: impl Fn() -> PlacesQuestion + Copy + Send + Sync + 'static,
+    ) -> Signal<State<Arc<Places>>, LocalStorage> {
+        let question = Signal::derive(question);
+        let asked = Memo::new(move |_| {
+            let question = question.get();
+            // What was published needs no engine: its coming changes nothing.
+            let rows = question != PlacesQuestion::default() && self.rows.get();
+            (self.turn.get(), rows, question)
+        });
+        let resource = LocalResource::new(move || {
+            let (turn, rows, question) = asked.get();
+            async move { ((turn, rows, question.clone()), self.fetch_places(question).await) }
+        });
+        Signal::derive_local(move || match resource.get() {
+            Some((of, result)) if of == asked.get() => result.clone().into(),
+            _ => State::Loading,
+        })
+    }
+
+    async fn fetch_places(self, question: PlacesQuestion) -> Result<Arc<Places>, Failure> {
+        let kept = self.kept_places.with_value(|kept| kept.clone().filter(|(of, _)| *of == question));
+        if let Some((_, places)) = kept {
+            return Ok(places);
+        }
+        let turn = self.turn.get_untracked();
+        let published = self.origin.get_untracked() == Origin::Published;
+        let by_file = published && (question == PlacesQuestion::default() || !self.rows.get_untracked());
+        let link = if by_file { Link::Published(Published) } else { Link::Worker(self.seat) };
+        let places = Arc::new(link.places(&question).await?);
+        if turn == self.turn.get_untracked() {
+            self.kept_places.set_value(Some((question, Arc::clone(&places))));
+        }
+        Ok(places)
+    }
+
     /// A finding opened down to a page of its rows.
     pub async fn open(
         self,
@@ -220,15 +261,17 @@ impl Dashboard {
         }
     }
 
+    /// Whatever was answered about the data that were shown.
+    fn forget(self) {
+        self.kept.update_value(HashMap::clear);
+        self.kept_places.set_value(None);
+        self.comparisons.forget();
+    }
+
     /// Goes back to the published bundle; engine and page forget the reader's files.
     pub fn show_published(self) {
         self.own.forget();
         self.back_to_published();
-    }
-
-    fn forget(self) {
-        self.kept.update_value(HashMap::clear);
-        self.comparisons.forget();
     }
 
     /// A new engine that holds nothing.

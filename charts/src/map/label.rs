@@ -8,20 +8,20 @@ const LINE: f64 = 13.0;
 
 /// A box on the sheet.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Boxed {
-    pub(super) x: f64,
-    pub(super) y: f64,
-    pub(super) w: f64,
-    pub(super) h: f64,
+pub(crate) struct Boxed {
+    pub(crate) x: f64,
+    pub(crate) y: f64,
+    pub(crate) w: f64,
+    pub(crate) h: f64,
 }
 
 impl Boxed {
     /// The box of a circle.
-    pub(super) fn round((x, y): (f64, f64), radius: f64) -> Self {
+    pub(crate) fn round((x, y): (f64, f64), radius: f64) -> Self {
         Self { x: x - radius, y: y - radius, w: radius * 2.0, h: radius * 2.0 }
     }
 
-    pub(super) fn middle(self) -> (f64, f64) {
+    pub(crate) fn middle(self) -> (f64, f64) {
         (self.x + self.w / 2.0, self.y + self.h / 2.0)
     }
 
@@ -59,7 +59,7 @@ fn around(dot: Boxed, width: f64, room: f64) -> [Boxed; 10] {
 }
 
 /// A box for each name: the dots with the fewest free places choose first.
-pub(super) fn place(dots: &[Boxed], widths: &[f64], width: f64, height: f64) -> Vec<Option<Boxed>> {
+pub(crate) fn place(dots: &[Boxed], widths: &[f64], width: f64, height: f64) -> Vec<Option<Boxed>> {
     let free: Vec<Vec<Boxed>> = dots
         .iter()
         .zip(widths)

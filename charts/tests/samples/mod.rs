@@ -1,13 +1,14 @@
 //! Pretend charts for the golden tests and the gallery: every kind, with the blemishes of real data.
 #![allow(dead_code, reason = "shared by a test and an example, each of which uses a part")]
 
+mod funnel;
 mod value;
 
 use esito_charts::{
     Bar, BarsSpec, Benchmark, Datum, Dot, DotRow, DotRowSpec, DotsSpec, Drawing, Frame, HeatColumn, HeatRow,
     HeatScale, HeatSpec, Ink, LinesSpec, Locale, MapPoint, MapSpec, Moment, MultiplesSpec, Panel, Quantity,
     RankRow, RanksSpec, Series, Shapes, SparkSpec, StepPoint, StepsSpec, TargetPath, TimelineEvent,
-    TimelineSpec, bars, dot_row, dots, heat, lines, map, multiples, ranks, spark, steps, timeline,
+    TimelineSpec, bars, dot_row, dots, funnel, heat, lines, map, multiples, ranks, spark, steps, timeline,
 };
 use esito_model::{Every, PeriodSpan, Unit};
 
@@ -87,6 +88,8 @@ pub(crate) fn all(width: f64, shapes: &Shapes, locale: &dyn Locale) -> Vec<(&'st
         ("dots", dots(&dotted(half), locale)),
         ("dots-groups", dots(&grouped(half), locale)),
         ("dot-row", dot_row(&row(150.0), locale)),
+        ("dot-row-usual", dot_row(&among(180.0), locale)),
+        ("funnel", funnel(&self::funnel::funnelled(half), locale)),
         ("heat-periods", heat(&shaded(width, locale), locale)),
         ("heat-indicators", heat(&indicators(width), locale)),
         ("multiples", multiples(&panels(width, locale), locale)),
@@ -318,6 +321,12 @@ pub(crate) fn row(width: f64) -> DotRowSpec {
     }
 }
 
+/// A row with the middle half of those it is held against.
+pub(crate) fn among(width: f64) -> DotRowSpec {
+    let dot = Dot { ink: Ink::C1, datum: Datum::between(0.34, 0.29, 0.39) };
+    DotRowSpec { median: Some(0.46), usual: Some((0.42, 0.53)), target: None, dot, ..row(width) }
+}
+
 pub(crate) fn shaded(width: f64, locale: &dyn Locale) -> HeatSpec {
     let rows = CITIES.iter().enumerate().map(|(n, (name, _, _))| {
         let mut cells: Vec<Datum> = course(n as u32 + 40, 12, 0.3, 0.4 + 0.03 * n as f64, 0.06, locale)
@@ -443,6 +452,7 @@ pub(crate) fn mapped(width: f64, shapes: &Shapes) -> MapSpec {
                 Datum::between(value, value - 0.05, value + 0.05)
             },
             ring: n % 4 == 0,
+            strong: n == 3,
         }
     });
     MapSpec {

@@ -6,7 +6,7 @@ use super::{media, page};
 use crate::{Fault, workbook};
 use esito_engine::compare::Comparing;
 use esito_engine::{Bundle, comparison_csv, statement_csv};
-use esito_model::{Answer, CompareQuestion, Question};
+use esito_model::{Answer, CompareQuestion, PlacesQuestion, Question};
 use sha2::{Digest, Sha256};
 use std::sync::{Arc, OnceLock};
 
@@ -75,6 +75,7 @@ enum Asked {
     Report(Arc<Whole>, &'static str),
     Comparison(Arc<Bundle>, CompareQuestion),
     Value(Arc<Bundle>),
+    Places(Arc<First>),
     Contracts(Arc<Bundle>),
     Statement(Arc<Bundle>, String, StatementForm),
     Reconciliation(Arc<Bundle>, String, StatementForm),
@@ -131,6 +132,9 @@ impl Asked {
                 let of_index = bundle.question_of_comparison(question).map(|asked| bundle.answer(&asked));
                 let comparing = of_index.and_then(|answer| bundle.comparing(&answer, question));
                 serde_json::to_vec(&comparing.map(Comparing::finish))?
+            }
+            Self::Places(first) => {
+                serde_json::to_vec(&first.bundle.places(first.answer(), &PlacesQuestion::default()))?
             }
         })
     }
@@ -203,6 +207,11 @@ impl Entry {
     pub(super) fn reconciliation(bundle: &Arc<Bundle>, id: &str, form: StatementForm) -> Self {
         let name = format!("reconciliation.{}", form.ending());
         Self::asked(&name, Asked::Reconciliation(Arc::clone(bundle), id.to_owned(), form))
+    }
+
+    /// The places beside their peers, as the framework wants it, as JSON.
+    pub(super) fn places(first: &Arc<First>) -> Self {
+        Self::asked("places.json", Asked::Places(Arc::clone(first)))
     }
 
     /// The first page with its figures in it.

@@ -29,7 +29,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// The folders of the pages; the first page, the Overview, lies at the root.
-const PAGES: [&str; 7] = ["indicator", "compare", "contracts", "value", "data", "methods", "verify"];
+const PAGES: [&str; 8] = ["indicator", "compare", "place", "contracts", "value", "data", "methods", "verify"];
 
 /// The languages of the interface.
 const LANGUAGES: [&str; 2] = ["en", "it"];
@@ -144,6 +144,7 @@ impl Site {
         }
         // The first page needs every indicator and no breakdown; each indicator's page all of its own.
         self.put(format!("{prefix}answer.json"), Entry::first(first));
+        self.put(format!("{prefix}places.json"), Entry::places(first));
         // The whole dashboard to be printed, in both languages.
         let whole = Whole::of(&shown.bundle);
         for language in LANGUAGES {

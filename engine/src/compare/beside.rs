@@ -1,7 +1,7 @@
 //! What stands beside a place's values: its peers, the limits of chance, and what would change its rank most.
 
 use super::aggregate::{Aggregate, Room, aggregate_in};
-use super::gather::{Gathered, Member};
+use super::gather::{Cell, Gathered, Member};
 use super::matrix::{Matrix, number, range};
 use super::peers::{Funnel, INNER, Limits, OUTER, Point, funnel, peers as nearest, usual};
 use super::recipe::{Built, Recipe};
@@ -51,22 +51,37 @@ fn rank(score: f64, row: usize, others: &[f64]) -> u32 {
 /// Funnels of the indicators that are counted: shares of people, and rates.
 pub(super) fn funnels(gathered: &Gathered, order: &[usize], out: &mut Comparison) {
     for (at, member) in gathered.members.iter().enumerate() {
-        let Some((kind, scale)) = kind(member) else { continue };
-        let point = |row: usize| {
-            let (events, of) = member.cells[row].counted.unwrap_or((0.0, 0.0));
-            Point { events, of: of / scale }
-        };
-        let points: Vec<Point> = (0..member.cells.len()).map(point).collect();
-        let Some(limits) = funnel(kind, &points) else { continue };
+        let Some(found) = funnel_of(member) else { continue };
         for (place, row) in out.places.iter_mut().zip(order) {
             let cell = &mut place.indicators[at];
-            cell.z = limits.z[*row];
-            cell.of = cell.z.map(|_| points[*row].of * scale);
+            (cell.of, cell.z) = found.places[*row];
         }
-        let curve = curve(kind, &limits, &points, scale);
-        out.indicators[at].funnel =
-            Some(ComparedFunnel { centre: limits.centre, dispersion: limits.dispersion, curve });
+        out.indicators[at].funnel = Some(found.funnel);
     }
+}
+
+/// An indicator's funnel, and where the places lie in it.
+pub(super) struct Found {
+    pub funnel: ComparedFunnel,
+    /// For each place how many people, and the distance from the centre; both or neither.
+    pub places: Vec<(Option<f64>, Option<f64>)>,
+}
+
+/// The funnel of an indicator that is counted; nothing where it is not, or where nothing can be told apart.
+pub(super) fn funnel_of(member: &Member) -> Option<Found> {
+    let (kind, scale) = kind(member)?;
+    let point = |cell: &Cell| {
+        let (events, of) = cell.counted.unwrap_or((0.0, 0.0));
+        Point { events, of: of / scale }
+    };
+    let points: Vec<Point> = member.cells.iter().map(point).collect();
+    let limits = funnel(kind, &points)?;
+    let curve = curve(kind, &limits, &points, scale);
+    let places = limits.z.iter().zip(&points).map(|(z, point)| (z.map(|_| point.of * scale), *z)).collect();
+    Some(Found {
+        funnel: ComparedFunnel { centre: limits.centre, dispersion: limits.dispersion, curve },
+        places,
+    })
 }
 
 /// How an indicator is counted, and how many people its rate is for; nothing where it is not counted.

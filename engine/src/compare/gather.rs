@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 const ENOUGH: f64 = 0.5;
 
 /// What a lookup puts where a row belongs to several places: no place of its own.
-const SEVERAL: &str = "several";
+pub(crate) const SEVERAL: &str = "several";
 
 /// A value on its way into the index.
 #[derive(Clone, Debug, PartialEq)]

@@ -45,7 +45,8 @@ pub fn peers(context: &Matrix, weights: &[f64], place: usize, most: usize) -> Ve
     found
 }
 
-fn standardise(context: &Matrix) -> Matrix {
+/// Each column in standard deviations from its mean; one that does not vary is missing.
+pub(super) fn standardise(context: &Matrix) -> Matrix {
     let mut out = Matrix::missing(context.rows(), context.columns());
     for column in 0..context.columns() {
         let there = sorted(context.column(column));

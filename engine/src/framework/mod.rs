@@ -11,6 +11,7 @@ mod money;
 mod names;
 mod nearest;
 mod places;
+mod profile;
 mod section;
 mod tables;
 mod targets;
@@ -63,7 +64,7 @@ pub(crate) fn read(file: &str, text: &str) -> ReadFramework {
     let root = Section::new(document.as_table(), "the framework", 1);
     let mut known =
         vec!["framework", "source", "table", "place", "dimension", "indicator", "target", "index"];
-    known.extend(["contract", "reconciliation", "value", "money"]);
+    known.extend(["contract", "reconciliation", "value", "money", "profile"]);
     known.extend(LATER);
     root.only(&known, &mut notes);
 
@@ -84,6 +85,7 @@ pub(crate) fn read(file: &str, text: &str) -> ReadFramework {
     framework.value = value::value(&root, &framework, &mut notes);
     framework.money = money::money(&root, &framework, &names, &tables.dropped, &mut notes);
     let about_value = notes.remarks[before..].to_vec();
+    framework.profile = profile::profile(&root, &framework, &names, &indicators.all, &mut notes);
     for key in LATER {
         if root.has(key) {
             not_computed(&root, key, &mut notes);

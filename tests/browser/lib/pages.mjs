@@ -2,7 +2,7 @@
 
 /** The pages of the header, in its order. */
 export const HEADER = {
-  overview: '', indicator: 'indicator/', compare: 'compare/', contracts: 'contracts/', value: 'value/', data: 'data/',
+  overview: '', indicator: 'indicator/', compare: 'compare/', place: 'place/', contracts: 'contracts/', value: 'value/', data: 'data/',
   methods: 'methods/',
 };
 export const PAGES = { ...HEADER, verify: 'verify/' };

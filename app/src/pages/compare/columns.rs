@@ -1,10 +1,11 @@
 //! What the table holds: columns with their periods, rows with their findings and ranks, in the order asked for.
 
+use super::asked::{Asked, Line};
 use super::rank::{Rank, ranks};
 use crate::figure::{Say, one_currency};
 use crate::order::{sort_by, sort_by_key};
-use esito_charts::{Datum, Quantity};
-use esito_model::{Direction, Finding, Indicator, UNKNOWN, Unit};
+use esito_charts::{Datum, Moment, Quantity, TargetPath, format};
+use esito_model::{Direction, Finding, Indicator, Places, Promise, Reason, UNKNOWN, Unit, Value};
 use rustc_hash::FxHashSet;
 
 /// Columns shown where the address names none.
@@ -21,6 +22,10 @@ pub(super) struct Matrix {
     pub all: usize,
     /// How many of them are places.
     pub places: usize,
+    /// The codes of all of them, shown or not.
+    pub codes: Vec<String>,
+    /// What values are held against.
+    pub line: Line,
     /// The key that sorts, and whether from high to low.
     pub sort: (String, bool),
 }
@@ -32,14 +37,16 @@ pub(super) struct Column {
     pub label: String,
     /// The period in words; the same for every cell.
     pub period: String,
+    /// Its code; nothing for all periods together.
+    pub code: Option<String>,
     pub quantity: Quantity,
     pub direction: Direction,
     /// The ends of the scale that all cells share.
     pub range: Option<(f64, f64)>,
     /// All together.
     pub total: Cell,
-    /// The value that dots are held against; none where a total is not of their kind.
-    pub benchmark: Option<f64>,
+    /// The median of all places, with its words; none where nothing is usual among them at this period.
+    pub median: Option<(f64, String)>,
     /// The amounts are in one currency, so they may be drawn, sorted and ranked together.
     pub one_scale: bool,
 }
@@ -60,21 +67,33 @@ pub(super) struct Cell {
     pub text: String,
     pub interval: String,
     pub rank: Rank,
+    /// What it is held against.
+    pub line: Option<f64>,
+    /// What was promised of this place, beside the value that it is judged by.
+    pub target: Option<f64>,
     /// The promise of this place is missed by far or moves away.
     pub late: bool,
+    /// The value is there and not shown.
+    pub withheld: bool,
+    /// Its course, where that is asked for and there is one.
+    pub course: Option<Course>,
 }
 
-/// The table of these indicators (or the headlines) at a period (or the last of each).
-pub(super) fn matrix(
-    say: &Say<'_>,
-    asked: &[String],
-    period: Option<&str>,
-    sort: Option<&str>,
-    most: usize,
-) -> Matrix {
+/// A value over time.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Course {
+    pub points: Vec<Moment>,
+    pub target: Option<TargetPath>,
+    /// What it says, in words.
+    pub told: String,
+}
+
+/// The table of the indicators that are asked for (or the headlines) at a period (or the last of each).
+pub(super) fn matrix(say: &Say<'_>, beside: Option<&Places>, asked: &Asked) -> Matrix {
     let picks = &say.picks;
     let with_places = |indicator: &&Indicator| !picks.places(&indicator.id).is_empty();
-    let mut indicators: Vec<&Indicator> = asked.iter().filter_map(|id| picks.indicator(id)).collect();
+    let mut indicators: Vec<&Indicator> =
+        asked.indicators.iter().filter_map(|id| picks.indicator(id)).collect();
     if indicators.is_empty() {
         indicators = picks.headlines().into_iter().filter(with_places).take(DEFAULT).collect();
     }
@@ -92,18 +111,27 @@ pub(super) fn matrix(
         .map(|(place, name)| Row { place: (*place).to_owned(), name: name.clone(), cells: Vec::new() })
         .collect();
     let columns: Vec<Column> =
-        indicators.iter().map(|indicator| column(say, indicator, period, &mut rows)).collect();
+        indicators.iter().map(|indicator| column(say, indicator, beside, asked, &mut rows)).collect();
     rows.retain(|row| row.place != UNKNOWN || row.cells.iter().any(|cell| cell.finding.is_some()));
-    let sort = sort_rows(&mut rows, &columns, sort);
+    let sort = sort_rows(&mut rows, &columns, asked.sort.as_deref());
     let all = rows.len();
-    let places = rows.iter().filter(|row| row.place != UNKNOWN).count();
-    rows.truncate(most);
-    Matrix { columns, rows, all, places, sort }
+    let codes: Vec<String> =
+        rows.iter().filter(|row| row.place != UNKNOWN).map(|row| row.place.clone()).collect();
+    let places = codes.len();
+    rows.truncate(asked.most);
+    Matrix { columns, rows, all, places, codes, line: asked.line, sort }
 }
 
 /// Fills one column of the rows.
-fn column(say: &Say<'_>, indicator: &Indicator, period: Option<&str>, rows: &mut [Row]) -> Column {
+fn column(
+    say: &Say<'_>,
+    indicator: &Indicator,
+    beside: Option<&Places>,
+    asked: &Asked,
+    rows: &mut [Row],
+) -> Column {
     let picks = &say.picks;
+    let period = asked.period.as_deref();
     let id = indicator.id.as_str();
     let span = match period {
         Some("all") => None,
@@ -121,12 +149,23 @@ fn column(say: &Say<'_>, indicator: &Indicator, period: Option<&str>, rows: &mut
     let ranked: Vec<Option<&Finding>> = (rows.iter().zip(&findings))
         .map(|(row, finding)| finding.filter(|_| one_scale && row.place != UNKNOWN))
         .collect();
-    for ((row, finding), rank) in rows.iter_mut().zip(&findings).zip(ranks(&ranked, indicator.direction)) {
-        let place = row.place.clone();
-        row.cells.push(cell(say, indicator, *finding, rank, Some(&place)));
-    }
+    let usual = Usual::of(beside, &indicator.id, code).filter(|_| !absent && one_scale);
     let total = find(None);
     let alike = !matches!(indicator.unit, Unit::Count | Unit::Money);
+    let whole = total.filter(|_| alike).and_then(|finding| finding.value.known());
+    for ((row, finding), rank) in rows.iter_mut().zip(&findings).zip(ranks(&ranked, indicator.direction)) {
+        let place = row.place.clone();
+        let mut cell = cell(say, indicator, *finding, rank, Some(&place));
+        cell.line = match asked.line {
+            Line::Median => usual.as_ref().and_then(|usual| usual.median),
+            Line::Peers => usual.as_ref().and_then(|usual| usual.of_peers(&place)),
+            Line::Total => whole,
+        };
+        if asked.courses {
+            cell.course = course(say, indicator, &place);
+        }
+        row.cells.push(cell);
+    }
     let first = findings.iter().flatten().next().copied();
     Column {
         id: id.to_owned(),
@@ -136,11 +175,14 @@ fn column(say: &Say<'_>, indicator: &Indicator, period: Option<&str>, rows: &mut
             (_, _, Some(code)) => say.period(code),
             _ => crate::figure::words::all_periods(indicator.across),
         },
+        code: if absent { period.map(str::to_owned) } else { code.map(str::to_owned) },
         quantity: say.quantity(indicator, first),
         direction: indicator.direction,
-        range: range(&owned),
+        range: range(&owned, rows.iter().filter_map(|row| row.cells.last()?.target)),
         total: cell(say, indicator, total, Rank::Nothing, None),
-        benchmark: total.filter(|_| alike).and_then(|finding| finding.value.known()),
+        median: usual
+            .and_then(|usual| usual.median)
+            .map(|median| (median, format::value(median, &say.quantity(indicator, first), &say.format))),
         one_scale,
     }
 }
@@ -154,24 +196,64 @@ fn cell(
 ) -> Cell {
     use esito_model::Standing::{Insufficient, MovingAway};
     let promise = place.and_then(|place| say.picks.promise(&indicator.id, Some(place)));
-    let same = promise.filter(|promise| finding.is_some_and(|finding| finding.key.period == promise.period));
+    let same = |promise: &&Promise| finding.is_some_and(|finding| finding.key.period == promise.period);
+    let same = promise.filter(same);
     Cell {
         finding: finding.cloned(),
         datum: say.datum(indicator, finding),
         text: say.value(indicator, finding),
         interval: finding.and_then(|finding| say.interval(indicator, finding)).unwrap_or_default(),
         rank,
+        line: None,
+        target: same.map(|promise| promise.target),
         late: same.is_some_and(|promise| matches!(promise.standing, Insufficient | MovingAway)),
+        withheld: finding.is_some_and(|finding| finding.value == Value::Missing(Reason::Withheld)),
+        course: None,
     }
 }
 
-/// From the lowest to the highest end of any interval.
-fn range(findings: &[Option<Finding>]) -> Option<(f64, f64)> {
+/// What is usual among places at the period of a column.
+struct Usual<'p> {
+    places: &'p Places,
+    at: usize,
+    median: Option<f64>,
+}
+
+impl<'p> Usual<'p> {
+    /// Nothing where what is at hand was worked out for another period.
+    fn of(places: Option<&'p Places>, indicator: &str, period: Option<&str>) -> Option<Self> {
+        let places = places?;
+        let at = places.indicators.iter().position(|of| of.id == indicator)?;
+        let of = &places.indicators[at];
+        let same = of.period.as_deref() == period;
+        same.then(|| Self { places, at, median: of.usual.map(|usual| usual[1]) })
+    }
+
+    fn of_peers(&self, place: &str) -> Option<f64> {
+        let place = self.places.places.iter().find(|known| known.place == place)?;
+        Some(place.cells.get(self.at)?.usual?[1])
+    }
+}
+
+/// A place's course; nothing where fewer than two periods have a value.
+fn course(say: &Say<'_>, indicator: &Indicator, place: &str) -> Option<Course> {
+    let (points, findings) = say.moments(indicator, Some(place), None);
+    let known = findings.iter().flatten().filter(|finding| finding.value.known().is_some()).count();
+    (known > 1).then(|| Course {
+        points,
+        target: say.path(indicator, Some(place)),
+        told: say.change(indicator, &findings),
+    })
+}
+
+/// From the lowest to the highest end of any interval or target.
+fn range(findings: &[Option<Finding>], targets: impl Iterator<Item = f64>) -> Option<(f64, f64)> {
     let ends = findings.iter().flatten().filter_map(|finding| {
         let value = finding.value.known()?;
         Some((finding.low.unwrap_or(value), finding.high.unwrap_or(value)))
     });
-    ends.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)))
+    let all = ends.chain(targets.map(|target| (target, target)));
+    all.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)))
 }
 
 /// Sorts by place or by a column; what has no value stands last either way.

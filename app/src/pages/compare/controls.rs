@@ -1,5 +1,6 @@
-//! What can be chosen: indicators, the period, dots or shades.
+//! What can be chosen: indicators, the period, what values are held against, how all this is shown.
 
+use super::asked::{Line, View};
 use super::columns::Matrix;
 use crate::address::use_address;
 use crate::figure::Say;
@@ -11,7 +12,7 @@ use std::sync::Arc;
 
 /// The controls above the table.
 #[component]
-pub(super) fn Controls(answer: Arc<Answer>, shown: Memo<Matrix>, heat: Memo<bool>) -> impl IntoView {
+pub(super) fn Controls(answer: Arc<Answer>, shown: Memo<Matrix>, view: Memo<View>) -> impl IntoView {
     let address = use_address();
     let say = Say::of(&answer, use_i18n().format(), "");
     let with_places = answer.framework.indicators.iter().filter(|i| !say.picks.places(&i.id).is_empty());
@@ -52,6 +53,27 @@ pub(super) fn Controls(answer: Arc<Answer>, shown: Memo<Matrix>, heat: Memo<bool
         }
     });
     let boxes = boxes.collect_view();
+    let lines = move || {
+        let options = Line::ALL.into_iter().map(|(line, word)| {
+            let selected = move || shown.with(|matrix| matrix.line == line);
+            view! { <option value=word prop:selected=selected>{line.name()}</option> }
+        });
+        options.collect_view()
+    };
+    let courses = Memo::new(move |_| address.get("course").is_some());
+    let tabs = View::ALL.into_iter().map(|(one, word)| {
+        view! {
+            <button
+                type="button"
+                class="btn"
+                aria-pressed=move || (view.get() == one).to_string()
+                on:click=move |_| address.set("view", (!word.is_empty()).then_some(word))
+            >
+                {one.name()}
+            </button>
+        }
+    });
+    let tabs = tabs.collect_view();
     view! {
         <div class="choices">
             <details class="menu pick">
@@ -72,14 +94,26 @@ pub(super) fn Controls(answer: Arc<Answer>, shown: Memo<Matrix>, heat: Memo<bool
                     {options}
                 </select>
             </label>
-            <div class="tabs" role="group" aria-label=t("compare.view")>
-                <button type="button" class="btn" aria-pressed=move || (!heat.get()).to_string() on:click=move |_| address.set("view", None)>
-                    {t("compare.dots")}
+            {move || matches!(view.get(), View::Table | View::Map).then(|| view! {
+                <label class="choice">
+                    <span>{t("compare.line")}</span>
+                    <select on:change=move |event| {
+                        let word = event_target_value(&event);
+                        address.set("line", (!word.is_empty()).then_some(word.as_str()));
+                    }>
+                        {lines()}
+                    </select>
+                </label>
+                <button
+                    type="button"
+                    class="btn"
+                    aria-pressed=move || courses.get().to_string()
+                    on:click=move |_| address.set("course", (!courses.get_untracked()).then_some("1"))
+                >
+                    {t("compare.courses")}
                 </button>
-                <button type="button" class="btn" aria-pressed=move || heat.get().to_string() on:click=move |_| address.set("view", Some("heat"))>
-                    {t("compare.heat")}
-                </button>
-            </div>
+            })}
+            <div class="tabs" role="group" aria-label=t("compare.view")>{tabs}</div>
         </div>
     }
 }

@@ -49,5 +49,6 @@ pub(super) fn plate(matrix: &Matrix) -> Plate {
         wide,
         newest_last: false,
         derived: false,
+        sheet: Vec::new(),
     }
 }

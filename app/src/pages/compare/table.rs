@@ -1,21 +1,23 @@
 //! The table itself: a dot with its interval, the value, the rank where there is one.
 
-use super::columns::{Cell, Column, Matrix};
+use super::columns::{Cell, Column, Course, Matrix};
+use super::map::toggled;
 use super::rank::Rank;
 use crate::address::{Page, use_address};
 use crate::components::use_receipt;
 use crate::figure::words;
 use crate::i18n::{t, t_with, use_i18n};
 use crate::link::first_question;
-use esito_charts::{Dot, DotRowSpec, Frame, Ink, dot_row};
+use esito_charts::{Dot, DotRowSpec, Frame, Ink, SparkSpec, dot_row, spark};
 use leptos::prelude::*;
 
-/// What a dot's row is drawn at.
+/// What a dot's row and a course are drawn at.
 const WIDTH: f64 = 76.0;
+const COURSE: f64 = 64.0;
 
 /// The table.
 #[component]
-pub(super) fn Table(shown: Memo<Matrix>) -> impl IntoView {
+pub(super) fn Table(shown: Memo<Matrix>, chosen: Memo<Vec<String>>) -> impl IntoView {
     let columns = Memo::new(move |_| shown.with(|matrix| matrix.columns.clone()));
     view! {
         <div class="scroll matrix" tabindex="0" role="region" aria-label=t("compare.table")>
@@ -33,7 +35,7 @@ pub(super) fn Table(shown: Memo<Matrix>) -> impl IntoView {
                         />
                     </tr>
                 </thead>
-                {move || shown.with(body)}
+                {move || shown.with(|matrix| body(matrix, chosen))}
             </table>
         </div>
     }
@@ -89,27 +91,69 @@ fn sorted(shown: Memo<Matrix>, key: &str) -> &'static str {
     })
 }
 
-fn body(matrix: &Matrix) -> impl IntoView + use<> {
-    let address = use_address();
+fn body(matrix: &Matrix, chosen: Memo<Vec<String>>) -> impl IntoView + use<> {
     let totals = matrix.columns.iter().map(|column| {
         view! { <td class="total">{value(&column.total, &column.label, &t("figure.all_together"))}</td> }
     });
     let totals = totals.collect_view();
+    let medians = matrix.columns.iter().any(|column| column.median.is_some()).then(|| {
+        let medians = matrix.columns.iter().map(|column| {
+            let words = column.median.as_ref().map(|(_, words)| words.clone());
+            view! { <td class="total">{words.unwrap_or_else(|| "–".to_owned())}</td> }
+        });
+        view! { <tr class="totals"><th scope="row">{t("compare.median_of_all")}</th>{medians.collect_view()}</tr> }
+    });
     let rows = matrix.rows.iter().enumerate().map(|(down, row)| {
         let cells = row.cells.iter().zip(&matrix.columns).enumerate();
         let cells = cells
             .map(|(across, (cell, column))| {
                 let at = (down, across);
-                view! { <td>{found(cell, column, &row.name, at)}</td> }
+                let class = match (cell.withheld, cell.datum.value.is_none()) {
+                    (true, _) => "withheld",
+                    (false, true) => "missing",
+                    (false, false) => "",
+                };
+                view! { <td class=class>{found(cell, column, &row.name, at)}</td> }
             })
             .collect_view();
-        let place = row.place.clone();
-        let indicator = matrix.columns.first().map(|column| column.id.clone()).unwrap_or_default();
-        let href = move || address.href(Page::Indicator, &[("indicator", &indicator), ("place", &place)]);
-        view! { <tr><th scope="row"><a href=href>{row.name.clone()}</a></th>{cells}</tr> }
+        let place = StoredValue::new(row.place.clone());
+        let picked =
+            Memo::new(move |_| chosen.with(|chosen| place.with_value(|place| chosen.contains(place))));
+        view! { <tr class:chosen=move || picked.get()><th scope="row">{name(row, picked)}</th>{cells}</tr> }
     });
     let rows = rows.collect_view();
-    view! { <tbody><tr class="totals"><th scope="row">{t("figure.all_together")}</th>{totals}</tr>{rows}</tbody> }
+    view! {
+        <tbody>
+            <tr class="totals"><th scope="row">{t("figure.all_together")}</th>{totals}</tr>
+            {medians}
+            {rows}
+        </tbody>
+    }
+}
+
+/// A place's name leads to its profile; the button before it singles the place out, here and on the map. Rows whose
+/// place is missing are no place.
+fn name(row: &super::columns::Row, picked: Memo<bool>) -> AnyView {
+    let address = use_address();
+    let words = row.name.clone();
+    if row.place == esito_model::UNKNOWN {
+        return view! { <span class="row-name">{words}</span> }.into_any();
+    }
+    let (place, own) = (row.place.clone(), row.place.clone());
+    let label = t_with("compare.choose", &[("place", &words)]);
+    view! {
+        <span class="row-name">
+            <button
+                type="button"
+                class="pick-row"
+                aria-pressed=move || picked.get().to_string()
+                aria-label=label
+                on:click=move |_| address.push(|query| toggled(query, &place))
+            ></button>
+            <a href=move || address.href(Page::Place, &[("place", &own)])>{words}</a>
+        </span>
+    }
+    .into_any()
 }
 
 /// A cell: dot, value, rank.
@@ -128,8 +172,9 @@ fn found(cell: &Cell, column: &Column, place: &str, at: (usize, usize)) -> impl 
             frame,
             height: 22.0,
             dot,
-            target: None,
-            median: column.benchmark,
+            target: cell.target,
+            median: cell.line,
+            usual: None,
             range: column.range,
         };
         dot_row(&spec, &use_i18n().format()).svg
@@ -150,7 +195,29 @@ fn found(cell: &Cell, column: &Column, place: &str, at: (usize, usize)) -> impl 
             {dot.map(|svg| view! { <span class="found-dot" aria-hidden="true" inner_html=svg></span> })}
             {value(cell, &column.label, place)}
             {rank}
+            {cell.course.as_ref().map(|course| course_of(course, cell, column, at))}
         </div>
+    }
+}
+
+/// The course of a value, small, with what it says in words.
+fn course_of(course: &Course, cell: &Cell, column: &Column, at: (usize, usize)) -> impl IntoView + use<> {
+    let frame = Frame {
+        id: format!("course-{}-{}", at.0, at.1),
+        title: String::new(),
+        description: String::new(),
+        width: COURSE,
+        quantity: column.quantity.clone(),
+    };
+    let ink = if cell.late { Ink::Bad } else { Ink::C1 };
+    let spec =
+        SparkSpec { frame, height: 26.0, ink, points: course.points.clone(), target: course.target.clone() };
+    let svg = spark(&spec, &use_i18n().format()).svg;
+    view! {
+        <span class="found-course" title=course.told.clone()>
+            <span aria-hidden="true" inner_html=svg></span>
+            <span class="unseen">{course.told.clone()}</span>
+        </span>
     }
 }
 

@@ -1,16 +1,13 @@
 //! What can be chosen: the indicator, the places with lines of their own, the period of the figures at one time.
 
 use super::Chosen;
-use crate::address::use_address;
+use crate::address::{Page, use_address};
+use crate::components::PlaceChips;
 use crate::figure::pick::Picks;
 use crate::figure::words::all_periods;
 use crate::figure::{LINES, Say};
-use crate::i18n::{t, t_count, t_with, use_i18n};
-use crate::order::sort_by_key;
+use crate::i18n::{t, t_with, use_i18n};
 use leptos::prelude::*;
-
-/// With more places than this a reader narrows the list by name.
-const MANY: usize = 14;
 
 /// Which indicator.
 #[component]
@@ -39,12 +36,11 @@ pub(super) fn IndicatorChoice(chosen: Chosen) -> impl IntoView {
     }
 }
 
-/// Which places have lines of their own.
+/// Which places have lines of their own, and the way to their profiles.
 #[component]
 pub(super) fn PlaceChoice(chosen: Chosen) -> impl IntoView {
     let address = use_address();
     let i18n = use_i18n();
-    let search = RwSignal::new(String::new());
     let unknown = t("figure.unknown");
     let all = Memo::new(move |_| {
         chosen.answer.with_value(|answer| {
@@ -53,55 +49,24 @@ pub(super) fn PlaceChoice(chosen: Chosen) -> impl IntoView {
             places.into_iter().map(|place| (place.to_owned(), say.names.place(place))).collect::<Vec<_>>()
         })
     });
-    let many = Memo::new(move |_| all.with(|all| all.len() > MANY));
-    let shown = Memo::new(move |_| {
-        let wanted = search.get().to_lowercase();
+    let many = Memo::new(move |_| all.with(|all| all.len() > 1));
+    let profiles = move || {
         let picked = chosen.places.get();
-        let mut listed: Vec<(String, String)> = all.get();
-        listed.retain(|(id, name)| picked.contains(id) || name.to_lowercase().contains(&wanted));
-        // The chosen ones first, in the order in which they were chosen: that is the order of their colours.
-        sort_by_key(&mut listed, |(id, _)| picked.iter().position(|place| place == id).unwrap_or(usize::MAX));
-        let rest = listed.len().saturating_sub(MANY);
-        listed.truncate(MANY.max(picked.len()));
-        (listed, rest)
-    });
-    let chip = move |(id, name): (String, String)| {
-        let at = {
-            let id = id.clone();
-            Memo::new(move |_| chosen.places.with(|places| places.iter().position(|place| *place == id)))
-        };
-        let full = move || at.get().is_none() && chosen.places.with(|places| places.len() >= LINES - 1);
-        view! {
-            <button
-                type="button"
-                class=move || at.get().map_or_else(|| "place".to_owned(), |at| format!("place s{}", at + 2))
-                aria-pressed=move || at.get().is_some().to_string()
-                disabled=full
-                on:click=move |_| address.push(|query| query.toggled("place", &id))
-            >
-                {name}
-            </button>
-        }
+        let links = picked.into_iter().filter_map(|id| {
+            let name =
+                all.with(|all| all.iter().find(|(place, _)| *place == id).map(|(_, name)| name.clone()))?;
+            let words = t_with("indicator.profile", &[("place", &name)]);
+            Some(view! { <a href=move || address.href(Page::Place, &[("place", &id)])>{words}</a> })
+        });
+        links.collect_view()
     };
     move || {
-        all.with(|all| all.len() > 1).then(|| view! {
-            <fieldset class="places">
-                <legend>{t_with("indicator.places", &[("n", &(LINES - 1).to_string())])}</legend>
-                {move || many.get().then(|| view! {
-                    <input
-                        type="search"
-                        placeholder=t("indicator.search")
-                        aria-label=t("indicator.search")
-                        prop:value=move || search.get()
-                        on:input=move |event| search.set(event_target_value(&event))
-                    />
-                })}
-                <For each=move || shown.get().0 key=|(id, _)| id.clone() children=chip />
-                {move || match shown.get().1 {
-                    0 => None,
-                    rest => Some(view! { <span class="when">{t_count("indicator.more_places", rest as u64, &[])}</span> }),
-                }}
-            </fieldset>
+        many.get().then(|| {
+            let legend = t_with("indicator.places", &[("n", &(LINES - 1).to_string())]);
+            view! {
+                <PlaceChips all=all picked=chosen.places most={LINES - 1} legend=legend />
+                <p class="profiles">{profiles}</p>
+            }
         })
     }
 }

@@ -71,8 +71,7 @@ fn item(say: &Say<'_>, promise: &Promise, at: usize) -> Option<impl IntoView + u
         (finding, _) => say.datum(indicator, finding),
     };
     let dot = Dot { ink: Ink::Bad, datum };
-    let spec =
-        DotRowSpec { frame, height: 30.0, dot, target: Some(promise.target), median: None, range: None };
+    let spec = DotRowSpec { frame, height: 30.0, dot, target: Some(promise.target), ..DotRowSpec::default() };
     let svg = dot_row(&spec, &say.format).svg;
     let (id, place) = (promise.indicator.clone(), promise.place.clone());
     let href = move || {

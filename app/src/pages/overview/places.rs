@@ -1,5 +1,6 @@
 //! One indicator by place: on the map (or as dots where no place has a position) and as small charts.
 
+use super::profiles::profiles;
 use super::shapes::shapes_around;
 use crate::address::use_address;
 use crate::figure::pick::{Picks, attention};
@@ -37,6 +38,7 @@ pub(super) fn ByPlace(answer: Arc<Answer>, shown: Memo<Option<String>>) -> impl 
     let unknown = t("figure.unknown");
     let shapes = shapes_around(&answer.framework.places);
     let of_plate = Arc::clone(&answer);
+    let profiles = profiles(&answer);
     let plate = Memo::new(move |_| {
         let say = Say::of(&of_plate, i18n.format(), &unknown);
         let asked = shown.get().and_then(|id| say.picks.indicator(&id));
@@ -45,7 +47,7 @@ pub(super) fn ByPlace(answer: Arc<Answer>, shown: Memo<Option<String>>) -> impl 
             return (say.picks.periods(&indicator.id).len() > 1).then(|| say.over_time(indicator, &[]));
         }
         let period = say.picks.last_common(&indicator.id).map(|span| span.code.as_str());
-        let map = shapes.with(|shapes| say.on_map(indicator, period, shapes));
+        let map = shapes.with(|shapes| say.on_map(indicator, period, &[], shapes));
         map.or_else(|| Some(say.by_place(indicator, period, &[], FIRST)))
     });
     let course =
@@ -55,6 +57,7 @@ pub(super) fn ByPlace(answer: Arc<Answer>, shown: Memo<Option<String>>) -> impl 
         <section class="by-place">
             <div class="head-row"><h2>{title}</h2><Choice answer=answer shown=shown /></div>
             <FigureIf plate=plate question=first_question() level=3 />
+            {profiles}
         </section>
     }
 }

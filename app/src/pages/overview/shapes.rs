@@ -12,7 +12,7 @@ use web_sys::wasm_bindgen::JsCast;
 const EUROPE: [f64; 4] = [-24.0, 46.0, 34.0, 71.0];
 
 /// The shapes around these places, empty until they are there. A map without land still has its places.
-pub(super) fn shapes_around(places: &[Place]) -> RwSignal<Shapes> {
+pub(crate) fn shapes_around(places: &[Place]) -> RwSignal<Shapes> {
     let shapes = RwSignal::new(Shapes::default());
     let inside = |place: &Place| {
         let (Some(x), Some(y)) = (place.longitude, place.latitude) else { return true };
