@@ -169,11 +169,11 @@ fn a_comparison_is_the_same_after_json() {
 /// What was published with a site gives the same comparison as the rows, to the last digit, whatever is asked of it.
 #[test]
 fn a_published_answer_is_as_good_as_the_rows() {
-    let by_region = block("toml").replace(
+    let by_region = block("toml file=framework.toml").replace(
         "missing = { rule = \"require\", share = 0.6 }",
         "missing = { rule = \"group_mean\" }\ngroups = \"region\"",
     );
-    let files = vec![file("framework.toml", &by_region), file("cities.csv", &block("text"))];
+    let files = vec![file("framework.toml", &by_region), file("cities.csv", &block("csv file=cities.csv"))];
     for (bundle, index) in [(demo(), "inclusion"), (Bundle::load(Sources { files }), "living")] {
         let plain = CompareQuestion { index: index.to_owned(), ..CompareQuestion::default() };
         let asked = bundle.question_of_comparison(&plain).unwrap();
