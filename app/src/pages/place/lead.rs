@@ -48,7 +48,7 @@ pub(super) fn Lead(seen: Seen) -> impl IntoView {
             <p class="sum">{sentence(&seen)}</p>
             <div class="choices">
                 <label class="choice">
-                    <span>{t("place.other")}</span>
+                    <span>{t("place.another")}</span>
                     <select on:change=move |event| {
                         let id = event_target_value(&event);
                         address.push(|query| query.with("place", Some(&id)));
