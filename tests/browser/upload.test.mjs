@@ -232,7 +232,7 @@ test('from files to a comparison by keyboard alone', async t => {
   await page.keyboard.press('Enter');
   await page.waitForURL(/compare\//);
   await settled(page);
-  const heads = page.locator('table.m thead th');
+  const heads = page.locator('.matrix thead th');
   await heads.nth(1).waitFor();
   const name = (await heads.nth(1).locator('button').innerText()).trim();
   await tabTo(page, new RegExp(`^${name.slice(0, 20).replaceAll(/[^\w ]/g, '.')}`), 'button');
