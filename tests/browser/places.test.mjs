@@ -135,7 +135,7 @@ test('the file of the table equals the screen, totals and medians included', asy
   const { page } = await looker(t);
   await visit(page, site.address, 'compare', { lang: 'en', sort: '-work' });
   await page.locator('.matrix tr.totals').nth(1).waitFor();
-  await page.locator('.menu summary', { hasText: 'Download' }).click();
+  await page.locator('.menu summary', { hasText: 'Download' }).last().click();
   const [download] = await Promise.all([
     page.waitForEvent('download'),
     page.getByRole('button', { name: 'Values shown, CSV' }).click(),
