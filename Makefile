@@ -29,7 +29,7 @@ SOURCES := Cargo.toml Cargo.lock Trunk.toml model engine charts app worker publi
 
 .PHONY: help setup run app test test-native test-browser sizes fuzz check bench shots
 
-# How long `make fuzz` looks for trouble, in seconds; `make test` looks for a minute.
+# How long `make fuzz` looks for trouble in each of its three targets; `make test` makes the same inputs every time.
 SECONDS_OF_FUZZING ?= 600
 
 help: ## this list
@@ -58,7 +58,7 @@ test: ## every test: native, a minute of fuzzing, in the browser, sizes
 	@tools/setup.sh --tests
 	@cargo fmt --all --check
 	@$(MAKE) --no-print-directory test-native
-	@tools/fuzz.sh 60
+	@tools/fuzz.sh quick
 	@$(MAKE) --no-print-directory test-browser
 
 test-native: ## the tests that need no browser
@@ -76,7 +76,7 @@ test-browser: app ## the tests in Chromium, and the sizes
 sizes: ## what a visitor downloads, against the budget
 	@node --test tests/sizes.test.mjs
 
-fuzz: ## ten minutes of made-up files, frameworks and values; what is new and good becomes a seed
+fuzz: ## ten minutes each of made-up files, frameworks and values; what is new and good becomes a seed
 	@tools/setup.sh --tests
 	@tools/fuzz.sh $(SECONDS_OF_FUZZING) keep
 

@@ -99,9 +99,10 @@ fn otherwise(cell: &[u8]) -> Reading {
 }
 
 fn digits(bytes: &[u8]) -> Option<i32> {
-    bytes.iter().try_fold(0, |sum, byte| {
+    bytes.iter().try_fold(0_i32, |sum, byte| {
         let digit = byte.wrapping_sub(b'0');
-        (digit < 10).then(|| sum * 10 + i32::from(digit))
+        let shifted = sum.checked_mul(10).filter(|_| digit < 10)?;
+        shifted.checked_add(i32::from(digit))
     })
 }
 
@@ -173,6 +174,7 @@ mod tests {
             ("spring", Reading::None),
             ("", Reading::None),
             ("2020-", Reading::None),
+            ("99999999999999999999", Reading::None),
         ] {
             assert_eq!(read(cell.as_bytes()), expected, "{cell}");
         }
