@@ -12,7 +12,7 @@ use leptos::prelude::*;
 pub(super) fn Partnerships(seen: Seen) -> impl IntoView {
     let names = Names::new(&seen.answer.framework, lang().code(), &t("figure.unknown"));
     let profile = seen.answer.framework.profile.as_ref();
-    let Some(list) = profile.and_then(|profile| profile.partnerships.as_ref()) else { return None };
+    let list = profile.and_then(|profile| profile.partnerships.as_ref())?;
     let found = &seen.place().partnerships;
     // The names of groups are kept under the column as indicators write it, mostly through a reference.
     let column = |about: &str| {
