@@ -1,10 +1,10 @@
 //! Expressions over folds of many rows.
 
 use super::kinds::Typed;
-use super::row::{arguments, numeric, relation};
+use super::row::numeric;
+use super::syntax::{Call, Expr, Form, Operator};
 use super::tree::{Aggregate, Fold, FoldBy, Formula, Kind, Sign, Test};
 use super::walk::Walk;
-use sqlparser::ast::{BinaryOperator, CeilFloorKind, DateTimeField, Expr, Function, UnaryOperator, Value};
 
 /// Folds and functions of folds, as a remark lists them.
 const AGGREGATE_FUNCTIONS: [&str; 25] = [
@@ -41,67 +41,50 @@ impl Walk<'_> {
         let mut folds = Vec::new();
         let tree = self.aggregate(expr, &mut folds)?;
         if folds.is_empty() {
-            let message = format!("expected an aggregate such as SUM(x) or COUNT(*), found \"{expr}\"");
+            let found = self.words(expr);
+            let message = format!("expected an aggregate such as SUM(x) or COUNT(*), found \"{found}\"");
             return self.fault("formula-type", expr, message, "a formula speaks of many rows at once");
         }
         Some(Formula { folds, tree })
     }
 
     fn aggregate(&mut self, expr: &Expr, folds: &mut Vec<Fold>) -> Option<Aggregate> {
-        match expr {
-            Expr::Nested(inner) => self.aggregate(inner, folds),
-            Expr::Value(value) => match &value.value {
-                Value::Number(digits, _) => match digits.parse::<f64>() {
-                    Ok(number) if number.is_finite() => Some(Aggregate::Number(number)),
-                    _ => self.refuse(expr),
-                },
-                Value::Null => Some(Aggregate::Missing),
+        match &expr.form {
+            Form::Nested(inner) | Form::Plus(inner) => self.aggregate(inner, folds),
+            Form::Number(digits) => match digits.parse::<f64>() {
+                Ok(number) if number.is_finite() => Some(Aggregate::Number(number)),
                 _ => self.refuse(expr),
             },
-            Expr::UnaryOp { op: UnaryOperator::Minus, expr: inner } => {
-                Some(Aggregate::Negate(Box::new(self.aggregate(inner, folds)?)))
-            }
-            Expr::UnaryOp { op: UnaryOperator::Plus, expr: inner } => self.aggregate(inner, folds),
-            Expr::BinaryOp { left, op, right } => {
-                let sign = match op {
-                    BinaryOperator::Plus => Sign::Plus,
-                    BinaryOperator::Minus => Sign::Minus,
-                    BinaryOperator::Multiply => Sign::Times,
-                    BinaryOperator::Divide => Sign::Over,
-                    _ => return self.refuse(expr),
+            Form::Null => Some(Aggregate::Missing),
+            Form::Minus(inner) => Some(Aggregate::Negate(Box::new(self.aggregate(inner, folds)?))),
+            Form::Binary(operator, left, right) => {
+                let sign = match operator {
+                    Operator::Plus => Sign::Plus,
+                    Operator::Minus => Sign::Minus,
+                    Operator::Times => Sign::Times,
+                    Operator::Over => Sign::Over,
+                    Operator::And | Operator::Or | Operator::Join | Operator::Relation(_) => {
+                        return self.refuse(expr);
+                    }
                 };
                 let (left, right) = (self.aggregate(left, folds), self.aggregate(right, folds));
                 Some(Aggregate::Arithmetic(sign, Box::new(left?), Box::new(right?)))
             }
-            Expr::Case { operand: None, conditions, else_result, .. } => {
-                let mut branches = Vec::with_capacity(conditions.len());
-                for when in conditions {
-                    let test = self.test(&when.condition, folds)?;
-                    branches.push((test, self.aggregate(&when.result, folds)?));
+            Form::Case { operand: None, whens, last } => {
+                let mut branches = Vec::with_capacity(whens.len());
+                for (test, value) in whens {
+                    let test = self.test(test, folds)?;
+                    branches.push((test, self.aggregate(value, folds)?));
                 }
-                let last = match else_result {
+                let last = match last {
                     Some(last) => self.aggregate(last, folds)?,
                     None => Aggregate::Missing,
                 };
                 Some(Aggregate::Choose(branches, Box::new(last)))
             }
-            Expr::Cast { expr: inner, data_type, .. }
-                if data_type.to_string().to_uppercase().starts_with("DOUBLE") =>
-            {
-                self.aggregate(inner, folds)
-            }
-            Expr::Ceil { expr: inner, field: CeilFloorKind::DateTimeField(DateTimeField::NoDateTime) } => {
-                Some(Aggregate::Call(super::Numeric::Ceil, vec![self.aggregate(inner, folds)?]))
-            }
-            Expr::Floor { expr: inner, field: CeilFloorKind::DateTimeField(DateTimeField::NoDateTime) } => {
-                Some(Aggregate::Call(super::Numeric::Floor, vec![self.aggregate(inner, folds)?]))
-            }
-            Expr::Function(function) => self.aggregate_function(expr, function, folds),
-            Expr::Identifier(name) => {
-                self.name(expr, std::slice::from_ref(name))?;
-                self.bare_column(expr)
-            }
-            Expr::CompoundIdentifier(parts) => {
+            Form::Cast(inner, to) if to.starts_with("DOUBLE") => self.aggregate(inner, folds),
+            Form::Call(call) => self.aggregate_function(expr, call, folds),
+            Form::Name(parts) => {
                 self.name(expr, parts)?;
                 self.bare_column(expr)
             }
@@ -110,50 +93,36 @@ impl Walk<'_> {
     }
 
     fn bare_column<T>(&mut self, expr: &Expr) -> Option<T> {
-        let message = format!("expected an aggregate, found the column \"{expr}\" of single rows");
-        self.fault("formula-type", expr, message, &format!("write SUM({expr}), AVG({expr}) or the like"))
+        let column = self.words(expr);
+        let message = format!("expected an aggregate, found the column \"{column}\" of single rows");
+        self.fault("formula-type", expr, message, &format!("write SUM({column}), AVG({column}) or the like"))
     }
 
     fn test(&mut self, expr: &Expr, folds: &mut Vec<Fold>) -> Option<Test> {
-        match expr {
-            Expr::Nested(inner) => self.test(inner, folds),
-            Expr::UnaryOp { op: UnaryOperator::Not, expr: inner } => {
-                Some(Test::Not(Box::new(self.test(inner, folds)?)))
+        match &expr.form {
+            Form::Nested(inner) => self.test(inner, folds),
+            Form::Not(inner) => Some(Test::Not(Box::new(self.test(inner, folds)?))),
+            Form::IsNull { of, negated } => {
+                let missing = Test::IsMissing(self.aggregate(of, folds)?);
+                Some(if *negated { Test::Not(Box::new(missing)) } else { missing })
             }
-            Expr::IsNull(inner) => Some(Test::IsMissing(self.aggregate(inner, folds)?)),
-            Expr::IsNotNull(inner) => {
-                Some(Test::Not(Box::new(Test::IsMissing(self.aggregate(inner, folds)?))))
-            }
-            Expr::BinaryOp { left, op: BinaryOperator::And, right } => {
+            Form::Binary(Operator::And, left, right) => {
                 Some(Test::And(Box::new(self.test(left, folds)?), Box::new(self.test(right, folds)?)))
             }
-            Expr::BinaryOp { left, op: BinaryOperator::Or, right } => {
+            Form::Binary(Operator::Or, left, right) => {
                 Some(Test::Or(Box::new(self.test(left, folds)?), Box::new(self.test(right, folds)?)))
             }
-            Expr::BinaryOp { left, op, right } => match relation(op) {
-                Some(relation) => {
-                    let (left, right) = (self.aggregate(left, folds)?, self.aggregate(right, folds)?);
-                    Some(Test::Compare(relation, left, right))
-                }
-                None => self.refuse(expr),
-            },
+            Form::Binary(Operator::Relation(relation), left, right) => {
+                let (left, right) = (self.aggregate(left, folds)?, self.aggregate(right, folds)?);
+                Some(Test::Compare(*relation, left, right))
+            }
             _ => self.refuse(expr),
         }
     }
 
-    fn aggregate_function(
-        &mut self,
-        at: &Expr,
-        function: &Function,
-        folds: &mut Vec<Fold>,
-    ) -> Option<Aggregate> {
-        let name = function.name.to_string().to_uppercase();
-        if function.over.is_some() || function.null_treatment.is_some() || function.uses_odbc_syntax {
-            return self.refuse(at);
-        }
-        let Some((arguments, distinct)) = arguments(&function.args) else { return self.refuse(at) };
-        let plain = function.filter.is_none() && function.within_group.is_empty() && !distinct;
-        match (name.as_str(), arguments.as_slice()) {
+    fn aggregate_function(&mut self, at: &Expr, call: &Call, folds: &mut Vec<Fold>) -> Option<Aggregate> {
+        let (name, arguments, plain) = (call.name.as_str(), &call.arguments, call.is_plain());
+        match (name, arguments.as_slice()) {
             ("COALESCE", [_, _, ..]) if plain => {
                 let mut values: Vec<Aggregate> =
                     arguments.iter().map(|one| self.aggregate(one, folds)).collect::<Option<_>>()?;
@@ -169,12 +138,12 @@ impl Walk<'_> {
             }
             _ => {}
         }
-        if let Some(function) = numeric(&name, arguments.len()).filter(|_| plain) {
+        if let Some(function) = numeric(name, arguments.len()).filter(|_| plain) {
             let of = arguments.iter().map(|one| self.aggregate(one, folds)).collect::<Option<_>>()?;
             return Some(Aggregate::Call(function, of));
         }
-        let mut fold = self.fold(at, &name, &arguments, distinct, function)?;
-        if let Some(filter) = &function.filter {
+        let mut fold = self.fold(at, call)?;
+        if let Some(filter) = &call.filter {
             fold.filter = Some(self.condition(filter)?);
         }
         let index = folds.iter().position(|one| *one == fold).unwrap_or_else(|| {
@@ -184,19 +153,12 @@ impl Walk<'_> {
         Some(Aggregate::Fold(index))
     }
 
-    fn fold(
-        &mut self,
-        at: &Expr,
-        name: &str,
-        arguments: &[&Expr],
-        distinct: bool,
-        function: &Function,
-    ) -> Option<Fold> {
-        let ordered = match function.within_group.as_slice() {
-            [] => None,
-            [one] if name == "PERCENTILE_CONT" => Some(&one.expr),
-            _ => return self.refuse(at),
-        };
+    fn fold(&mut self, at: &Expr, call: &Call) -> Option<Fold> {
+        let (name, arguments, distinct) = (call.name.as_str(), &call.arguments, call.distinct);
+        let ordered = call.ordered.as_deref();
+        if ordered.is_some() && name != "PERCENTILE_CONT" {
+            return self.refuse(at);
+        }
         let by = match (name, arguments.len(), distinct) {
             ("COUNT", 0 | 1, false) => FoldBy::Count,
             ("COUNT", 1, true) => FoldBy::CountDistinct,
@@ -205,9 +167,9 @@ impl Walk<'_> {
             ("MIN", 1, _) => FoldBy::Min,
             ("MAX", 1, _) => FoldBy::Max,
             ("MEDIAN", 1, false) => FoldBy::Quantile(0.5),
-            ("QUANTILE_CONT", 2, false) => FoldBy::Quantile(self.probability(arguments[1])?),
+            ("QUANTILE_CONT", 2, false) => FoldBy::Quantile(self.probability(&arguments[1])?),
             ("PERCENTILE_CONT", 1, false) if ordered.is_some() => {
-                FoldBy::Quantile(self.probability(arguments[0])?)
+                FoldBy::Quantile(self.probability(&arguments[0])?)
             }
             ("STDDEV" | "STDDEV_SAMP", 1, false) => FoldBy::Deviation { sample: true },
             ("STDDEV_POP", 1, false) => FoldBy::Deviation { sample: false },
@@ -215,16 +177,13 @@ impl Walk<'_> {
             ("VAR_POP", 1, false) => FoldBy::Variance { sample: false },
             ("CORR", 2, false) => FoldBy::Correlation,
             _ if AGGREGATE_FUNCTIONS.contains(&name) => {
-                let message = format!("expected another number of arguments, found \"{at}\"");
+                let found = self.words(at);
+                let message = format!("expected another number of arguments, found \"{found}\"");
                 return self.fault("formula-syntax", at, message, "");
             }
             _ => return self.unknown_function(at, name, &AGGREGATE_FUNCTIONS),
         };
-        let first = match ordered {
-            Some(ordered) => Some(ordered),
-            None => arguments.first().copied(),
-        };
-        let Some(first) = first else {
+        let Some(first) = ordered.or(arguments.first()) else {
             return Some(Fold { by, of: None, kind: Kind::Whole, with: None, filter: None });
         };
         let typed = self.row(first)?;
@@ -233,9 +192,9 @@ impl Walk<'_> {
         }
         let (of, kind) = self.folded(first, typed)?;
         if by == FoldBy::Correlation {
-            let second = self.row(arguments[1])?;
+            let second = self.row(&arguments[1])?;
             let found = second.kind;
-            let Some(with) = second.into_number() else { return self.expected_number(arguments[1], found) };
+            let Some(with) = second.into_number() else { return self.expected_number(&arguments[1], found) };
             let of = Typed::new(of, kind).into_number()?;
             return Some(Fold { by, of: Some(of), kind: Kind::Number, with: Some(with), filter: None });
         }
@@ -253,17 +212,15 @@ impl Walk<'_> {
     }
 
     fn probability(&mut self, at: &Expr) -> Option<f64> {
-        let share = match at {
-            Expr::Value(value) => match &value.value {
-                Value::Number(digits, _) => digits.parse::<f64>().ok(),
-                _ => None,
-            },
+        let share = match &at.form {
+            Form::Number(digits) => digits.parse::<f64>().ok(),
             _ => None,
         };
         match share.filter(|share| (0.0..=1.0).contains(share)) {
             Some(share) => Some(share),
             None => {
-                self.fault("formula-type", at, format!("expected a share from 0 to 1, found \"{at}\""), "")
+                let found = self.words(at);
+                self.fault("formula-type", at, format!("expected a share from 0 to 1, found \"{found}\""), "")
             }
         }
     }

@@ -1,12 +1,15 @@
 //! SQL text becomes a checked formula; what is not known is refused at its column.
 //!
-//! `sqlparser` parses; the tree is walked against the list of what is allowed, and gets SQL's own meaning: a sum of
+//! `parse` gives the tree; it is walked against the list of what is allowed, and gets SQL's own meaning: a sum of
 //! nothing is missing, `/` divides as numbers, `FILTER` filters, a trailing clause is an error.
 //! Knows no data and no Polars: `dataset` turns the trees into expressions over frames.
 
 mod aggregate;
 mod kinds;
+mod parse;
 mod row;
+mod syntax;
+mod tokens;
 mod tree;
 mod walk;
 
@@ -61,7 +64,7 @@ pub(crate) fn aggregate(
     column: &dyn Fn(&str) -> Option<ColumnType>,
     names: &[String],
 ) -> Result<Formula, Vec<Fault>> {
-    let parsed = walk::parse(text)?;
+    let parsed = walk::parsed(text)?;
     let mut walk = Walk::new(text, column, names);
     match walk.aggregate_formula(&parsed) {
         Some(formula) if walk.faults.is_empty() => Ok(formula),
@@ -75,7 +78,7 @@ pub(crate) fn condition(
     column: &dyn Fn(&str) -> Option<ColumnType>,
     names: &[String],
 ) -> Result<Node, Vec<Fault>> {
-    let parsed = walk::parse(text)?;
+    let parsed = walk::parsed(text)?;
     let mut walk = Walk::new(text, column, names);
     match walk.condition(&parsed) {
         Some(node) if walk.faults.is_empty() => Ok(node),
@@ -101,5 +104,7 @@ pub(crate) fn value_kind(kind: ColumnType) -> Kind {
     }
 }
 
+#[cfg(test)]
+mod oracle;
 #[cfg(test)]
 mod tests;

@@ -1,12 +1,9 @@
 //! Expressions over the cells of one row.
 
 use super::kinds::{Typed, common};
+use super::syntax::{Expr, Form, Operator};
 use super::tree::{Function, Kind, Node, Numeric, Relation, Sign};
 use super::walk::Walk;
-use sqlparser::ast::{
-    BinaryOperator, CaseWhen, CeilFloorKind, DataType, DateTimeField, Expr, FunctionArg, FunctionArgExpr,
-    FunctionArguments, UnaryOperator, Value,
-};
 
 /// Functions of one row's cells, as a remark lists them.
 const ROW_FUNCTIONS: [&str; 22] = [
@@ -47,70 +44,65 @@ impl Walk<'_> {
 
     /// An expression over the cells of one row.
     pub(super) fn row(&mut self, expr: &Expr) -> Option<Typed> {
-        match expr {
-            Expr::Nested(inner) => self.row(inner),
-            Expr::Identifier(name) => {
-                let (name, kind) = self.name(expr, std::slice::from_ref(name))?;
-                Some(Typed::new(Node::Column(name, kind), kind))
-            }
-            Expr::CompoundIdentifier(parts) => {
+        match &expr.form {
+            Form::Nested(inner) | Form::Plus(inner) => self.row(inner),
+            Form::Name(parts) => {
                 let (name, kind) = self.name(expr, parts)?;
                 Some(Typed::new(Node::Column(name, kind), kind))
             }
-            Expr::Value(value) => self.literal(expr, &value.value),
-            Expr::TypedString(typed) if typed.data_type == DataType::Date => {
-                let text = typed.value.value.clone().into_string().unwrap_or_default();
-                self.date(expr, &text)
-            }
-            Expr::UnaryOp { op: UnaryOperator::Not, expr: inner } => {
+            Form::Number(digits) => match (digits.parse::<i64>(), digits.parse::<f64>()) {
+                (Ok(whole), _) => Some(Typed::new(Node::Whole(whole), Kind::Whole)),
+                (_, Ok(number)) if number.is_finite() => Some(Typed::new(Node::Number(number), Kind::Number)),
+                _ => self.refuse(expr),
+            },
+            Form::Text(text) => Some(Typed::new(Node::Text(text.clone()), Kind::Text)),
+            Form::Flag(flag) => Some(Typed::new(Node::Flag(*flag), Kind::Flag)),
+            Form::Null => Some(Typed::new(Node::Missing(Kind::Null), Kind::Null)),
+            Form::Date(text) => self.date(expr, text),
+            Form::Not(inner) => {
                 let inner = self.condition(inner)?;
                 Some(Typed::new(Node::Not(Box::new(inner)), Kind::Flag))
             }
-            Expr::UnaryOp { op: UnaryOperator::Minus, expr: inner } => self.negated(inner),
-            Expr::UnaryOp { op: UnaryOperator::Plus, expr: inner } => self.row(inner),
-            Expr::BinaryOp { left, op, right } => self.binary(expr, left, op, right),
-            Expr::IsNull(inner) => self.missing(inner),
-            Expr::IsNotNull(inner) => self.missing(inner).map(not),
-            Expr::IsTrue(inner) => self.is_flag(inner, true),
-            Expr::IsFalse(inner) => self.is_flag(inner, false),
-            Expr::InList { expr: inner, list, negated } => {
-                let inner = self.row(inner)?;
-                let mut any: Option<Node> = None;
+            Form::Minus(inner) => self.negated(inner),
+            Form::Binary(operator, left, right) => self.binary(expr, left, *operator, right),
+            Form::IsNull { of, negated } => self.missing(of).map(|typed| not_if(*negated, typed)),
+            Form::IsFlag { of, flag, negated } => {
+                self.is_flag(of, *flag).map(|typed| not_if(*negated, typed))
+            }
+            Form::In { of, list, negated } => {
+                let of = self.row(of)?;
+                let mut equal = Vec::with_capacity(list.len());
                 for one in list {
                     let right = self.row(one)?;
-                    let equal = self.compare(one, inner.clone(), Relation::Equal, right)?;
-                    any = Some(match any {
-                        None => equal,
-                        Some(before) => Node::Or(Box::new(before), Box::new(equal)),
-                    });
+                    equal.push(self.compare(one, of.clone(), Relation::Equal, right)?);
                 }
-                let typed = Typed::new(any.unwrap_or(Node::Flag(false)), Kind::Flag);
-                Some(if *negated { not(typed) } else { typed })
+                let any = any_of(equal).unwrap_or(Node::Flag(false));
+                Some(not_if(*negated, Typed::new(any, Kind::Flag)))
             }
-            Expr::Between { expr: inner, negated, low, high } => {
-                let inner = self.row(inner)?;
+            Form::Between { of, low, high, negated } => {
+                let of = self.row(of)?;
                 let (from, to) = (self.row(low)?, self.row(high)?);
-                let above = self.compare(low, inner.clone(), Relation::AtLeast, from)?;
-                let below = self.compare(high, inner, Relation::AtMost, to)?;
+                let above = self.compare(low, of.clone(), Relation::AtLeast, from)?;
+                let below = self.compare(high, of, Relation::AtMost, to)?;
                 let typed = Typed::new(Node::And(Box::new(above), Box::new(below)), Kind::Flag);
-                Some(if *negated { not(typed) } else { typed })
+                Some(not_if(*negated, typed))
             }
-            Expr::Like { negated, any: false, expr: inner, pattern, escape_char: None } => {
-                self.like(expr, inner, pattern, *negated, false)
+            Form::Like { of, pattern, negated, fold } => {
+                let Form::Text(text) = &pattern.form else { return self.refuse(pattern) };
+                let function = Function::Like(text.clone(), *fold);
+                let like = self.call(expr, function, &[of], Kind::Text, Kind::Flag)?;
+                Some(not_if(*negated, like))
             }
-            Expr::ILike { negated, any: false, expr: inner, pattern, escape_char: None } => {
-                self.like(expr, inner, pattern, *negated, true)
+            Form::Case { operand, whens, last } => {
+                self.case(expr, operand.as_deref(), whens, last.as_deref())
             }
-            Expr::Case { operand, conditions, else_result, .. } => {
-                self.case(expr, operand.as_deref(), conditions, else_result.as_deref())
-            }
-            Expr::Cast { expr: inner, data_type, .. } => self.cast(expr, inner, data_type),
-            Expr::Extract { field, expr: inner, .. } => {
-                let function = match field {
-                    DateTimeField::Year | DateTimeField::Years => Function::Year,
-                    DateTimeField::Quarter => Function::Quarter,
-                    DateTimeField::Month | DateTimeField::Months => Function::Month,
-                    DateTimeField::Day | DateTimeField::Days => Function::Day,
+            Form::Cast(inner, to) => self.cast(expr, inner, to),
+            Form::Extract(field, inner) => {
+                let function = match field.as_str() {
+                    "YEAR" | "YEARS" => Function::Year,
+                    "QUARTER" => Function::Quarter,
+                    "MONTH" | "MONTHS" => Function::Month,
+                    "DAY" | "DAYS" => Function::Day,
                     _ => {
                         let message = format!("expected YEAR, QUARTER, MONTH or DAY, found \"{field}\"");
                         return self.fault("unknown-function", expr, message, "");
@@ -118,39 +110,11 @@ impl Walk<'_> {
                 };
                 self.call(expr, function, &[inner], Kind::Date, Kind::Whole)
             }
-            Expr::Trim { expr: inner, trim_where: None, trim_what: None, trim_characters: None } => {
-                self.call(expr, Function::Trim, &[inner], Kind::Text, Kind::Text)
+            Form::Call(call) if call.is_plain() => {
+                let arguments: Vec<&Expr> = call.arguments.iter().collect();
+                self.function(expr, &call.name, &arguments)
             }
-            Expr::Ceil { expr: inner, field: CeilFloorKind::DateTimeField(DateTimeField::NoDateTime) } => {
-                self.numeric(expr, Numeric::Ceil, &[inner])
-            }
-            Expr::Floor { expr: inner, field: CeilFloorKind::DateTimeField(DateTimeField::NoDateTime) } => {
-                self.numeric(expr, Numeric::Floor, &[inner])
-            }
-            Expr::Function(function) => {
-                let name = function.name.to_string().to_uppercase();
-                let plain =
-                    function.filter.is_none() && function.over.is_none() && function.within_group.is_empty();
-                match arguments(&function.args) {
-                    Some((arguments, false)) if plain => self.function(expr, &name, &arguments),
-                    _ => self.refuse(expr),
-                }
-            }
-            _ => self.refuse(expr),
-        }
-    }
-
-    fn literal(&mut self, at: &Expr, value: &Value) -> Option<Typed> {
-        match value {
-            Value::Number(digits, _) => match (digits.parse::<i64>(), digits.parse::<f64>()) {
-                (Ok(whole), _) => Some(Typed::new(Node::Whole(whole), Kind::Whole)),
-                (_, Ok(number)) if number.is_finite() => Some(Typed::new(Node::Number(number), Kind::Number)),
-                _ => self.refuse(at),
-            },
-            Value::SingleQuotedString(text) => Some(Typed::new(Node::Text(text.clone()), Kind::Text)),
-            Value::Boolean(flag) => Some(Typed::new(Node::Flag(*flag), Kind::Flag)),
-            Value::Null => Some(Typed::new(Node::Missing(Kind::Null), Kind::Null)),
-            _ => self.refuse(at),
+            Form::Call(_) => self.refuse(expr),
         }
     }
 
@@ -175,36 +139,32 @@ impl Walk<'_> {
     }
 
     pub(super) fn expected_number<T>(&mut self, at: &Expr, found: Kind) -> Option<T> {
-        let message = format!("expected a number, found {} in \"{at}\"", found.word());
-        let help = match (found, at) {
-            (Kind::Text, Expr::Identifier(_) | Expr::CompoundIdentifier(_)) => {
-                format!("declare the column with its type: {at} = {{ header = \"…\", type = \"number\" }}")
+        let words = self.words(at);
+        let message = format!("expected a number, found {} in \"{words}\"", found.word());
+        let help = match (found, &at.form) {
+            (Kind::Text, Form::Name(_)) => {
+                format!("declare the column with its type: {words} = {{ header = \"…\", type = \"number\" }}")
             }
             _ => String::new(),
         };
         self.fault("formula-type", at, message, &help)
     }
 
-    fn binary(&mut self, at: &Expr, left: &Expr, op: &BinaryOperator, right: &Expr) -> Option<Typed> {
-        let relation = match op {
-            BinaryOperator::And | BinaryOperator::Or => {
+    fn binary(&mut self, at: &Expr, left: &Expr, operator: Operator, right: &Expr) -> Option<Typed> {
+        let relation = match operator {
+            Operator::And | Operator::Or => {
                 let (left, right) = (self.condition(left), self.condition(right));
                 let (left, right) = (Box::new(left?), Box::new(right?));
-                let node =
-                    if *op == BinaryOperator::And { Node::And(left, right) } else { Node::Or(left, right) };
+                let and = operator == Operator::And;
+                let node = if and { Node::And(left, right) } else { Node::Or(left, right) };
                 return Some(Typed::new(node, Kind::Flag));
             }
-            BinaryOperator::Plus => return self.arithmetic(Sign::Plus, left, right),
-            BinaryOperator::Minus => return self.arithmetic(Sign::Minus, left, right),
-            BinaryOperator::Multiply => return self.arithmetic(Sign::Times, left, right),
-            BinaryOperator::Divide => return self.arithmetic(Sign::Over, left, right),
-            BinaryOperator::StringConcat => {
-                return self.call(at, Function::Join, &[left, right], Kind::Text, Kind::Text);
-            }
-            _ => match relation(op) {
-                Some(relation) => relation,
-                None => return self.refuse(at),
-            },
+            Operator::Plus => return self.arithmetic(Sign::Plus, left, right),
+            Operator::Minus => return self.arithmetic(Sign::Minus, left, right),
+            Operator::Times => return self.arithmetic(Sign::Times, left, right),
+            Operator::Over => return self.arithmetic(Sign::Over, left, right),
+            Operator::Join => return self.call(at, Function::Join, &[left, right], Kind::Text, Kind::Text),
+            Operator::Relation(relation) => relation,
         };
         let (left, right_typed) = (self.row(left), self.row(right));
         let node = self.compare(at, left?, relation, right_typed?)?;
@@ -260,31 +220,24 @@ impl Walk<'_> {
         ))
     }
 
-    fn like(&mut self, at: &Expr, inner: &Expr, pattern: &Expr, negated: bool, fold: bool) -> Option<Typed> {
-        let Expr::Value(value) = pattern else { return self.refuse(pattern) };
-        let Value::SingleQuotedString(pattern) = &value.value else { return self.refuse(pattern) };
-        let like = self.call(at, Function::Like(pattern.clone(), fold), &[inner], Kind::Text, Kind::Flag)?;
-        Some(if negated { not(like) } else { like })
-    }
-
     fn case(
         &mut self,
         at: &Expr,
         operand: Option<&Expr>,
-        whens: &[CaseWhen],
+        whens: &[(Expr, Expr)],
         last: Option<&Expr>,
     ) -> Option<Typed> {
         let mut tests = Vec::with_capacity(whens.len());
         let mut values = Vec::with_capacity(whens.len() + 1);
-        for when in whens {
+        for (test, value) in whens {
             tests.push(match operand {
-                None => self.condition(&when.condition)?,
+                None => self.condition(test)?,
                 Some(operand) => {
-                    let (left, right) = (self.row(operand)?, self.row(&when.condition)?);
-                    self.compare(&when.condition, left, Relation::Equal, right)?
+                    let (left, right) = (self.row(operand)?, self.row(test)?);
+                    self.compare(test, left, Relation::Equal, right)?
                 }
             });
-            values.push(self.row(&when.result)?);
+            values.push(self.row(value)?);
         }
         values.push(match last {
             Some(last) => self.row(last)?,
@@ -307,9 +260,9 @@ impl Walk<'_> {
         Some(Typed::new(Node::Choose(tests.into_iter().zip(nodes).collect(), Box::new(last)), kind))
     }
 
-    fn cast(&mut self, at: &Expr, inner: &Expr, to: &DataType) -> Option<Typed> {
+    fn cast(&mut self, at: &Expr, inner: &Expr, to: &str) -> Option<Typed> {
         let typed = self.row(inner)?;
-        match to.to_string().to_uppercase().as_str() {
+        match to {
             "DOUBLE" | "DOUBLE PRECISION" | "FLOAT" | "REAL" | "NUMERIC" | "DECIMAL" => match typed.kind {
                 Kind::Text | Kind::Date => self.expected_number(inner, typed.kind),
                 _ => Some(Typed::new(typed.into_number()?, Kind::Number)),
@@ -322,8 +275,9 @@ impl Walk<'_> {
                 None => self.refuse(at),
             },
             _ => {
+                let found = self.words(at);
                 let message =
-                    format!("expected CAST of a number to DOUBLE or of a text to DATE, found \"{at}\"");
+                    format!("expected CAST of a number to DOUBLE or of a text to DATE, found \"{found}\"");
                 self.fault("formula-type", at, message, "give the column its type in the framework instead")
             }
         }
@@ -391,20 +345,17 @@ impl Walk<'_> {
     }
 }
 
-fn not(typed: Typed) -> Typed {
-    Typed::new(Node::Not(Box::new(typed.node)), Kind::Flag)
+fn not_if(negated: bool, typed: Typed) -> Typed {
+    if negated { Typed::new(Node::Not(Box::new(typed.node)), Kind::Flag) } else { typed }
 }
 
-pub(super) fn relation(op: &BinaryOperator) -> Option<Relation> {
-    Some(match op {
-        BinaryOperator::Eq => Relation::Equal,
-        BinaryOperator::NotEq => Relation::Unequal,
-        BinaryOperator::Lt => Relation::Less,
-        BinaryOperator::LtEq => Relation::AtMost,
-        BinaryOperator::Gt => Relation::Greater,
-        BinaryOperator::GtEq => Relation::AtLeast,
-        _ => return None,
-    })
+/// One of the conditions, as a tree of little depth: a list of a thousand codes must not exhaust the stack.
+fn any_of(mut conditions: Vec<Node>) -> Option<Node> {
+    if conditions.len() < 2 {
+        return conditions.pop();
+    }
+    let right = any_of(conditions.split_off(conditions.len() / 2))?;
+    Some(Node::Or(Box::new(any_of(conditions)?), Box::new(right)))
 }
 
 /// A function of numbers by its name and the number of its arguments.
@@ -423,23 +374,4 @@ pub(super) fn numeric(name: &str, arguments: usize) -> Option<Numeric> {
         ("LEAST", 1..) => Numeric::Least,
         _ => return None,
     })
-}
-
-/// The arguments of a call and whether `DISTINCT` stands before them; nothing for what is not allowed.
-/// `*` is no argument: `COUNT(*)` has none.
-pub(super) fn arguments(of: &FunctionArguments) -> Option<(Vec<&Expr>, bool)> {
-    let FunctionArguments::List(list) = of else { return None };
-    if !list.clauses.is_empty() {
-        return None;
-    }
-    let distinct = list.duplicate_treatment == Some(sqlparser::ast::DuplicateTreatment::Distinct);
-    let mut arguments = Vec::with_capacity(list.args.len());
-    for argument in &list.args {
-        match argument {
-            FunctionArg::Unnamed(FunctionArgExpr::Expr(expr)) => arguments.push(expr),
-            FunctionArg::Unnamed(FunctionArgExpr::Wildcard) if list.args.len() == 1 => {}
-            _ => return None,
-        }
-    }
-    Some((arguments, distinct))
 }

@@ -114,6 +114,34 @@ fn deep_nesting_is_a_fault_and_not_a_crash() {
 }
 
 #[test]
+fn long_lists_are_read_and_long_chains_are_refused() {
+    let codes: Vec<String> = (0..5000).map(|code| format!("'{code}'")).collect();
+    assert!(condition(&format!("sex IN ({})", codes.join(", ")), &column, &names()).is_ok());
+    let chain = vec!["SUM(score)"; 5000].join(" + ");
+    assert_eq!(fault(&chain, Role::Aggregate).code, "formula-syntax");
+    assert!(faults(&vec!["SUM(score)"; 90].join(" + "), Role::Aggregate, &column, &names()).is_empty());
+}
+
+#[test]
+fn a_quantile_of_descending_values_is_refused_rather_than_turned_round() {
+    let quantile = |order: &str| format!("PERCENTILE_CONT(0.9) WITHIN GROUP (ORDER BY score{order})");
+    assert_eq!(formula(&quantile("")), formula("QUANTILE_CONT(score, 0.9)"));
+    assert_eq!(formula(&quantile(" ASC")), formula(&quantile("")));
+    let found = fault(&quantile(" DESC"), Role::Aggregate);
+    assert_eq!((found.code, found.at), ("formula-syntax", 51));
+}
+
+#[test]
+fn faults_say_what_was_written() {
+    let found = fault("SUM(score", Role::Aggregate);
+    assert_eq!((found.at, found.message.as_str()), (10, "expected ), found the end of the formula"));
+    let found = fault("SUM( score )  +  sex", Role::Aggregate);
+    assert_eq!((found.at, found.code), (18, "formula-type"));
+    assert!(found.message.contains("\"sex\""), "{}", found.message);
+    assert_eq!(fault("sex = 'f", Role::Condition).at, 7);
+}
+
+#[test]
 fn texts_are_joined_and_numbers_are_not() {
     let found = formula("COUNT(DISTINCT sex || ' ' || project.country)");
     assert_eq!(found.folds.len(), 1);
