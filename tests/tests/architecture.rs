@@ -188,3 +188,32 @@ fn every_dependency_is_used() {
     }
     assert!(unused.is_empty(), "{}", unused.join("; "));
 }
+
+/// Style sheets that every page shares.
+const SHARED_STYLES: [&str; 4] = ["tokens.css", "shell.css", "parts.css", "print.css"];
+
+/// All sheets are loaded on every page: two that style one bare class by chance spoil each other's pages.
+#[test]
+fn no_two_pages_style_the_same_bare_class() {
+    let mut styled: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    let folder = root().join("app/style");
+    for entry in fs::read_dir(&folder).unwrap() {
+        let path = entry.unwrap().path();
+        let file = path.file_name().unwrap().to_str().unwrap().to_owned();
+        if SHARED_STYLES.contains(&file.as_str()) {
+            continue;
+        }
+        let sheet = fs::read_to_string(&path).unwrap();
+        for before in sheet.split('{').map(|part| part.rsplit(['}', ';', '/']).next().unwrap_or("")) {
+            for selector in before.split(',').map(str::trim) {
+                let class = selector.strip_prefix('.').unwrap_or("");
+                if !class.is_empty() && class.chars().all(|c| c.is_ascii_alphanumeric() || c == '-') {
+                    styled.entry(class.to_owned()).or_default().insert(file.clone());
+                }
+            }
+        }
+    }
+    assert!(styled.len() > 100, "the sheets were read: {} classes", styled.len());
+    let twice: Vec<_> = styled.iter().filter(|(_, files)| files.len() > 1).collect();
+    assert!(twice.is_empty(), "put the page before the class, or use another name: {twice:?}");
+}

@@ -60,8 +60,8 @@ pub(super) fn Variables(answer: Arc<Answer>, kept: Kept) -> impl IntoView {
         <details class="variables">
             <summary>{t("place.change")}</summary>
             <p class="sub">{t("place.change_sub")}</p>
-            <ul class="weights">{rows}</ul>
-            <div class="weight">
+            <ul class="variable-list">{rows}</ul>
+            <div class="variable">
                 <label for="peers-most">{t("place.how_many")}</label>
                 <Step
                     words=t("place.how_many")
@@ -125,7 +125,7 @@ fn row(
     let field = format!("weight-{id}");
     let words = t_with("place.weight_of", &[("variable", &label)]);
     view! {
-        <li class="weight" class:off=move || weight.get() <= 0.0>
+        <li class="variable" class:off=move || weight.get() <= 0.0>
             <label for=field.clone()>{label}</label>
             <Step
                 words=words
