@@ -1,7 +1,9 @@
 //! The whole road on one screen: a bundle and a question become an answer.
 
 use crate::bundle::Bundle;
-use crate::measure::{Chosen, Measured, Plan, Redrawing, Shared, courses, due_day, gaps, measure, promises};
+use crate::measure::{
+    Against, Chosen, Measured, Plan, Redrawing, Shared, courses, due_day, gaps, measure, promises,
+};
 use crate::receipt::receipt;
 use crate::statistics::calendar::{months_of, read_period};
 use esito_model::{
@@ -24,6 +26,8 @@ pub struct Answering<'a> {
     /// Indicators whose intervals are drawn when all findings are there.
     drawing: Vec<Drawing<'a>>,
     drawn: usize,
+    /// What indicators are held against.
+    against: Vec<Against<'a>>,
     /// Ids of indicators whose values are totals.
     totals: BTreeSet<String>,
     /// Findings of breakdowns that nobody asked for, for promises to groups.
@@ -68,6 +72,7 @@ impl<'a> Answering<'a> {
             shared: Shared::default(),
             drawing: Vec::new(),
             drawn: 0,
+            against: Vec::new(),
             totals: BTreeSet::new(),
             aside: Vec::new(),
             answer,
@@ -91,7 +96,7 @@ impl<'a> Answering<'a> {
 
     fn draw(&mut self) -> Option<Progress> {
         loop {
-            let at = self.drawing.get_mut(self.drawn)?;
+            let Some(at) = self.drawing.get_mut(self.drawn) else { return self.draw_others() };
             let findings = &mut self.answer.findings[at.findings.clone()];
             if at.redrawing.step(&at.plan, &self.bundle.dataset, &at.chosen, findings) {
                 break;
@@ -99,13 +104,28 @@ impl<'a> Answering<'a> {
             self.drawn += 1;
         }
         let at = self.drawing.get(self.drawn)?;
-        let sum = |of: fn(&Redrawing) -> u64| self.drawing.iter().map(|one| of(&one.redrawing)).sum();
-        Some(Progress {
+        Some(self.drawing_of(&at.plan.indicator.id))
+    }
+
+    /// Draws the intervals of comparison groups, when the findings have theirs.
+    fn draw_others(&mut self) -> Option<Progress> {
+        let dataset = &self.bundle.dataset;
+        let at = self.against.iter_mut().position(|against| against.step(dataset))?;
+        let item = self.against[at].id().to_owned();
+        Some(self.drawing_of(&item))
+    }
+
+    fn drawing_of(&self, item: &str) -> Progress {
+        let sum = |of: fn(&Redrawing) -> u64, others: fn(&Against<'_>) -> u64| -> u64 {
+            let own: u64 = self.drawing.iter().map(|one| of(&one.redrawing)).sum();
+            own + self.against.iter().map(others).sum::<u64>()
+        };
+        Progress {
             stage: Stage::Drawing,
-            item: at.plan.indicator.id.clone(),
-            done: sum(|redrawing| redrawing.done),
-            total: sum(|redrawing| redrawing.total),
-        })
+            item: item.to_owned(),
+            done: sum(|redrawing| redrawing.done, |against| against.progress().0),
+            total: sum(|redrawing| redrawing.total, |against| against.progress().1),
+        }
     }
 
     fn measure(&mut self, indicator: &'a Indicator) {
@@ -117,13 +137,23 @@ impl<'a> Answering<'a> {
         }
         let question = self.with_promised(&plan);
         let measured = measure(&plan, dataset, &question, self.due, &self.shared);
+        let mut about_others = Vec::new();
+        self.against.extend(Against::measure(
+            (&self.bundle.framework, dataset),
+            (&plan, &measured),
+            (&question, self.due),
+            &self.shared,
+            &mut about_others,
+        ));
         let Measured { findings, chosen, used, remarks, pending, rolling, like_for_like } = measured;
         self.answer.rolling.extend(rolling);
         self.answer.like_for_like.extend(like_for_like);
         // Groups that were promised something are judged, and shown only where their breakdown was asked for.
+        // So are groups that only a matched comparison is made in.
         let asked = |finding: &Finding| match (&self.question.by, &finding.key.dimension) {
             (Some(by), Some(dimension)) => by.contains(dimension),
-            _ => true,
+            (None, Some(dimension)) => indicator.by.iter().any(|columns| columns.join("|") == *dimension),
+            (_, None) => true,
         };
         let (findings, aside): (Vec<Finding>, Vec<Finding>) = findings.into_iter().partition(asked);
         self.aside.extend(aside);
@@ -138,9 +168,10 @@ impl<'a> Answering<'a> {
         self.answer.courses.extend(courses(indicator, &findings, self.due));
         self.answer.findings.extend(findings);
         self.answer.remarks.extend(remarks);
+        self.answer.remarks.extend(about_others);
     }
 
-    /// The question, with the breakdowns that promises to groups of this indicator need.
+    /// The question, with the breakdowns that promises to groups and a matched comparison of this indicator need.
     fn with_promised(&self, plan: &Plan<'_>) -> Question {
         let mut question = self.question.clone();
         if let Some(by) = &mut question.by {
@@ -149,6 +180,10 @@ impl<'a> Answering<'a> {
                 if !by.contains(&group.dimension) {
                     by.push(group.dimension.clone());
                 }
+            }
+            if let Some(matched) = plan.matched.map(|at| &plan.by[at].name).filter(|name| !by.contains(name))
+            {
+                by.push(matched.clone());
             }
         }
         question
@@ -167,6 +202,9 @@ impl<'a> Answering<'a> {
         };
         for ours in answer.findings.chunk_by(|one, next| one.key.indicator == next.key.indicator) {
             let id = ours.first().map(|finding| finding.key.indicator.as_str());
+            if let Some(against) = self.against.iter().find(|against| Some(against.id()) == id) {
+                answer.effects.extend(against.effects(ours));
+            }
             if let Some(indicator) = self.wanted.iter().find(|indicator| Some(indicator.id.as_str()) == id) {
                 answer.equity.extend(gaps(indicator, self.totals.contains(&indicator.id), ours));
             }
@@ -190,6 +228,7 @@ pub fn narrow(answer: &mut Answer, shown: Shown) {
         .retain(|finding| shown.holds(finding.key.place.as_deref(), finding.key.period.as_deref()));
     let of_place = Shown { places: shown.places.clone(), periods: Vec::new() };
     answer.promises.retain(|promise| of_place.holds(promise.place.as_deref(), None));
+    answer.effects.retain(|effect| shown.holds(effect.place.as_deref(), effect.period.as_deref()));
     answer.courses.retain(|course| of_place.holds(course.place.as_deref(), None));
     answer.rolling.retain(|finding| shown.holds(finding.key.place.as_deref(), finding.key.period.as_deref()));
     answer.like_for_like.retain(|one| of_place.holds(one.before.key.place.as_deref(), None));

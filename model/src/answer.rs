@@ -1,6 +1,9 @@
 //! Answers: everything a page or a program needs to show a bundle's numbers.
 
-use crate::{Course, Equity, Every, Finding, Framework, LikeForLike, Promise, Question, Receipt, Remark};
+use crate::{
+    Course, EffectEstimate, Equity, Every, Finding, Framework, LikeForLike, Promise, Question, Receipt,
+    Remark,
+};
 use serde::{Deserialize, Serialize};
 
 /// What a question got.
@@ -42,6 +45,9 @@ pub struct Answer {
     /// How far groups are apart, for each breakdown that was asked for.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub equity: Vec<Equity>,
+    /// What the value of each indicator with a comparison group comes to beside it: sorted as the findings are.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub effects: Vec<EffectEstimate>,
     /// Indicators whose intervals were left out because the question was to be quick: the same question asked
     /// without haste has them.
     #[serde(skip_serializing_if = "Vec::is_empty")]

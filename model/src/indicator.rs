@@ -1,6 +1,6 @@
 //! What an indicator is: a formula over a table, for places, periods and groups.
 
-use crate::Text;
+use crate::{ComparisonGroup, Text};
 use serde::{Deserialize, Serialize};
 
 /// One indicator of the framework.
@@ -63,6 +63,9 @@ pub struct Indicator {
     /// The column that says who reports: periods are compared on those that reported in both.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub like_for_like: Option<String>,
+    /// What its value is held against; without it the value is no effect.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub comparison: Option<ComparisonGroup>,
     /// The values that are as bad and as good as can be, for indices; the first may be the larger.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub goalposts: Option<[f64; 2]>,

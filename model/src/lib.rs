@@ -10,6 +10,7 @@ mod compare;
 mod comparison;
 mod contract;
 mod course;
+mod effect;
 mod finding;
 mod framework;
 mod indicator;
@@ -52,6 +53,9 @@ pub use contract::{
     Per, PeriodCap, PlanVersion, Published, Reconciliation, Tier,
 };
 pub use course::{Course, Equity, Gap, GapAt, GapPoint, LikeForLike, Trend, Way};
+pub use effect::{
+    Attrition, Between, ComparisonGroup, EffectEstimate, EffectMethod, EffectSide, Matching, Verdict,
+};
 pub use finding::{Beside, Finding, Key, Reason, UNKNOWN, Value};
 pub use framework::{
     Agreement, Column, ColumnType, DateOrder, DecimalMark, Dimension, Framework, GroupOf, Lookup, Many,

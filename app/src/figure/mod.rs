@@ -7,6 +7,7 @@ mod at_once;
 mod beside;
 mod chip;
 mod courses;
+mod effects;
 mod export;
 mod menu;
 mod names;

@@ -4,12 +4,13 @@ use std::collections::HashMap;
 use std::sync::OnceLock;
 
 /// A file for each part of the interface; a key's words stand in one of them.
-const ENGLISH: [&str; 17] = [
+const ENGLISH: [&str; 18] = [
     include_str!("../../messages/en/shell.json"),
     include_str!("../../messages/en/figure.json"),
     include_str!("../../messages/en/overview.json"),
     include_str!("../../messages/en/indicator.json"),
     include_str!("../../messages/en/courses.json"),
+    include_str!("../../messages/en/effect.json"),
     include_str!("../../messages/en/compare.json"),
     include_str!("../../messages/en/contracts.json"),
     include_str!("../../messages/en/value.json"),
@@ -23,12 +24,13 @@ const ENGLISH: [&str; 17] = [
     include_str!("../../messages/en/remarks.json"),
     include_str!("../../messages/en/verify.json"),
 ];
-const ITALIAN: [&str; 17] = [
+const ITALIAN: [&str; 18] = [
     include_str!("../../messages/it/shell.json"),
     include_str!("../../messages/it/figure.json"),
     include_str!("../../messages/it/overview.json"),
     include_str!("../../messages/it/indicator.json"),
     include_str!("../../messages/it/courses.json"),
+    include_str!("../../messages/it/effect.json"),
     include_str!("../../messages/it/compare.json"),
     include_str!("../../messages/it/contracts.json"),
     include_str!("../../messages/it/value.json"),

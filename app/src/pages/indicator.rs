@@ -6,6 +6,7 @@
 mod alike;
 mod controls;
 mod definition;
+mod effect;
 mod figures;
 mod groups;
 mod head;
@@ -21,6 +22,7 @@ use crate::state::use_dashboard;
 use alike::Alike;
 use controls::{IndicatorChoice, PlaceChoice};
 use definition::Definition;
+use effect::Effect;
 use esito_model::{Answer, Question};
 use figures::{ByPlace, OverTime, Places, Rolling};
 use groups::Groups;
@@ -78,6 +80,7 @@ fn Told(answer: Arc<Answer>) -> impl IntoView {
         <Head chosen=chosen />
         <PlaceChoice chosen=chosen />
         <OverTime chosen=chosen />
+        <Effect chosen=chosen />
         <Promises chosen=chosen />
         <Alike chosen=chosen />
         <Rolling chosen=chosen />

@@ -40,7 +40,7 @@ enum Rule {
 const MISSING: [(&str, Rule); 3] =
     [("leave_out", Rule::LeaveOut), ("group_mean", Rule::GroupMean), ("refuse", Rule::Refuse)];
 
-const KEYS: [&str; 27] = [
+const KEYS: [&str; 28] = [
     "id",
     "label",
     "description",
@@ -65,6 +65,7 @@ const KEYS: [&str; 27] = [
     "breaks",
     "rolling",
     "like_for_like",
+    "comparison",
     "goalposts",
     "sdg",
     "headline",
@@ -194,6 +195,7 @@ fn indicator(
         let message = format!("expected no \"rolling\" in {}, which is a stock", section.name);
         notes.fatal("wrong-type", section.at("rolling", notes), message, "a stock is never added over time");
     }
+    let comparison = super::comparison::read(section, &scope, (measure.as_ref(), period.as_ref()), notes);
     Some(Indicator {
         id: id.to_owned(),
         label: section.words("label", notes),
@@ -215,6 +217,7 @@ fn indicator(
         breaks: breaks(section, notes),
         rolling,
         like_for_like,
+        comparison,
         goalposts: super::index::goalposts(section, notes),
         sdg: section.list("sdg", notes),
         headline: section.flag("headline", notes),
@@ -262,7 +265,7 @@ fn measure(section: &Section, notes: &mut Notes) -> Option<Measure> {
 }
 
 /// An indicator's names: those of its table.
-struct Scope<'s, 'a> {
+pub(super) struct Scope<'s, 'a> {
     section: &'s Section<'a>,
     names: &'s Names,
     table: &'s str,
@@ -270,21 +273,37 @@ struct Scope<'s, 'a> {
 
 impl Scope<'_, '_> {
     fn formula(&self, key: &str, text: &str, role: Role, notes: &mut Notes) {
+        self.formula_in(self.section, key, text, role, notes);
+    }
+
+    /// A formula under a key of a section within the indicator.
+    pub(super) fn formula_in(&self, section: &Section, key: &str, text: &str, role: Role, notes: &mut Notes) {
         let kind = |name: &str| self.names.get(self.table, name).map(|known| known.kind);
         let names: Vec<String> = self.names.of(self.table).map(str::to_owned).collect();
         for fault in faults(text, role, &kind, &names) {
             let message = format!("{key}, character {}: {}", fault.at, fault.message);
-            notes.fatal(fault.code, self.section.at(key, notes), message, fault.help);
+            notes.fatal(fault.code, section.at(key, notes), message, fault.help);
         }
     }
 
     fn column(&self, key: &str, name: &str, notes: &mut Notes) -> Option<super::names::Known> {
+        self.column_in(self.section, key, name, notes)
+    }
+
+    /// A column under a key of a section within the indicator.
+    pub(super) fn column_in(
+        &self,
+        section: &Section,
+        key: &str,
+        name: &str,
+        notes: &mut Notes,
+    ) -> Option<super::names::Known> {
         let known = self.names.get(self.table, name);
         if known.is_none() {
             let message =
                 format!("expected a column of the table \"{}\" in \"{key}\", found \"{name}\"", self.table);
             let help = nearest_help(name, self.names.of(self.table));
-            notes.fatal("unknown-column", self.section.at(key, notes), message, help);
+            notes.fatal("unknown-column", section.at(key, notes), message, help);
         }
         known
     }

@@ -3,6 +3,7 @@
 //! Comes in: the text. Goes out: a framework in which every name is known, and what was left out because one was
 //! not. Reads no row: which headers a file really has is seen when it is read.
 
+mod comparison;
 mod contract;
 mod edit;
 mod index;

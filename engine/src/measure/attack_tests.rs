@@ -8,7 +8,7 @@
 
 use super::tests::bundle;
 use crate::statistics::chance::Chance;
-use esito_model::{Cut, Filter, Finding, Question, Reason, UNKNOWN, Value};
+use esito_model::{Cut, EffectEstimate, Filter, Finding, Key, Question, Reason, UNKNOWN, Value};
 use std::collections::BTreeSet;
 
 const LEAST: u64 = 5;
@@ -180,25 +180,117 @@ fn attack(seed: u64, stock: bool) -> usize {
             }
         }
     }
+    hold(seed, &atoms, &published, &withheld);
+    withheld.len()
+}
+
+/// Nothing small follows from what is published, and none of it differs from another by few.
+fn hold(seed: u64, atoms: &[Atom], published: &BTreeSet<Vec<bool>>, withheld: &[(Vec<bool>, String)]) {
     let mut solved = Solved::default();
     published.iter().for_each(|vector| solved.add(vector));
-    let small = |vector: &Vec<bool>| (1..LEAST).contains(&people(&atoms, vector));
+    let small = |vector: &Vec<bool>| (1..LEAST).contains(&people(atoms, vector));
     for (vector, what) in withheld.iter().filter(|(vector, _)| small(vector)) {
         assert!(
             !solved.finds(vector),
             "seed {seed}: a group of {} is found out: {what}",
-            people(&atoms, vector)
+            people(atoms, vector)
         );
     }
     assert!(published.iter().all(|vector| !small(vector)), "seed {seed}: a small group is published");
     for (one, other) in published.iter().flat_map(|one| published.iter().map(move |other| (one, other))) {
         let holds = one.iter().zip(other).all(|(one, other)| *one || !*other);
         if holds {
-            let rest = people(&atoms, one) - people(&atoms, other);
+            let rest = people(atoms, one) - people(atoms, other);
             assert!(rest == 0 || rest >= LEAST, "seed {seed}: a difference of {rest}");
         }
     }
-    withheld.len()
+}
+
+/// What effects publish of the comparison group, and what they withhold of it.
+fn attack_the_comparison_group(seed: u64, everywhere: bool) -> usize {
+    let chance = &mut Chance::new(seed);
+    let (own, others) = (atoms(chance), atoms(chance));
+    let columns = "arm = \"arm\"\ncity = \"city\"\nyear = { header = \"year\", type = \"period\" }\n\
+                   sex = \"sex\"\nage = \"age\"\nengaged = { header = \"engaged\", type = \"count\" }\n\
+                   achieved = { header = \"achieved\", type = \"count\" }";
+    let indicator = format!(
+        "[[indicator]]\nid = \"i\"\ntable = \"t\"\nwhere = \"arm = 'p'\"\nnumerator = \"SUM(achieved)\"\n\
+         denominator = \"SUM(engaged)\"\nunit = \"share\"\ninterval = \"wilson\"\nplace = \"city\"\n\
+         period = \"year\"\nby = [\"sex\", \"age\"]\nminimum_group = {LEAST}\n\
+         [indicator.comparison]\nwhere = \"arm = 'c'\"\neverywhere = {everywhere}\n"
+    );
+    let mut text = String::from("arm,city,year,sex,age,engaged,achieved\n");
+    for (arm, atoms) in [("p", &own), ("c", &others)] {
+        let rows = csv(atoms, chance);
+        rows.lines().skip(1).for_each(|line| text.push_str(&format!("{arm},{line}\n")));
+    }
+    let bundle = bundle(columns, &indicator, &text);
+    let mut published: BTreeSet<Vec<bool>> = BTreeSet::new();
+    let mut withheld: Vec<(Vec<bool>, String)> = Vec::new();
+    for question in questions() {
+        for effect in bundle.answer(&question).effects {
+            let place = effect.place.clone().filter(|_| !everywhere);
+            let key = Key { place, period: effect.period.clone(), ..Key::default() };
+            let asked = vector(&others, &question, &Finding { key, ..Finding::default() }, false);
+            if let Some(there) = &effect.there {
+                assert_eq!(there.denominator, Some(people(&others, &asked) as f64), "{effect:?}");
+                published.insert(asked);
+            } else if effect.value == Value::Missing(Reason::Withheld) {
+                let bare = EffectEstimate {
+                    indicator: effect.indicator.clone(),
+                    place: effect.place.clone(),
+                    period: effect.period.clone(),
+                    value: effect.value,
+                    ..EffectEstimate::default()
+                };
+                assert_eq!(effect, bare, "a withheld effect says nothing but what it is about");
+                withheld.push((asked, format!("{bare:?} under {:?}", question.filters)));
+            }
+        }
+    }
+    hold(seed, &others, &published, &withheld);
+    assert!(published.len() > 2, "seed {seed}: nothing is published");
+    withheld.iter().filter(|(vector, _)| (1..LEAST).contains(&people(&others, vector))).count()
+}
+
+#[test]
+fn a_withheld_comparison_group_does_not_come_back_out_of_a_difference() {
+    let small: usize = (201..=210).map(|seed| attack_the_comparison_group(seed, seed % 2 == 0)).sum();
+    assert!(small > 20, "the attack must have something to find: {small}");
+}
+
+/// The groups of a matched comparison are those that the breakdown shows: who is matched is a sum of what is shown.
+#[test]
+fn whom_a_matched_comparison_holds_is_shown_anyway() {
+    let chance = &mut Chance::new(7);
+    let mut text = String::from("arm,city,year,sex,age,engaged,achieved\n");
+    for arm in ["p", "c"] {
+        let rows = csv(&atoms(chance), chance);
+        rows.lines().skip(1).for_each(|line| text.push_str(&format!("{arm},{line}\n")));
+    }
+    let columns = "arm = \"arm\"\ncity = \"city\"\nyear = { header = \"year\", type = \"period\" }\n\
+                   sex = \"sex\"\nage = \"age\"\nengaged = { header = \"engaged\", type = \"count\" }\n\
+                   achieved = { header = \"achieved\", type = \"count\" }";
+    let indicator = format!(
+        "[[indicator]]\nid = \"i\"\ntable = \"t\"\nwhere = \"arm = 'p'\"\nnumerator = \"SUM(achieved)\"\n\
+         denominator = \"SUM(engaged)\"\nunit = \"share\"\ninterval = \"wilson\"\nplace = \"city\"\n\
+         period = \"year\"\nby = [[\"sex\", \"age\"]]\nminimum_group = {LEAST}\n\
+         [indicator.comparison]\nmethod = \"matched\"\nmatch = [\"age\", \"sex\"]\nwhere = \"arm = 'c'\"\n"
+    );
+    let answer = bundle(columns, &indicator, &text).answer(&Question::default());
+    let mut seen = 0;
+    for effect in answer.effects.iter().filter(|effect| effect.matching.is_some()) {
+        let same = |finding: &&Finding| {
+            finding.key.group.is_some()
+                && (&finding.key.place, &finding.key.period) == (&effect.place, &effect.period)
+        };
+        let shown: f64 = answer.findings.iter().filter(same).filter_map(|finding| finding.denominator).sum();
+        let matching = effect.matching.unwrap();
+        assert!(matching.here <= shown && matching.here > 0.0, "{effect:?}");
+        assert!(matching.left_out == 0.0 || matching.left_out >= LEAST as f64, "{effect:?}");
+        seen += 1;
+    }
+    assert!(seen > 5, "{seen}");
 }
 
 #[test]

@@ -64,7 +64,7 @@ impl Plan<'_> {
         // The values that are chosen change nothing here, so a changed filter finds this done.
         let of = &self.indicator;
         let name = format!(
-            "{} clean {columns:?} {due:?} {} {:?} {:?} {:?} {:?} {} {:?}",
+            "{} clean {columns:?} {due:?} {} {:?} {:?} {:?} {:?} {} {:?} {:?}",
             self.table,
             self.least,
             of.place,
@@ -72,7 +72,8 @@ impl Plan<'_> {
             of.by,
             of.across,
             self.formula_text(),
-            of.missing
+            of.missing,
+            of.comparison.as_ref().map(|comparison| (self.whose, comparison))
         );
         let whole = || self.choose(dataset, &Question { filters: Vec::new(), ..question.clone() }, due);
         let clean = dataset.once(name, || self.is_clean(dataset, &whole(), &columns, due));

@@ -4,7 +4,7 @@ use super::finding::{CUTS, Counts, Measured, axes, last_period, taken};
 use super::fold::{Folded, Prepared};
 use super::gaps::mend;
 use super::group::{Groups, group};
-use super::plan::{Body, Plan};
+use super::plan::{Body, Plan, Whose};
 use super::rows::Chosen;
 use super::shared::Shared;
 use super::withhold::{Cell, Coordinates, hide, withhold};
@@ -105,8 +105,11 @@ impl<'a> Measuring<'a> {
         let is_hidden = |at: &Coordinates| {
             withheld.contains(at) || hidden.as_ref().is_some_and(|hidden| hidden.holds(at))
         };
-        let rolling = self.windows(question, &is_hidden);
-        let like_for_like = self.like_for_like(question, &is_hidden);
+        let (mut rolling, mut like_for_like) = (Vec::new(), Vec::new());
+        if self.plan.whose == Whose::default() {
+            rolling = self.windows(question, &is_hidden);
+            like_for_like = self.like_for_like(question, &is_hidden);
+        }
         cells.retain(|cell| wanted(cell.cut, cell.by));
         cells.sort_by_key(|cell| (cell.by, cell.place, cell.period, cell.group));
         let mut remarks = Vec::new();

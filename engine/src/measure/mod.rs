@@ -6,9 +6,11 @@
 //!
 //! All together is worked out from the rows, not from the parts.
 
+mod against;
 mod audit;
 mod beside;
 mod course;
+mod effect;
 mod equity;
 mod evaluate;
 mod finding;
@@ -29,6 +31,7 @@ mod shared;
 mod windows;
 mod withhold;
 
+pub(crate) use against::Against;
 pub(crate) use course::courses;
 pub(crate) use equity::gaps;
 pub(crate) use finding::{Measured, measure};
@@ -40,6 +43,8 @@ pub(crate) use shared::Shared;
 
 #[cfg(test)]
 mod attack_tests;
+#[cfg(test)]
+mod effect_tests;
 #[cfg(test)]
 mod method_tests;
 #[cfg(test)]

@@ -19,11 +19,21 @@ pub(crate) enum Body {
     Given(Node, ColumnType),
 }
 
-/// A breakdown: its name as written in `by`, joined with `|`, and the codes of its groups.
+/// A breakdown: its columns, its name (they joined with `|`), and the codes of its groups.
 #[derive(Debug)]
 pub(crate) struct Breakdown {
+    pub columns: Vec<String>,
     pub name: String,
     pub codes: Arc<Codes>,
+}
+
+/// Whose rows are looked at: the indicator's own, or those of its comparison group; and over whom.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Whose {
+    /// The comparison group's.
+    pub there: bool,
+    /// Over those who started.
+    pub started: bool,
 }
 
 /// How the groups of a breakdown lie within those of another.
@@ -42,12 +52,15 @@ pub(crate) struct Nest {
 pub(crate) struct Plan<'a> {
     pub indicator: &'a Indicator,
     pub definition: &'a Table,
+    pub whose: Whose,
     pub table: usize,
     pub condition: Option<Node>,
     pub body: Body,
     pub place: Option<Arc<Codes>>,
     pub period: Option<Arc<Codes>>,
     pub by: Vec<Breakdown>,
+    /// Where among these the groups stand that a matched comparison is made in.
+    pub matched: Option<usize>,
     /// The smallest group that is shown.
     pub least: u64,
     /// Counts of people are rounded to multiples of this; 0 and 1 for exact ones.
@@ -59,18 +72,36 @@ pub(crate) struct Plan<'a> {
 impl<'a> Plan<'a> {
     /// Nothing where a name or formula is faulty, which the framework's own remarks say.
     pub(crate) fn new(framework: &'a Framework, dataset: &Dataset, indicator: &'a Indicator) -> Option<Self> {
+        Self::of(framework, dataset, indicator, Whose::default())
+    }
+
+    /// The same formula on other rows, or over others.
+    pub(crate) fn of(
+        framework: &'a Framework,
+        dataset: &Dataset,
+        indicator: &'a Indicator,
+        whose: Whose,
+    ) -> Option<Self> {
+        let comparison = indicator.comparison.as_ref();
         let table = dataset.position(&indicator.table)?;
         let definition = framework.tables.iter().find(|table| table.id == indicator.table)?;
         let names = Names::new(&framework.tables);
         let known: Vec<String> = names.of(&indicator.table).map(str::to_owned).collect();
         let kind = |name: &str| names.get(&indicator.table, name).map(|known| known.kind);
         let aggregate = |text: &str| formula::aggregate(text, &kind, &known).ok();
-        let condition = match &indicator.filter {
+        let filter = match comparison {
+            Some(comparison) if whose.there => &comparison.filter,
+            _ => &indicator.filter,
+        };
+        let condition = match filter {
             Some(text) => Some(formula::condition(text, &kind, &known).ok()?),
             None => None,
         };
         let body = match &indicator.measure {
             Measure::Ratio { numerator, denominator } => {
+                let started = comparison.and_then(|comparison| comparison.attrition.as_ref());
+                let started = started.filter(|_| whose.started).map(|attrition| &attrition.started);
+                let denominator = started.unwrap_or(denominator);
                 Body::Ratio { numerator: aggregate(numerator)?, denominator: aggregate(denominator)? }
             }
             Measure::Value(text) => Body::Value(aggregate(text)?),
@@ -79,13 +110,25 @@ impl<'a> Plan<'a> {
                 Body::Given(formula::value_column(column, kind)?, kind)
             }
         };
-        let by = indicator.by.iter().map(|columns| {
+        let breakdown = |columns: &Vec<String>| {
             let codes = match columns.as_slice() {
                 [one] => dataset.codes(table, one),
                 several => dataset.combined_codes(table, several),
             };
-            Breakdown { name: columns.join("|"), codes }
-        });
+            Breakdown { columns: columns.clone(), name: columns.join("|"), codes }
+        };
+        let own = indicator.by.iter().filter(|_| whose == Whose::default());
+        let mut by: Vec<Breakdown> = own.map(breakdown).collect();
+        let mut matched = None;
+        if let Some(columns) = comparison.map(|one| &one.matched).filter(|columns| !columns.is_empty()) {
+            // The same columns in another order are the same groups, and must be withheld as one.
+            let same = |one: &&Vec<String>| sorted(one) == sorted(columns);
+            let columns = indicator.by.iter().find(same).unwrap_or(columns);
+            matched = Some(by.iter().position(|one| one.columns == *columns).unwrap_or(by.len()));
+            if matched == Some(by.len()) {
+                by.push(breakdown(columns));
+            }
+        }
         let interval = indicator.interval.unwrap_or_else(|| usual_interval(indicator, &body));
         Some(Self {
             table,
@@ -95,7 +138,9 @@ impl<'a> Plan<'a> {
                 .period
                 .as_ref()
                 .map(|period| dataset.period_codes(table, &period.column, period.every)),
-            by: by.collect(),
+            by,
+            matched,
+            whose,
             least: u64::from(
                 indicator.minimum_group.or(definition.minimum_group).unwrap_or(framework.minimum_group),
             ),
@@ -137,8 +182,8 @@ impl<'a> Plan<'a> {
     /// of the first. The cells of the finer one add up to those of the coarser.
     pub(super) fn nests(&self) -> Vec<Nest> {
         let mut nests = Vec::new();
-        for (fine, all) in self.indicator.by.iter().enumerate() {
-            for (coarse, some) in self.indicator.by.iter().enumerate() {
+        for (fine, Breakdown { columns: all, .. }) in self.by.iter().enumerate() {
+            for (coarse, Breakdown { columns: some, .. }) in self.by.iter().enumerate() {
                 if some.len() >= all.len() || !some.iter().all(|column| all.contains(column)) {
                     continue;
                 }
@@ -170,6 +215,12 @@ impl<'a> Plan<'a> {
         }
         text
     }
+}
+
+fn sorted(columns: &[String]) -> Vec<&String> {
+    let mut sorted: Vec<&String> = columns.iter().collect();
+    sorted.sort_unstable();
+    sorted
 }
 
 /// The interval of an indicator that asks for none: Wilson's, only where the numerator is known to count a part of

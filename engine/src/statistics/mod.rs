@@ -7,6 +7,7 @@ pub mod chance;
 pub mod counts;
 pub mod difference;
 pub mod distribution;
+pub mod effect;
 pub mod equity;
 pub mod fisher;
 pub mod interval;

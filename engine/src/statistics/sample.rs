@@ -31,7 +31,7 @@ fn moments(values: &[f64]) -> Result<(f64, f64), Cannot> {
     Ok((middle, variance(values, true).ok_or(Cannot::OneObservation)?))
 }
 
-fn test(estimate: f64, error: f64, degrees: f64, level: f64) -> Result<MeanTest, Cannot> {
+pub(super) fn test(estimate: f64, error: f64, degrees: f64, level: f64) -> Result<MeanTest, Cannot> {
     proper(level)?;
     if error == 0.0 {
         return Err(Cannot::AllEqual);

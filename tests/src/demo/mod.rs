@@ -4,6 +4,7 @@
 //! The framework beside them is written by hand. Figures that the story needs (work rises, housing falls in two
 //! cities, women stay behind men in work) are laid down in `cities` and `cohorts`; chance only roughens them.
 
+pub mod applicants;
 pub mod blemishes;
 pub mod cities;
 pub mod cohorts;
@@ -43,6 +44,7 @@ fn spoiled() -> (Vec<(&'static str, Vec<u8>)>, usize) {
         context: &mut context,
     });
     let files = vec![
+        ("applicants.csv", applicants::applicants(&mut stream(8)).bytes()),
         ("cohorts.csv", cohorts.bytes()),
         ("context.csv", context.bytes()),
         ("money.csv", money::money().bytes()),

@@ -9,6 +9,9 @@ use esito_engine::statistics::counts::{byar, poisson, poisson_test, rate};
 use esito_engine::statistics::difference::{
     Share, agresti_caffo, katz, miettinen_nurminen, newcombe, wald_difference,
 };
+use esito_engine::statistics::effect::{
+    MeanPart, Part, Started, less_deadweight, mover, welch_of_means, whatever_became,
+};
 use esito_engine::statistics::equity::{Group, between, equity, gap_over_time};
 use esito_engine::statistics::fisher::fisher;
 use esito_engine::statistics::interval::{
@@ -107,6 +110,7 @@ impl Call<'_> {
             .or_else(|| self.of_series(name))
             .or_else(|| self.of_promises_and_money(name))
             .or_else(|| self.of_places(name))
+            .or_else(|| self.of_effects(name))
     }
 
     fn of_shares(&self, name: &str) -> Option<Result<Given, Cannot>> {
@@ -275,6 +279,64 @@ impl Call<'_> {
             }
             _ => return None,
         }))
+    }
+
+    fn of_effects(&self, name: &str) -> Option<Result<Given, Cannot>> {
+        let level = self.n("level");
+        let column = |name: &str| self.values(name);
+        Some(match name {
+            "mover" => {
+                let shares = self.pairs("successes", "trials").into_iter();
+                let part = |(factor, (successes, trials)): (f64, (f64, f64))| Part {
+                    factor,
+                    value: successes / trials,
+                    bounds: wilson(successes, trials, level).unwrap(),
+                };
+                let parts: Vec<Part> = column("factor").into_iter().zip(shares).map(part).collect();
+                let estimate: f64 = parts.iter().map(|part| part.factor * part.value).sum();
+                bounds(mover(&parts)).map(|mut found| {
+                    found.extend(numbers([("estimate", estimate)]));
+                    found
+                })
+            }
+            "welch_of_means" => {
+                let means = self.pairs("mean", "error").into_iter().zip(column("degrees"));
+                let part = |(factor, ((value, error), degrees)): (f64, ((f64, f64), f64))| MeanPart {
+                    factor,
+                    value,
+                    error,
+                    degrees,
+                };
+                let parts: Vec<MeanPart> = column("factor").into_iter().zip(means).map(part).collect();
+                welch_of_means(&parts, level).map(|found| {
+                    numbers([
+                        ("estimate", found.estimate),
+                        ("standard_error", found.estimate / found.t),
+                        ("low", found.bounds.low),
+                        ("high", found.bounds.high),
+                    ])
+                })
+            }
+            "less_deadweight" => {
+                let (successes, trials) = (self.n("successes"), self.n("trials"));
+                let own = wilson(successes, trials, level).unwrap();
+                let range = Bounds { low: self.n("least"), high: self.n("most") };
+                less_deadweight(successes / trials, own, self.n("share"), range)
+                    .map(|(value, ends)| numbers([("value", value), ("low", ends.low), ("high", ends.high)]))
+            }
+            "whatever_became" => {
+                let counts = self.pairs("achieved", "seen").into_iter().zip(column("started"));
+                let part = |(factor, ((achieved, seen), started)): (f64, ((f64, f64), f64))| Started {
+                    factor,
+                    achieved,
+                    seen,
+                    started,
+                };
+                let parts: Vec<Started> = column("factor").into_iter().zip(counts).map(part).collect();
+                bounds(whatever_became(&parts))
+            }
+            _ => return None,
+        })
     }
 
     fn of_promises_and_money(&self, name: &str) -> Option<Result<Given, Cannot>> {

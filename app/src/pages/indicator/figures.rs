@@ -58,7 +58,7 @@ fn Courses(chosen: Chosen) -> impl IntoView {
             let whole = say.course_of(indicator, None);
             let said = whole.map(|course| say.course_told(indicator, course)).unwrap_or_default();
             // Values as they were published are no results of the partnerships anyway.
-            let ours = !matches!(indicator.measure, Measure::Given(_));
+            let ours = !matches!(indicator.measure, Measure::Given(_)) && indicator.comparison.is_none();
             let not_an_effect = ours.then(|| view! { <p>{t("trend.not_an_effect")}</p> });
             let said = said.into_iter().map(|one| view! { <p>{one}</p> }).collect_view();
             let of_place = |place: &String| {

@@ -7,6 +7,7 @@ mod chapter;
 mod files;
 mod general;
 mod texts;
+mod used;
 mod words;
 
 use crate::address::{Page, use_address};
@@ -58,7 +59,7 @@ fn Body(answer: Arc<Answer>) -> impl IntoView {
         <div class="methods-body">
             <Contents answer=Arc::clone(&answer)/>
             <div class="chapters">
-                <General framework=answer.framework.clone()/>
+                <General answer=Arc::clone(&answer)/>
                 <section id="indicators">
                     <h2>{t("methods.indicators")}</h2>
                     {chapters.collect_view()}

@@ -55,9 +55,13 @@ pub(super) fn every(every: Every) -> &'static str {
 pub(super) fn interval(word: &str) -> &'static str {
     match word {
         "wilson" => "interval.wilson",
+        "wilson_cc" => "interval.wilson_cc",
+        "clopper_pearson" => "interval.clopper_pearson",
         "bootstrap" => "interval.bootstrap",
         "poisson" => "interval.poisson",
+        "byar" => "interval.byar",
         "t" => "interval.t",
+        "median" => "interval.median",
         _ => "interval.none",
     }
 }

@@ -34,7 +34,7 @@ pub(super) fn in_order(section: &Section, key: &str, range: Ranged, notes: &mut 
 }
 
 /// A share that is taken off, with its evidence.
-pub(super) fn adjustment(
+pub(in crate::framework) fn adjustment(
     section: &Section,
     key: &str,
     quantity: f64,

@@ -11,7 +11,8 @@ use super::nearest::nearest_help;
 use super::section::{Notes, Section};
 use super::{fatals, is_currency, new_id};
 use esito_model::{Claim, FirstYear, Framework, Money, Proxy, Ranged, ValueInput, ValueMap, ValueOutcome};
-use figures::{adjustment, ranged};
+pub(super) use figures::adjustment;
+use figures::ranged;
 use proxy::{library, named_proxy};
 use std::collections::BTreeMap;
 
