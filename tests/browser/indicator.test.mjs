@@ -91,6 +91,38 @@ test('places are told apart from the others only where they differ clearly', asy
   assert.match(note, /No clear difference from the others/);
 });
 
+test('an effect stands with its interval, its choices and its charts', async t => {
+  const page = await looker(t, { indicator: 'coaching' });
+  const section = page.locator('#effect');
+  const whole = answer.effects.find(one => one.indicator === 'coaching' && !one.place && !one.period);
+  const said = await section.innerText();
+  for (const value of [whole.value, whole.low, whole.high]) assert.ok(said.includes(percent(value)), `${value}: ${said}`);
+  assert.match(said, /This is a clear improvement/);
+  assert.match(said, /stayed on the waiting list/);
+  assert.ok(said.includes(`${whole.matching.groups} groups with both sides`), said);
+  assert.match(said, /People who were lost/);
+  assert.match(said, /registers of applicants/);
+  assert.doesNotMatch(await page.locator('main').innerText(), /No comparison group is named/);
+  const figure = page.locator('#figure-effect-places');
+  await figure.locator('svg').first().waitFor();
+  await figure.getByRole('button', { name: 'Table' }).click();
+  await settled(page);
+  const rows = await figure.locator('tbody tr').allInnerTexts();
+  const places = answer.effects.filter(one => one.indicator === 'coaching' && one.place && !one.period);
+  assert.equal(rows.length, places.length + 1);
+  for (const one of places) {
+    const name = label(answer.framework.places, one.place);
+    assert.ok(rows.some(row => row.startsWith(name) && row.includes(percent(one.value).replace('-', '−'))), `${name} ${one.value}: ${rows.join(' | ')}`);
+  }
+  assert.ok(places.some(one => one.verdict === 'unclear'), 'one city where nothing clear was changed');
+});
+
+test('without a comparison group the page says that the number is no effect', async t => {
+  const page = await looker(t, { indicator: 'work' });
+  assert.match(await page.locator('main').innerText(), /No comparison group is named for this indicator/);
+  assert.equal(await page.locator('#effect').count(), 0);
+});
+
 test('drawn intervals come with the published answer and name their method', async t => {
   const page = await looker(t, { indicator: 'cost' });
   const text = await page.locator('.headline').innerText();

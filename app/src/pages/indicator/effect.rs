@@ -51,7 +51,7 @@ fn Told(chosen: Chosen) -> impl IntoView {
                     <p class="sub">{format!("{whom} · {when}")}</p>
                     {said.map(|one| view! { <p>{one}</p> }).collect_view()}
                 </div>
-                <dl class="choices">
+                <dl class="effect-choices">
                     {choices.map(|(name, text)| view! { <div><dt>{name}</dt><dd>{text}</dd></div> }).collect_view()}
                 </dl>
             })

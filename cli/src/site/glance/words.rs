@@ -6,22 +6,24 @@ use esito_model::{Framework, Text};
 use serde_json::{Map, Value};
 
 /// The files whose words the first sight and the report use.
-const ENGLISH: [&str; 8] = [
+const ENGLISH: [&str; 9] = [
     include_str!("../../../../app/messages/en/shell.json"),
     include_str!("../../../../app/messages/en/figure.json"),
     include_str!("../../../../app/messages/en/overview.json"),
     include_str!("../../../../app/messages/en/indicator.json"),
     include_str!("../../../../app/messages/en/courses.json"),
+    include_str!("../../../../app/messages/en/effect.json"),
     include_str!("../../../../app/messages/en/methods.json"),
     include_str!("../../../../app/messages/en/receipt.json"),
     include_str!("../../../messages/report.en.json"),
 ];
-const ITALIAN: [&str; 8] = [
+const ITALIAN: [&str; 9] = [
     include_str!("../../../../app/messages/it/shell.json"),
     include_str!("../../../../app/messages/it/figure.json"),
     include_str!("../../../../app/messages/it/overview.json"),
     include_str!("../../../../app/messages/it/indicator.json"),
     include_str!("../../../../app/messages/it/courses.json"),
+    include_str!("../../../../app/messages/it/effect.json"),
     include_str!("../../../../app/messages/it/methods.json"),
     include_str!("../../../../app/messages/it/receipt.json"),
     include_str!("../../../messages/report.it.json"),

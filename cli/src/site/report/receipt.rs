@@ -21,6 +21,7 @@ impl Report<'_> {
         for chart in [self.course(indicator), self.places_at_once(indicator), self.panels(indicator)] {
             out.push_str(&chart.unwrap_or_default());
         }
+        self.push_effects(out, indicator);
         out.push_str(&self.matrix(indicator));
         let dimensions = self.index.dimensions(indicator);
         for dimension in &dimensions {
