@@ -2,6 +2,7 @@
 
 use super::Chosen;
 use super::figures::plate_of;
+use crate::address::use_address;
 use crate::figure::words::all_periods;
 use crate::figure::{FigureIf, Say};
 use crate::i18n::{lang, t, t_count, t_with, use_i18n};
@@ -24,10 +25,11 @@ pub(super) fn Effect(chosen: Chosen) -> impl IntoView {
 fn Told(chosen: Chosen) -> impl IntoView {
     let i18n = use_i18n();
     let unknown = t("figure.unknown");
-    let places = plate_of(chosen, move |say, indicator| {
-        let period = chosen.period.get();
-        say.effects_by_place(indicator, period.as_deref())
-    });
+    // All periods together say the most; a period that the address names is shown instead.
+    let address = use_address();
+    let period = Memo::new(move |_| address.get("period").filter(|asked| asked != "all"));
+    let places =
+        plate_of(chosen, move |say, indicator| say.effects_by_place(indicator, period.get().as_deref()));
     let periods = plate_of(chosen, move |say, indicator| {
         let place = chosen.places.with(|places| places.first().cloned());
         say.effects_over_time(indicator, place.as_deref())
@@ -39,7 +41,7 @@ fn Told(chosen: Chosen) -> impl IntoView {
             let say = Say::of(answer, i18n.format(), &unknown);
             let indicator = say.picks.indicator(&id)?;
             let comparison = indicator.comparison.as_ref()?;
-            let effect = say.effect_at(indicator, place.as_deref(), None)?;
+            let effect = say.effect_at(indicator, place.as_deref(), period.get().as_deref())?;
             let period = effect.period.as_deref();
             let when = period.map_or_else(|| all_periods(indicator.across), |code| say.period(code));
             let whom = effect.place.as_deref();

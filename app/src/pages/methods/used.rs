@@ -121,7 +121,7 @@ pub(super) fn intervals(used: &Used<'_>) -> impl IntoView + use<> {
         (!names.is_empty()).then(|| {
             view! {
                 <tr>
-                    <th scope="row">{crate::figure::words::method(method)}</th>
+                    <th scope="row" class="method">{crate::figure::words::method(method)}</th>
                     <td>{t(interval(word))}</td>
                     <td>{names}</td>
                 </tr>

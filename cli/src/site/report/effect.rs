@@ -36,7 +36,8 @@ impl Report<'_> {
                 && (effect.place.is_none() || effect.period == lead.period)
         });
         let rows: String = shown.map(|effect| self.effect_row(indicator, effect)).collect();
-        let head = |(key, class): (&str, &str)| format!("<th scope=\"col\"{class}>{}</th>", self.say(key, &[]));
+        let head =
+            |(key, class): (&str, &str)| format!("<th scope=\"col\"{class}>{}</th>", self.say(key, &[]));
         let number = " class=\"number\"";
         let heads: String = [
             ("figure.place", ""),
@@ -149,8 +150,7 @@ impl Report<'_> {
         comparison: &ComparisonGroup,
         effect: &EffectEstimate,
     ) -> Vec<(&'static str, String)> {
-        let count =
-            |value: f64| format::value(value, &Quantity::of(Unit::Count), &self.words.locale);
+        let count = |value: f64| format::value(value, &Quantity::of(Unit::Count), &self.words.locale);
         let evidence = |text: &str| match text {
             "" => self.words.say("effect.no_evidence", &[]),
             text => self.words.say("effect.evidence", &[("evidence", text)]),
@@ -211,7 +211,8 @@ impl Report<'_> {
 
     fn effect_row(&self, indicator: &Indicator, effect: &EffectEstimate) -> String {
         let place = effect.place.as_deref();
-        let place = place.map_or_else(|| self.words.say("figure.all_together", &[]), |place| self.place(place));
+        let place =
+            place.map_or_else(|| self.words.say("figure.all_together", &[]), |place| self.place(place));
         let when = effect.period.as_deref();
         let when = when.map_or_else(|| self.words.say("report.whole", &[]), |code| self.period(code));
         let value = match effect.value.known() {
@@ -222,7 +223,9 @@ impl Report<'_> {
         let side = |side: &Option<EffectSide>| side.as_ref().map(|side| self.number(indicator, side.value));
         let cells: String = [Some(value), ends, side(&effect.here), side(&effect.there)]
             .into_iter()
-            .map(|text| format!("<td class=\"number\">{}</td>", escape(&text.unwrap_or_else(|| "–".to_owned()))))
+            .map(|text| {
+                format!("<td class=\"number\">{}</td>", escape(&text.unwrap_or_else(|| "–".to_owned())))
+            })
             .collect();
         format!("<tr><th scope=\"row\">{}</th><td>{}</td>{cells}</tr>", escape(&place), escape(&when))
     }
