@@ -19,8 +19,9 @@ impl Report<'_> {
         };
         let ours: Vec<&EffectEstimate> =
             self.answer.effects.iter().filter(|effect| effect.indicator == indicator.id).collect();
-        let whole = ours.iter().filter(|effect| effect.place.is_none());
-        let Some(lead) = whole.clone().find(|effect| effect.period.is_none()).or_else(|| whole.last()) else {
+        let mut whole = ours.iter().filter(|effect| effect.place.is_none());
+        let Some(lead) = whole.clone().find(|effect| effect.period.is_none()).or_else(|| whole.next_back())
+        else {
             return;
         };
         out.push_str(&format!("<h3>{}</h3>", self.say("effect.heading", &[])));
