@@ -7,6 +7,9 @@ use crate::i18n::{format, lang, t, t_with};
 use esito_model::{Answer, EffectMethod, Indicator, Interval, MissingCells};
 use leptos::prelude::*;
 
+/// Whether a rule for missing cells is of a kind.
+type Is = fn(&MissingCells) -> bool;
+
 /// An answer and its names.
 pub(super) struct Used<'a> {
     pub(super) answer: &'a Answer,
@@ -55,12 +58,12 @@ impl Used<'_> {
 
     /// Rules for rows that lack a cell.
     pub(super) fn missing(&self) -> Vec<String> {
-        let rules: [(&str, fn(&MissingCells) -> bool); 3] = [
+        let rules: [(&str, Is); 3] = [
             ("methods.leave_out", |rule| matches!(rule, MissingCells::LeaveOut)),
             ("methods.group_mean", |rule| matches!(rule, MissingCells::GroupMean { .. })),
             ("methods.refuse", |rule| matches!(rule, MissingCells::Refuse)),
         ];
-        let of = |(key, is): (&str, fn(&MissingCells) -> bool)| {
+        let of = |(key, is): (&str, Is)| {
             let names = self.named(|one| one.missing.as_ref().is_some_and(is));
             (!names.is_empty()).then(|| t_with(key, &[("names", &names)]))
         };
