@@ -42,8 +42,13 @@ async function job(name, rows) {
   return result;
 }
 
-/** Counts exactly, everything else to nine digits. What Esito withholds, as DuckDB does not, is counted. */
-function compare(ours, theirs, figures) {
+/**
+ * Counts exactly, everything else to nine digits. What Esito withholds, as DuckDB does not, is counted.
+ * A group that the filter leaves no row stays in Esito's answer, with the reason; SQL leaves it out.
+ */
+function compare(all, theirs, figures) {
+  const silent = row => Object.values(row).every(value => value === 0 || value === 'withheld' || NOTHING.includes(value));
+  const ours = Object.fromEntries(Object.entries(all).filter(([key, row]) => key in theirs || !silent(row)));
   assert.deepEqual(Object.keys(ours).sort(), Object.keys(theirs).sort(), 'the same cities, years and sexes');
   assert.ok(Object.keys(ours).length > 0, 'there are results');
   let withheld = 0;
@@ -68,13 +73,18 @@ try {
   for (const rows of ROWS) {
     const duckdb = await job('duckdb', rows);
     const esito = await job('esito', rows);
-    const shares = [compare(esito.rows, duckdb.rows, esito.figures), compare(esito.filtered, duckdb.filtered, esito.figures)];
-    assert.ok(Math.max(...shares) < 0.5, `most figures can be compared, ${shares} withheld`);
+    const withheld = {
+      cold: compare(esito.rows, duckdb.rows, esito.figures),
+      warm: compare(esito.filtered, duckdb.filtered, esito.figures),
+    };
+    assert.ok(withheld.cold < 0.5, `most figures can be compared, ${withheld.cold} withheld`);
     console.log(`\n${rows.toLocaleString('en')} rows, ${Object.keys(esito.rows).length} groups, medians of ${RUNS(rows)} runs; the figures agree`);
     for (const [name, one] of Object.entries({ 'DuckDB-Wasm': duckdb, Esito: esito })) {
       const longest = one.tasks.length > 0 ? `${Math.round(Math.max(...one.tasks))} ms` : 'under 50 ms';
       console.log(`  ${name.padEnd(12)} ${show('boot', one.boot)}  ${show('cold', median(one.cold))}  ${show('warm', median(one.warm))}  longest task of the page ${longest}`);
     }
+    const share = kind => `${Math.round(100 * withheld[kind])} %`;
+    console.log(`  small groups: Esito withholds ${share('cold')} of the figures, under the filter ${share('warm')}`);
     const times = kind => (median(duckdb[kind]) / median(esito[kind])).toFixed(2);
     console.log(`  Esito is ${times('cold')} times as fast cold, ${times('warm')} times warm`);
   }

@@ -6,6 +6,7 @@ use super::link::Link;
 use super::values::Values;
 use polars::prelude::*;
 use rustc_hash::FxHashMap;
+use std::any::Any;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// Typed tables, in the order of the framework.
@@ -33,6 +34,8 @@ struct Memo {
     codes: FxHashMap<String, Arc<Codes>>,
     values: FxHashMap<String, Arc<Values>>,
     flags: FxHashMap<String, Arc<Vec<bool>>>,
+    /// What others work out about the tables: this module knows only that it is there.
+    others: FxHashMap<String, Arc<dyn Any + Send + Sync>>,
 }
 
 impl Dataset {
@@ -92,9 +95,15 @@ impl Dataset {
         made
     }
 
-    /// Whether something holds that was found out before under this name, or is found out now.
-    pub(crate) fn once(&self, name: String, find: impl FnOnce() -> bool) -> bool {
-        self.remember_flags(name, || vec![find()]).first().copied().unwrap_or_default()
+    /// What was found out before under this name, or is found out now.
+    pub(crate) fn remember<T: Any + Send + Sync>(&self, name: String, find: impl FnOnce() -> T) -> Arc<T> {
+        let known = self.memo().others.get(&name).cloned();
+        if let Some(known) = known.and_then(|known| known.downcast::<T>().ok()) {
+            return known;
+        }
+        let found = Arc::new(find());
+        self.memo().others.insert(name, Arc::clone(&found) as Arc<dyn Any + Send + Sync>);
+        found
     }
 
     pub(super) fn remember_flags(&self, name: String, make: impl FnOnce() -> Vec<bool>) -> Arc<Vec<bool>> {

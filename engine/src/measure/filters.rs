@@ -1,11 +1,18 @@
 //! What a filter may not show: the same question asked with and without it would tell small groups apart.
 //!
-//! Under a filter a place is shown only where every group of the filter's columns is large enough in each of its
-//! cells, or nobody, and where nothing of the place is withheld without a filter; and all places together only
-//! where every place is shown. So of a place either every group might be shown one by one, or nothing is added to what
-//! stands there without a filter. Which places these are depends on the columns that are filtered by and never on the
-//! values that were chosen.
+//! A block is what stands at one place in one period. Under a filter a block is shown only where nothing in it is
+//! withheld without one. Of such a block
+//!
+//! - everything is shown where, in every breakdown, each group of the filter's columns is large enough or nobody;
+//! - only the block as a whole, and none of its breakdowns, where this holds without a breakdown, and where a breakdown
+//!   and the filter's columns side by side do not give a small group away (`margins.rs`);
+//! - otherwise nothing.
+//!
+//! Periods or places together are shown where each of their blocks is. So whatever is added under a filter is made of
+//! blocks of which everything else is published, and adds nothing that is known of the others. Which blocks are shown
+//! depends on the columns that are filtered by and never on the values that were chosen.
 
+use super::margins::gives_away;
 use super::measuring::Measuring;
 use super::plan::Plan;
 use super::rows::Chosen;
@@ -13,21 +20,32 @@ use super::shared::Shared;
 use super::withhold::{Cell, Coordinates, find};
 use crate::dataset::{Codes, Dataset};
 use esito_model::{Cut, Finding, Key, Question, Reason, Value};
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::Arc;
+
+/// A breakdown or none, a place and a period or all of them.
+type Part = (Option<usize>, Option<u32>, Option<u32>);
 
 /// The cells that a filter may not show, in the order in which they are found without one.
 #[derive(Debug, Default)]
 pub(super) struct Hidden {
     cells: Vec<(Cut, Coordinates)>,
-    /// Codes of places of which nothing is shown.
-    places: FxHashSet<u32>,
+    /// What is not shown, and all that is made of it.
+    parts: FxHashSet<Part>,
 }
 
 impl Hidden {
     /// Whether a cell is among them.
-    pub(super) fn holds(&self, (place, ..): &Coordinates) -> bool {
-        place.is_none_or(|place| self.places.contains(&place))
+    pub(super) fn holds(&self, (place, period, group): &Coordinates) -> bool {
+        self.parts.contains(&(group.map(|(by, _)| by), *place, *period))
+    }
+
+    fn add(&mut self, by: Option<usize>, (place, period): Block) {
+        for place in [place, None] {
+            for period in [period, None] {
+                self.parts.insert((by, place, period));
+            }
+        }
     }
 
     /// Those that are not listed.
@@ -36,6 +54,9 @@ impl Hidden {
         self.cells.iter().filter(|(_, at)| !there.contains(at)).copied().collect()
     }
 }
+
+/// A place and a period, as far as the indicator has them.
+type Block = (Option<u32>, Option<u32>);
 
 impl Plan<'_> {
     /// A withheld cell of which nothing else is known.
@@ -53,7 +74,7 @@ impl Plan<'_> {
         dataset: &Dataset,
         question: &Question,
         due: Option<i32>,
-    ) -> Option<Hidden> {
+    ) -> Option<Arc<Hidden>> {
         let mut columns: Vec<&str> = question.filters.iter().map(|filter| filter.column.as_str()).collect();
         columns.retain(|column| dataset.has_column(self.table, column));
         columns.sort_unstable();
@@ -64,7 +85,7 @@ impl Plan<'_> {
         // The values that are chosen change nothing here, so a changed filter finds this done.
         let of = &self.indicator;
         let name = format!(
-            "{} clean {columns:?} {due:?} {} {:?} {:?} {:?} {:?} {} {:?} {:?}",
+            "{} hidden {columns:?} {due:?} {} {:?} {:?} {:?} {:?} {} {:?} {:?}",
             self.table,
             self.least,
             of.place,
@@ -75,38 +96,60 @@ impl Plan<'_> {
             of.missing,
             of.comparison.as_ref().map(|comparison| (self.whose, comparison))
         );
-        let whole = || self.choose(dataset, &Question { filters: Vec::new(), ..question.clone() }, due);
-        let clean = dataset.once(name, || self.is_clean(dataset, &whole(), &columns, due));
-        (!clean).then(|| self.find_hidden(dataset, &whole(), &columns, due))
+        let find = || {
+            let whole = self.choose(dataset, &Question { filters: Vec::new(), ..question.clone() }, due);
+            self.find_hidden(dataset, &whole, &columns, due)
+        };
+        let hidden = dataset.remember(name, find);
+        (!hidden.parts.is_empty()).then_some(hidden)
     }
 
-    /// Whether in the finest cells every group of these columns together is large enough or nobody: then it is so
-    /// in all cells, and for fewer columns.
-    fn is_clean(&self, dataset: &Dataset, whole: &Chosen, columns: &[&str], due: Option<i32>) -> bool {
-        let shared = Shared::default();
-        let measuring = Measuring::new(self, dataset, whole, &shared, due);
-        let together = atoms(self, dataset, columns);
-        let finest = self.finest();
-        self.breakdowns().all(|by| {
-            let atoms = measuring.atoms(finest, by, &together);
-            atoms.into_iter().all(|(_, size)| size == 0 || size >= self.least)
-        })
-    }
-
-    /// Every place that has a small group or something withheld, and with any such place all places together.
     fn find_hidden(&self, dataset: &Dataset, whole: &Chosen, columns: &[&str], due: Option<i32>) -> Hidden {
         let shared = Shared::default();
         let measuring = Measuring::new(self, dataset, whole, &shared, due);
-        let mut cells = measuring.sizes();
-        find(&mut cells, self.least, &self.nests(), measuring.last_code());
-        let withheld = cells.iter().filter(|cell| cell.withheld).filter_map(|cell| cell.place);
-        let mut hidden = Hidden { places: withheld.collect(), ..Hidden::default() };
         let together = atoms(self, dataset, columns);
         let finest = self.finest();
+        let is_small = |size: u64| size > 0 && size < self.least;
+        // By breakdown the blocks with a group of the filter's columns that is too small, and all groups of each.
+        let mut split: Vec<(Option<usize>, FxHashSet<Block>, FxHashMap<Block, Vec<(u32, u32, u64)>>)> =
+            Vec::new();
         for by in self.breakdowns() {
-            let atoms = measuring.atoms(finest, by, &together).into_iter();
-            let small = atoms.filter(|(_, size)| *size > 0 && *size < self.least);
-            hidden.places.extend(small.filter_map(|((place, ..), _)| place));
+            let atoms = measuring.atoms(finest, by, &together);
+            let small = atoms.iter().filter(|(.., size)| is_small(*size));
+            let small: FxHashSet<Block> = small.map(|((place, period, _), ..)| (*place, *period)).collect();
+            let mut of: FxHashMap<Block, Vec<_>> = FxHashMap::default();
+            for ((place, period, group), value, size) in atoms {
+                if small.contains(&(place, period)) && size > 0 {
+                    of.entry((place, period)).or_default().push((
+                        group.map_or(0, |(_, group)| group),
+                        value,
+                        size,
+                    ));
+                }
+            }
+            split.push((by, small, of));
+        }
+        let mut hidden = Hidden::default();
+        if split.iter().all(|(_, small, _)| small.is_empty()) {
+            // Sizes add up: what is large enough in the finest cells is large enough everywhere.
+            return hidden;
+        }
+        let mut cells = measuring.sizes();
+        find(&mut cells, self.least, &self.nests(), measuring.last_code());
+        let withheld = cells.iter().filter(|cell| cell.withheld && cell.cut == finest);
+        let mut nothing: FxHashSet<Block> = withheld.map(|cell| (cell.place, cell.period)).collect();
+        let mut totals_only: FxHashSet<Block> = FxHashSet::default();
+        for (by, small, of) in &split {
+            for block in small {
+                let alone =
+                    of.get(block).is_some_and(|groups| by.is_some() && !gives_away(groups, self.least));
+                let set = if alone { &mut totals_only } else { &mut nothing };
+                set.insert(*block);
+            }
+        }
+        for by in self.breakdowns() {
+            let of_groups = totals_only.iter().filter(|_| by.is_some());
+            nothing.iter().chain(of_groups).for_each(|block| hidden.add(by, *block));
         }
         let all = cells.iter().map(|cell| (cell.cut, cell.coordinates()));
         hidden.cells = all.filter(|(_, at)| hidden.holds(at)).collect();

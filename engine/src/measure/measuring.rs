@@ -136,15 +136,19 @@ impl<'a> Measuring<'a> {
         each.flat_map(|(cut, by)| self.cells(cut, by, false)).collect()
     }
 
-    /// Each cell of a cut and breakdown split by the groups of further columns, with the size of each.
-    pub(super) fn atoms(&self, cut: Cut, by: Option<usize>, further: &Codes) -> Vec<(Coordinates, u64)> {
+    /// Each cell of a cut and breakdown split by the groups of further columns: the cell, the further group, how many
+    /// people (or rows) are in both.
+    pub(super) fn atoms(&self, cut: Cut, by: Option<usize>, further: &Codes) -> Vec<(Coordinates, u32, u64)> {
         let Some((place, period)) = axes(self.plan, cut) else { return Vec::new() };
         let group_codes = by.map(|by| self.plan.by[by].codes.as_ref());
         let axes: Vec<&Codes> = [place, period, group_codes, Some(further)].into_iter().flatten().collect();
         let rows = self.rows(period);
         let groups = group(rows, &axes);
         let cells = self.split(rows, (cut, by), &groups, false);
-        cells.into_iter().map(|cell| (cell.coordinates(), cell.size)).collect()
+        let of = |(cell, key): (Cell, &Vec<u32>)| {
+            (cell.coordinates(), key.last().copied().unwrap_or_default(), cell.size)
+        };
+        cells.into_iter().zip(&groups.keys).map(of).collect()
     }
 
     /// The groups of a cut and breakdown.

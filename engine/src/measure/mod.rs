@@ -21,6 +21,7 @@ mod gaps;
 mod given;
 mod group;
 mod interval;
+mod margins;
 mod measuring;
 mod money;
 mod plan;
