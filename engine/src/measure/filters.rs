@@ -12,7 +12,7 @@
 //! blocks of which everything else is published, and adds nothing that is known of the others. Which blocks are shown
 //! depends on the columns that are filtered by and never on the values that were chosen.
 
-use super::margins::gives_away;
+use super::margins::{Atom, gives_away};
 use super::measuring::Measuring;
 use super::plan::Plan;
 use super::rows::Chosen;
@@ -20,7 +20,8 @@ use super::shared::Shared;
 use super::withhold::{Cell, Coordinates, find};
 use crate::dataset::{Codes, Dataset};
 use esito_model::{Cut, Finding, Key, Question, Reason, Value};
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// A breakdown or none, a place and a period or all of them.
@@ -111,38 +112,35 @@ impl Plan<'_> {
         let finest = self.finest();
         let is_small = |size: u64| size > 0 && size < self.least;
         // By breakdown the blocks with a group of the filter's columns that is too small, and all groups of each.
-        let mut split: Vec<(Option<usize>, FxHashSet<Block>, FxHashMap<Block, Vec<(u32, u32, u64)>>)> =
-            Vec::new();
-        for by in self.breakdowns() {
-            let atoms = measuring.atoms(finest, by, &together);
-            let small = atoms.iter().filter(|(.., size)| is_small(*size));
-            let small: FxHashSet<Block> = small.map(|((place, period, _), ..)| (*place, *period)).collect();
-            let mut of: FxHashMap<Block, Vec<_>> = FxHashMap::default();
-            for ((place, period, group), value, size) in atoms {
-                if small.contains(&(place, period)) && size > 0 {
-                    of.entry((place, period)).or_default().push((
-                        group.map_or(0, |(_, group)| group),
-                        value,
-                        size,
-                    ));
+        let split: Vec<(Option<usize>, BTreeMap<Block, Vec<Atom>>)> = self
+            .breakdowns()
+            .map(|by| {
+                let atoms = measuring.atoms(finest, by, &together);
+                let small = atoms.iter().filter(|(.., size)| is_small(*size));
+                let mut of: BTreeMap<Block, Vec<Atom>> =
+                    small.map(|((place, period, _), ..)| ((*place, *period), Vec::new())).collect();
+                for ((place, period, group), value, size) in atoms.into_iter().filter(|(.., size)| *size > 0)
+                {
+                    if let Some(groups) = of.get_mut(&(place, period)) {
+                        groups.push((group.map_or(0, |(_, group)| group), value, size));
+                    }
                 }
-            }
-            split.push((by, small, of));
-        }
+                (by, of)
+            })
+            .collect();
         let mut hidden = Hidden::default();
-        if split.iter().all(|(_, small, _)| small.is_empty()) {
+        if split.iter().all(|(_, of)| of.is_empty()) {
             // Sizes add up: what is large enough in the finest cells is large enough everywhere.
             return hidden;
         }
         let mut cells = measuring.sizes();
         find(&mut cells, self.least, &self.nests(), measuring.last_code());
         let withheld = cells.iter().filter(|cell| cell.withheld && cell.cut == finest);
-        let mut nothing: FxHashSet<Block> = withheld.map(|cell| (cell.place, cell.period)).collect();
-        let mut totals_only: FxHashSet<Block> = FxHashSet::default();
-        for (by, small, of) in &split {
-            for block in small {
-                let alone =
-                    of.get(block).is_some_and(|groups| by.is_some() && !gives_away(groups, self.least));
+        let mut nothing: BTreeSet<Block> = withheld.map(|cell| (cell.place, cell.period)).collect();
+        let mut totals_only: BTreeSet<Block> = BTreeSet::new();
+        for (by, of) in &split {
+            for (block, groups) in of {
+                let alone = by.is_some() && !gives_away(groups, self.least);
                 let set = if alone { &mut totals_only } else { &mut nothing };
                 set.insert(*block);
             }

@@ -5,15 +5,17 @@ use super::withhold::{Cell, Sum};
 use esito_model::{Cut, Finding};
 use std::collections::{BTreeMap, BTreeSet};
 
+/// The row and the column of a cell in which there is somebody, and how many.
+pub(super) type Atom = (u32, u32, u64);
+
 /// Whether the sums over rows and the sums over columns of a table, both published, tell a group smaller than `least`.
 ///
-/// `atoms` are the row, the column and the size of each cell in which there is somebody. Besides what elimination
+/// `atoms` are all cells in which there is somebody. Besides what elimination
 /// determines, a difference tells a group: of a row and the columns that hold all of it, or that it holds.
-pub(super) fn gives_away(atoms: &[(u32, u32, u64)], least: u64) -> bool {
+pub(super) fn gives_away(atoms: &[Atom], least: u64) -> bool {
     let rows = margin(atoms.iter().map(|(row, _, size)| (*row, *size)));
     let columns = margin(atoms.iter().map(|(_, column, size)| (*column, *size)));
-    let turned: Vec<(u32, u32, u64)> =
-        atoms.iter().map(|(row, column, size)| (*column, *row, *size)).collect();
+    let turned: Vec<Atom> = atoms.iter().map(|(row, column, size)| (*column, *row, *size)).collect();
     difference(atoms, &rows, &columns, least)
         || difference(&turned, &columns, &rows, least)
         || eliminated(atoms, &rows, &columns, least)
@@ -30,7 +32,7 @@ fn margin(parts: impl Iterator<Item = (u32, u64)>) -> Margin {
 }
 
 /// Whether a row less the columns within it, or the columns that it needs less the row, is a small group.
-fn difference(atoms: &[(u32, u32, u64)], rows: &Margin, columns: &Margin, least: u64) -> bool {
+fn difference(atoms: &[Atom], rows: &Margin, columns: &Margin, least: u64) -> bool {
     let is_small = |size: u64| size > 0 && size < least;
     let size = |column: &u32| columns.get(column).copied().unwrap_or_default();
     rows.iter().any(|(row, whole)| {
@@ -43,7 +45,7 @@ fn difference(atoms: &[(u32, u32, u64)], rows: &Margin, columns: &Margin, least:
     })
 }
 
-fn eliminated(atoms: &[(u32, u32, u64)], rows: &Margin, columns: &Margin, least: u64) -> bool {
+fn eliminated(atoms: &[Atom], rows: &Margin, columns: &Margin, least: u64) -> bool {
     let cell = |size: u64, withheld: bool| Cell {
         cut: Cut::Total,
         by: None,
@@ -60,7 +62,7 @@ fn eliminated(atoms: &[(u32, u32, u64)], rows: &Margin, columns: &Margin, least:
         sums.push(Sum { total: cells.len(), parts });
         cells.push(cell(size, false));
     };
-    let those = |is: &dyn Fn(&(u32, u32, u64)) -> bool| -> Vec<usize> {
+    let those = |is: &dyn Fn(&Atom) -> bool| -> Vec<usize> {
         atoms.iter().enumerate().filter(|(_, atom)| is(atom)).map(|(at, _)| at).collect()
     };
     for (row, size) in rows {
