@@ -59,6 +59,9 @@ impl Hidden {
 /// A place and a period, as far as the indicator has them.
 type Block = (Option<u32>, Option<u32>);
 
+/// The groups of some blocks.
+type Blocks = BTreeMap<Block, Vec<Atom>>;
+
 impl Plan<'_> {
     /// A withheld cell of which nothing else is known.
     pub(super) fn unseen(&self, (cut, (place, period, group)): (Cut, Coordinates)) -> Cell {
@@ -112,12 +115,12 @@ impl Plan<'_> {
         let finest = self.finest();
         let is_small = |size: u64| size > 0 && size < self.least;
         // By breakdown the blocks with a group of the filter's columns that is too small, and all groups of each.
-        let split: Vec<(Option<usize>, BTreeMap<Block, Vec<Atom>>)> = self
+        let split: Vec<(Option<usize>, Blocks)> = self
             .breakdowns()
             .map(|by| {
                 let atoms = measuring.atoms(finest, by, &together);
                 let small = atoms.iter().filter(|(.., size)| is_small(*size));
-                let mut of: BTreeMap<Block, Vec<Atom>> =
+                let mut of: Blocks =
                     small.map(|((place, period, _), ..)| ((*place, *period), Vec::new())).collect();
                 for ((place, period, group), value, size) in atoms.into_iter().filter(|(.., size)| *size > 0)
                 {
