@@ -25,7 +25,7 @@ export ESITO_DATA ?= $(abspath ../shared/data)
 # because they link with libFuzzer.
 NATIVE := --locked --workspace --exclude esito-app --exclude esito-fuzz
 
-SOURCES := Cargo.toml Cargo.lock Trunk.toml model engine charts app worker public
+SOURCES := Cargo.toml Cargo.lock Trunk.toml model engine charts sheets app worker public
 
 .PHONY: help setup run app test test-native test-browser sizes fuzz check bench shots
 
@@ -89,6 +89,7 @@ check: setup ## format, lints for this machine and for the browser, dead depende
 	@cargo clippy $(NATIVE) --all-targets -- -D warnings
 	@cargo clippy --locked -p esito-app --all-targets -- -D warnings
 	@cargo clippy --locked -p esito-worker -p esito-app --target wasm32-unknown-unknown -- -D warnings
+	@cargo clippy --locked -p esito-sheets --target wasm32-unknown-unknown -- -D warnings
 	@cargo test $(NATIVE) --test architecture
 
 bench: ## the records job beside DuckDB-Wasm in the same Chromium, and an index of 50 places and 50 indicators

@@ -15,6 +15,8 @@ const FIRST_PAINT_KB = 250;
 const INTERFACE_AIM_KB = 250;
 const INTERFACE_KB = 1150;
 const ENGINE_KB = 2800;
+// The writer of workbooks, loaded by its button alone.
+const SHEETS_KB = 330;
 const published = readFileSync(path.join(dist, '.profile'), 'utf8').trim() === 'size';
 
 /** Kilobytes after brotli at this quality. */
@@ -46,7 +48,7 @@ test('what the page loads before first paint, and the interface behind it, stay 
   await call('publish', demonstration, '-o', site);
   const page = readFileSync(path.join(site, 'index.html'), 'utf8');
   assert.ok(/class="glance"/.test(page) && /class="kpi"/.test(page), 'the first figures stand in the page');
-  const names = readdirSync(site).filter(name => !name.startsWith('worker'));
+  const names = readdirSync(site).filter(name => !/^(worker|sheets)/.test(name));
   const of = ending => {
     const found = names.filter(name => ending.test(name));
     assert.ok(found.length > 0, `the site has a ${ending} file`);
@@ -63,4 +65,8 @@ test('what the page loads before first paint, and the interface behind it, stay 
 
 test('the engine stays small', () => {
   hold('engine', compressed(path.join(dist, 'worker_bg.wasm'), published ? 11 : 5), ENGINE_KB);
+});
+
+test('the writer of workbooks, loaded when one is asked for, stays small', () => {
+  hold('workbooks', compressed(path.join(dist, 'sheets_bg.wasm'), published ? 11 : 5), SHEETS_KB);
 });

@@ -95,7 +95,7 @@ pub enum Fault {
     NoMoney,
     /// A workbook could not be made.
     #[error("workbook: {0}")]
-    Workbook(#[from] rust_xlsxwriter::XlsxError),
+    Workbook(#[from] esito_sheets::XlsxError),
     /// Rows were to be published although some columns are private.
     #[error(
         "--with-rows: the framework names private columns ({}); publish without --with-rows, or take these \

@@ -14,7 +14,6 @@ mod report;
 mod server;
 mod site;
 mod verbs;
-mod workbook;
 
 pub use fault::Fault;
 

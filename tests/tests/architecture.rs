@@ -11,13 +11,14 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// Who may depend on whom, dependencies for tests included. `tests` may see everything.
-const EDGES: [(&str, &[&str]); 7] = [
+const EDGES: [(&str, &[&str]); 8] = [
     ("esito-model", &[]),
     ("esito-engine", &["esito-model"]),
     ("esito-charts", &["esito-model"]),
+    ("esito-sheets", &["esito-model"]),
     ("esito-app", &["esito-model", "esito-charts"]),
     ("esito-worker", &["esito-model", "esito-engine"]),
-    ("esito-cli", &["esito-model", "esito-engine", "esito-charts"]),
+    ("esito-cli", &["esito-model", "esito-engine", "esito-charts", "esito-sheets"]),
     ("esito-fuzz", &["esito-model", "esito-engine"]),
 ];
 
@@ -148,6 +149,16 @@ fn the_engine_in_the_browser_opens_no_sockets() {
     assert!(tree.contains("polars-core"), "the tree was not read");
     for barred in ["tokio", "mio", "object_store", "socket2"] {
         assert!(!tree.contains(barred), "{barred} does not run in a browser");
+    }
+}
+
+#[test]
+fn workbooks_are_written_without_the_engine() {
+    let tree = browser_tree("esito-sheets");
+    assert!(tree.contains("rust_xlsxwriter"), "the tree was not read");
+    assert!(!tree.iter().any(|one| one.starts_with("polars") || one == "esito-engine"));
+    for other in ["esito-worker", "esito-app"] {
+        assert!(!browser_tree(other).contains("rust_xlsxwriter"), "{other} would carry the writer");
     }
 }
 

@@ -8,6 +8,7 @@ mod failure;
 mod files;
 mod memory;
 mod published;
+mod sheets;
 mod tickets;
 mod worker;
 
@@ -17,6 +18,7 @@ pub use memory::Memory;
 pub use published::{
     Manifest, MethodText, Published, first_question, indicator_question, path_for, path_for_comparison,
 };
+pub use sheets::workbook;
 pub use tickets::Tickets;
 pub(crate) use worker::said;
 pub use worker::{Before, Checked, Engine, Named, Seat};

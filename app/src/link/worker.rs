@@ -386,7 +386,7 @@ fn parts(data: &JsValue) -> (String, Array) {
 }
 
 /// An address beside the page, whichever page folder is open.
-fn at_base(name: &str) -> String {
+pub(super) fn at_base(name: &str) -> String {
     let base = document().base_uri().ok().flatten().unwrap_or_default();
     web_sys::Url::new_with_base(name, &base).map_or_else(|_| name.to_owned(), |url| url.href())
 }

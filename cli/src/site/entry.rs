@@ -3,7 +3,7 @@
 use super::glance::glance;
 use super::report::report;
 use super::{media, page};
-use crate::{Fault, workbook};
+use crate::Fault;
 use esito_engine::compare::Comparing;
 use esito_engine::{Bundle, comparison_csv, statement_csv};
 use esito_model::{Answer, CompareQuestion, PlacesQuestion, Question};
@@ -117,7 +117,7 @@ impl Asked {
                 match form {
                     StatementForm::Json => serde_json::to_vec(&statement)?,
                     StatementForm::Csv => statement_csv(&statement).into_bytes(),
-                    StatementForm::Xlsx => workbook::statement(&statement)?,
+                    StatementForm::Xlsx => esito_sheets::statement(&statement)?,
                 }
             }
             Self::Reconciliation(bundle, id, form) => {

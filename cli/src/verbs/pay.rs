@@ -4,7 +4,7 @@ use super::End;
 use crate::arguments::Pay;
 use crate::gather::gather;
 use crate::report::tell_remarks;
-use crate::{Fault, output, progress, workbook};
+use crate::{Fault, output, progress};
 use esito_engine::{Bundle, comparison_csv, statement_csv};
 use esito_model::{Remark, Statement};
 use std::fs;
@@ -51,7 +51,7 @@ pub(super) fn pay(arguments: &Pay) -> Result<End, Fault> {
     statement.remarks = all.into_iter().chain(own).collect();
     let end = End::of(&statement.remarks);
     if let Some(path) = &arguments.xlsx {
-        let bytes = workbook::statement(&statement)?;
+        let bytes = esito_sheets::statement(&statement)?;
         fs::write(path, bytes).map_err(|source| Fault::writing(path, source))?;
     }
     if arguments.json {

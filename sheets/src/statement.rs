@@ -3,12 +3,14 @@
 //! Every figure is a value: nothing in the workbook computes, so it says the same as the statement wherever it is
 //! opened. It carries no time of writing; the same statement gives the same bytes.
 
-use crate::Fault;
 use esito_model::{Money, Remark, Severity, Statement};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
 
 /// The statement's workbook as bytes.
-pub(crate) fn statement(statement: &Statement) -> Result<Vec<u8>, Fault> {
+///
+/// # Errors
+/// Where the workbook cannot hold it: more lines than a sheet has rows, a text longer than a cell.
+pub fn statement(statement: &Statement) -> Result<Vec<u8>, XlsxError> {
     let mut book = Workbook::new();
     book.set_properties(&DocProperties::new().set_creation_datetime(&ExcelDateTime::from_ymd(2000, 1, 1)?));
     let style = Style::new(statement.decimals);
@@ -19,7 +21,7 @@ pub(crate) fn statement(statement: &Statement) -> Result<Vec<u8>, Fault> {
         compared(book.add_worksheet(), statement, &style)?;
     }
     remarks(book.add_worksheet(), &statement.remarks, &style)?;
-    Ok(book.save_to_buffer()?)
+    book.save_to_buffer()
 }
 
 struct Style {
