@@ -84,7 +84,7 @@ pub use statement::{
     Reconciled, Reduction, RuleState, Statement, StatementLine, Waiting,
 };
 pub use text::Text;
-pub use trial::{Edit, RowsAt, TableRows, Trial, TrialRule};
+pub use trial::{Edit, RowsAt, TableRows, Trial, TrialRule, TrialTable, TrialVersion};
 pub use understanding::{
     Asked, Choice, ColumnDecision, ColumnUnderstood, Decisions, FileDecision, FileUnderstood,
     IndicatorDecision, IndicatorProposed, Meaning, Reading, Sample, Understanding,

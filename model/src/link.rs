@@ -102,6 +102,8 @@ pub enum Ask {
         language: String,
         /// The changes in order; none shows the agreed rules.
         edits: Vec<Edit>,
+        /// The statement with its lines, and as a file of comma-separated values.
+        lines: bool,
         /// The day up to which outcomes are due; the framework's if absent.
         as_of: Option<String>,
     },

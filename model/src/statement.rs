@@ -310,6 +310,9 @@ pub struct Reconciled {
     pub outcome: Match,
     /// The rows of the payments, as file and line.
     pub rows: Vec<(String, u64)>,
+    /// The rows of the outcomes that the rules pay for, as file and line.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub outcomes: Vec<(String, u64)>,
 }
 
 /// How a payment stands to what the rules give.

@@ -11,12 +11,17 @@ use std::collections::BTreeMap;
 pub struct Edit {
     /// The language in which it was typed: it says what a comma means.
     pub language: String,
-    /// The rule's id; empty for the contract itself.
+    /// The rule's id; [`Edit::VERSION`] and the id of a version of the plan; empty for the contract itself.
     pub rule: String,
-    /// What is changed: a field of [`TrialRule`], `add` or `remove`.
+    /// What is changed: a field, `add` or `remove`. A first edit `add` of the contract itself begins a new contract.
     pub key: String,
     /// The text as typed; empty takes the field away.
     pub value: String,
+}
+
+impl Edit {
+    /// What stands before the id of a version.
+    pub const VERSION: &'static str = "version:";
 }
 
 /// A contract with edited rules, run on the data.
@@ -25,19 +30,27 @@ pub struct Edit {
 pub struct Trial {
     /// The contract as it was understood; absent where a fault leaves it out whole.
     pub contract: Option<Contract>,
-    /// Fields of the contract itself, as text in the reader's language: `cap.amount`, `cap.per_participant`, `floor`,
-    /// `starts`, `ends`.
+    /// Fields of the contract itself, as text in the reader's language: its keys as in a framework, parts of a cap as
+    /// `cap.amount`, of a cap by period as `cap.per_period.amount`, names of parties as `party.provider`.
     pub fields: BTreeMap<String, String>,
+    /// What holds over all rules, as a sentence; empty where a fault leaves the contract out.
+    pub words: Text,
+    /// The versions of the plan in order.
+    pub versions: Vec<TrialVersion>,
     /// The rules in order.
     pub rules: Vec<TrialRule>,
     /// Outcomes that occur in the rows, in order.
     pub outcomes: Vec<String>,
+    /// The tables that a contract may be about.
+    pub tables: Vec<TrialTable>,
     /// What has to be said about the contract as a whole.
     pub remarks: Vec<Remark>,
     /// The contract as a piece of a framework.
     pub fragment: String,
-    /// What it would pay, without its lines; absent where it was left out.
+    /// What it would pay, with its lines where they were asked for; absent where it was left out.
     pub statement: Option<Statement>,
+    /// The lines as comma-separated values, where they were asked for.
+    pub csv: Option<String>,
     /// What the agreed rules pay.
     pub agreed: Money,
     /// What the trial would pay less what the agreed rules pay.
@@ -52,12 +65,9 @@ pub struct TrialRule {
     pub id: String,
     /// Its name.
     pub label: Text,
-    /// Its fields as text in the reader's language, as typed where they could not be read: `label`, `outcome`,
-    /// `price`, `tiers`, `per`, `threshold`, `once`, `within`, `not_before`, `pays`, `from`, `until`, `cap.units`,
-    /// `cap.amount`, `cap.per_participant`.
+    /// Its fields as text in the reader's language, as typed where they could not be read: the keys of a rule as in a
+    /// framework, but for `currency`; parts of a cap as of the contract.
     pub fields: BTreeMap<String, String>,
-    /// Keys of the rule that the form does not show and that stay as agreed.
-    pub kept: Vec<String>,
     /// The whole rule as a sentence; empty where a fault leaves it out.
     pub words: Text,
     /// Whether the agreed rules have one of this id.
@@ -76,6 +86,34 @@ pub struct TrialRule {
     pub units_after: f64,
     /// What has to be said, each at the field that its place names as column.
     pub remarks: Vec<Remark>,
+}
+
+/// A version of the plan that is tried out.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct TrialVersion {
+    /// Its id.
+    pub id: String,
+    /// What changed, in words.
+    pub label: Text,
+    /// Its fields: `label`, `from`, parts of a cap, and `cap` where it lifts the cap.
+    pub fields: BTreeMap<String, String>,
+    /// The version as a sentence; empty where a fault leaves it out.
+    pub words: Text,
+    /// Whether the agreed contract has one of this id.
+    pub agreed: bool,
+    /// What has to be said, each at the field that its place names as column.
+    pub remarks: Vec<Remark>,
+}
+
+/// A table that a contract may be about.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct TrialTable {
+    /// Its id.
+    pub id: String,
+    /// The names of its columns.
+    pub columns: Vec<String>,
 }
 
 /// Rows of files opened by their lines.

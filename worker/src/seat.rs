@@ -10,8 +10,8 @@ use esito_engine::{
     comparison_csv, pack, put_back, statement_csv, together,
 };
 use esito_model::{
-    Answer, Ask, Assumed, CompareQuestion, Comparison, Edit, PlacesQuestion, Progress, Question, Request,
-    Stage, Told, ValueMap, Verified,
+    Answer, Ask, Assumed, CompareQuestion, Comparison, PlacesQuestion, Progress, Question, Request, Stage,
+    Told, ValueMap, Verified,
 };
 use js_sys::{Array, ArrayBuffer, Reflect};
 use std::cell::{Cell, RefCell};
@@ -165,8 +165,13 @@ impl Seat {
                 let csv = comparison.as_ref().filter(|_| csv).map(comparison_csv);
                 Told::Reconciled { comparison: comparison.map(Box::new), csv }
             }
-            Ask::Try { contract, language, edits, as_of } => {
-                self.try_out(ticket, &contract, &language, &edits, as_of.as_deref()).await?
+            Ask::Try { contract, language, edits, lines, as_of } => {
+                let bundle = self.open_bundle()?;
+                let trying = bundle.trying(&contract, &language, &edits, as_of.as_deref());
+                let trying = trying.map(|trying| if lines { trying.with_lines() } else { trying });
+                let Some(mut trying) = trying else { return Ok((Told::Tried(None), Array::new())) };
+                self.work(ticket, || trying.step()).await?;
+                Told::Tried(Some(Box::new(trying.finish())))
             }
             Ask::RowsAt { places } => Told::RowsAt(self.open_bundle()?.rows_at(&places)),
             Ask::Cancel { .. } => return Err(Stopped::CalledOff),
@@ -378,22 +383,6 @@ impl Seat {
         let statement = paying.finish();
         let csv = statement.as_ref().filter(|_| csv).map(statement_csv);
         Ok(Told::Paid { statement: statement.map(Box::new), csv })
-    }
-
-    async fn try_out(
-        &self,
-        ticket: u64,
-        contract: &str,
-        language: &str,
-        edits: &[Edit],
-        as_of: Option<&str>,
-    ) -> Result<Told, Stopped> {
-        let bundle = self.open_bundle()?;
-        let Some(mut trying) = bundle.trying(contract, language, edits, as_of) else {
-            return Ok(Told::Tried(None));
-        };
-        self.work(ticket, || trying.step()).await?;
-        Ok(Told::Tried(Some(Box::new(trying.finish()))))
     }
 
     /// The value map and the money over time, with a reader's assumptions.

@@ -88,11 +88,18 @@ impl Seat {
     }
 
     /// What edited rules would pay.
-    pub async fn try_out(self, contract: &str, language: &str, edits: &[Edit]) -> Result<Trial, Failure> {
+    pub async fn try_out(
+        self,
+        contract: &str,
+        language: &str,
+        edits: &[Edit],
+        lines: bool,
+    ) -> Result<Trial, Failure> {
         let ask = Ask::Try {
             contract: contract.to_owned(),
             language: language.to_owned(),
             edits: edits.to_vec(),
+            lines,
             as_of: None,
         };
         match self.put(ask).await? {

@@ -51,26 +51,28 @@ impl Dashboard {
         })
     }
 
-    /// What edited rules of a contract would pay; needs the engine and the rows.
+    /// What edited rules of a contract would pay, line by line where that is asked for; needs the engine and the rows.
     #[must_use]
     pub fn trial(
         self,
         contract: impl Fn() -> String + Copy + Send + Sync + 'static,
         edits: impl Fn() -> Vec<Edit> + Copy + Send + Sync + 'static,
+        lines: impl Fn() -> bool + Copy + Send + Sync + 'static,
     ) -> Asked<Trial> {
         let what = move || {
             let rows = self.has_rows();
-            (contract(), lang().code(), edits(), rows)
+            (contract(), lang().code(), edits(), lines(), rows)
         };
-        self.follow(what, move |(contract, language, edits, rows)| {
+        self.follow(what, move |(contract, language, edits, lines, rows)| {
             // A newer change calls the older work off.
             self.call_off_paying();
-            let (contract, edits, rows, language) = (contract.clone(), edits.clone(), *rows, *language);
+            let (contract, edits, lines) = (contract.clone(), edits.clone(), *lines);
+            let (rows, language) = (*rows, *language);
             Box::pin(async move {
                 if !rows {
                     return Err(Failure::NeedsEngine);
                 }
-                self.seat.try_out(&contract, language, &edits).await
+                self.seat.try_out(&contract, language, &edits, lines).await
             })
         })
     }

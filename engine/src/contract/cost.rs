@@ -4,7 +4,8 @@
 //! tiers, prices that change and claims that wait make it wider: then what the next outcome will cost is not known.
 
 use super::assemble::is_claim;
-use super::write::per_word;
+use super::literals::word;
+use crate::framework::PER;
 use crate::statistics::distribution::student_width;
 use esito_model::{Contract, LineStatus, RuleCost, StatementLine, UnitCost};
 use std::collections::BTreeMap;
@@ -22,7 +23,7 @@ pub(super) fn costs(contract: &Contract, lines: &[StatementLine]) -> Vec<RuleCos
             RuleCost {
                 rule: payment.id.clone(),
                 label: payment.label.clone(),
-                per: per_word(payment.per).to_owned(),
+                per: word(&PER, payment.per).to_owned(),
                 achieved: unit_cost(own().filter(|line| is_accepted(line) || is_claim(line))),
                 verified: unit_cost(own().filter(|line| is_accepted(line))),
             }

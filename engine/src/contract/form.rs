@@ -1,38 +1,110 @@
-//! The fields of a form beside the keys of a rule: what is shown of a rule, and what a change to a field changes.
+//! The fields of a form beside the keys of a contract: what a change to a field changes.
+//!
+//! Comes in: keys as they were agreed, and what was typed, field by field. Goes out: keys as they are to be written.
+//! Every key of a rule has a field, but for `currency`, which only repeats the contract's.
 
-use super::cohort;
+use super::literals;
 use super::typed;
-use super::write::{Literals, per_word, put_words, rule_keys};
-use esito_model::number::digits12;
-use esito_model::{Contract, Edit, Money, Payment, Pays, Remark, Text};
+use super::write::{Literals, Part, put_words};
+use crate::framework::ROLES;
+use esito_model::{Contract, Edit, Party, Payment, PlanVersion, Remark, Text};
 use std::collections::BTreeMap;
 
-/// Keys of a rule that the form shows.
-const SHOWN: [&str; 16] = [
-    "id",
-    "label",
-    "outcome",
-    "price",
-    "tiers",
-    "per",
-    "threshold",
-    "once",
-    "within",
-    "not_before",
-    "pays",
-    "from",
-    "until",
-    "cap.units",
-    "cap.amount",
-    "cap.per_participant",
+/// How what is typed into a field becomes a literal.
+#[derive(Clone, Copy, PartialEq)]
+enum Typed {
+    Text,
+    List,
+    Number,
+    Share,
+    Day,
+    Stretch,
+    Tick,
+    Tiers,
+    Prices,
+    Amounts,
+    Pairs,
+    /// The cap that a version lifts.
+    Lifted,
+}
+
+/// Fields of rules.
+const RULE: [(&str, Typed); 25] = [
+    ("outcome", Typed::List),
+    ("price", Typed::Number),
+    ("prices", Typed::Prices),
+    ("tiers", Typed::Tiers),
+    ("per", Typed::Text),
+    ("once", Typed::Tick),
+    ("within", Typed::Stretch),
+    ("not_before", Typed::Stretch),
+    ("from", Typed::Day),
+    ("until", Typed::Day),
+    ("pays", Typed::Text),
+    ("eligible", Typed::Text),
+    ("evidence", Typed::List),
+    ("cohorts", Typed::List),
+    ("pooled", Typed::Tick),
+    ("threshold", Typed::Share),
+    ("compared", Typed::Text),
+    ("measure", Typed::Text),
+    ("baseline", Typed::Share),
+    ("deadweight", Typed::Share),
+    ("above", Typed::Share),
+    ("whole", Typed::Tick),
+    ("judged_by", Typed::Text),
+    ("highest_of", Typed::Text),
+    ("replaces", Typed::Text),
+];
+/// Fields of everything that has a cap.
+const CAP: [(&str, Typed); 7] = [
+    ("cap.amount", Typed::Number),
+    ("cap.units", Typed::Number),
+    ("cap.per_participant", Typed::Number),
+    ("cap.units_per_participant", Typed::Number),
+    ("cap.per_period.every", Typed::Text),
+    ("cap.per_period.amount", Typed::Number),
+    ("cap.per_outcome", Typed::Amounts),
+];
+/// Fields of the contract itself and of its versions.
+const OTHERS: [(&str, Typed); 22] = [
+    ("unless", Typed::List),
+    ("cap", Typed::Lifted),
+    ("currency", Typed::Text),
+    ("starts", Typed::Day),
+    ("ends", Typed::Day),
+    ("floor", Typed::Number),
+    ("table", Typed::Text),
+    ("where", Typed::Text),
+    ("participant", Typed::Text),
+    ("date", Typed::Text),
+    ("started", Typed::Text),
+    ("status", Typed::Text),
+    ("statuses", Typed::Pairs),
+    ("quantity", Typed::Text),
+    ("cohort", Typed::Text),
+    ("group", Typed::Text),
+    ("people", Typed::Text),
+    ("effect", Typed::Text),
+    ("low", Typed::Text),
+    ("high", Typed::Text),
+    ("level", Typed::Text),
+    ("currency_column", Typed::Text),
 ];
 
-/// A rule, or the contract itself, as a form holds it.
+fn typed_as(key: &str) -> Option<Typed> {
+    let all = RULE.iter().chain(&CAP).chain(&OTHERS);
+    all.clone().find(|(known, _)| *known == key).map(|(_, typed)| *typed)
+}
+
+/// A rule, a version, or the contract itself as a form holds it.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Form {
     pub id: String,
     pub label: Text,
-    /// Its keys as they will be written, but for the label.
+    /// Of the contract itself.
+    parties: Vec<Party>,
+    /// Its keys as they will be written, but for label and parties.
     keys: Literals,
     /// What was typed, by field.
     pub typed: BTreeMap<String, String>,
@@ -40,29 +112,43 @@ pub(super) struct Form {
 
 impl Form {
     pub(super) fn of_rule(payment: &Payment) -> Self {
-        let label = payment.label.clone();
-        Self { id: payment.id.clone(), label, keys: rule_keys(payment), typed: BTreeMap::new() }
+        let (id, label, keys) = (payment.id.clone(), payment.label.clone(), literals::of_rule(payment));
+        Self { id, label, keys, ..Self::default() }
     }
 
-    pub(super) fn new_rule(id: &str) -> Self {
+    pub(super) fn of_version(version: &PlanVersion) -> Self {
+        let (id, label, keys) = (version.id.clone(), version.label.clone(), literals::of_version(version));
+        Self { id, label, keys, ..Self::default() }
+    }
+
+    pub(super) fn of_contract(contract: &Contract) -> Self {
+        Self {
+            label: contract.label.clone(),
+            parties: contract.parties.clone(),
+            keys: literals::of_contract(contract),
+            ..Self::default()
+        }
+    }
+
+    /// A new rule or version.
+    pub(super) fn new(id: &str) -> Self {
         let keys = Literals::from([("id".to_owned(), typed::quoted(id))]);
         Self { id: id.to_owned(), keys, ..Self::default() }
-    }
-
-    pub(super) fn of_contract(keys: Literals) -> Self {
-        Self { keys, ..Self::default() }
     }
 
     /// The keys as they are to be written.
     pub(super) fn literals(&self) -> Literals {
         let mut keys = self.keys.clone();
         put_words(&mut keys, "label", &self.label);
+        if !self.parties.is_empty() {
+            let party = |party: &Party| {
+                let (name, role) = (typed::quoted(&party.name), typed::quoted(&party.role));
+                format!("  {{ name = {name}, role = {role} }},\n")
+            };
+            let all: String = self.parties.iter().map(party).collect();
+            keys.insert("parties".to_owned(), format!("[\n{all}]"));
+        }
         keys
-    }
-
-    /// Keys that the form does not show.
-    pub(super) fn kept(&self) -> Vec<String> {
-        self.keys.keys().filter(|key| !SHOWN.contains(&key.as_str())).cloned().collect()
     }
 
     /// Changes a field as typed; an empty text takes it away.
@@ -76,27 +162,40 @@ impl Form {
             self.label.0.retain(|_, words| !words.is_empty());
             return;
         }
-        let literal = match key {
-            "outcome" => typed::list(text),
-            "tiers" => typed::tiers(text, language),
-            "once" => "true".to_owned(),
-            "within" | "not_before" => typed::stretch(text),
-            "from" | "until" | "starts" | "ends" => typed::day(text),
-            "per" | "pays" => typed::quoted(text),
-            "threshold" => typed::share(text, language),
-            "price" | "floor" | "cap.amount" | "cap.units" | "cap.per_participant" => {
-                typed::number(text, language)
-            }
-            // A field that no form has.
-            _ => return,
+        if let Some(role) = key.strip_prefix("party.").filter(|role| ROLES.contains(role)) {
+            self.parties.retain(|party| party.role != role);
+            let named = |name: &str| Party { name: name.to_owned(), role: role.to_owned() };
+            self.parties.extend(typed::parts(text).map(named));
+            return;
+        }
+        // A field that no form has changes nothing.
+        let Some(kind) = typed_as(key) else { return };
+        let literal = match kind {
+            Typed::Text => typed::quoted(text),
+            // A rule's outcomes are words, the contract's is a column: one alone is written the same way.
+            Typed::List => typed::list(text),
+            Typed::Number => typed::number(text, language),
+            Typed::Share => typed::share(text, language),
+            Typed::Day => typed::day(text),
+            Typed::Stretch => typed::stretch(text),
+            Typed::Tick => "true".to_owned(),
+            Typed::Tiers => typed::tiers(text, language),
+            Typed::Prices => typed::prices(text, language),
+            Typed::Amounts => typed::amounts(text, language),
+            Typed::Pairs => typed::pairs(text),
+            Typed::Lifted => "{}".to_owned(),
         };
         // One way to say a price takes the place of another.
-        if matches!(key, "price" | "tiers") && !text.is_empty() {
+        if matches!(key, "price" | "prices" | "tiers") && !text.is_empty() {
             for other in ["price", "prices", "tiers"] {
                 self.keys.remove(other);
             }
         }
-        if text.is_empty() || (key == "once" && text != "true") {
+        if kind == Typed::Lifted && text == "true" {
+            self.keys.retain(|key, _| !key.starts_with("cap."));
+        }
+        let ticked = matches!(kind, Typed::Tick | Typed::Lifted);
+        if text.is_empty() || (ticked && text != "true") {
             self.keys.remove(key);
         } else {
             self.keys.insert(key.to_owned(), literal);
@@ -104,10 +203,20 @@ impl Form {
     }
 
     /// The field that a remark about this column belongs to.
-    fn field(&self, column: &str) -> String {
+    fn field(&self, column: &str, message: &str) -> String {
+        for part in ["per_period", "per_outcome"] {
+            if message.contains(&format!("\"{part}\"")) {
+                let amount = part == "per_period" && column != "every";
+                return match (part, amount) {
+                    ("per_outcome", _) => "cap.per_outcome".to_owned(),
+                    (_, true) => "cap.per_period.amount".to_owned(),
+                    (_, false) => "cap.per_period.every".to_owned(),
+                };
+            }
+        }
         let inner = ["tiers", "prices"].into_iter().find(|key| self.keys.contains_key(*key));
         if let (Some(key), true) =
-            (inner, matches!(column, "price" | "from") && !self.keys.contains_key(column))
+            (inner, matches!(column, "price" | "from" | "until") && !self.keys.contains_key(column))
         {
             return key.to_owned();
         }
@@ -119,61 +228,54 @@ impl Form {
     }
 }
 
-/// The rule that a remark on the fragment is about, and the remark at its field.
-pub(super) fn place(lines: &[u64], forms: &[Form], mut remark: Remark) -> (Option<usize>, Remark) {
-    let line = remark.places.first().and_then(|place| place.line).unwrap_or_default();
-    let rule = lines.partition_point(|begins| *begins <= line).checked_sub(1);
-    if let (Some(form), Some(place)) = (rule.and_then(|rule| forms.get(rule)), remark.places.first_mut()) {
-        place.column = place.column.as_deref().map(|column| form.field(column));
+/// A remark on a stretch of the fragment, at its field.
+pub(super) fn at_field(form: &Form, mut remark: Remark) -> Remark {
+    let message = remark.message.clone();
+    if let Some(place) = remark.places.first_mut() {
+        place.column = place.column.as_deref().map(|column| form.field(column, &message));
     }
-    (rule, remark)
+    remark
 }
 
-fn money(amount: Option<Money>, language: &str) -> String {
-    amount.map(|amount| typed::in_language(&typed::amount(amount), language)).unwrap_or_default()
+/// What an edit is about: the contract itself, or a version or rule of this id.
+pub(super) fn aim(edit: &Edit) -> Option<(Aim, &str)> {
+    match edit.rule.strip_prefix(Edit::VERSION) {
+        Some(id) => Some((Aim::Version, id)),
+        None if edit.rule.is_empty() => None,
+        None => Some((Aim::Rule, &edit.rule)),
+    }
 }
 
-/// The contract's own fields.
-pub(super) fn contract_fields(contract: &Contract, language: &str) -> BTreeMap<String, String> {
-    let fields = [
-        ("cap.amount", money(contract.cap.amount, language)),
-        ("cap.per_participant", money(contract.cap.per_participant, language)),
-        ("floor", money(contract.floor, language)),
-        ("starts", contract.starts.clone().unwrap_or_default()),
-        ("ends", contract.ends.clone().unwrap_or_default()),
-    ];
-    fields.into_iter().map(|(key, text)| (key.to_owned(), text)).collect()
+/// The list that an edit changes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Aim {
+    Version,
+    Rule,
 }
 
-/// A rule's fields.
-pub(super) fn rule_fields(contract: &Contract, rule: &Payment, language: &str) -> BTreeMap<String, String> {
-    let stretch = |text: &Option<String>| {
-        text.as_deref().map(|text| typed::stretch_in_words(text, language)).unwrap_or_default()
-    };
-    let tier = |tier: &esito_model::Tier| format!("{}: {}", tier.from, money(Some(tier.price), language));
-    let threshold = rule.threshold.map(|least| {
-        if cohort::is_of(contract, rule) {
-            format!("{} %", typed::in_language(&digits12(least * 100.0), language))
-        } else {
-            typed::in_language(&digits12(least), language)
+/// Applies an edit to a list of forms.
+pub(super) fn apply(forms: &mut Vec<Form>, id: &str, edit: &Edit) {
+    match edit.key.as_str() {
+        "add" if !id.is_empty() && forms.iter().all(|form| form.id != id) => forms.push(Form::new(id)),
+        "remove" => forms.retain(|form| form.id != id),
+        _ => {
+            if let Some(form) = forms.iter_mut().find(|form| form.id == id) {
+                form.set(edit);
+            }
         }
-    });
-    let fields = [
-        ("label", rule.label.get(language).to_owned()),
-        ("outcome", rule.outcome.join(", ")),
-        ("price", money(rule.price, language)),
-        ("tiers", rule.tiers.iter().map(tier).collect::<Vec<_>>().join("; ")),
-        ("per", per_word(rule.per).to_owned()),
-        ("threshold", threshold.unwrap_or_default()),
-        ("once", if rule.once { "true".to_owned() } else { String::new() }),
-        ("within", stretch(&rule.within)),
-        ("not_before", stretch(&rule.not_before)),
-        ("pays", if rule.pays == Pays::Claimed { "claimed".to_owned() } else { "verified".to_owned() }),
-        ("from", rule.from.clone().unwrap_or_default()),
-        ("until", rule.until.clone().unwrap_or_default()),
-        ("cap.units", rule.cap.units.map(|units| units.to_string()).unwrap_or_default()),
-        ("cap.amount", money(rule.cap.amount, language)),
-        ("cap.per_participant", money(rule.cap.per_participant, language)),
-    ];
-    fields.into_iter().map(|(key, text)| (key.to_owned(), text)).collect()
+    }
+}
+
+/// The form that a part of the fragment was written from.
+pub(super) fn form_of<'f>(
+    part: Option<Part>,
+    own: &'f Form,
+    versions: &'f [Form],
+    rules: &'f [Form],
+) -> Option<&'f Form> {
+    match part {
+        None => Some(own),
+        Some(Part::Version(at)) => versions.get(at),
+        Some(Part::Rule(at)) => rules.get(at),
+    }
 }

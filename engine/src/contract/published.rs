@@ -86,6 +86,7 @@ impl Bundle {
             out.lines.push(Reconciled {
                 key: key.clone(),
                 participant: None,
+                outcomes: Vec::new(),
                 currency: price.currency.clone(),
                 uncapped,
                 due,
@@ -161,6 +162,7 @@ fn outright(
             out.lines.push(Reconciled {
                 key: key.clone(),
                 participant: None,
+                outcomes: Vec::new(),
                 currency: currency.to_owned(),
                 uncapped: due,
                 due,

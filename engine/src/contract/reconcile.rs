@@ -44,6 +44,10 @@ pub(crate) fn reconcile(statement: &Statement, made: &[Made], by: By) -> Vec<Rec
         let entry = found.entry(key(Some(&line.rule), line.participant.as_ref())).or_default();
         entry.due.0 += line.amount.0;
         entry.uncapped.0 += line.amount.0 + over_cap;
+        if line.line > 0 {
+            entry.outcomes.push((line.file.clone(), line.line));
+        }
+        entry.outcomes.extend(line.more.iter().cloned());
     }
     for payment in made {
         let entry = found.entry(key(payment.rule.as_ref(), payment.participant.as_ref())).or_default();

@@ -106,7 +106,17 @@ fn without_edits_the_fragment_is_the_contract() {
     assert_eq!(trial.outcomes, ["entry", "stay"]);
     let fields = &trial.rules[1].fields;
     assert_eq!((fields["tiers"].as_str(), fields["per"].as_str()), ("0: 1000; 1: 800,5", "participant"));
-    assert_eq!(trial.rules[1].kept, ["evidence", "unless"]);
+    assert_eq!((fields["evidence"].as_str(), fields["unless"].as_str()), ("begun", "bonus"));
+    assert_eq!(trial.rules[2].fields["prices"], "2020-01-01: 10");
+    assert_eq!(
+        trial.words.get("en"),
+        "Pays for outcomes from 2020-01-01 to 2022-12-31, up to GBP 20,000.00 in all, up to GBP 8,200.00 per \
+         participant, and at least GBP 100.00 once it has ended."
+    );
+    assert_eq!(
+        trial.versions[0].words.get("it"),
+        "Dal 2021-01-01: fino a 25.000,00 GBP in tutto, fino a 8.200,00 GBP per partecipante."
+    );
     assert_eq!(trial.rules[0].fields["within"], "12 mesi");
     assert!(trial.rules[0].words.get("it").starts_with("Paga 3.500,00 GBP per partecipante"));
 }
@@ -159,6 +169,171 @@ fn rules_come_and_go() {
     let empty = tried(&added[..1]);
     let fields: Vec<_> = empty.rules[3].remarks.iter().filter_map(|r| r.places[0].column.clone()).collect();
     assert!(fields.contains(&"outcome".to_owned()) && fields.contains(&"price".to_owned()), "{fields:?}");
+}
+
+#[test]
+fn every_field_that_is_shown_reads_back_as_what_it_was() {
+    let rules = tried(&[]).rules;
+    let agreed = bundle().framework().contracts[0].clone();
+    for (rule, was) in rules.iter().zip(&agreed.payments) {
+        let typed = rule
+            .fields
+            .iter()
+            .filter(|(_, text)| !text.is_empty())
+            .map(|(key, text)| edit(&rule.id, key, text));
+        let trial = tried(&typed.collect::<Vec<_>>());
+        let is = trial.contract.expect("read").payments.into_iter().find(|one| one.id == rule.id);
+        assert_eq!(is.as_ref(), Some(was), "{}", trial.fragment);
+    }
+}
+
+#[test]
+fn every_key_of_a_rule_is_typed_and_said() {
+    let cases: [(&str, &[(&str, &str)], &str); 9] = [
+        (
+            "entry",
+            &[("prices", "01/01/2020 – 31/12/2020: 100; 2021-01-01: 120,50")],
+            "120,50 GBP dal 2021-01-01",
+        ),
+        ("entry", &[("evidence", "begun, status")], "con begun, status compilato"),
+        ("entry", &[("eligible", "begun > DATE '2020-01-01'")], "solo se begun > DATE '2020-01-01'"),
+        ("entry", &[("unless", "stay")], "solo se «stay» non ha pagato nulla"),
+        ("entry", &[("highest_of", "work")], "solo il più alto tra le regole «work»"),
+        ("bonus", &[("replaces", "entry"), ("from", "01/06/2021")], "al posto di «entry»"),
+        ("entry", &[("compared", "deadweight"), ("deadweight", "40 %")], "meno il 40 % che sarebbe avvenuto"),
+        (
+            "entry",
+            &[
+                ("per", "percentage_point"),
+                ("compared", "baseline"),
+                ("baseline", "31 %"),
+                ("above", "2 %"),
+                ("whole", "true"),
+                ("pooled", "true"),
+                ("threshold", "5 %"),
+                ("judged_by", "low"),
+                ("measure", "reduction"),
+                ("once", ""),
+            ],
+            "per ogni punto percentuale della riduzione di «entry» rispetto al valore di partenza di 31 % (solo punti \
+             interi) oltre 2 % di tutte le coorti insieme se l'estremo inferiore del suo intervallo al 95 % è almeno \
+             5 %",
+        ),
+        (
+            "entry",
+            &[
+                ("cap.per_period.amount", "5.000"),
+                ("cap.per_period.every", "quarter"),
+                ("cap.units_per_participant", "2"),
+                ("cap.per_outcome", "entry: 20.000"),
+            ],
+            "per al massimo 2 unità per partecipante, fino a 5.000,00 GBP per trimestre, fino a 20.000,00 GBP per \
+             «entry»",
+        ),
+    ];
+    for (rule, typed, said) in cases {
+        let edits: Vec<_> = typed.iter().map(|(key, text)| edit(rule, key, text)).collect();
+        let trial = tried(&edits);
+        let shown = trial.rules.iter().find(|one| one.id == rule).expect("the rule");
+        assert!(shown.words.get("it").contains(said), "{}: {:?}", shown.words.get("it"), shown.remarks);
+    }
+}
+
+#[test]
+fn faults_of_every_part_are_said_at_their_fields() {
+    let trial = tried(&[
+        edit("entry", "cap.per_period.amount", "tanto"),
+        edit("stay", "evidence", "nowhere"),
+        edit("bonus", "unless", "nobody"),
+        edit("version:second", "cap.per_outcome", "entry: caro"),
+        edit("", "date", "nowhen"),
+    ]);
+    let at = |remarks: &[esito_model::Remark]| -> Vec<String> {
+        remarks.iter().filter_map(|remark| remark.places[0].column.clone()).collect()
+    };
+    assert!(
+        at(&trial.versions[0].remarks).contains(&"cap.per_outcome".to_owned()),
+        "{:?}",
+        trial.versions[0]
+    );
+    assert!(at(&trial.remarks).contains(&"date".to_owned()), "{:?}", trial.remarks);
+    assert_eq!(trial.fields["date"], "nowhen");
+    let trial =
+        tried(&[edit("entry", "cap.per_period.amount", "tanto"), edit("stay", "evidence", "nowhere")]);
+    assert!(
+        at(&trial.rules[0].remarks).contains(&"cap.per_period.amount".to_owned()),
+        "{:?}",
+        trial.rules[0]
+    );
+    assert!(at(&trial.rules[1].remarks).contains(&"evidence".to_owned()), "{:?}", trial.rules[1]);
+    let trial = tried(&[edit("bonus", "unless", "nobody")]);
+    assert!(at(&trial.rules[2].remarks).contains(&"unless".to_owned()), "{:?}", trial.rules[2]);
+}
+
+#[test]
+fn versions_of_the_plan_come_change_and_go() {
+    let second = "version:second";
+    let trial = tried(&[edit(second, "cap.amount", "9.000")]);
+    // Five paid before 2021, none of them under the new cap; the cap is what is promised.
+    assert_eq!(trial.statement.expect("a statement").worth.promised, Some(pounds(9_000)));
+    let lifted = tried(&[edit(second, "cap", "true")]);
+    assert_eq!(lifted.versions[0].words.get("en"), "From 2021-01-01 on: no cap any more.");
+    assert!(lifted.fragment.contains("cap = {}\n"), "{}", lifted.fragment);
+    let added = tried(&[
+        edit("version:third", "add", ""),
+        edit("version:third", "from", "01/07/2021"),
+        edit("version:third", "label", "Terza"),
+    ]);
+    assert_eq!(added.versions[1].words.get("it"), "Dal 2021-07-01: il tetto resta com'era.");
+    assert_eq!((added.versions[1].agreed, added.contract.expect("read").versions.len()), (false, 2));
+    assert_eq!(tried(&[edit(second, "remove", "")]).contract.expect("read").versions, []);
+}
+
+#[test]
+fn a_contract_is_typed_from_nothing() {
+    let type_in = |edits: &[(&str, &str, &str)]| {
+        let edits: Vec<_> = edits.iter().map(|(rule, key, value)| edit(rule, key, value)).collect();
+        bundle().trying("new", "it", &edits, None).map(|trying| trying.with_lines().finish())
+    };
+    assert!(type_in(&[("", "date", "day")]).is_none(), "nobody asked for a new contract");
+    let begun = [("", "add", ""), ("rule-1", "add", "")];
+    let empty = type_in(&begun).expect("a form");
+    assert_eq!(empty.fields["table"], "outcomes", "there is but one");
+    assert_eq!(empty.fields["currency"], "GBP");
+    assert_eq!(empty.tables[0].columns, ["who", "outcome", "day", "begun", "status"]);
+    assert!(empty.statement.is_none() && !empty.remarks.is_empty());
+    let typed = [
+        ("", "outcome", "outcome"),
+        ("", "date", "day"),
+        ("", "participant", "who"),
+        ("", "status", "status"),
+        ("", "statuses", "accepted: verified"),
+        ("", "party.outcome_payer", "Città; Regione"),
+        ("", "cap.amount", "8.000"),
+        ("rule-1", "outcome", "entry"),
+        ("rule-1", "price", "3.500,00"),
+    ];
+    let trial = type_in(&[&begun[..], &typed[..]].concat()).expect("a form");
+    let contract = trial.contract.expect("read");
+    assert_eq!(
+        contract.parties.iter().map(|party| party.name.as_str()).collect::<Vec<_>>(),
+        ["Città", "Regione"]
+    );
+    let statement = trial.statement.expect("a statement");
+    // Four verified at 3,500 under a cap of 8,000; a fifth is only claimed, two rows are of no rule.
+    assert_eq!((statement.total, statement.lines.len()), (pounds(8_000), 7));
+    assert!(trial.csv.expect("a file").starts_with("rule,participant,date,"));
+    // What was typed is a framework's own text.
+    let text = FRAMEWORK
+        .replace("[[contract]]\nid = \"one\"", &format!("{}\n[[contract]]\nid = \"one\"", trial.fragment));
+    let file = |name: &str, text: &str| SourceFile {
+        name: name.into(),
+        bytes: Arc::from(text.as_bytes()),
+        sha256: None,
+    };
+    let taken =
+        Bundle::load(Sources { files: vec![file("framework.toml", &text), file("outcomes.csv", ROWS)] });
+    assert_eq!(taken.statement("new", None).expect("a statement").lines, statement.lines);
 }
 
 #[test]

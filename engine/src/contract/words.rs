@@ -2,9 +2,12 @@
 //!
 //! Each language has its own list of clauses, because they do not stand in the same order.
 
+mod whole;
+
 use super::money::decimals;
 use super::span;
 use esito_model::{Cap, Compared, Contract, Effect, Every, JudgedBy, Money, Payment, Pays, Per, Text};
+pub(super) use whole::{of_contract, of_version};
 
 /// The rule as a sentence.
 pub(crate) fn sentence(contract: &Contract, payment: &Payment) -> Text {
@@ -175,11 +178,19 @@ impl Writer<'_> {
             let above = self.percent(above);
             text.push_str(&self.say(&format!(" above {above}"), &format!(" oltre {above}")));
         }
+        if payment.pooled {
+            text.push_str(&self.say(" of all cohorts together", " di tutte le coorti insieme"));
+        }
         if let Some(least) = payment.threshold {
             let least = self.reached(payment, least);
-            text.push_str(
-                &self.say(&format!(" if it is at least {least}"), &format!(" se è almeno {least}")),
-            );
+            let low = payment.judged_by == JudgedBy::Low && super::cohort::is_of(self.contract, payment);
+            text.push_str(&match low {
+                true => self.say(
+                    &format!(" if the lower end of its 95 % interval is at least {least}"),
+                    &format!(" se l'estremo inferiore del suo intervallo al 95 % è almeno {least}"),
+                ),
+                false => self.say(&format!(" if it is at least {least}"), &format!(" se è almeno {least}")),
+            });
         }
         text
     }

@@ -3,6 +3,7 @@
 //! Comes in: the text. Goes out: a framework in which every name is known, and what was left out because one was
 //! not. Reads no row: which headers a file really has is seen when it is read.
 
+mod begin;
 mod comparison;
 mod contract;
 mod edit;
@@ -18,6 +19,11 @@ mod tables;
 mod targets;
 mod value;
 
+use begin::{begin_whole, currency, fatals, is_currency, new_id, table};
+pub(crate) use contract::{
+    CAP_KEYS, COMPARED, CONTRACT_KEYS, GRAINS, JUDGED, MEASURES, PAYMENT_KEYS, PAYS, PER, ROLES,
+    VERSION_KEYS, usual_measure,
+};
 pub(crate) use edit::{Change, edit};
 use esito_model::{Framework, Text};
 pub(crate) use names::Names;
@@ -205,48 +211,6 @@ fn not_computed(root: &Section, key: &str, notes: &mut Notes) {
     let message = format!("this version does not compute \"{key}\"");
     let help = "the section is kept as it is and the rest is computed";
     notes.add("not-computed", esito_model::Severity::Note, root.at(key, notes), message, help);
-}
-
-/// How many faults so far take something away.
-fn fatals(notes: &Notes) -> usize {
-    notes.remarks.iter().filter(|remark| remark.severity == esito_model::Severity::Fatal).count()
-}
-
-/// Begins a section that any fault leaves out: its id, and how many fatal remarks stood before it.
-fn begin_whole(
-    section: &mut Section,
-    what: &str,
-    known: &[&str],
-    taken: &mut BTreeMap<String, u64>,
-    notes: &mut Notes,
-) -> Option<(String, usize)> {
-    let id = new_id(section, taken, notes)?;
-    section.name = format!("the {what} \"{id}\"");
-    section.strict = true;
-    let before = fatals(notes);
-    section.only(known, notes);
-    Some((id, before))
-}
-
-/// Whether this is written as a currency code of ISO 4217.
-fn is_currency(code: &str) -> bool {
-    code.len() == 3 && code.bytes().all(|byte| byte.is_ascii_uppercase())
-}
-
-/// Takes an id that is not taken yet; a second one of the same name is a remark, and what it names is left out.
-fn new_id(section: &Section, taken: &mut BTreeMap<String, u64>, notes: &mut Notes) -> Option<String> {
-    let id = section.need("id", notes)?;
-    let line = section.line_of("id", notes);
-    if let Some(first) = taken.get(&id) {
-        let message = format!(
-            "expected an id that {} has once, found \"{id}\" again (first in line {first})",
-            section.name
-        );
-        notes.fatal("duplicate-id", (line, "id"), message, "the second one is left out");
-        return None;
-    }
-    taken.insert(id.clone(), line);
-    Some(id)
 }
 
 #[cfg(test)]

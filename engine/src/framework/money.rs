@@ -5,7 +5,7 @@
 use super::contract::{Scope, share};
 use super::names::Names;
 use super::section::{Notes, Section};
-use super::{begin_whole, fatals, is_currency, nearest_help};
+use super::{begin_whole, currency, fatals, nearest_help, table};
 use esito_model::{ColumnType, FlowKind, Framework, MoneyColumns, MoneyPlan};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -67,18 +67,7 @@ fn plan(
     dropped: &BTreeSet<String>,
     notes: &mut Notes,
 ) -> Option<MoneyPlan> {
-    let table = section.need("table", notes)?;
-    if framework.tables.iter().all(|known| known.id != table) {
-        let ids = framework.tables.iter().map(|table| table.id.as_str());
-        let message = format!("expected the id of a [[table]] in {}, found \"{table}\"", section.name);
-        let help = if dropped.contains(&table) {
-            "mend its table first".to_owned()
-        } else {
-            nearest_help(&table, ids)
-        };
-        notes.fatal("unknown-table", section.at("table", notes), message, help);
-        return None;
-    }
+    let table = table(section, framework, dropped, notes)?;
     let contract = section.text("contract", notes);
     let known = contract.as_ref().and_then(|id| framework.contracts.iter().find(|known| known.id == *id));
     if let (Some(name), None) = (&contract, known) {
@@ -88,11 +77,7 @@ fn plan(
         notes.doubt("unknown-contract", section.at("contract", notes), message, help);
     }
     let otherwise = known.map_or(&framework.currency, |contract| &contract.currency);
-    let currency = section.text("currency", notes).unwrap_or_else(|| otherwise.clone());
-    if !is_currency(&currency) {
-        let message = format!("expected a currency code such as \"EUR\" (ISO 4217), found \"{currency}\"");
-        notes.fatal("unknown-currency", section.at("currency", notes), message, "");
-    }
+    let currency = currency(section, otherwise, notes);
     let discount_rate =
         section.has("discount_rate").then(|| share(section, "discount_rate", notes)).flatten();
     if !section.has("discount_rate") {

@@ -4,14 +4,15 @@
 //! Comes in: edits, kept in the address in the order in which they were made, so that Back and Undo take them away and
 //! a link shows the same. Goes out: a piece of a framework. Nothing is worked out here.
 
-use super::field::RuleForm;
+use super::fields::label;
+use super::form::{Part, PartForm};
 use super::say::{Say, named};
 use super::shown::not_there;
+use super::tried::{Difference, Tried};
 use crate::address::{Page, Query, use_address};
 use crate::components::save::save_text;
 use crate::components::shown::Waiting;
-use crate::i18n::{lang, t, t_count, t_with};
-use crate::pages::data::codes;
+use crate::i18n::{lang, t, t_with};
 use crate::state::{State, use_dashboard};
 use esito_model::{Edit, Trial};
 use leptos::prelude::*;
@@ -57,6 +58,11 @@ impl Edits {
     }
 }
 
+/// The edits that begin a contract: the contract itself, and a first rule.
+pub(super) fn beginning() -> [(&'static str, &'static str); 2] {
+    [(KEY, "en||add|"), (KEY, "en|rule-1|add|")]
+}
+
 fn write(edit: &Edit) -> String {
     format!("{}|{}|{}|{}", edit.language, edit.rule, edit.key, edit.value)
 }
@@ -78,7 +84,9 @@ pub(super) fn Editor(id: String) -> impl IntoView {
     let contract = id.clone();
     let id = StoredValue::new(id);
     let edits = Edits { address, all: Memo::new(move |_| read_all(&address.query())) };
-    let state = dashboard.trial(move || id.get_value(), move || edits.all.get());
+    let lines = Memo::new(move |_| address.get("lines").is_some());
+    let state = dashboard.trial(move || id.get_value(), move || edits.all.get(), move || lines.get());
+    let new = Memo::new(move |_| edits.all.with(|all| all.first().is_some_and(begins)));
     // What was there stays until the newer is: a field must not be taken away under whoever types in it.
     let trial = RwSignal::new(None::<Arc<Trial>>);
     let failure = RwSignal::new(None);
@@ -95,25 +103,36 @@ pub(super) fn Editor(id: String) -> impl IntoView {
     let there = Memo::new(move |_| trial.with(Option::is_some));
     view! {
         <p class="back">
-            <a href=move || address.href(Page::Contracts, &[("contract", &contract)])>{t("contracts.back_to_contract")}</a>
+            {move || if new.get() {
+                view! { <a href=move || address.href(Page::Contracts, &[])>{t("contracts.all")}</a> }.into_any()
+            } else {
+                let contract = contract.clone();
+                view! { <a href=move || address.href(Page::Contracts, &[("contract", &contract)])>{t("contracts.back_to_contract")}</a> }
+                    .into_any()
+            }}
         </p>
         <section class="lead">
-            <p class="over">{t("contracts.editor_over")}</p>
+            <p class="over">{move || t(if new.get() { "rules.new_contract" } else { "contracts.editor_over" })}</p>
             <h1>{move || trial.with(|trial| trial.as_deref().map_or_else(|| t("contracts.editor"), headline))}</h1>
-            <p>{t("contracts.editor_help")}</p>
+            <p>{move || t(if new.get() { "rules.new_help" } else { "contracts.editor_help" })}</p>
         </section>
         {move || failure.get().map(not_there)}
         {move || match (there.get(), failure.with(Option::is_some)) {
-            (true, _) => view! { <Form trial=trial edits=edits busy=busy/> }.into_any(),
+            (true, _) => view! { <Form trial=trial edits=edits busy=busy lines=lines/> }.into_any(),
             (false, true) => ().into_any(),
             (false, false) => view! { <div aria-busy="true"><Waiting/></div> }.into_any(),
         }}
     }
 }
 
-fn say_of(trial: &Trial) -> Option<Say> {
+pub(super) fn say_of(trial: &Trial) -> Option<Say> {
     let statement = trial.statement.as_ref()?;
     Some(Say::of(&statement.currency, statement.decimals))
+}
+
+/// Whether an edit begins a contract that nobody has agreed to yet.
+fn begins(edit: &Edit) -> bool {
+    edit.rule.is_empty() && edit.key == "add"
 }
 
 /// What the tried rules would pay beside the agreed ones.
@@ -123,6 +142,9 @@ fn headline(trial: &Trial) -> String {
     };
     let total = say.about(statement.total);
     let by = say.about(esito_model::Money(trial.difference.0.abs()));
+    if trial.rules.iter().all(|rule| !rule.agreed) && trial.agreed.0 == 0 {
+        return t_with("rules.would_pay", &[("total", &total)]);
+    }
     match trial.difference.0 {
         0 => t_with("contracts.trial_same", &[("total", &total)]),
         less if less < 0 => t_with("contracts.trial_less", &[("total", &total), ("by", &by)]),
@@ -131,32 +153,45 @@ fn headline(trial: &Trial) -> String {
 }
 
 #[component]
-fn Form(trial: RwSignal<Option<Arc<Trial>>>, edits: Edits, busy: Memo<bool>) -> impl IntoView {
+fn Form(
+    trial: RwSignal<Option<Arc<Trial>>>,
+    edits: Edits,
+    busy: Memo<bool>,
+    lines: Memo<bool>,
+) -> impl IntoView {
     let trial = Memo::new(move |_| trial.get().unwrap_or_default());
     let ids = Memo::new(move |_| {
         trial.with(|trial| trial.rules.iter().map(|rule| rule.id.clone()).collect::<Vec<_>>())
     });
-    let add = move |_| {
-        let taken = ids.get_untracked();
-        let id = (1..).map(|n| format!("rule-{n}")).find(|id| !taken.contains(id)).unwrap_or_default();
-        edits.make(&id, "add", "");
-        let target = format!("field-{id}-label");
+    let versions = Memo::new(move |_| {
+        trial.with(|trial| trial.versions.iter().map(|one| one.id.clone()).collect::<Vec<_>>())
+    });
+    let free = |taken: Vec<String>, stem: &str| {
+        (1..).map(|n| format!("{stem}-{n}")).find(|id| !taken.contains(id)).unwrap_or_default()
+    };
+    let begin = move |part: Part| {
+        let name = part.name();
+        edits.make(&name, "add", "");
+        let target = format!("field-{}-label", name.replace(':', "-"));
         set_timeout(move || focus(&target), std::time::Duration::from_millis(600));
     };
+    let add = move |_| begin(Part::Rule(free(ids.get_untracked(), "rule")));
+    let add_version = move |_| begin(Part::Version(free(versions.get_untracked(), "version")));
     let save = move |_| {
         trial.with_untracked(|trial| {
             let id = trial.contract.as_ref().map_or("contract", |contract| contract.id.as_str());
             save_text(&format!("{id}.toml"), "application/toml", &trial.fragment);
         });
     };
-    let outcomes = move || {
-        trial.with(|trial| {
-            let options = trial.outcomes.iter().map(|word| view! { <option value=word.clone()></option> });
-            options.collect_view()
-        })
+    let outcomes = Memo::new(move |_| trial.with(|trial| trial.outcomes.clone()));
+    let columns = Memo::new(move |_| trial.with(|trial| columns_of(trial)));
+    let options = |words: Memo<Vec<String>>| {
+        move || words.get().into_iter().map(|word| view! { <option value=word></option> }).collect_view()
     };
     view! {
-        <datalist id="outcomes">{outcomes}</datalist>
+        <datalist id="outcomes">{options(outcomes)}</datalist>
+        <datalist id="columns">{options(columns)}</datalist>
+        <datalist id="rules">{options(ids)}</datalist>
         <div class="bar">
             <div class="ways">
                 <button type="button" class="btn" disabled=move || edits.all.with(Vec::is_empty) on:click=move |_| edits.undo()>
@@ -174,16 +209,25 @@ fn Form(trial: RwSignal<Option<Arc<Trial>>>, edits: Edits, busy: Memo<bool>) -> 
         <Difference trial=trial/>
         <section class="section">
             <div class="section-head"><h2>{t("contracts.whole")}</h2></div>
-            <RuleForm trial=trial edits=edits id=String::new()/>
-            {move || trial.with(has_own_caps).then(|| view! { <p class="sub">{t("contracts.versions_kept")}</p> })}
+            <PartForm trial=trial edits=edits part=Part::Whole/>
         </section>
         <section class="section">
             <div class="section-head">
                 <h2>{t("contracts.rules_form")}</h2>
                 <button type="button" class="btn" on:click=add>{t("contracts.add_rule")}</button>
             </div>
-            <For each=move || ids.get() key=Clone::clone children=move |id| view! { <RuleForm trial=trial edits=edits id=id/> }/>
+            <For each=move || ids.get() key=Clone::clone children=move |id| view! { <PartForm trial=trial edits=edits part=Part::Rule(id)/> }/>
         </section>
+        <section class="section">
+            <div class="section-head">
+                <h2>{t("rules.versions")}</h2>
+                <button type="button" class="btn" on:click=add_version>{t("rules.add_version")}</button>
+            </div>
+            <p class="sub">{t("rules.versions_help")}</p>
+            <For each=move || versions.get() key=Clone::clone
+                children=move |id| view! { <PartForm trial=trial edits=edits part=Part::Version(id)/> }/>
+        </section>
+        <Tried trial=trial lines=lines/>
         <section class="section">
             <details class="group fragment">
                 <summary><span class="title">{t("contracts.fragment")}</span></summary>
@@ -194,12 +238,11 @@ fn Form(trial: RwSignal<Option<Arc<Trial>>>, edits: Edits, busy: Memo<bool>) -> 
     }
 }
 
-/// Whether versions of the plan have caps that an edit of the first one does not reach.
-fn has_own_caps(trial: &Arc<Trial>) -> bool {
-    trial
-        .contract
-        .as_ref()
-        .is_some_and(|contract| contract.versions.iter().any(|version| version.cap.is_some()))
+/// The columns of the contract's table.
+fn columns_of(trial: &Trial) -> Vec<String> {
+    let name = trial.fields.get("table").map(String::as_str).unwrap_or_default();
+    let table = trial.tables.iter().find(|table| table.id == name);
+    table.map(|table| table.columns.clone()).unwrap_or_default()
 }
 
 fn focus(id: &str) {
@@ -214,83 +257,19 @@ fn focus(id: &str) {
 fn undo_words(edits: &[Edit], trial: &Trial) -> String {
     let Some(last) = edits.last() else { return t("contracts.undo") };
     let rule = trial.rules.iter().find(|rule| rule.id == last.rule);
-    let rule = match (last.rule.as_str(), rule) {
-        ("", _) => t("contracts.whole"),
-        (_, Some(rule)) => named(&rule.label, &rule.id),
-        (id, None) => id.to_owned(),
+    let version = last.rule.strip_prefix(Edit::VERSION).map(str::to_owned);
+    let version = version.map(|id| {
+        let known = trial.versions.iter().find(|version| version.id == id);
+        known.map_or(id.clone(), |version| named(&version.label, &version.id))
+    });
+    let rule = match (last.rule.as_str(), rule, version) {
+        ("", ..) => t("contracts.whole"),
+        (_, Some(rule), _) => named(&rule.label, &rule.id),
+        (_, None, Some(version)) => version,
+        (id, None, None) => id.to_owned(),
     };
-    let what = super::field::label(&last.key);
+    let what = label(&last.key, last.rule.is_empty());
     t_with("contracts.undo_what", &[("what", &what), ("rule", &rule)])
-}
-
-/// The tried rules beside the agreed ones, rule by rule.
-#[component]
-fn Difference(trial: Memo<Arc<Trial>>) -> impl IntoView {
-    let body = move || {
-        let trial = trial.get();
-        let Some(say) = say_of(&trial) else {
-            return view! { <p class="advice" role="alert">{t("contracts.trial_left_out")}</p> }.into_any();
-        };
-        let statement = trial.statement.clone().unwrap_or_default();
-        let rows = trial.rules.iter().map(|rule| {
-            let name = named(&rule.label, &rule.id);
-            let new = (!rule.agreed).then(|| view! { <span class="when">{t("contracts.new_rule")}</span> });
-            view! {
-                <tr>
-                    <th scope="row">{name}{new}</th>
-                    <td class="number">{say.units(rule.units_before)}</td>
-                    <td class="number">{say.units(rule.units_after)}</td>
-                    <td class="number">{say.money(rule.before)}</td>
-                    <td class="number">{say.money(rule.after)}</td>
-                    <td class="number strong">{say.change(rule.difference)}</td>
-                </tr>
-            }
-        });
-        let rows = rows.collect_view();
-        view! {
-            <div class="scroll" tabindex="0" role="region" aria-label=t("contracts.trial_table")>
-                <table class="m money">
-                    <caption class="unseen">{t("contracts.trial_table")}</caption>
-                    <thead>
-                        <tr>
-                            <th scope="col">{t("contracts.rule")}</th>
-                            <th scope="col" class="number">{t("contracts.units_agreed")}</th>
-                            <th scope="col" class="number">{t("contracts.units_tried")}</th>
-                            <th scope="col" class="number">{t("contracts.agreed")}</th>
-                            <th scope="col" class="number">{t("contracts.tried")}</th>
-                            <th scope="col" class="number">{t("contracts.difference")}</th>
-                        </tr>
-                    </thead>
-                    <tbody>{rows}</tbody>
-                    <tfoot>
-                        <tr class="totals">
-                            <th scope="row" colspan="3">{t("contracts.in_total")}</th>
-                            <td class="number">{say.money(trial.agreed)}</td>
-                            <td class="number" id="tried-total">{say.money(statement.total)}</td>
-                            <td class="number strong">{say.change(trial.difference)}</td>
-                        </tr>
-                    </tfoot>
-                </table>
-            </div>
-        }
-        .into_any()
-    };
-    let said = move || {
-        let trial = trial.get();
-        let items = trial.remarks.iter().map(|remark| {
-            view! { <li><b>{codes::title(&remark.code)}</b>" "<span lang="en">{remark.message.clone()}</span></li> }
-        });
-        let items = items.collect_view();
-        (!trial.remarks.is_empty()).then(|| {
-            view! {
-                <div class="advice">
-                    <p>{t_count("contracts.trial_remarks", trial.remarks.len() as u64, &[])}</p>
-                    <ul>{items}</ul>
-                </div>
-            }
-        })
-    };
-    view! { {body}{said} }
 }
 
 #[cfg(test)]

@@ -1,157 +1,21 @@
-//! The form of one rule, or of the contract itself: fields, what each means, and what has to be said of each.
+//! One field of a form: its label, what it is filled in with, a hint, and what has to be said of it.
 
 use super::editor::Edits;
-use crate::i18n::{lang, t};
+use super::fields::{Kind, Words, is_long, label};
+use super::form::Shown;
+use crate::i18n::t;
 use crate::pages::data::codes;
-use esito_model::{Remark, Severity, Trial, TrialRule};
+use esito_model::{Remark, Severity, Trial};
 use leptos::prelude::*;
 use std::sync::Arc;
 
-/// How a field is filled in.
-#[derive(Clone, Copy, PartialEq)]
-enum Kind {
-    Text,
-    Outcome,
-    Day,
-    Tick,
-    Per,
-    Pays,
-}
-
-/// Fields of a rule: the key, how it is filled in, and the key of a hint (empty for none).
-const RULE: [(&str, Kind, &str); 15] = [
-    ("label", Kind::Text, ""),
-    ("outcome", Kind::Outcome, "contracts.hint_outcome"),
-    ("price", Kind::Text, "contracts.hint_price"),
-    ("per", Kind::Per, ""),
-    ("tiers", Kind::Text, "contracts.hint_tiers"),
-    ("once", Kind::Tick, ""),
-    ("pays", Kind::Pays, ""),
-    ("within", Kind::Text, "contracts.hint_within"),
-    ("not_before", Kind::Text, "contracts.hint_within"),
-    ("threshold", Kind::Text, "contracts.hint_threshold"),
-    ("cap.units", Kind::Text, ""),
-    ("cap.amount", Kind::Text, ""),
-    ("cap.per_participant", Kind::Text, ""),
-    ("from", Kind::Day, ""),
-    ("until", Kind::Day, ""),
-];
-/// Fields of the contract itself.
-const WHOLE: [(&str, Kind, &str); 5] = [
-    ("cap.amount", Kind::Text, ""),
-    ("cap.per_participant", Kind::Text, ""),
-    ("floor", Kind::Text, "contracts.hint_floor"),
-    ("starts", Kind::Day, ""),
-    ("ends", Kind::Day, ""),
-];
-const PER: [(&str, &str); 6] = [
-    ("participant", "contracts.per_participant"),
-    ("outcome", "contracts.per_outcome"),
-    ("activity", "contracts.per_activity"),
-    ("milestone", "contracts.per_milestone"),
-    ("cohort", "contracts.per_cohort"),
-    ("percentage_point", "contracts.per_percentage_point"),
-];
-const PAYS: [(&str, &str); 2] =
-    [("verified", "contracts.pays_verified"), ("claimed", "contracts.pays_claimed")];
-
-/// The name of a field.
-pub(super) fn label(key: &str) -> String {
-    t(match key {
-        "label" => "contracts.field_label",
-        "outcome" => "contracts.field_outcome",
-        "price" => "contracts.field_price",
-        "per" => "contracts.field_per",
-        "tiers" => "contracts.field_tiers",
-        "once" => "contracts.field_once",
-        "pays" => "contracts.field_pays",
-        "within" => "contracts.field_within",
-        "not_before" => "contracts.field_not_before",
-        "threshold" => "contracts.field_threshold",
-        "cap.units" => "contracts.field_cap_units",
-        "cap.amount" => "contracts.field_cap_amount",
-        "cap.per_participant" => "contracts.field_cap_participant",
-        "from" => "contracts.field_from",
-        "until" => "contracts.field_until",
-        "floor" => "contracts.field_floor",
-        "starts" => "contracts.field_starts",
-        "ends" => "contracts.field_ends",
-        "add" => "contracts.field_add",
-        _ => "contracts.field_remove",
-    })
-}
-
-/// The form of a rule; with an empty id that of the contract itself.
-#[component]
-pub(super) fn RuleForm(trial: Memo<Arc<Trial>>, edits: Edits, id: String) -> impl IntoView {
-    let whole = id.is_empty();
-    let id = StoredValue::new(id);
-    let rule = Memo::new(move |_| {
-        trial.with(|trial| {
-            if whole {
-                let (fields, remarks) = (trial.fields.clone(), trial.remarks.clone());
-                return TrialRule { fields, remarks, ..TrialRule::default() };
-            }
-            id.with_value(|id| trial.rules.iter().find(|rule| rule.id == *id).cloned()).unwrap_or_default()
-        })
-    });
-    let shown: &'static [(&str, Kind, &str)] = if whole { &WHOLE } else { &RULE };
-    let fields = shown.iter().map(|(key, kind, hint)| {
-        view! { <Field rule=rule edits=edits id=id key=*key kind=*kind hint=*hint/> }
-    });
-    let fields = fields.collect_view();
-    if whole {
-        return view! { <div class="fields">{fields}</div> }.into_any();
-    }
-    let other = if lang().code() == "it" { "en" } else { "it" };
-    let sentence = move |language: &'static str| rule.with(|rule| rule.words.get(language).to_owned());
-    let unread = move || rule.with(|rule| rule.words.is_empty());
-    let rest = move || {
-        // Remarks about something that the form does not show.
-        rule.with(|rule| {
-            let of_none = |remark: &&Remark| !RULE.iter().any(|(key, ..)| is_at(remark, key));
-            let items = rule.remarks.iter().filter(of_none).map(fault).collect_view();
-            view! { <ul class="faults">{items}</ul> }
-        })
-    };
-    let kept = move || {
-        rule.with(|rule| {
-            let keys = rule.kept.join(", ");
-            (!keys.is_empty())
-                .then(|| view! { <p class="sub">{t("contracts.kept_keys")}" "<code>{keys}</code></p> })
-        })
-    };
-    let heading = move || {
-        rule.with(|rule| {
-            let name = rule.label.get(lang().code()).to_owned();
-            if name.is_empty() { rule.id.clone() } else { name }
-        })
-    };
-    view! {
-        <section class="rule-form">
-            <div class="rule-head">
-                <h3>{heading}</h3>
-                <button type="button" class="quiet" on:click=move |_| edits.make(&id.get_value(), "remove", "")>
-                    {t("contracts.remove_rule")}
-                </button>
-            </div>
-            <div class="read-back" aria-live="polite">
-                <p class="rule-words">{move || if unread() { t("contracts.not_understood") } else { sentence(lang().code()) }}</p>
-                <p class="sub" lang=other>{move || sentence(other)}</p>
-            </div>
-            <div class="fields">{fields}</div>
-            {rest}
-            {kept}
-        </section>
-    }
-    .into_any()
-}
-
-fn is_at(remark: &Remark, key: &str) -> bool {
+/// Whether a remark is about this field.
+pub(super) fn is_at(remark: &Remark, key: &str) -> bool {
     remark.places.first().and_then(|place| place.column.as_deref()) == Some(key)
 }
 
-fn fault(remark: &Remark) -> AnyView {
+/// A remark at its field.
+pub(super) fn fault(remark: &Remark) -> AnyView {
     let class = if remark.severity == Severity::Fatal { "fault" } else { "fault doubt" };
     view! {
         <li class=class>
@@ -162,55 +26,54 @@ fn fault(remark: &Remark) -> AnyView {
     .into_any()
 }
 
+/// The field; `name` is what edits call the form that it stands in.
 #[component]
-fn Field(
-    rule: Memo<TrialRule>,
+pub(super) fn Field(
+    shown: Memo<Shown>,
+    trial: Memo<Arc<Trial>>,
     edits: Edits,
-    id: StoredValue<String>,
+    name: StoredValue<String>,
     key: &'static str,
     kind: Kind,
     hint: &'static str,
+    whole: bool,
 ) -> impl IntoView {
-    let value = Memo::new(move |_| rule.with(|rule| rule.fields.get(key).cloned().unwrap_or_default()));
+    let value = Memo::new(move |_| shown.with(|shown| shown.fields.get(key).cloned().unwrap_or_default()));
     let faults = Memo::new(move |_| {
-        rule.with(|rule| rule.remarks.iter().filter(|remark| is_at(remark, key)).cloned().collect::<Vec<_>>())
+        shown.with(|shown| {
+            shown.remarks.iter().filter(|remark| is_at(remark, key)).cloned().collect::<Vec<_>>()
+        })
     });
-    let name = format!("field-{}-{key}", id.get_value()).replace('.', "-");
-    let notes = format!("{name}-notes");
+    let id = format!("field-{}-{key}", name.get_value()).replace(['.', ':'], "-");
+    let notes = format!("{id}-notes");
     let wrong =
         move || faults.with(|all| all.iter().any(|remark| remark.severity == Severity::Fatal)).to_string();
     let make = move |text: String| {
         if text != value.get_untracked() {
-            edits.make(&id.get_value(), key, &text);
+            edits.make(&name.get_value(), key, &text);
         }
     };
     let change = move |event: web_sys::Event| make(event_target_value(&event));
     let tick = move |event: web_sys::Event| {
         make(if event_target_checked(&event) { "true".to_owned() } else { String::new() });
     };
-    let choice = |options: &'static [(&'static str, &'static str)], name: String, notes: String| {
-        let options = options.iter().map(|(word, label)| {
-            view! { <option value=*word prop:selected=move || value.get() == *word>{t(label)}</option> }
-        });
+    let (own, own_notes) = (id.clone(), notes.clone());
+    let typed = move |kind: &'static str, list: Option<&'static str>, own: String, own_notes: String| {
         view! {
-            <select id=name aria-describedby=notes aria-invalid=wrong on:change=change>{options.collect_view()}</select>
-        }
-        .into_any()
-    };
-    let text = |kind: &'static str, list: Option<&'static str>, name: String, notes: String| {
-        view! {
-            <input type=kind id=name list=list autocomplete="off" prop:value=move || value.get() aria-describedby=notes
+            <input type=kind id=own list=list autocomplete="off" prop:value=move || value.get() aria-describedby=own_notes
                 aria-invalid=wrong on:change=change/>
         }
         .into_any()
     };
-    let (own, own_notes) = (name.clone(), notes.clone());
+    let chosen = move |options: AnyView, own: String, own_notes: String| {
+        view! { <select id=own aria-describedby=own_notes aria-invalid=wrong on:change=change>{options}</select> }.into_any()
+    };
     let input = match kind {
-        Kind::Text => text("text", None, own, own_notes),
-        Kind::Outcome => text("text", Some("outcomes"), own, own_notes),
-        Kind::Day => text("date", None, own, own_notes),
-        Kind::Per => choice(&PER, own, own_notes),
-        Kind::Pays => choice(&PAYS, own, own_notes),
+        Kind::Text(list) => typed("text", list, own, own_notes),
+        Kind::Day => typed("date", None, own, own_notes),
+        Kind::Choice(words) => chosen(of_words(words, value), own, own_notes),
+        Kind::Table => chosen(of_names(trial, value, |trial, _| table_names(trial)), own, own_notes),
+        Kind::Column => chosen(of_names(trial, value, column_names), own, own_notes),
         Kind::Tick => view! {
             <input type="checkbox" id=own prop:checked=move || value.get() == "true" aria-describedby=own_notes on:change=tick/>
         }
@@ -218,8 +81,8 @@ fn Field(
     };
     let said = move || faults.with(|all| all.iter().map(fault).collect_view());
     view! {
-        <div class="field" class:ticked=kind == Kind::Tick>
-            <label for=name>{label(key)}</label>
+        <div class="field" class:ticked=kind == Kind::Tick class:wide=is_long(key)>
+            <label for=id>{label(key, whole)}</label>
             {input}
             <div id=notes class="notes">
                 {(!hint.is_empty()).then(|| view! { <p class="hint">{t(hint)}</p> })}
@@ -227,4 +90,46 @@ fn Field(
             </div>
         </div>
     }
+}
+
+fn of_words(words: Words, value: Memo<String>) -> AnyView {
+    let options = words.iter().map(|(word, label)| {
+        view! { <option value=*word prop:selected=move || value.get() == *word>{t(label)}</option> }
+    });
+    options.collect_view().into_any()
+}
+
+/// A choice of names that the bundle has; the one that stands in the field among them, whether it is known or not.
+fn of_names(trial: Memo<Arc<Trial>>, value: Memo<String>, names: fn(&Trial, &str) -> Vec<String>) -> AnyView {
+    let names = Memo::new(move |_| {
+        let value = value.get();
+        let mut all = trial.with(|trial| {
+            let table = trial.fields.get("table").cloned().unwrap_or_default();
+            names(trial, &table)
+        });
+        if !value.is_empty() && !all.contains(&value) {
+            all.push(value);
+        }
+        all
+    });
+    (move || {
+        let options = names.get().into_iter().map(|name| {
+            let own = name.clone();
+            view! { <option value=own.clone() prop:selected=move || value.get() == own>{name}</option> }
+        });
+        view! {
+            <option value="" prop:selected=move || value.get().is_empty()>{t("rules.no_column")}</option>
+            {options.collect_view()}
+        }
+    })
+    .into_any()
+}
+
+fn table_names(trial: &Trial) -> Vec<String> {
+    trial.tables.iter().map(|table| table.id.clone()).collect()
+}
+
+fn column_names(trial: &Trial, table: &str) -> Vec<String> {
+    let table = trial.tables.iter().find(|known| known.id == table);
+    table.map(|table| table.columns.clone()).unwrap_or_default()
 }

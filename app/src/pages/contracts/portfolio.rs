@@ -1,6 +1,7 @@
 //! All contracts side by side: what the payers promised, what was achieved, verified and paid.
 
 use super::costs::Costs;
+use super::editor::beginning;
 use super::figures::shares;
 use super::say::{Say, named};
 use super::shown::shown;
@@ -63,6 +64,7 @@ fn Told(portfolio: Arc<Portfolio>) -> impl IntoView {
         {(!left_out.is_empty()).then(|| view! { <LeftOut ids=left_out/> })}
         {nothing.then(|| view! { <Nothing/> })}
         {body}
+        <New taken=portfolio.contracts.iter().map(|contract| contract.id.clone()).collect()/>
         <Comparisons comparisons=portfolio.comparisons.clone()/>
     }
 }
@@ -87,6 +89,26 @@ fn headline(portfolio: &Portfolio) -> String {
         0 if !portfolio.comparisons.is_empty() => t("contracts.heading_payments"),
         0 => t("nav.contracts"),
         _ => t_with("contracts.heading", &[("parts", &parts.join("; "))]),
+    }
+}
+
+/// The way to a contract that is typed rule by rule; it needs rows to be run on.
+#[component]
+fn New(taken: Vec<String>) -> impl IntoView {
+    let address = use_address();
+    let dashboard = use_dashboard();
+    let id = (1..).map(|n| format!("contract-{n}")).find(|id| !taken.contains(id)).unwrap_or_default();
+    let id = StoredValue::new(id);
+    let href = move || {
+        let id = id.get_value();
+        let mut keys = vec![("contract", id.as_str()), ("view", "rules")];
+        keys.extend(beginning());
+        address.href(Page::Contracts, &keys)
+    };
+    move || {
+        dashboard.has_rows().then(|| {
+            view! { <p class="ways"><a class="btn" href=href>{t("rules.new")}</a></p> }
+        })
     }
 }
 

@@ -11,34 +11,34 @@ mod terms;
 use super::names::Names;
 use super::nearest::nearest_help;
 use super::section::{Notes, Section};
-use super::{begin_whole, fatals, is_currency, new_id};
+use super::{begin_whole, currency, fatals, new_id, table};
 use crate::formula::{Role, faults};
 use esito_model::{Agreement, ColumnType, Contract, ContractColumns, Framework, Ledger, Party, PlanVersion};
+pub(crate) use payment::{COMPARED, JUDGED, MEASURES, PAYMENT_KEYS, PAYS, PER, usual_measure};
 pub(super) use published::reconciliations;
 use std::collections::{BTreeMap, BTreeSet};
+pub(crate) use terms::{CAP_KEYS, GRAINS};
 pub(super) use terms::{amount, exact, share};
 use terms::{cap, day};
 
-const KEYS: [&str; 28] = [
+/// The keys of a contract, in the order in which they are written.
+pub(crate) const CONTRACT_KEYS: [&str; 28] = [
     "id",
     "label",
     "currency",
     "starts",
     "ends",
     "parties",
-    "version",
     "cap",
     "floor",
     "table",
     "where",
-    "statuses",
-    "payment",
-    "ledger",
     "participant",
     "outcome",
     "date",
     "started",
     "status",
+    "statuses",
     "quantity",
     "cohort",
     "group",
@@ -48,8 +48,14 @@ const KEYS: [&str; 28] = [
     "high",
     "level",
     "currency_column",
+    "ledger",
+    "version",
+    "payment",
 ];
-const ROLES: [&str; 5] = ["outcome_payer", "provider", "investor", "intermediary", "verifier"];
+/// The keys of a version of the plan, in the order in which they are written.
+pub(crate) const VERSION_KEYS: [&str; 5] = ["id", "from", "label", "cap", "agreed"];
+/// The roles of parties.
+pub(crate) const ROLES: [&str; 5] = ["outcome_payer", "provider", "investor", "intermediary", "verifier"];
 const STATUSES: [&str; 4] = ["claimed", "verified", "rejected", "disputed"];
 
 /// A contract's table, for checking names.
@@ -68,7 +74,8 @@ pub(super) fn contracts(
     let mut taken = BTreeMap::new();
     let mut out = Vec::new();
     for mut section in root.sections("contract", "[[contract]]", notes) {
-        let Some((id, before)) = begin_whole(&mut section, "contract", &KEYS, &mut taken, notes) else {
+        let Some((id, before)) = begin_whole(&mut section, "contract", &CONTRACT_KEYS, &mut taken, notes)
+        else {
             continue;
         };
         let contract = contract(&section, &id, framework, names, dropped, notes);
@@ -98,11 +105,7 @@ fn contract(
     dropped: &BTreeSet<String>,
     notes: &mut Notes,
 ) -> Option<Contract> {
-    let currency = section.text("currency", notes).unwrap_or_else(|| framework.currency.clone());
-    if !is_currency(&currency) {
-        let message = format!("expected a currency code such as \"EUR\" (ISO 4217), found \"{currency}\"");
-        notes.fatal("unknown-currency", section.at("currency", notes), message, "");
-    }
+    let currency = currency(section, &framework.currency, notes);
     let (starts, ends) = (day(section, "starts", notes), day(section, "ends", notes));
     if let (Some(starts), Some(ends)) = (&starts, &ends)
         && ends < starts
@@ -110,19 +113,7 @@ fn contract(
         let message = format!("expected an end after the start {starts}, found {ends}");
         notes.fatal("date-order", section.at("ends", notes), message, "");
     }
-    let table = section.need("table", notes)?;
-    if dropped.contains(&table) {
-        let message =
-            format!("expected a table that can be used for the contract \"{id}\", found one left out");
-        notes.fatal("contract-left-out", section.at("table", notes), message, "mend its table first");
-        return None;
-    }
-    if framework.tables.iter().all(|known| known.id != table) {
-        let ids = framework.tables.iter().map(|table| table.id.as_str());
-        let message = format!("expected the id of a [[table]] in {}, found \"{table}\"", section.name);
-        notes.fatal("unknown-table", section.at("table", notes), message, nearest_help(&table, ids));
-        return None;
-    }
+    let table = table(section, framework, dropped, notes)?;
     let scope = Scope { names, table: &table };
     let columns = columns(section, &scope, notes);
     let filter = section.text("where", notes);
@@ -283,7 +274,7 @@ fn versions(section: &Section, notes: &mut Notes) -> Vec<PlanVersion> {
     let mut out: Vec<PlanVersion> = Vec::new();
     for mut inner in section.sections("version", "[[contract.version]]", notes) {
         inner.strict = true;
-        inner.only(&["id", "from", "label", "cap", "agreed"], notes);
+        inner.only(&VERSION_KEYS, notes);
         let Some(id) = new_id(&inner, &mut taken, notes) else { continue };
         inner.name = format!("the version \"{id}\"");
         let from = inner.need("from", notes).and_then(|_| day(&inner, "from", notes));
@@ -319,13 +310,7 @@ fn statuses(section: &Section, notes: &mut Notes) -> BTreeMap<String, String> {
 fn ledger(section: &Section, framework: &Framework, names: &Names, notes: &mut Notes) -> Option<Ledger> {
     let inner = section.section("ledger", notes)?;
     inner.only(&["table", "amount", "rule", "participant", "date"], notes);
-    let table = inner.need("table", notes)?;
-    if framework.tables.iter().all(|known| known.id != table) {
-        let ids = framework.tables.iter().map(|table| table.id.as_str());
-        let message = format!("expected the id of a [[table]] in {}, found \"{table}\"", inner.name);
-        notes.fatal("unknown-table", inner.at("table", notes), message, nearest_help(&table, ids));
-        return None;
-    }
+    let table = table(&inner, framework, &BTreeSet::new(), notes)?;
     let scope = Scope { names, table: &table };
     let amount = inner.need("amount", notes)?;
     if scope.column(&inner, "amount", &amount, notes).is_some_and(|known| known.kind != ColumnType::Money) {

@@ -8,7 +8,8 @@ use super::terms::{amount, cap, day, share, stretch};
 use esito_model::{Compared, Contract, Effect, JudgedBy, Payment, Pays, Per};
 use std::collections::BTreeMap;
 
-const KEYS: [&str; 28] = [
+/// The keys of a rule, in the order in which they are written.
+pub(crate) const PAYMENT_KEYS: [&str; 30] = [
     "id",
     "label",
     "outcome",
@@ -36,9 +37,11 @@ const KEYS: [&str; 28] = [
     "whole",
     "judged_by",
     "highest_of",
+    "replaces",
+    "unless",
     "currency",
 ];
-const PER: [(&str, Per); 6] = [
+pub(crate) const PER: [(&str, Per); 6] = [
     ("participant", Per::Participant),
     ("outcome", Per::Outcome),
     ("percentage_point", Per::PercentagePoint),
@@ -46,21 +49,29 @@ const PER: [(&str, Per); 6] = [
     ("milestone", Per::Milestone),
     ("activity", Per::Activity),
 ];
-const PAYS: [(&str, Pays); 2] = [("verified", Pays::Verified), ("claimed", Pays::Claimed)];
-const COMPARED: [(&str, Compared); 4] = [
+pub(crate) const PAYS: [(&str, Pays); 2] = [("verified", Pays::Verified), ("claimed", Pays::Claimed)];
+pub(crate) const COMPARED: [(&str, Compared); 4] = [
     ("nothing", Compared::Nothing),
     ("baseline", Compared::Baseline),
     ("comparison_group", Compared::ComparisonGroup),
     ("deadweight", Compared::Deadweight),
 ];
-const MEASURES: [(&str, Effect); 5] = [
+pub(crate) const MEASURES: [(&str, Effect); 5] = [
     ("level", Effect::Level),
     ("increase", Effect::Increase),
     ("reduction", Effect::Reduction),
     ("relative_increase", Effect::RelativeIncrease),
     ("relative_reduction", Effect::RelativeReduction),
 ];
-const JUDGED: [(&str, JudgedBy); 2] = [("value", JudgedBy::Value), ("low", JudgedBy::Low)];
+pub(crate) const JUDGED: [(&str, JudgedBy); 2] = [("value", JudgedBy::Value), ("low", JudgedBy::Low)];
+
+/// The effect that is meant where a rule does not say which.
+pub(crate) fn usual_measure(compared: Compared) -> Effect {
+    match compared {
+        Compared::Baseline | Compared::ComparisonGroup => Effect::Increase,
+        Compared::Nothing | Compared::Deadweight => Effect::Level,
+    }
+}
 
 pub(super) fn payments(
     contract: &Section,
@@ -70,10 +81,9 @@ pub(super) fn payments(
 ) -> Vec<Payment> {
     let mut taken = BTreeMap::new();
     let mut out: Vec<(Payment, u64)> = Vec::new();
-    let mut known = KEYS.to_vec();
-    known.extend(["replaces", "unless"]);
     for mut section in contract.sections("payment", "[[contract.payment]]", notes) {
-        let Some((id, before)) = begin_whole(&mut section, "payment", &known, &mut taken, notes) else {
+        let Some((id, before)) = begin_whole(&mut section, "payment", &PAYMENT_KEYS, &mut taken, notes)
+        else {
             continue;
         };
         let payment = payment(&section, &id, whole, scope, notes);
@@ -86,21 +96,19 @@ pub(super) fn payments(
     // Rules that lean on one that is not there, until none is left.
     loop {
         let ids: Vec<String> = out.iter().map(|(payment, _)| payment.id.clone()).collect();
-        let leans = |payment: &Payment| -> Option<String> {
-            payment
-                .unless
-                .iter()
-                .chain(&payment.replaces)
-                .find(|id| !ids.contains(id) || **id == payment.id)
-                .cloned()
+        let leans = |payment: &Payment| -> Option<(&'static str, String)> {
+            let named = payment.unless.iter().map(|id| ("unless", id));
+            let mut named = named.chain(payment.replaces.iter().map(|id| ("replaces", id)));
+            let (key, id) = named.find(|(_, id)| !ids.contains(id) || **id == payment.id)?;
+            Some((key, id.clone()))
         };
-        let Some(at) = out.iter().position(|(payment, _)| leans(payment).is_some()) else { break };
+        let found = out.iter().enumerate().find_map(|(at, (payment, _))| Some((at, leans(payment)?)));
+        let Some((at, (key, found))) = found else { break };
         let (payment, line) = out.remove(at);
-        let found = leans(&payment).unwrap_or_default();
         let message =
             format!("expected the id of another payment rule in \"{}\", found \"{found}\"", payment.id);
         let help = nearest_help(&found, ids.iter().map(String::as_str));
-        notes.fatal("unknown-rule", (line, "payment"), message, help);
+        notes.fatal("unknown-rule", (line, key), message, help);
     }
     successions(&out, notes);
     out.into_iter().map(|(payment, _)| payment).collect()
@@ -140,10 +148,7 @@ fn payment(
     let compared =
         if or("compared") { section.choice("compared", &COMPARED, notes) } else { Some(Compared::Nothing) };
     let per = if or("per") { section.choice("per", &PER, notes) } else { Some(Per::Participant) };
-    let usual = match compared {
-        Some(Compared::Baseline | Compared::ComparisonGroup) => Effect::Increase,
-        _ => Effect::Level,
-    };
+    let usual = usual_measure(compared.unwrap_or_default());
     let measure = if or("measure") { section.choice("measure", &MEASURES, notes) } else { Some(usual) };
     let pays = if or("pays") { section.choice("pays", &PAYS, notes) } else { Some(Pays::Verified) };
     let judged =

@@ -5,8 +5,12 @@ use crate::contract::span;
 use esito_model::{Cap, Every, Money, PeriodCap};
 use std::collections::BTreeMap;
 
-const GRAINS: [(&str, Every); 4] =
+pub(crate) const GRAINS: [(&str, Every); 4] =
     [("year", Every::Year), ("half", Every::Half), ("quarter", Every::Quarter), ("month", Every::Month)];
+
+/// The parts of a cap, in the order in which they are written.
+pub(crate) const CAP_KEYS: [&str; 6] =
+    ["amount", "units", "per_participant", "units_per_participant", "per_period", "per_outcome"];
 
 /// An amount in major units, from 0 on. A text in quotes is not one, however much it looks like it.
 pub(in super::super) fn amount(section: &Section, key: &str, notes: &mut Notes) -> Option<Money> {
@@ -85,10 +89,7 @@ pub(super) fn cap(section: &Section, key: &str, notes: &mut Notes) -> Cap {
         return Cap { amount: amount(section, key, notes), ..Cap::default() };
     }
     let Some(inner) = section.section(key, notes) else { return Cap::default() };
-    inner.only(
-        &["amount", "units", "per_participant", "units_per_participant", "per_period", "per_outcome"],
-        notes,
-    );
+    inner.only(&CAP_KEYS, notes);
     let per_period = inner.section("per_period", notes).and_then(|period| {
         period.only(&["every", "amount"], notes);
         let every =

@@ -9,7 +9,7 @@ mod proxy;
 use super::contract::{amount, share};
 use super::nearest::nearest_help;
 use super::section::{Notes, Section};
-use super::{fatals, is_currency, new_id};
+use super::{currency, fatals, new_id};
 use esito_model::{Claim, FirstYear, Framework, Money, Proxy, Ranged, ValueInput, ValueMap, ValueOutcome};
 pub(super) use figures::adjustment;
 use figures::ranged;
@@ -46,11 +46,7 @@ pub(super) fn value(root: &Section, framework: &Framework, notes: &mut Notes) ->
         &["currency", "discount_rate", "first_year", "seed", "runs", "input", "outcome", "claim", "proxy"],
         notes,
     );
-    let currency = section.text("currency", notes).unwrap_or_else(|| framework.currency.clone());
-    if !is_currency(&currency) {
-        let message = format!("expected a currency code such as \"EUR\" (ISO 4217), found \"{currency}\"");
-        notes.fatal("unknown-currency", section.at("currency", notes), message, "");
-    }
+    let currency = currency(&section, &framework.currency, notes);
     let discount_rate = if section.has("discount_rate") {
         share(&section, "discount_rate", notes)
     } else {
