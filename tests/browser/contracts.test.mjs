@@ -5,6 +5,7 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { launch, open } from './lib/chromium.mjs';
+import { readCsv } from './lib/csv.mjs';
 import { demonstration, indigo, indigoFramework, missingData, root } from './lib/folders.mjs';
 import { LANGUAGES, THEMES, settled, visit } from './lib/pages.mjs';
 import { call, host, scratch, serve } from './lib/sites.mjs';
@@ -70,6 +71,41 @@ test('the statement is taken away with the digits of the command line', async t 
     if (ending === 'csv') assert.equal(bytes.toString(), await call('pay', demonstration, '--contract', 'aurora'));
     else assert.equal(bytes.subarray(0, 2).toString(), 'PK');
   }
+});
+
+test('a workbook is written in the browser, and its cells are those of the page', async t => {
+  const { page, outside, complaints } = await look(t);
+  // Another day than the published one: only the engine has that statement, and only the browser can write it.
+  await visit(page, site.address, 'contracts', { contract: 'aurora', as_of: '2023-06-30', all: 'lines' });
+  await page.locator('#statement tbody tr').first().waitFor();
+  const cells = column => page.locator(`#statement tbody td:nth-child(${column})`).allInnerTexts();
+  const [amounts, people] = [(await cells(6)).map(amount), await cells(2)];
+  const total = amount(await page.locator('#total').innerText());
+  const loaded = () => page.evaluate(() => performance.getEntriesByType('resource').some(one => one.name.includes('sheets')));
+  assert.equal(await loaded(), false, 'the writer is loaded when it is asked for');
+  const button = page.getByRole('button', { name: 'Statement, XLSX' });
+  await button.focus();
+  const [download] = await Promise.all([page.waitForEvent('download'), page.keyboard.press('Enter')]);
+  assert.equal(download.suggestedFilename(), 'aurora.xlsx');
+  const file = path.join(await scratch(t), 'aurora.xlsx');
+  await download.saveAs(file);
+  const sheet = async name => {
+    const csv = path.join(path.dirname(file), `${name}.csv`);
+    writeFileSync(csv, await call('read', file, '--sheet', name));
+    return readCsv(csv);
+  };
+  const lines = await sheet('statement');
+  assert.equal(lines.length, amounts.length + 1, 'the lines and the total');
+  assert.equal(lines.at(-1).rule, 'total');
+  assert.equal(Number(lines.at(-1).amount), total);
+  assert.deepEqual(lines.slice(0, -1).map(line => Number(line.amount)), amounts);
+  assert.deepEqual(lines.slice(0, -1).map(line => line.participant || '–'), people);
+  const paid = JSON.parse(await call('pay', demonstration, '--contract', 'aurora', '--as-of', '2023-06-30', '--json'));
+  assert.equal(total, paid.total);
+  assert.deepEqual((await sheet('rules')).map(rule => rule['in words']), paid.rules.map(rule => rule.words.en));
+  assert.ok(readFileSync(file).includes('xl/worksheets/'), 'a workbook');
+  assert.deepEqual(outside, []);
+  assert.deepEqual(complaints, []);
 });
 
 test('a line opens to its rows and the words of its rule, and the address remembers it', async t => {
@@ -177,6 +213,103 @@ test('rules are tried out by keyboard, read back, undone and taken away', async 
   const fragment = readFileSync(await download.path(), 'utf8');
   assert.match(fragment, /^\[\[contract\]\]\nid = "aurora"/);
   assert.match(fragment, /\[\[contract\.payment\]\]\nid = "entry"/);
+  assert.deepEqual(complaints, []);
+});
+
+/** Types into a field and leaves it. */
+async function type(page, id, text) {
+  const field = page.locator(`#${id}`);
+  await field.evaluate(element => { const group = element.closest('details'); if (group) group.open = true; });
+  await field.focus();
+  if (await field.evaluate(element => element.tagName === 'SELECT')) {
+    await field.selectOption(text);
+  } else if (await field.getAttribute('type') === 'date') {
+    // The keys of a date follow the place where the browser thinks it is.
+    await field.fill(text);
+  } else {
+    await page.keyboard.press('ControlOrMeta+A');
+    await page.keyboard.type(text);
+    await page.keyboard.press('Tab');
+  }
+}
+
+/** Waits for a sentence in the form of a rule, a version or the whole. */
+const reads = (page, words) => page.locator('.rule-words', { hasText: words }).first().waitFor();
+
+test('a rate card is typed from nothing, and its statement is that of the command line', async t => {
+  const own = await serve(youth);
+  t.after(own.stop);
+  const { page, complaints } = await look(t);
+  await visit(page, own.address, 'contracts');
+  await page.getByRole('link', { name: 'Type a new contract' }).click();
+  await page.locator('#field-rule-1-price').waitFor();
+  assert.match(await page.locator('main h1').innerText(), /cannot be run yet/);
+  // As the contract that is in the bundle says it, word for word.
+  await type(page, 'field--table', 'outcomes');
+  const columns = { outcome: 'outcome', date: 'achieved_on', participant: 'participant_id', started: 'started_on', status: 'status' };
+  for (const [key, column] of Object.entries(columns)) await type(page, `field--${key}`, column);
+  await type(page, 'field--currency', 'GBP');
+  await type(page, 'field--starts', '2019-01-01');
+  await type(page, 'field--ends', '2022-12-31');
+  await type(page, 'field-rule-1-outcome', 'sustained');
+  await type(page, 'field-rule-1-tiers', '0: 3,500; 2: 2800');
+  await reads(page, 'Pays GBP 3,500.00, then GBP 2,800.00 after 2 units paid');
+  await page.getByRole('button', { name: 'Show the statement' }).click();
+  await page.locator('#statement tbody tr').first().waitFor();
+  const total = amount(await page.locator('#total').innerText());
+  assert.ok(total > 0);
+  await page.locator('[aria-controls="line-1"]').click();
+  await page.locator('#line-1 table.rows tbody tr').first().waitFor();
+  const files = {};
+  for (const [label, ending] of [['Statement, CSV', 'csv'], ['Statement, XLSX', 'xlsx'], ['Take these rules as a file', 'toml']]) {
+    const [download] = await Promise.all([
+      page.waitForEvent('download'), page.getByRole('button', { name: label, exact: true }).click(),
+    ]);
+    files[ending] = await download.path();
+    assert.equal(download.suggestedFilename(), `contract-1.${ending}`);
+  }
+  // The piece of a framework in its place: the command line pays the same, line for line.
+  const folder = path.join(await scratch(t), 'bundle');
+  cpSync(youth, folder, { recursive: true });
+  const framework = path.join(folder, 'framework.toml');
+  writeFileSync(framework, `${readFileSync(framework, 'utf8')}\n${readFileSync(files.toml, 'utf8')}`);
+  const paid = JSON.parse(await call('pay', folder, '--contract', 'contract-1', '--json'));
+  assert.equal(paid.total, total);
+  assert.equal(readFileSync(files.csv, 'utf8'), await call('pay', folder, '--contract', 'contract-1'));
+  // All of it is in the address.
+  await page.reload();
+  await page.locator('#total').waitFor();
+  assert.equal(amount(await page.locator('#total').innerText()), total);
+  assert.deepEqual(complaints, []);
+});
+
+test('every part of a rule can be typed, is read back, and opens its group', async t => {
+  const { page, complaints } = await look(t);
+  await visit(page, site.address, 'contracts', { contract: 'aurora', view: 'rules' });
+  await page.locator('#field-entry-price').waitFor();
+  const closed = await page.locator('#field-entry-unless').evaluate(field => field.closest('details').open);
+  for (const [key, text, words] of [
+    ['prices', '2022-01-01 – 2023-06-30: 2,400; 2023-07-01: 2500', 'EUR 2,400.00 from 2022-01-01 to 2023-06-30, then EUR 2,500.00 from 2023-07-01'],
+    ['highest_of', 'work', 'only the highest of the rules “work”'],
+    ['cap-per_period-amount', '90,000', 'up to EUR 90,000.00 a year'],
+    ['cap-per_period-every', 'quarter', 'up to EUR 90,000.00 a quarter'],
+  ]) {
+    await type(page, `field-entry-${key}`, text);
+    await reads(page, words);
+  }
+  await type(page, 'field-entry-unless', 'nobody');
+  await page.waitForFunction(() => document.querySelector('#field-entry-unless').getAttribute('aria-invalid') === 'true');
+  assert.match(await page.locator('#field-entry-unless-notes').innerText(), /expected the id of another payment rule/);
+  assert.equal(closed, false);
+  assert.equal(await page.locator('#field-entry-unless').evaluate(field => field.closest('details').open), true);
+  // A version of the plan with a cap of its own.
+  await page.getByRole('button', { name: 'Add a version' }).click();
+  await page.locator('#field-version-version-1-from').waitFor();
+  await type(page, 'field-version-version-1-from', '2024-01-01');
+  await type(page, 'field-version-version-1-cap-amount', '100,000');
+  await reads(page, 'From 2024-01-01 on: up to EUR 100,000.00 in all.');
+  await page.getByRole('button', { name: /^Undo: At most in all \(version-1\)/ }).click();
+  await reads(page, 'From 2024-01-01 on: the cap stays as it was.');
   assert.deepEqual(complaints, []);
 });
 

@@ -193,6 +193,19 @@ test('money over time is that of the command line, each flow with its row', asyn
   assert.ok((await page.locator('#flows').innerText()).includes('money.csv:2'));
   await page.getByText('1 row could not be used').waitFor();
 
+  // A flow opens to its row; an amount of a party leads to the flows that it is the sum of.
+  await page.locator('[aria-controls="flow-0-1"]').click();
+  const opened = page.locator('#flow-0-1 table.rows tbody tr');
+  await opened.waitFor();
+  assert.ok((await opened.innerText()).includes(`${plan.flows[0].file}:${plan.flows[0].line}`));
+  const received = row.getByRole('button').nth(1);
+  await received.focus();
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: `Only what ${investor.name} received` }).waitFor();
+  const own = plan.flows.filter(flow => flow.to === investor.name);
+  assert.equal(await page.locator('#flows tbody tr:not(.opened)').count(), own.length);
+  await page.getByRole('button', { name: `Only what ${investor.name} received` }).click();
+
   const payer = plan.parties.find(party => party.role === 'outcome_payer');
   await page.getByRole('button', { name: payer.name }).click();
   await page.locator('#figure-cash-flow h3', { hasText: payer.name }).waitFor();

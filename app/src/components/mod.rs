@@ -3,6 +3,7 @@
 pub mod missing;
 pub mod place_chips;
 pub mod receipt;
+pub mod rows_of;
 pub mod save;
 pub mod shown;
 pub mod template;
@@ -10,4 +11,5 @@ pub mod template;
 pub use missing::{Failed, NotFound};
 pub use place_chips::PlaceChips;
 pub use receipt::{ReceiptButton, use_receipt};
+pub use rows_of::RowsOf;
 pub use shown::Shown;

@@ -28,9 +28,9 @@ pub mod words;
 pub use chip::Chip;
 pub use names::Names;
 pub use over_time::LINES;
-pub use own::Rows;
+pub use own::{Cell, Rows};
 pub use plate::{Plate, Spec};
-pub use ready::{Ready, ReadyCell, ReadyChart, ReadyTable};
+pub use ready::{Ready, ReadyChart};
 pub use say::{Say, one_currency};
 pub use summary::summary;
 

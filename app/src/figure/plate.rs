@@ -67,6 +67,19 @@ pub struct Plate {
 }
 
 impl Plate {
+    /// A chart with a table and a file of its own.
+    #[must_use]
+    pub fn with_table(
+        spec: Spec,
+        rows: Rows,
+        id: &'static str,
+        title: String,
+        subtitle: String,
+        note: String,
+    ) -> Self {
+        Self { id, title, subtitle, note, spec: Spec::Own(Box::new(spec), Box::new(rows)), ..Self::empty() }
+    }
+
     /// A plate that shows nothing.
     #[must_use]
     pub fn empty() -> Self {

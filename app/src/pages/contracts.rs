@@ -9,7 +9,9 @@ mod contract;
 mod costs;
 mod editor;
 mod field;
+mod fields;
 mod figures;
+mod form;
 mod lines;
 mod opened;
 mod portfolio;
@@ -18,6 +20,7 @@ mod rules;
 mod say;
 mod shown;
 mod take;
+mod tried;
 
 use crate::address::use_address;
 use contract::OneContract;

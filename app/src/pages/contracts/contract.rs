@@ -2,7 +2,7 @@
 
 use super::costs::Costs;
 use super::figures::{agreed, contract_name, effects, over_time, timeline};
-use super::lines::Lines;
+use super::lines::{Lines, MONTH, ToLines, narrow};
 use super::reconciled::Ledger;
 use super::rules::{Caps, Rules};
 use super::say::{Say, role};
@@ -56,12 +56,20 @@ fn Told(statement: Arc<Statement>) -> impl IntoView {
         ..ContractSummary::default()
     };
     let question = Question::default;
+    // A mark of the chart leads to the lines of its month.
+    let months: Vec<String> = statement.months.iter().map(|month| month.month.clone()).collect();
+    let address = use_address();
+    let to_month = Callback::new(move |mark: esito_charts::Mark| {
+        if let Some(month) = months.get(mark.index) {
+            narrow(address, MONTH, month);
+        }
+    });
     let has_payments = !statement.reconciled.is_empty();
     view! {
         <Lead statement=Arc::clone(&statement) say=say.clone() contract=known/>
         <Four statement=Arc::clone(&statement) say=say.clone()/>
         <section class="section">
-            <FigureIf plate=money question=question()/>
+            <FigureIf plate=money question=question() choose=to_month/>
         </section>
         <section class="section">
             <FigureIf plate=measured question=question()/>
@@ -194,7 +202,7 @@ fn Risks(statement: Arc<Statement>, say: Say) -> impl IntoView {
             <tr>
                 <th scope="row">{t(risk_key(&risk.kind))}</th>
                 <td class="number">{risk.amount.map_or_else(|| "–".to_owned(), |amount| say.money(amount))}</td>
-                <td class="number">{say.format.whole(risk.lines)}</td>
+                <td class="number">{lines(&say, risk)}</td>
                 <td>{bearer(risk)}</td>
             </tr>
         }
@@ -221,6 +229,17 @@ fn Risks(statement: Arc<Statement>, say: Say) -> impl IntoView {
         </section>
     }
     .into_any()
+}
+
+/// How many lines a risk is about; what waits leads to them.
+fn lines(say: &Say, risk: &Risk) -> AnyView {
+    let count = say.format.whole(risk.lines);
+    match (risk.kind.as_str(), risk.lines) {
+        ("waiting", 1..) => {
+            view! { <ToLines key="status" value="waiting".to_owned() words=count/> }.into_any()
+        }
+        _ => count.into_any(),
+    }
 }
 
 fn names<'s>(statement: &'s Statement, roles: &[&str]) -> Vec<&'s str> {

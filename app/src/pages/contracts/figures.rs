@@ -1,7 +1,7 @@
 //! The charts of contracts: shares of what was promised, the cap's use over time, what happened when, effects.
 
 use super::say::{Say, cap_name, named};
-use crate::figure::{Plate, Rows, Spec};
+use crate::figure::{Cell, Plate, Rows, Spec};
 use crate::i18n::{format, lang, t, t_with};
 use esito_charts::{
     Benchmark, Datum, Dot, DotRow, DotsSpec, Frame, Ink, Quantity, StepPoint, StepsSpec, TimelineEvent,
@@ -9,41 +9,6 @@ use esito_charts::{
 };
 use esito_model::number::digits12;
 use esito_model::{Contract, Every, MeasuredEffect, PeriodSpan, Portfolio, RuleState, Statement, Unit};
-
-/// A cell as it is shown, and as it stands in the file.
-struct Cell {
-    shown: String,
-    raw: String,
-}
-
-impl Cell {
-    fn text(text: &str) -> Self {
-        Self { shown: text.to_owned(), raw: text.to_owned() }
-    }
-
-    /// A number as it is shown, and its digits; a dash where there is none.
-    fn number(shown: Option<String>, value: Option<f64>) -> Self {
-        Self {
-            shown: shown.unwrap_or_else(|| "–".to_owned()), raw: value.map(digits12).unwrap_or_default()
-        }
-    }
-}
-
-/// A plate with a table and a file of its own; the first column names the rows.
-fn plate(
-    spec: Spec,
-    (heads, table): (Vec<String>, Vec<Vec<Cell>>),
-    id: &'static str,
-    title: String,
-    subtitle: String,
-    note: String,
-) -> Plate {
-    let mut file = vec![heads.clone()];
-    file.extend(table.iter().map(|row| row.iter().map(|cell| cell.raw.clone()).collect()));
-    let rows = table.into_iter().map(|row| row.into_iter().map(|cell| cell.shown).collect()).collect();
-    let rows = Rows { heads, rows, names: 1, file };
-    Plate { id, title, subtitle, note, spec: Spec::Own(Box::new(spec), Box::new(rows)), ..Plate::empty() }
-}
 
 /// What each contract achieved, verified and paid as a share of what was promised; nothing where none has a cap.
 pub(super) fn shares(portfolio: &Portfolio) -> Option<Plate> {
@@ -106,9 +71,9 @@ pub(super) fn shares(portfolio: &Portfolio) -> Option<Plate> {
         ..DotsSpec::default()
     };
     let spec = Spec::Dots(spec);
-    Some(plate(
+    Some(Plate::with_table(
         spec,
-        (heads, table),
+        Rows::of(heads, table),
         "promise",
         t("contracts.shares"),
         t("contracts.shares_sub"),
@@ -169,10 +134,18 @@ pub(super) fn over_time(say: &Say, statement: &Statement, contract: Option<&Cont
     };
     let spec = Spec::Steps(Box::new(spec));
     let note = if pace.is_some() { t("contracts.pace_note") } else { String::new() };
-    Some(plate(spec, (heads, table), "over-time", title, t("contracts.over_time_sub"), note))
+    Some(Plate::with_table(
+        spec,
+        Rows::of(heads, table),
+        "over-time",
+        title,
+        t("contracts.over_time_sub"),
+        note,
+    ))
 }
 
-fn month_name(code: &str) -> String {
+/// A month in words.
+pub(super) fn month_name(code: &str) -> String {
     let mut parts = code.split('-').filter_map(|part| part.parse::<i32>().ok());
     let (Some(year), Some(month)) = (parts.next(), parts.next()) else { return code.to_owned() };
     let span =
@@ -221,7 +194,14 @@ pub(super) fn timeline(say: &Say, statement: &Statement, contract: Option<&Contr
     };
     let heads = vec![t("contracts.day"), t("contracts.event")];
     let spec = Spec::Timeline(spec);
-    Some(plate(spec, (heads, table), "timeline", t("contracts.timeline"), String::new(), String::new()))
+    Some(Plate::with_table(
+        spec,
+        Rows::of(heads, table),
+        "timeline",
+        t("contracts.timeline"),
+        String::new(),
+        String::new(),
+    ))
 }
 
 /// The effects of cohorts with their intervals and thresholds; nothing where no rule looks at cohorts.
@@ -299,9 +279,9 @@ pub(super) fn effects(statement: &Statement) -> Option<Plate> {
     };
     let spec = Spec::Dots(spec);
     let title = t_with("contracts.effects", &[("reached", &reached), ("all", &count)]);
-    Some(plate(
+    Some(Plate::with_table(
         spec,
-        (heads, table),
+        Rows::of(heads, table),
         "effects",
         title,
         t("contracts.effects_sub"),

@@ -1,8 +1,8 @@
 //! The statement: one line for each payment or refusal, each opened to its rows and to the words of its rule.
 
 use super::opened::OpenedLine;
-use super::say::{Say, reason, rule_name, status};
-use crate::address::use_address;
+use super::say::{Say, cap_name, reason, rule_name, status};
+use crate::address::{Address, use_address};
 use crate::i18n::{format, t, t_count, t_with};
 use esito_model::{LineStatus, Statement, StatementLine};
 use leptos::prelude::*;
@@ -10,6 +10,10 @@ use std::sync::Arc;
 
 /// Lines on one page of the screen.
 pub(super) const FIRST: usize = 100;
+
+/// The keys of the address that leave only lines of a month, and lines that a cap cut.
+pub(super) const MONTH: &str = "month";
+const CAP: &str = "cap";
 
 const STATUSES: [LineStatus; 4] =
     [LineStatus::Paid, LineStatus::Reduced, LineStatus::Waiting, LineStatus::Unpaid];
@@ -19,6 +23,7 @@ const STATUSES: [LineStatus; 4] =
 pub(super) fn Lines(statement: Arc<Statement>, say: Say) -> impl IntoView {
     let address = use_address();
     let (rule, state) = (address.memo("rule"), address.memo("status"));
+    let (month, cap) = (address.memo(MONTH), address.memo(CAP));
     let from =
         Memo::new(move |_| address.get("from").and_then(|from| from.parse::<usize>().ok()).unwrap_or(0));
     let all = Memo::new(move |_| address.get("all").as_deref() == Some("lines"));
@@ -27,9 +32,13 @@ pub(super) fn Lines(statement: Arc<Statement>, say: Say) -> impl IntoView {
         // Positions of the lines that are asked for.
         Memo::new(move |_| {
             let (rule, state) = (rule.get(), state.get());
+            let (month, cap) = (month.get(), cap.get());
             let wanted = |line: &StatementLine| {
+                let day = line.date.as_deref().unwrap_or_default();
                 rule.as_ref().is_none_or(|rule| line.rule == *rule)
                     && state.as_ref().is_none_or(|state| line.status.code() == state)
+                    && month.as_ref().is_none_or(|month| day.starts_with(month.as_str()))
+                    && cap.as_ref().is_none_or(|cap| line.cap == *cap)
             };
             let lines = statement.lines.iter().enumerate().filter(|(_, line)| wanted(line));
             lines.map(|(at, _)| at).collect::<Vec<_>>()
@@ -53,6 +62,7 @@ pub(super) fn Lines(statement: Arc<Statement>, say: Say) -> impl IntoView {
             <div class="section-head"><h2>{t("contracts.statement")}</h2></div>
             <Reductions statement=Arc::clone(&statement) say=say.clone()/>
             <Filters statement=Arc::clone(&statement)/>
+            <Narrowed statement=Arc::clone(&statement)/>
             <div class="scroll" tabindex="0" role="region" aria-label=t("contracts.statement")>
                 <table class="m money lines">
                     <caption class="unseen">{t("contracts.statement")}</caption>
@@ -144,6 +154,47 @@ fn Filters(statement: Arc<Statement>) -> impl IntoView {
                 </select>
             </label>
         </div>
+    }
+}
+
+/// Shows only these lines of the statement, and goes to them.
+pub(super) fn narrow(address: Address, key: &'static str, value: &str) {
+    address.push(|query| {
+        let query = query.with(key, Some(value)).with("from", None).with("line", None);
+        if key == MONTH { query } else { query.with(MONTH, None) }
+    });
+    if let Some(element) = document().get_element_by_id("statement") {
+        element.scroll_into_view();
+    }
+}
+
+/// An amount that leads to its lines.
+#[component]
+pub(super) fn ToLines(key: &'static str, value: String, words: String) -> impl IntoView {
+    let address = use_address();
+    let label = t_with("rules.to_lines", &[("what", &words)]);
+    view! {
+        <button type="button" class="amount" aria-label=label on:click=move |_| narrow(address, key, &value)>{words}</button>
+    }
+}
+
+/// The lines that a mark of a chart or an amount led to, and the way back to all.
+#[component]
+fn Narrowed(statement: Arc<Statement>) -> impl IntoView {
+    let address = use_address();
+    let (month, cap) = (address.memo(MONTH), address.memo(CAP));
+    let chip = move |key: &'static str, words: String| {
+        let label = t_with("rules.no_longer_only", &[("what", &words)]);
+        view! {
+            <button type="button" class="btn" aria-label=label on:click=move |_| address.set(key, None)>
+                {t_with("rules.only", &[("what", &words)])}" "<span aria-hidden="true">"×"</span>
+            </button>
+        }
+    };
+    move || {
+        let month = month.get().map(|month| chip(MONTH, super::figures::month_name(&month)));
+        let cap = cap.get().map(|cap| chip(CAP, cap_name(&statement, &cap)));
+        (month.is_some() || cap.is_some()).then(|| view! { <p class="ways narrowed">{month}{cap}</p> })
     }
 }
 

@@ -1,10 +1,10 @@
 //! Payments that were really made beside what rules or published figures give: equal, explained by a cap, different.
 
 use super::contract::Said;
-use super::opened::RowsOf;
 use super::say::{Say, named, rule_name};
 use super::shown::shown;
 use crate::address::{Page, use_address};
+use crate::components::RowsOf;
 use crate::components::save::save_text;
 use crate::i18n::{format, t, t_count, t_with};
 use crate::link::Published;
@@ -193,7 +193,7 @@ fn row(line: &Reconciled, names: Option<&Statement>, people: bool, number: Strin
         Some(statement) => rule_name(statement, &line.key),
         None => line.key.replace('|', " · "),
     };
-    let rows = line.rows.clone();
+    let (rows, outcomes) = (line.rows.clone(), line.outcomes.clone());
     let columns = if people { "9" } else { "8" };
     let key_of_label = if opened { "contracts.close_line" } else { "contracts.open_line" };
     let label = t_with(key_of_label, &[("number", &number)]);
@@ -220,7 +220,12 @@ fn row(line: &Reconciled, names: Option<&Statement>, people: bool, number: Strin
         </tr>
         {opened.then(|| view! {
             <tr class="opened" id=id>
-                <td colspan=columns><div class="opened-line"><RowsOf places=rows/></div></td>
+                <td colspan=columns>
+                    <div class="opened-line">
+                        {(!outcomes.is_empty()).then(|| view! { <h4>{t("rules.rows_due")}</h4><RowsOf places=outcomes/><h4>{t("rules.rows_paid")}</h4> })}
+                        <RowsOf places=rows/>
+                    </div>
+                </td>
             </tr>
         })}
     }

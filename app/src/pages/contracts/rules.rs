@@ -1,6 +1,7 @@
 //! The rules as sentences with what each paid, and how far each cap is used.
 
 use super::figures::{cohort_name, verdict};
+use super::lines::ToLines;
 use super::say::{Say, cap_figures, cap_name, named};
 use crate::address::{Page, use_address};
 use crate::i18n::{format, t, t_count, t_with};
@@ -44,7 +45,7 @@ fn Rule(rule: RuleState, say: Say) -> impl IntoView {
         <li>
             <div class="rule-head">
                 <h3>{named(&rule.label, &rule.id)}</h3>
-                <p class="rule-paid">{say.money(rule.amount)}</p>
+                <p class="rule-paid"><ToLines key="rule" value=rule.id.clone() words=say.money(rule.amount)/></p>
             </div>
             <p class="rule-words">{say.text(&rule.words).to_owned()}</p>
             <p class="when">{facts.join(" · ")}</p>
@@ -74,6 +75,11 @@ pub(super) fn Caps(statement: Arc<Statement>, say: Say) -> impl IntoView {
     let rows = statement.caps.iter().map(|cap| {
         let (limit, used) = cap_figures(&say, cap);
         let reached = cap.reached.as_deref().map_or_else(|| t("contracts.not_reached"), |day| say.day(day));
+        let lines = say.format.whole(cap.lines);
+        let cut = match cap.lines {
+            0 => lines.into_any(),
+            _ => view! { <ToLines key="cap" value=cap.cap.clone() words=lines/> }.into_any(),
+        };
         let withheld = if cap.withheld.0 > 0 { say.money(cap.withheld) } else { "–".to_owned() };
         view! {
             <tr>
@@ -81,7 +87,7 @@ pub(super) fn Caps(statement: Arc<Statement>, say: Say) -> impl IntoView {
                 <td class="number">{limit}</td>
                 <td class="number">{used}</td>
                 <td>{reached}</td>
-                <td class="number">{say.format.whole(cap.lines)}</td>
+                <td class="number">{cut}</td>
                 <td class="number">{withheld}</td>
             </tr>
         }

@@ -2,7 +2,7 @@
 
 use super::Page;
 use super::words::{Words, assumption, step};
-use crate::figure::{FigureIf, Plate, Ready, ReadyCell, ReadyChart, ReadyTable};
+use crate::figure::{Cell, FigureIf, Plate, Ready, ReadyChart, Rows};
 use crate::i18n::{t, t_count, t_with};
 use esito_charts::{
     Benchmark, Fall, Frame, Ink, Quantity, RangeBin, RangeSpec, Sway, TornadoSpec, WaterfallSpec,
@@ -49,8 +49,8 @@ fn waterfall(valuation: &Valuation, words: &Words) -> Option<Plate> {
         Fall { label: step(&one.step), from, to, sum, ink }
     };
     let row = |one: &ValueStep| {
-        let money = |value: f64| ReadyCell::number(Some(words.money(value)), Some(value));
-        vec![ReadyCell::text(&step(&one.step)), money(one.amount), money(one.after)]
+        let money = |value: f64| Cell::number(Some(words.money(value)), Some(value));
+        vec![Cell::text(&step(&one.step)), money(one.amount), money(one.after)]
     };
     let heads = ["value.step", "value.amount", "value.after"];
     let sentence = |one: &ValueStep| format!("{}: {}.", step(&one.step), words.money(one.amount));
@@ -60,7 +60,7 @@ fn waterfall(valuation: &Valuation, words: &Words) -> Option<Plate> {
             steps: valuation.steps.iter().map(fall).collect(),
             nothing: t("figure.nothing"),
         }),
-        table: ReadyTable { heads: heads.map(t).to_vec(), rows: valuation.steps.iter().map(row).collect() },
+        table: Rows::of(heads.map(t).to_vec(), valuation.steps.iter().map(row).collect()),
         said: valuation.steps.iter().map(sentence).collect::<Vec<_>>().join(" "),
     };
     let of = |wanted: &str| valuation.steps.iter().find(|one| one.step == wanted).map(|one| one.amount);
@@ -95,9 +95,8 @@ fn range(valuation: &Valuation, words: &Words) -> Option<Plate> {
         RangeBin { from: bin.from, to: bin.to, count: f64::from(bin.runs), title }
     };
     let row = |bin: &esito_model::RatioBin| {
-        let number = |value: f64| ReadyCell::number(Some(words.ratio(value)), Some(value));
-        let runs =
-            ReadyCell::number(Some(words.format.whole(u64::from(bin.runs))), Some(f64::from(bin.runs)));
+        let number = |value: f64| Cell::number(Some(words.ratio(value)), Some(value));
+        let runs = Cell::number(Some(words.format.whole(u64::from(bin.runs))), Some(f64::from(bin.runs)));
         vec![number(bin.from), number(bin.to), runs]
     };
     let middle_part = t_with("value.middle_part", &[("low", &low), ("high", &high)]);
@@ -115,10 +114,10 @@ fn range(valuation: &Valuation, words: &Words) -> Option<Plate> {
             line: pays_for_itself(),
             nothing: t("figure.nothing"),
         }),
-        table: ReadyTable {
-            heads: vec![t("value.from"), t("value.to"), t("value.runs")],
-            rows: range.bins.iter().map(row).collect(),
-        },
+        table: Rows::of(
+            vec![t("value.from"), t("value.to"), t("value.runs")],
+            range.bins.iter().map(row).collect(),
+        ),
         said: format!("{middle_part}. {}. {stated}.", t_with("value.median", &[("ratio", &middle)])),
     };
     let runs = words.format.whole(u64::from(range.runs));
@@ -159,16 +158,16 @@ fn tornado(valuation: &Valuation, words: &Words) -> Option<Plate> {
         })
     };
     let row = |swing: &Swing| {
-        let value = |value: f64| ReadyCell::number(Some(shown(swing, value)), Some(value));
-        let ratio = |ratio: Option<f64>| ReadyCell::number(ratio.map(|ratio| words.ratio(ratio)), ratio);
-        let even = ReadyCell::number(swing.break_even.map(|even| shown(swing, even)), swing.break_even);
+        let value = |value: f64| Cell::number(Some(shown(swing, value)), Some(value));
+        let ratio = |ratio: Option<f64>| Cell::number(ratio.map(|ratio| words.ratio(ratio)), ratio);
+        let even = Cell::number(swing.break_even.map(|even| shown(swing, even)), swing.break_even);
         let tried = if swing.assumed { t("value.assumed") } else { t("value.stated") };
         vec![
-            ReadyCell::text(&title(swing)),
+            Cell::text(&title(swing)),
             value(swing.value),
             value(swing.low),
             value(swing.high),
-            ReadyCell::text(&tried),
+            Cell::text(&tried),
             ratio(swing.ratio_low),
             ratio(swing.ratio_high),
             even,
@@ -221,10 +220,7 @@ fn tornado(valuation: &Valuation, words: &Words) -> Option<Plate> {
             high_label: t("value.higher"),
             nothing: t("figure.nothing"),
         }),
-        table: ReadyTable {
-            heads: heads.map(t).to_vec(),
-            rows: valuation.sensitivity.iter().map(row).collect(),
-        },
+        table: Rows::of(heads.map(t).to_vec(), valuation.sensitivity.iter().map(row).collect()),
         said: format!("{said}."),
     };
     Some(own.plate("tornado", heading, t("value.tornado_sub"), note))

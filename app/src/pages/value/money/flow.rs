@@ -1,7 +1,7 @@
 //! A party's money in and out by period, as a picture.
 
 use super::amount;
-use crate::figure::{Plate, Ready, ReadyCell, ReadyChart, ReadyTable};
+use crate::figure::{Cell, Plate, Ready, ReadyChart, Rows};
 use crate::i18n::{format, t, t_with};
 use esito_charts::{FlowsSpec, Frame, PeriodFlows, Quantity, format as numbers};
 use esito_model::{FlowPeriod, Money, MoneyOverTime, PartyMoney};
@@ -42,9 +42,9 @@ pub(super) fn plate(plan: &MoneyOverTime, party: &PartyMoney, at: usize) -> Plat
         title: told(period),
     };
     let row = |period: &FlowPeriod| {
-        let money = |money: Money| ReadyCell::number(Some(amount(plan, money)), Some(money.major()));
+        let money = |money: Money| Cell::number(Some(amount(plan, money)), Some(money.major()));
         let cells = [period.received, period.paid, period.to_receive, period.to_pay, period.balance];
-        let mut row = vec![ReadyCell::text(&label(period))];
+        let mut row = vec![Cell::text(&label(period))];
         row.extend(cells.map(money));
         row
     };
@@ -67,7 +67,7 @@ pub(super) fn plate(plan: &MoneyOverTime, party: &PartyMoney, at: usize) -> Plat
             planned: t("money.planned"),
             nothing: t("figure.nothing"),
         }),
-        table: ReadyTable { heads: heads.map(t).to_vec(), rows: party.periods.iter().map(row).collect() },
+        table: Rows::of(heads.map(t).to_vec(), party.periods.iter().map(row).collect()),
         said: party.periods.iter().map(|period| format!("{}.", told(period))).collect::<Vec<_>>().join(" "),
     };
     let most = amount(plan, party.most_out);

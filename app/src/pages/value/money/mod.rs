@@ -11,7 +11,7 @@ use esito_model::{Money, MoneyOverTime as Plan, PartyMoney, Question, Valued};
 use flow::plate;
 use leptos::prelude::*;
 use std::sync::Arc;
-use tables::{costs, flows, parties};
+use tables::{Flows, costs, parties};
 
 /// The key in the address that says whose money the picture shows.
 const PARTY: &str = "party";
@@ -66,9 +66,9 @@ fn One(base: Arc<Valued>, at: usize) -> impl IntoView {
                 <div class="tabs" role="group" aria-label=t("money.whose")>{choices}</div>
             })}
             <FigureIf plate=picture question=Signal::derive(Question::default) level=3/>
-            {parties(&plan)}
+            {parties(&plan, at)}
             {costs(&plan)}
-            {flows(&plan)}
+            <Flows plan=plan.clone() at=at/>
         </section>
     })
 }
