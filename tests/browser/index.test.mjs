@@ -82,6 +82,71 @@ test('a party is chosen by a button, and other draws by their numbers', async t 
   assert.match(await page.locator('.varied > summary').innerText(), /errors of the values.*700 draws, seed 5/s);
 });
 
+test('errors may go together, and the page says how far', async t => {
+  const { page } = await looker(t);
+  await visit(page, site.address, 'compare', { vary: 'sampling' });
+  await whole(page);
+  await page.locator('.varied > summary').click();
+  await page.getByText('are drawn independently').waitFor();
+  const field = page.getByLabel('Correlation of the errors', { exact: false });
+  await field.fill('0.8');
+  await field.press('Tab');
+  await page.waitForURL(/r=0\.8/);
+  await page.getByText('are drawn with a correlation of 0.8').waitFor();
+  await whole(page);
+  const expected = await told('--vary', 'sampling', '--correlation', '0.8');
+  assert.deepEqual((await file(page)).seven, expected);
+  assert.notDeepEqual(expected, await told('--vary', 'sampling'));
+});
+
+test('targets of a party are typed, change an index that is measured by them, and travel with the set', async t => {
+  const files = indexed(6, 3);
+  const target = at => `[[target]]\nindicator = "i${at}"\nbaseline = { period = "2020", value = 0.1 }\ntarget = { period = "2030", value = 0.9 }\n`;
+  const party = '[[index.party]]\nid = "ours"\nlabel = { en = "Ours" }\ntargets = { i0 = 0.35 }\n';
+  const framework = files['framework.toml'].replace('normalise = "minmax"', 'normalise = "distance_to_target"') + [0, 1, 2].map(target).join('');
+  const folder = folderOf({ ...files, 'framework.toml': framework }, path.join(await scratch(t), 'bundle'));
+  const agreed = folderOf({ ...files, 'framework.toml': framework + party }, path.join(await scratch(t), 'bundle'));
+  const own = await serve(folder);
+  t.after(own.stop);
+  const { page } = await looker(t);
+  await visit(page, own.address, 'compare');
+  await whole(page);
+  const before = (await file(page)).seven;
+  await page.locator('.targets > summary').click();
+  await page.getByText('measured by its distance to its target').waitFor();
+  const field = page.getByLabel('Target of Indicator 0');
+  assert.equal(await field.inputValue(), '0.9');
+  await field.fill('0.35');
+  await field.press('Tab');
+  await page.waitForURL(/t=i0:0\.35/);
+  await whole(page);
+  const csv = await call('compare', agreed, '--index', 'all', '--party', 'ours');
+  const after = (await file(page)).seven;
+  assert.deepEqual(after, csv.trim().split('\n'));
+  assert.notDeepEqual(after, before);
+  await page.getByText('Keep, save or open a set of weights').click();
+  await page.getByLabel('Name', { exact: true }).fill('Ours');
+  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Save as a file' }).click()]);
+  assert.deepEqual(JSON.parse(readFileSync(await download.path(), 'utf8')).targets, { i0: 0.35 });
+  // Kept as a party's, it stands beside what was agreed.
+  await page.getByRole('button', { name: 'Keep', exact: false }).first().click();
+  await page.waitForURL(/set=Ours/);
+  await page.locator('.target', { hasText: 'Indicator 0' }).getByText('Ours: 35.0').waitFor();
+});
+
+test('a map is about one indicator, so the index stands with the table alone; places can be singled out everywhere', async t => {
+  const { page } = await looker(t);
+  for (const [view, there] of [[null, 1], ['map', 0], ['funnel', 0], ['heat', 0], ['side', 0]]) {
+    await visit(page, site.address, 'compare', view ? { view } : {});
+    assert.equal(await page.locator('.index').count(), there, `${view}`);
+    assert.equal(await page.locator('main h1').count(), 1, `${view}`);
+    const chip = page.locator('fieldset.places').getByRole('button', { name: 'Braga' });
+    await chip.click();
+    await page.waitForURL(/place=braga/);
+    assert.equal(await chip.getAttribute('aria-pressed'), 'true');
+  }
+});
+
 test('weights by keyboard change the order, the address carries them, and Back and Undo take them back', async t => {
   const { page, context } = await looker(t);
   await visit(page, site.address, 'compare');

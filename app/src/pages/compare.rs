@@ -17,10 +17,11 @@ mod side;
 mod table;
 
 use crate::address::use_address;
-use crate::components::Shown;
+use crate::components::{PlaceChips, Shown};
 use crate::figure::{Figure, Menu, Say};
 use crate::i18n::{lang, t, t_count, t_with, use_i18n};
 use crate::link::first_question;
+use crate::order::sort_by_key;
 use crate::pages::place::kept_places;
 use crate::state::use_dashboard;
 use asked::{Asked, View};
@@ -61,6 +62,7 @@ fn Told(answer: Arc<Answer>) -> impl IntoView {
     let title = answer.framework.title.get(lang().code()).to_owned();
     let asked = Memo::new(move |_| Asked::read(&address.query()));
     let of_matrix = Arc::clone(&answer);
+    let of_places = Arc::clone(&answer);
     let shown = Memo::new(move |_| {
         let say = Say::of(&of_matrix, i18n.format(), &unknown);
         let places = kept.places.get();
@@ -76,13 +78,25 @@ fn Told(answer: Arc<Answer>) -> impl IntoView {
             wanted.into_iter().filter(known).take(side::MOST).collect::<Vec<_>>()
         })
     });
+    let all = Memo::new(move |_| {
+        let codes = shown.with(|matrix| matrix.codes.clone());
+        let names = |answer: &Arc<Answer>| {
+            let say = Say::of(answer, i18n.format(), &t("figure.unknown"));
+            codes.iter().map(|code| (code.clone(), say.names.place(code))).collect::<Vec<_>>()
+        };
+        let mut all = names(&of_places);
+        sort_by_key(&mut all, |(_, name)| name.to_lowercase());
+        all
+    });
     let answer = StoredValue::new(answer);
+    // The index goes with the table; a map or a funnel plot is about single indicators.
+    let with_index = Memo::new(move |_| ranked && view.get() == View::Table);
     view! {
-        {if ranked { view! {
-            <IndexPart answer=for_index />
+        {move || if with_index.get() { view! {
+            <IndexPart answer=Arc::clone(&for_index) />
             <div class="section-head index-table"><h2>{t("compare.table")}</h2></div>
             <p class="sub">{t("compare.explain")}</p>
-        }.into_any() } else { view! { <section class="lead">
+        }.into_any() } else { let title = title.clone(); view! { <section class="lead">
             <p class="over">
                 {move || shown.with(|matrix| {
                     let places = crate::figure::words::places(matrix.places);
@@ -93,14 +107,19 @@ fn Told(answer: Arc<Answer>) -> impl IntoView {
             <h1>{move || shown.with(headline)}</h1>
             <p>{t("compare.explain")}</p>
         </section> }.into_any() }}
-        {move || (!empty.get()).then(|| view! { <Controls answer=answer.get_value() shown=shown view=view /> })}
+        {move || (!empty.get()).then(|| view! {
+            <Controls answer=answer.get_value() shown=shown view=view />
+            {move || (view.get() != View::Side).then(|| view! {
+                <PlaceChips all=all picked=chosen most=side::MOST legend=t("compare.single_out") first=1 />
+            })}
+        })}
         {move || match (empty.get(), view.get()) {
             (true, _) => view! { <p class="calm">{t("compare.nothing")}</p> }.into_any(),
             (false, View::Heat) => {
                 let pictures = Memo::new(move |_| shown.with(plate));
                 view! { <Figure plate=pictures question=first_question() /> }.into_any()
             }
-            (false, View::Side) => view! { <Side answer=answer kept=kept shown=shown chosen=chosen /> }.into_any(),
+            (false, View::Side) => view! { <Side answer=answer kept=kept shown=shown all=all chosen=chosen /> }.into_any(),
             (false, View::Funnel) => view! { <Funnel answer=answer kept=kept shown=shown chosen=chosen /> }.into_any(),
             (false, View::Map) => view! {
                 <Map answer=answer shown=shown chosen=chosen />

@@ -6,7 +6,6 @@ use crate::components::PlaceChips;
 use crate::figure::{FigureIf, Say};
 use crate::i18n::{t, t_with, use_i18n};
 use crate::link::first_question;
-use crate::order::sort_by_key;
 use crate::pages::place::Kept;
 use esito_model::Answer;
 use leptos::prelude::*;
@@ -41,21 +40,10 @@ pub(super) fn Side(
     answer: StoredValue<Arc<Answer>>,
     kept: Kept,
     shown: Memo<Matrix>,
+    all: Memo<Vec<(String, String)>>,
     chosen: Memo<Vec<String>>,
 ) -> impl IntoView {
     let address = use_address();
-    let i18n = use_i18n();
-    let unknown = t("figure.unknown");
-    let all = Memo::new(move |_| {
-        let codes = shown.with(|matrix| matrix.codes.clone());
-        answer.with_value(|answer| {
-            let say = Say::of(answer, i18n.format(), &unknown);
-            let mut all: Vec<(String, String)> =
-                codes.into_iter().map(|code| (code.clone(), say.names.place(&code))).collect();
-            sort_by_key(&mut all, |(_, name)| name.to_lowercase());
-            all
-        })
-    });
     let enough = Memo::new(move |_| chosen.with(|chosen| chosen.len() > 1));
     let columns = Memo::new(move |_| {
         shown.with(|matrix| {

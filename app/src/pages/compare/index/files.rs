@@ -33,7 +33,10 @@ pub(super) fn Files(part: Part) -> impl IntoView {
             (true, _) => t("index.mine"),
         }
     });
-    let in_force = move || untrack(|| part.index.with(|index| part.weights().set(index)));
+    let in_force = move || {
+        let targets = part.setting.with_untracked(|setting| setting.targets.clone());
+        IndexParty { targets, ..untrack(|| part.index.with(|index| part.weights().set(index))) }
+    };
     let keep = move |_| {
         let (name, set) = (called.get_untracked(), in_force());
         part.step(|query| with_set(query, &name, &set));
@@ -142,11 +145,12 @@ fn read(index: &Index, text: &str) -> Result<(String, IndexParty), Unfit> {
     if let Some(id) = set.pillars.keys().find(|id| !pillar(id)) {
         return Err(Unfit::Unknown(id.clone()));
     }
-    if let Some(id) = set.indicators.keys().find(|id| !indicator(id)) {
+    if let Some(id) = set.indicators.keys().chain(set.targets.keys()).find(|id| !indicator(id)) {
         return Err(Unfit::Unknown(id.clone()));
     }
     let bad = |weight: &f64| !weight.is_finite() || *weight < 0.0;
-    if set.pillars.values().chain(set.indicators.values()).any(bad) {
+    let targets = set.targets.values().all(|target| target.is_finite());
+    if set.pillars.values().chain(set.indicators.values()).any(bad) || !targets {
         return Err(Unfit::NotOurs);
     }
     Ok((set.label.get("en").to_owned(), set))
@@ -162,10 +166,18 @@ mod tests {
     fn a_file_comes_back_and_others_are_refused() {
         let pillars = vec![Pillar { id: "a".to_owned(), ..Pillar::default() }];
         let index = Index { id: "i".to_owned(), pillars, ..Index::default() };
-        let set = IndexParty { pillars: BTreeMap::from([("a".to_owned(), 2.5)]), ..IndexParty::default() };
+        let member = esito_model::IndexMember { id: "x".to_owned(), weight: 1.0 };
+        let index =
+            Index { pillars: vec![Pillar { indicators: vec![member], ..index.pillars[0].clone() }], ..index };
+        let set = IndexParty {
+            pillars: BTreeMap::from([("a".to_owned(), 2.5)]),
+            targets: BTreeMap::from([("x".to_owned(), -0.5)]),
+            ..IndexParty::default()
+        };
         let text = write(&index, "Città", set);
         let (name, back) = read(&index, &text).expect("its own file");
-        assert_eq!((name.as_str(), back.pillars["a"]), ("Città", 2.5));
+        assert_eq!((name.as_str(), back.pillars["a"], back.targets["x"]), ("Città", 2.5, -0.5));
+        assert_eq!(read(&index, &text.replace("\"x\"", "\"y\"")), Err(Unfit::Unknown("y".to_owned())));
         let other = Index { id: "j".to_owned(), ..index.clone() };
         assert_eq!(read(&other, &text), Err(Unfit::Other("i".to_owned())));
         let without = Index { pillars: Vec::new(), ..index.clone() };

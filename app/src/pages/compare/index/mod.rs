@@ -13,6 +13,7 @@ mod parties;
 mod scores;
 mod setting;
 mod sides;
+mod targets;
 mod varied;
 mod weights;
 

@@ -11,7 +11,7 @@ use leptos::prelude::*;
 use std::sync::Arc;
 
 /// The parts of an address that say whose weights are in force.
-const WEIGHTS: [&str; 3] = [setting::PARTY, setting::PILLARS, setting::INDICATORS];
+const WEIGHTS: [&str; 4] = [setting::PARTY, setting::PILLARS, setting::INDICATORS, setting::TARGETS];
 
 /// The shared state of the index part.
 #[derive(Clone, Copy)]
@@ -50,7 +50,9 @@ impl Part {
         });
         let question = Memo::new(move |_| {
             let question = setting.with(|setting| setting.question.clone());
-            let weights = live.get().map(|weights| index.with(|index| weights.set(index)));
+            let targets = question.weights.as_ref().map(|set| set.targets.clone()).unwrap_or_default();
+            let moved = |weights: Weights| IndexParty { targets, ..index.with(|index| weights.set(index)) };
+            let weights = live.get().map(moved);
             Some(CompareQuestion { weights: weights.or_else(|| question.weights.clone()), ..question })
         });
         let compared = use_dashboard().compare(question.into());
@@ -93,6 +95,11 @@ impl Part {
     pub(super) fn weigh(self, weights: &Weights) {
         let index = self.index.get_untracked();
         self.step(|query| setting::with_weights(query, &index, weights));
+    }
+
+    /// Sets a target of the reader's; without a value, the party's or the framework's holds again.
+    pub(super) fn aim(self, indicator: &str, value: Option<f64>) {
+        self.step(|query| setting::with_target(query, indicator, value));
     }
 
     /// Takes the last step back.

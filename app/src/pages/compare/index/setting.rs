@@ -16,7 +16,9 @@ pub(super) const PARTY: &str = "party";
 pub(super) const PILLARS: &str = "w";
 /// The reader's weights of indicators within their pillars.
 pub(super) const INDICATORS: &str = "wi";
-/// Sets of weights that came with the address: name, pillars, indicators.
+/// The reader's targets of indicators, in their unit.
+pub(super) const TARGETS: &str = "t";
+/// Sets of weights that came with the address: name, pillars, indicators, targets.
 pub(super) const SETS: &str = "set";
 /// What varies.
 pub(super) const VARY: &str = "vary";
@@ -26,6 +28,8 @@ pub(super) const DRAWS: &str = "draws";
 pub(super) const SEED: &str = "seed";
 /// How closely weights keep to the nominal ones.
 pub(super) const CLOSE: &str = "k";
+/// The correlation of the errors of two indicators of a place.
+pub(super) const CORRELATION: &str = "r";
 /// The period that is compared.
 pub(super) const PERIOD: &str = "at";
 
@@ -45,9 +49,11 @@ pub(super) struct Weights {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Setting {
     pub question: CompareQuestion,
-    /// Whether the reader has moved a weight.
+    /// Whether the reader has moved a weight or a target.
     pub own: bool,
     pub weights: Weights,
+    /// Targets in force beside those of the framework.
+    pub targets: BTreeMap<String, f64>,
 }
 
 impl Weights {
@@ -97,16 +103,18 @@ pub(super) fn read(index: &Index, query: &Query) -> Setting {
     let parties = sets(query);
     let known = |id: &String| index.parties.iter().chain(&parties).any(|party| party.id == *id);
     let party = query.get(PARTY).map(str::to_owned).filter(known);
-    let own = query.get(PILLARS).is_some() || query.get(INDICATORS).is_some();
+    let own = [PILLARS, INDICATORS, TARGETS].iter().any(|key| query.get(key).is_some());
     let reader = own.then(|| IndexParty {
         pillars: pairs(query.get(PILLARS).unwrap_or_default()),
         indicators: pairs(query.get(INDICATORS).unwrap_or_default()),
+        targets: numbers(query.get(TARGETS).unwrap_or_default()),
         ..IndexParty::default()
     });
     let of_party =
         index.parties.iter().chain(&parties).find(|known| Some(&known.id) == party.as_ref()).cloned();
     let in_force: Vec<&IndexParty> = of_party.iter().chain(&reader).collect();
     let weights = Weights::of(index, &in_force);
+    let targets = in_force.iter().flat_map(|set| set.targets.clone()).collect();
     let default = CompareQuestion::default();
     let number = |key: &str| query.get(key).and_then(|text| text.parse::<f64>().ok());
     let draws = query.get(DRAWS).and_then(|text| text.parse().ok()).filter(|n| DRAWN.contains(n));
@@ -118,11 +126,12 @@ pub(super) fn read(index: &Index, query: &Query) -> Setting {
         parties,
         vary: query.get(VARY).map_or(default.vary.clone(), varied),
         concentration: number(CLOSE).filter(|k| (1.0..=1e6).contains(k)).unwrap_or(default.concentration),
+        correlation: number(CORRELATION).filter(|r| (0.0..=1.0).contains(r)).unwrap_or(default.correlation),
         draws: draws.unwrap_or(default.draws),
         seed: query.get(SEED).and_then(|text| text.parse().ok()).unwrap_or(default.seed),
         ..default
     };
-    Setting { question, own, weights }
+    Setting { question, own, weights, targets }
 }
 
 /// The query with these weights as the reader's own.
@@ -145,7 +154,18 @@ pub(super) fn with_weights(query: Query, index: &Index, weights: &Weights) -> Qu
 
 /// The query with a whole set's weights in the place of the reader's.
 pub(super) fn with_party(query: Query, party: Option<&str>) -> Query {
-    query.with(PARTY, party).with(PILLARS, None).with(INDICATORS, None)
+    query.with(PARTY, party).with(PILLARS, None).with(INDICATORS, None).with(TARGETS, None)
+}
+
+/// The query with one target of the reader's; without a value, with the party's or the framework's.
+pub(super) fn with_target(query: Query, id: &str, value: Option<f64>) -> Query {
+    let mut targets = numbers(query.get(TARGETS).unwrap_or_default());
+    match value {
+        Some(value) => targets.insert(id.to_owned(), value),
+        None => targets.remove(id),
+    };
+    let text = text(&targets);
+    query.with(TARGETS, (!text.is_empty()).then_some(text.as_str()))
 }
 
 /// The query with what varies; nothing is said where it is what varies by default.
@@ -172,7 +192,7 @@ pub(super) fn sets(query: &Query) -> Vec<IndexParty> {
             label: Text::from_pairs([("en", name), ("it", name)]),
             pillars: pairs(parts.next().unwrap_or_default()),
             indicators: pairs(parts.next().unwrap_or_default()),
-            ..IndexParty::default()
+            targets: numbers(parts.next().unwrap_or_default()),
         }
     };
     query.all(SETS).into_iter().enumerate().map(of).collect()
@@ -182,7 +202,9 @@ pub(super) fn sets(query: &Query) -> Vec<IndexParty> {
 pub(super) fn with_set(query: Query, name: &str, set: &IndexParty) -> Query {
     let name: String = name.chars().filter(|letter| *letter != '|' && !letter.is_control()).collect();
     let mut all = query.all(SETS);
-    all.push(format!("{}|{}|{}", name.trim(), text(&set.pillars), text(&set.indicators)));
+    let targets = text(&set.targets);
+    let targets = if targets.is_empty() { String::new() } else { format!("|{targets}") };
+    all.push(format!("{}|{}|{}{targets}", name.trim(), text(&set.pillars), text(&set.indicators)));
     let id = format!("set-{}", all.len());
     with_party(query.with_all(SETS, all.iter().map(String::as_str)), Some(&id))
 }
@@ -197,11 +219,18 @@ pub(super) fn without_set(query: Query, id: &str) -> Query {
     with_party(query.with_all(SETS, all.iter().map(String::as_str)), None)
 }
 
+/// Weights by id: nothing counts less than nothing.
 fn pairs(text: &str) -> BTreeMap<String, f64> {
+    let mut pairs = numbers(text);
+    pairs.retain(|_, weight| *weight >= 0.0);
+    pairs
+}
+
+fn numbers(text: &str) -> BTreeMap<String, f64> {
     let pair = |pair: &str| {
-        let (id, weight) = pair.rsplit_once(':')?;
-        let weight = weight.parse::<f64>().ok().filter(|weight| weight.is_finite() && *weight >= 0.0)?;
-        (!id.is_empty()).then(|| (id.to_owned(), weight))
+        let (id, number) = pair.rsplit_once(':')?;
+        let number = number.parse::<f64>().ok().filter(|number| number.is_finite())?;
+        (!id.is_empty()).then(|| (id.to_owned(), number))
     };
     text.split(',').filter_map(pair).collect()
 }
@@ -282,6 +311,22 @@ mod tests {
         assert_eq!(setting.weights.pillars, [1.0, 4.0]);
         assert_eq!(setting.weights.indicators[0], [1.0, 1.0]);
         assert_eq!(without_set(query, "set-1").text(), "");
+    }
+
+    #[test]
+    fn targets_are_the_readers_the_partys_and_travel_with_a_set() {
+        let query = with_target(with_target(Query::default(), "x", Some(-0.5)), "z", Some(0.6));
+        assert_eq!(query.text(), "?t=x:-0.5,z:0.6");
+        let setting = read(&index(), &query);
+        assert!(setting.own);
+        assert_eq!(setting.question.weights.expect("the reader's").targets["x"], -0.5);
+        let set = IndexParty { targets: setting.targets, ..setting.weights.set(&index()) };
+        let kept = with_set(query.clone(), "Ours", &set);
+        let back = read(&index(), &Query::read(&kept.text()));
+        assert_eq!((back.targets["z"], back.own), (0.6, false));
+        assert_eq!(with_target(query, "x", None).text(), "?t=z:0.6");
+        let close = read(&index(), &Query::read("?r=0.4")).question.correlation;
+        assert_eq!((close, read(&index(), &Query::read("?r=2")).question.correlation), (0.4, 0.0));
     }
 
     #[test]

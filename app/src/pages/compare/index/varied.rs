@@ -3,6 +3,7 @@
 use super::part::{Part, Words};
 use super::setting::{self, with_varied};
 use crate::i18n::{t, t_with};
+use esito_charts::Locale;
 use esito_model::{CompareQuestion, Vary};
 use leptos::prelude::*;
 
@@ -64,6 +65,10 @@ pub(super) fn Varied(part: Part) -> impl IntoView {
         view! { <option value=code prop:selected=chosen>{label}</option> }
     });
     let options = options.collect_view();
+    let errors = move || match question.with(|question| question.correlation) {
+        0.0 => t("index.independent"),
+        close => t_with("index.correlated", &[("r", &crate::i18n::format().number(close, 0, 2))]),
+    };
     let default = CompareQuestion::default();
     view! {
         <details class="inside varied">
@@ -72,7 +77,7 @@ pub(super) fn Varied(part: Part) -> impl IntoView {
                 <legend>{t("index.vary")}</legend>
                 {ticks}
             </fieldset>
-            <p class="sub">{t("index.vary_help")}</p>
+            <p class="sub">{t("index.vary_help")}" "{errors}</p>
             <div class="choices">
                 <Numeric part=part key=setting::DRAWS label=t("index.draws") least="100" most="100000"
                     value=Signal::derive(move || question.with(|question| question.draws.to_string())) usual=default.draws.to_string() />
@@ -80,6 +85,8 @@ pub(super) fn Varied(part: Part) -> impl IntoView {
                     value=Signal::derive(move || question.with(|question| question.seed.to_string())) usual=default.seed.to_string() />
                 <Numeric part=part key=setting::CLOSE label=t("index.close") least="1" most="100000"
                     value=Signal::derive(move || question.with(|question| question.concentration.to_string())) usual=default.concentration.to_string() />
+                <Numeric part=part key=setting::CORRELATION label=t("index.errors") least="0" most="1" step="0.1"
+                    value=Signal::derive(move || question.with(|question| question.correlation.to_string())) usual=default.correlation.to_string() />
                 <label class="choice">
                     <span>{t("figure.period")}</span>
                     <select on:change=period><option value="">{t("compare.latest")}</option>{options}</select>
@@ -97,6 +104,7 @@ fn Numeric(
     label: String,
     least: &'static str,
     most: &'static str,
+    #[prop(default = "1")] step: &'static str,
     value: Signal<String>,
     usual: String,
 ) -> impl IntoView {
@@ -110,7 +118,7 @@ fn Numeric(
     view! {
         <label class="choice">
             <span>{label}</span>
-            <input type="number" class="short" min=least max=most step="1" prop:value=move || value.get() on:change=change />
+            <input type="number" class="short" min=least max=most step=step prop:value=move || value.get() on:change=change />
         </label>
     }
 }

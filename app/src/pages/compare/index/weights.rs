@@ -3,6 +3,7 @@
 use super::files::Files;
 use super::part::{Part, Words};
 use super::setting::{Weights, with_party};
+use super::targets::Targets;
 use crate::i18n::{t, t_with};
 use crate::order::sort_by;
 use esito_model::Pillar;
@@ -33,6 +34,7 @@ pub(super) fn Weigh(part: Part) -> impl IntoView {
                 <button type="button" class="btn" disabled=nothing on:click=move |_| part.undo()>{t("index.undo")}</button>
             </div>
             {several.then(|| view! { <Order part=part pillars=pillars /> })}
+            <Targets part=part />
             <Files part=part />
         </section>
     }
