@@ -77,6 +77,16 @@ Examples:
   esito compare ten-cities --index inclusion --party city --vary sampling --vary aggregation
   esito compare ten-cities --index inclusion --json > comparison.json")]
     Compare(Compare),
+    /// Put places beside the places most like them: a place's profile
+    ///
+    /// Prints for each place and indicator the value, the quartiles of its peers, the difference from their median
+    /// with its interval, and what may be said about it.
+    #[command(after_help = "\
+Examples:
+  esito place ten-cities --place braga
+  esito place ten-cities --context neet=2 --context density --peers 5 > beside.csv
+  esito place ten-cities --place braga --json    peers with distances, ranks, what would change them, partnerships")]
+    Place(Place),
     /// Print the payment statement of an outcomes contract
     ///
     /// One row for each outcome under each rule: what is paid, or why not, with the file and line of its row. The
@@ -293,6 +303,29 @@ pub(crate) struct Value {
     #[arg(long, value_name = "NAME=NUMBER", value_parser = assumed)]
     pub(crate) assume: Vec<Assumed>,
     /// Print everything as JSON: sensitivity, range, claims, remarks
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Place {
+    /// The bundle
+    pub(crate) bundle: PathBuf,
+    #[command(flatten)]
+    pub(crate) data: Data,
+    /// Only this place [default: all of them]
+    #[arg(long, value_name = "CODE")]
+    pub(crate) place: Option<String>,
+    /// The period [default: each indicator's last with data]
+    #[arg(long, value_name = "CODE")]
+    pub(crate) period: Option<String>,
+    /// An indicator by which places are like each other, with its weight (repeatable) [default: the framework's]
+    #[arg(long, value_name = "ID[=WEIGHT]", value_parser = weighted)]
+    pub(crate) context: Vec<(String, f64)>,
+    /// How many peers a place has at most [default: the framework's]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    pub(crate) peers: Option<u32>,
+    /// Print everything as JSON: peers, distances, ranks, partnerships, remarks
     #[arg(long)]
     pub(crate) json: bool,
 }

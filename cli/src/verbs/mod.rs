@@ -7,6 +7,7 @@ mod init;
 mod mend;
 mod money;
 mod pay;
+mod place;
 mod publish;
 mod read;
 mod report;
@@ -59,6 +60,7 @@ pub(crate) fn act(arguments: Arguments) -> Result<End, Fault> {
         Verb::Check(check) => check::check(&check),
         Verb::Compute(compute) => compute::compute(&compute),
         Verb::Compare(compare) => compare::compare(&compare),
+        Verb::Place(place) => place::place(&place),
         Verb::Pay(pay) => pay::pay(&pay),
         Verb::Value(value) => value::value(&value),
         Verb::Verify(verify) => verify::verify(&verify),
