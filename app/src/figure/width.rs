@@ -6,6 +6,9 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::ResizeObserver;
 
+/// The room that a page of A4 leaves between its margins, in pixels of 1/96 inch.
+const PAPER: f64 = 688.0;
+
 /// The width of an element in whole pixels, followed as it changes; `first` until it is on the page.
 pub(super) fn follow_width(room: NodeRef<Div>, first: f64) -> Memo<f64> {
     let width = RwSignal::new(first);
@@ -21,10 +24,15 @@ pub(super) fn follow_width(room: NodeRef<Div>, first: f64) -> Memo<f64> {
             }
         };
         measure();
-        let changed = Closure::<dyn FnMut()>::new(measure);
+        let changed = Closure::<dyn FnMut()>::new(measure.clone());
+        // No observer hears of paper: the chart is drawn for it before it is printed, and for the screen again after.
+        let before = window_event_listener_untyped("beforeprint", move |_| {
+            width.update(|width| *width = width.min(PAPER));
+        });
+        let after = window_event_listener_untyped("afterprint", move |_| measure());
         let Ok(observer) = ResizeObserver::new(changed.as_ref().unchecked_ref()) else { return };
         observer.observe(&element);
-        held.set_value(Some(Held { observer, _changed: changed }));
+        held.set_value(Some(Held { observer, _changed: changed, printing: [before, after].map(Some) }));
     });
     Memo::new(move |_| width.get())
 }
@@ -33,10 +41,14 @@ pub(super) fn follow_width(room: NodeRef<Div>, first: f64) -> Memo<f64> {
 struct Held {
     observer: ResizeObserver,
     _changed: Closure<dyn FnMut()>,
+    printing: [Option<WindowListenerHandle>; 2],
 }
 
 impl Drop for Held {
     fn drop(&mut self) {
         self.observer.disconnect();
+        for listener in self.printing.iter_mut().filter_map(Option::take) {
+            listener.remove();
+        }
     }
 }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::OnceLock;
 
 /// A file for each part of the interface; a key's words stand in one of them.
-const ENGLISH: [&str; 18] = [
+const ENGLISH: [&str; 19] = [
     include_str!("../../messages/en/shell.json"),
     include_str!("../../messages/en/figure.json"),
     include_str!("../../messages/en/overview.json"),
@@ -25,7 +25,7 @@ const ENGLISH: [&str; 18] = [
     include_str!("../../messages/en/remarks.json"),
     include_str!("../../messages/en/verify.json"),
 ];
-const ITALIAN: [&str; 18] = [
+const ITALIAN: [&str; 19] = [
     include_str!("../../messages/it/shell.json"),
     include_str!("../../messages/it/figure.json"),
     include_str!("../../messages/it/overview.json"),

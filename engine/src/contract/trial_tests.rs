@@ -187,9 +187,12 @@ fn every_field_that_is_shown_reads_back_as_what_it_was() {
     }
 }
 
+/// A rule, what is typed into which of its fields, and what its sentence then says.
+type Typed = (&'static str, &'static [(&'static str, &'static str)], &'static str);
+
 #[test]
 fn every_key_of_a_rule_is_typed_and_said() {
-    let cases: [(&str, &[(&str, &str)], &str); 9] = [
+    let cases: [Typed; 9] = [
         (
             "entry",
             &[("prices", "01/01/2020 – 31/12/2020: 100; 2021-01-01: 120,50")],
