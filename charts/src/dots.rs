@@ -16,14 +16,32 @@ use crate::spec::{Dot, DotRow, DotRowSpec, DotsSpec, Quantity};
 const ROW: f64 = 28.0;
 const RADIUS: f64 = 4.5;
 const THICK: f64 = 7.0;
+/// Above the first row of a section, for its words.
+const SECTION: f64 = 26.0;
 
 /// Draws places by value.
 #[must_use]
 pub fn dots(spec: &DotsSpec, locale: &dyn Locale) -> Drawing {
     let head = head(spec);
-    draw(&spec.frame, head + ROW * spec.rows.len().max(1) as f64 + 6.0, |canvas| {
+    draw(&spec.frame, head + height(spec).max(ROW) + 6.0, |canvas| {
         paint(canvas, spec, head, locale);
     })
+}
+
+/// Whether a row is the first of a section that has words.
+fn begins(spec: &DotsSpec, number: usize) -> bool {
+    let section = |number: usize| spec.rows.get(number).map_or("", |row| row.section.as_str());
+    !section(number).is_empty() && (number == 0 || section(number) != section(number - 1))
+}
+
+/// How far below the first row's top the middle of a row lies.
+fn middle(spec: &DotsSpec, number: usize) -> f64 {
+    let sections = (0..=number).filter(|at| begins(spec, *at)).count();
+    ROW * (number as f64 + 0.5) + SECTION * sections as f64
+}
+
+fn height(spec: &DotsSpec) -> f64 {
+    spec.rows.len().checked_sub(1).map_or(0.0, |last| middle(spec, last) + ROW / 2.0)
 }
 
 fn head(spec: &DotsSpec) -> f64 {
@@ -60,7 +78,7 @@ fn paint(canvas: &mut Canvas<'_>, spec: &DotsSpec, head: f64, locale: &dyn Local
     let names = names_width(spec.rows.iter().map(|row| (row.label.as_str(), row.strong)), canvas.width, 0.36);
     let left = names + if grouped { widest + 8.0 } else { 8.0 };
     let right = (canvas.width - widest - 14.0).max(left + 20.0);
-    let bottom = head + ROW * spec.rows.len() as f64;
+    let bottom = head + height(spec);
     let field = canvas.field((left, head), (right, bottom), axis.low..axis.high, 0.0..1.0);
 
     let top = if benchmark.is_some() { head - 18.0 } else { head };
@@ -83,7 +101,12 @@ fn paint(canvas: &mut Canvas<'_>, spec: &DotsSpec, head: f64, locale: &dyn Local
         write_benchmark(canvas, line, field.at(line.value, 0.0).0, (head, bottom), quantity, locale);
     }
     for (number, row) in spec.rows.iter().enumerate() {
-        let y = head + ROW * (number as f64 + 0.5);
+        let y = head + middle(spec, number);
+        if begins(spec, number) {
+            let set = Type::small(Ink::Ink3).bold().halo();
+            let words = fit(&row.section, set.size, true, canvas.width);
+            canvas.text(&words, 0.0, y - ROW / 2.0 - SECTION / 2.0 + 3.0, set);
+        }
         write_name(canvas, &row.label, row.strong, names, y);
         canvas.line(&[(left, y), (right, y)], Paint(Ink::Grid, Form::Rule));
         one(canvas, spec, (number, row), y, &field, (left, right), locale);
@@ -95,6 +118,17 @@ fn label(value: f64, grouped: bool, quantity: &Quantity, locale: &dyn Locale) ->
 }
 
 fn summaries(spec: &DotsSpec, locale: &dyn Locale) -> Vec<crate::SeriesSummary> {
+    let begun: Vec<usize> = (0..spec.rows.len()).filter(|number| begins(spec, *number)).collect();
+    if !begun.is_empty() {
+        // Each section is told on its own: which rows differ is what the chart says.
+        let of = |at: usize| {
+            let section = spec.rows[at].section.as_str();
+            let rows = spec.rows.iter().filter(move |row| row.section == section);
+            let rows = rows.filter_map(|row| Some((row.label.as_str(), &row.dots.first()?.datum)));
+            crate::SeriesSummary { name: section.to_owned(), ..tell_rows(rows, &spec.frame.quantity, locale) }
+        };
+        return begun.into_iter().map(of).collect();
+    }
     let groups = spec.rows.iter().map(|row| row.dots.len()).max().unwrap_or(0);
     let told = (0..groups).map(|group| {
         let rows = spec.rows.iter().filter_map(|row| Some((row.label.as_str(), &row.dots.get(group)?.datum)));
@@ -177,6 +211,9 @@ fn one(
         let mut title = format!("{}{group}: {}", row.label, format::datum(&dot.datum, quantity, locale));
         if let Some(target) = target {
             title.push_str(&format!("; {} {}", spec.target_label, format::value(target, quantity, locale)));
+        }
+        if !row.section.is_empty() {
+            title.push_str(&format!("; {}", row.section));
         }
         let cx = dot.datum.finite().map_or(left, at);
         let (x, w) = hit(cx, index, &known, dot, canvas.width);
@@ -295,4 +332,53 @@ pub fn dot_row(spec: &DotRowSpec, locale: &dyn Locale) -> Drawing {
             canvas.line(&[(at(target), y - 9.0), (at(target), y + 9.0)], Paint(Ink::Ink, Form::Tick));
         }
     })
+}
+
+#[cfg(all(test, feature = "native-locale"))]
+mod tests {
+    use super::*;
+    use crate::NativeLocale;
+    use crate::spec::{Datum, Frame};
+    use esito_model::Unit;
+
+    fn row(label: &str, value: f64, section: &str) -> DotRow {
+        DotRow {
+            label: label.to_owned(),
+            dots: vec![Dot { ink: Ink::C1, datum: Datum::between(value, value - 0.02, value + 0.02) }],
+            section: section.to_owned(),
+            ..DotRow::default()
+        }
+    }
+
+    fn spec(rows: Vec<DotRow>) -> DotsSpec {
+        let frame = Frame {
+            id: "d".to_owned(),
+            width: 400.0,
+            quantity: Quantity::of(Unit::Share),
+            ..Frame::default()
+        };
+        DotsSpec { frame, rows, ..DotsSpec::default() }
+    }
+
+    #[test]
+    fn sections_are_written_once_and_told_one_by_one() {
+        let rows = vec![row("A", 0.6, "above"), row("B", 0.5, "alike"), row("C", 0.4, "alike")];
+        let drawing = dots(&spec(rows), &NativeLocale::new("en"));
+        assert_eq!(drawing.svg.matches(">above<").count(), 1, "{}", drawing.svg);
+        assert_eq!(drawing.svg.matches(">alike<").count(), 1);
+        let names: Vec<&str> = drawing.summary.series.iter().map(|one| one.name.as_str()).collect();
+        assert_eq!(names, ["above", "alike"]);
+        assert!(drawing.marks[0].title.ends_with("; above"), "{}", drawing.marks[0].title);
+        // A row lies below the words of its section; rows of one section follow without a gap.
+        let y: Vec<f64> = drawing.marks.iter().map(|mark| mark.cy).collect();
+        assert_eq!((y[1] - y[0], y[2] - y[1]), (ROW + SECTION, ROW));
+    }
+
+    #[test]
+    fn without_sections_nothing_moves() {
+        let rows = vec![row("A", 0.6, ""), row("B", 0.5, "")];
+        let drawing = dots(&spec(rows), &NativeLocale::new("en"));
+        assert_eq!(drawing.marks[1].cy - drawing.marks[0].cy, ROW);
+        assert_eq!(drawing.summary.series.len(), 1);
+    }
 }

@@ -243,6 +243,8 @@ pub struct DotRow {
     pub target: Option<f64>,
     /// Whether its name stands out.
     pub strong: bool,
+    /// What it has in common with the rows beside it, written above the first of them; empty where nothing is said.
+    pub section: String,
 }
 
 /// A dot.

@@ -2,7 +2,7 @@
 
 use crate::bundle::Bundle;
 use crate::measure::{
-    Against, Chosen, Measured, Plan, Redrawing, Shared, courses, due_day, gaps, measure, promises,
+    Against, Chosen, Measured, Plan, Redrawing, Shared, courses, due_day, gaps, measure, notices, promises,
 };
 use crate::receipt::receipt;
 use crate::statistics::calendar::{months_of, read_period};
@@ -165,7 +165,11 @@ impl<'a> Answering<'a> {
             let redrawing = Redrawing::new(&plan, &self.question, &findings);
             self.drawing.push(Drawing { plan, chosen, findings: first..first + findings.len(), redrawing });
         }
-        self.answer.courses.extend(courses(indicator, &findings, self.due));
+        let courses = courses(indicator, &findings, self.due);
+        let plain: Vec<Finding> =
+            findings.iter().filter(|finding| finding.key.dimension.is_none()).cloned().collect();
+        self.answer.notices.extend(notices(indicator, &plain, &courses));
+        self.answer.courses.extend(courses);
         self.answer.findings.extend(findings);
         self.answer.remarks.extend(remarks);
         self.answer.remarks.extend(about_others);
@@ -230,6 +234,10 @@ pub fn narrow(answer: &mut Answer, shown: Shown) {
     answer.promises.retain(|promise| of_place.holds(promise.place.as_deref(), None));
     answer.effects.retain(|effect| shown.holds(effect.place.as_deref(), effect.period.as_deref()));
     answer.courses.retain(|course| of_place.holds(course.place.as_deref(), None));
+    for notice in &mut answer.notices {
+        notice.places.retain(|place| of_place.holds(Some(place), None));
+    }
+    answer.notices.retain(|notice| !notice.places.is_empty() || of_place.holds(None, None));
     answer.rolling.retain(|finding| shown.holds(finding.key.place.as_deref(), finding.key.period.as_deref()));
     answer.like_for_like.retain(|one| of_place.holds(one.before.key.place.as_deref(), None));
     answer.shown = shown;

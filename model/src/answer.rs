@@ -1,8 +1,8 @@
 //! Answers: everything a page or a program needs to show a bundle's numbers.
 
 use crate::{
-    Course, EffectEstimate, Equity, Every, Finding, Framework, LikeForLike, Promise, Question, Receipt,
-    Remark,
+    Course, EffectEstimate, Equity, Every, Finding, Framework, LikeForLike, Notice, Promise, Question,
+    Receipt, Remark,
 };
 use serde::{Deserialize, Serialize};
 
@@ -48,6 +48,9 @@ pub struct Answer {
     /// What the value of each indicator with a comparison group comes to beside it: sorted as the findings are.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub effects: Vec<EffectEstimate>,
+    /// What is old, cannot be compared, or is missing.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub notices: Vec<Notice>,
     /// Indicators whose intervals were left out because the question was to be quick: the same question asked
     /// without haste has them.
     #[serde(skip_serializing_if = "Vec::is_empty")]

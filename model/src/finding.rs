@@ -81,10 +81,10 @@ pub struct Finding {
 pub enum Beside {
     /// Clearly above: the interval of the difference lies above zero.
     Above,
-    /// Clearly below.
-    Below,
     /// No clear difference: the interval contains zero.
     Alike,
+    /// Clearly below.
+    Below,
 }
 
 /// A value, or why there is none. In JSON a number, or the reason as a word.

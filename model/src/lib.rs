@@ -17,6 +17,7 @@ mod indicator;
 mod kept;
 mod link;
 mod money;
+mod notice;
 pub mod number;
 mod places;
 mod portfolio;
@@ -67,6 +68,7 @@ pub use indicator::{
 pub use kept::{KeptBundle, KeptFile, KeptVersion, Shelf};
 pub use link::{Ask, Progress, Reply, Request, Stage, Told};
 pub use money::Money;
+pub use notice::{Notice, NoticeKind};
 pub use places::{
     AmongPeers, Beyond, PartnershipList, PlaceBeside, PlaceCell, PlaceInIndex, PlaceMove, PlacePartnership,
     PlacePeer, Places, PlacesIndex, PlacesIndicator, PlacesQuestion, PlacesVariable, Profile,

@@ -122,6 +122,26 @@ test('the page answers a click between two progress messages of a long computati
   assert.ok(order.lastIndexOf('progress') > click, 'and after it');
 });
 
+test('a question asked while intervals are drawn does not wait for them', async t => {
+  const { page } = await bench(t, { '/demo/': demonstration });
+  const names = ['framework.toml', ...csvFiles(demonstration)];
+  const order = await page.evaluate(async ([names, urls]) => {
+    await window.load(names, urls);
+    const order = [];
+    let asked;
+    const slow = window.link.ask({ answer: {} }, [], progress => {
+      // Once drawing has begun, something quick is asked.
+      if (progress.stage === 'drawing' && !asked) {
+        asked = window.link.ask({ answer: { indicators: ['work'], by: [] } }).then(() => order.push('quick'));
+      }
+    }).then(() => order.push('slow'));
+    await slow;
+    await asked;
+    return order;
+  }, [names, names.map(name => `/demo/${name}`)]);
+  assert.deepEqual(order, ['quick', 'slow']);
+});
+
 test('work that was called off stops, and the bundle before it stays', async t => {
   const { page } = await bench(t, { '/demo/': demonstration, '/records/': await records(t, 300_000) });
   const names = ['framework.toml', ...csvFiles(demonstration)];

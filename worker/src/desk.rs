@@ -33,11 +33,13 @@ pub(crate) struct Desk<B> {
     waiting: VecDeque<Job<B>>,
     at_hand: Option<u64>,
     stop: bool,
+    /// Work that gave way to what came after it, and whether it was called off meanwhile; the last first to go on.
+    aside: Vec<(u64, bool)>,
 }
 
 impl<B> Desk<B> {
     pub(crate) fn new() -> Self {
-        Self { waiting: VecDeque::new(), at_hand: None, stop: false }
+        Self { waiting: VecDeque::new(), at_hand: None, stop: false, aside: Vec::new() }
     }
 
     /// Puts a request on the desk. A cancellation does not wait: it acts at once.
@@ -48,6 +50,10 @@ impl<B> Desk<B> {
         };
         if self.at_hand == Some(ticket) {
             self.stop = true;
+            return Put::Stopping;
+        }
+        if let Some((_, stop)) = self.aside.iter_mut().find(|(aside, _)| *aside == ticket) {
+            *stop = true;
             return Put::Stopping;
         }
         let before = self.waiting.len();
@@ -64,6 +70,24 @@ impl<B> Desk<B> {
         self.at_hand = Some(job.ticket);
         self.stop = false;
         Some(job)
+    }
+
+    /// Lays the work at hand aside for the next one that waits; nothing where none does.
+    pub(crate) fn give_way(&mut self) -> Option<Job<B>> {
+        let at_hand = self.at_hand?;
+        let job = self.waiting.pop_front()?;
+        self.aside.push((at_hand, self.stop));
+        self.at_hand = Some(job.ticket);
+        self.stop = false;
+        Some(job)
+    }
+
+    /// Takes up again what was laid aside last.
+    pub(crate) fn go_on(&mut self) {
+        if let Some((ticket, stop)) = self.aside.pop() {
+            self.at_hand = Some(ticket);
+            self.stop = stop;
+        }
     }
 
     /// Whether the work at hand was called off.
@@ -126,6 +150,24 @@ mod tests {
         assert_eq!(desk.put(cancel(2), ()), Put::CalledOff(2));
         desk.clear();
         assert!(desk.take().is_none());
+    }
+
+    #[test]
+    fn work_that_gives_way_goes_on_afterwards() {
+        let mut desk = Desk::new();
+        desk.put(answer(1), ());
+        desk.take();
+        assert!(desk.give_way().is_none(), "nothing waits");
+        desk.put(answer(2), ());
+        desk.put(answer(3), ());
+        assert_eq!(desk.give_way().map(|job| job.ticket), Some(2));
+        assert_eq!(desk.put(cancel(1), ()), Put::Stopping);
+        assert!(!desk.called_off(), "the second was not called off");
+        desk.go_on();
+        assert!(desk.called_off(), "the first was, while it lay aside");
+        desk.clear();
+        assert_eq!(desk.take().map(|job| job.ticket), Some(3));
+        assert!(!desk.called_off());
     }
 
     #[test]

@@ -2,11 +2,12 @@
 
 use super::plate::{Plate, Spec};
 use super::say::{Say, one_currency};
+use super::sheet::{cells, heads};
 use super::words::small;
 use crate::i18n::{t, t_with};
 use crate::order::{sort_by, sort_by_key};
 use esito_charts::{Bar, BarsSpec, Benchmark, Dot, DotRow, DotsSpec, Ink, MapPoint, MapSpec, Shapes};
-use esito_model::{Finding, Indicator, UNKNOWN, Unit};
+use esito_model::{Beside, Finding, Indicator, UNKNOWN, Unit};
 
 impl Say<'_> {
     /// Places by value at a period (or all periods together), the highest first, those without a value last.
@@ -21,10 +22,15 @@ impl Say<'_> {
         let found = self.ranked(indicator, period);
         let all = found.len();
         let title = self.highest(indicator, &found);
-        let shown: Vec<_> = (found.into_iter().enumerate())
+        let mut shown: Vec<_> = (found.into_iter().enumerate())
             .filter(|(at, (place, _))| *at < most || chosen.iter().any(|id| id == place))
             .map(|(_, pair)| pair)
             .collect();
+        // Groups that the engine tells apart stand together; within each, by value.
+        let grouped = shown.iter().any(|(_, finding)| beside(*finding).is_some());
+        if grouped {
+            sort_by_key(&mut shown, |(_, finding)| beside(*finding).map_or(3, |beside| beside as u8));
+        }
         let grid: Vec<Vec<Option<Finding>>> =
             shown.iter().map(|(_, finding)| vec![finding.cloned()]).collect();
         let rows = shown.iter().map(|(place, finding)| DotRow {
@@ -32,6 +38,7 @@ impl Say<'_> {
             dots: vec![Dot { ink: Ink::C1, datum: self.datum(indicator, *finding) }],
             target: self.target_at(indicator, place, period),
             strong: chosen.iter().any(|id| id == place),
+            section: if grouped { section(beside(*finding)) } else { String::new() },
         });
         let total =
             self.picks.find(&indicator.id, None, period, None).and_then(|finding| finding.value.known());
@@ -60,11 +67,9 @@ impl Say<'_> {
                 t("figure.currencies")
             },
             spec: if one { Spec::Dots(spec) } else { Spec::Table },
+            sheet: if grouped { grouped_sheet(&grid) } else { Vec::new() },
             grid,
-            wide: 0.0,
-            newest_last: false,
-            derived: false,
-            sheet: Vec::new(),
+            ..Plate::empty()
         }
     }
 
@@ -204,6 +209,37 @@ impl Say<'_> {
         let promise = self.picks.promise(&indicator.id, Some(place))?;
         (promise.period.as_deref() == period).then_some(promise.target)
     }
+}
+
+/// How a place stands beside all others together, where the engine says.
+fn beside(finding: Option<&Finding>) -> Option<Beside> {
+    finding.filter(|finding| finding.value.known().is_some())?.beside
+}
+
+/// What places that stand alike beside all others have in common.
+#[must_use]
+pub fn section(beside: Option<Beside>) -> String {
+    t(match beside {
+        Some(Beside::Above) => "apart.group_above",
+        Some(Beside::Alike) => "apart.group_alike",
+        Some(Beside::Below) => "apart.group_below",
+        None => "apart.group_none",
+    })
+}
+
+/// The findings as a file that says how each place stands beside all others.
+fn grouped_sheet(grid: &[Vec<Option<Finding>>]) -> Vec<Vec<String>> {
+    let head = heads().into_iter().chain(["beside".to_owned()]).collect();
+    let line = |finding: &Finding| {
+        let word = match finding.beside {
+            Some(Beside::Above) => "above",
+            Some(Beside::Alike) => "alike",
+            Some(Beside::Below) => "below",
+            None => "",
+        };
+        cells(finding).into_iter().chain([word.to_owned()]).collect()
+    };
+    std::iter::once(head).chain(grid.iter().flatten().flatten().map(line)).collect()
 }
 
 /// Whether the amounts are in one currency (or none is money).

@@ -30,7 +30,7 @@ impl Say<'_> {
             label: self.names.place(place),
             dots: vec![Dot { ink: Ink::series(number), datum: self.datum(indicator, *finding) }],
             target: self.target_at(indicator, place, period),
-            strong: false,
+            ..DotRow::default()
         });
         let spec = DotsSpec {
             frame: self.frame(indicator, &grid),

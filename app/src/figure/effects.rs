@@ -132,6 +132,7 @@ impl<'a> Say<'a> {
             dots: vec![Dot { ink: Ink::C1, datum: self.effect_datum(indicator, effect) }],
             target: None,
             strong: effect.place.is_none(),
+            section: String::new(),
         });
         let spec = DotsSpec {
             frame: self.frame(indicator, &[]),

@@ -1,9 +1,10 @@
 //! The table twin of a chart: the same findings, each with its interval, its rows and its status.
 
+use super::at_once::section;
 use super::names::Names;
 use super::own::Table;
 use super::pick::Picks;
-use super::plate::Plate;
+use super::plate::{Plate, Spec};
 use super::say::Say;
 use super::words;
 use crate::components::use_receipt;
@@ -23,6 +24,7 @@ struct Line {
     interval: String,
     n: String,
     status: String,
+    coverage: String,
     finding: Finding,
 }
 
@@ -51,6 +53,8 @@ pub(super) fn Twin(plate: Signal<Plate>, question: Signal<Question>) -> impl Int
         let findings: Vec<&Finding> = plate.findings().collect();
         let columns = columns(&findings);
         let derived = plate.derived;
+        let grouped =
+            matches!(&plate.spec, Spec::Dots(spec) if spec.rows.iter().any(|row| !row.section.is_empty()));
         let most = if all.get() { findings.len() } else { FIRST };
         let hidden = findings.len().saturating_sub(most);
         let heads =
@@ -82,6 +86,8 @@ pub(super) fn Twin(plate: Signal<Plate>, question: Signal<Question>) -> impl Int
                     <td class="number">{line.interval}</td>
                     <td class="number">{line.n}</td>
                     <td>{line.status}</td>
+                    {(!derived).then(|| view! { <td>{line.coverage}</td> })}
+                    {grouped.then(|| view! { <td>{section(line.finding.beside)}</td> })}
                 </tr>
             }
         });
@@ -97,6 +103,8 @@ pub(super) fn Twin(plate: Signal<Plate>, question: Signal<Question>) -> impl Int
                             <th scope="col" class="number">{t("figure.interval")}</th>
                             <th scope="col" class="number">{t("figure.rows")}</th>
                             <th scope="col">{t("figure.status")}</th>
+                            {(!derived).then(|| view! { <th scope="col">{t("coverage.heading")}</th> })}
+                            {grouped.then(|| view! { <th scope="col">{t("apart.heading")}</th> })}
                         </tr>
                     </thead>
                     <tbody>{rows.collect_view()}</tbody>
@@ -177,6 +185,9 @@ fn line(say: &Say<'_>, finding: &Finding, columns: &[Column]) -> Line {
             .unwrap_or_else(|| "–".to_owned()),
         n: finding.n.map_or_else(|| "–".to_owned(), |n| format::count(n, &say.format)),
         status: words::status(finding, minimum),
+        coverage: indicator
+            .and_then(|indicator| words::coverage(indicator, finding, &say.format))
+            .unwrap_or_else(|| "–".to_owned()),
         finding: finding.clone(),
     }
 }

@@ -1,8 +1,10 @@
 //! Findings in words: why a value is not there, how a promise stands, what a flag means.
 
-use crate::i18n::{t, t_count, t_with};
-use esito_charts::Datum;
-use esito_model::{Across, Answer, Direction, Finding, Indicator, Interval, Reason, Standing, Value};
+use crate::i18n::{Format, t, t_count, t_with};
+use esito_charts::{Datum, Quantity, format};
+use esito_model::{
+    Across, Answer, Direction, Finding, Indicator, Interval, Measure, Reason, Standing, Unit, Value,
+};
 
 /// The smallest group that is shown for an indicator.
 #[must_use]
@@ -188,4 +190,21 @@ pub fn small(text: &str) -> String {
 #[must_use]
 pub fn places(count: usize) -> String {
     t_count("figure.places", count as u64, &[])
+}
+
+/// How many of its rows are complete, where not all are; nothing where there is no value.
+#[must_use]
+pub fn lacking(finding: &Finding, format: &Format) -> Option<String> {
+    finding.value.known().filter(|_| finding.unreported + finding.partial > 0)?;
+    let share = |part: f64| format::value(part, &Quantity::of(Unit::Share), format);
+    let part = share(finding.coverage()?);
+    // What is rounded to the whole is not the whole.
+    Some(if part == share(1.0) { t("coverage.nearly") } else { t_with("coverage.part", &[("part", &part)]) })
+}
+
+/// How many of its rows are complete, all of them included; nothing for values as they were given.
+#[must_use]
+pub fn coverage(indicator: &Indicator, finding: &Finding, format: &Format) -> Option<String> {
+    finding.value.known().filter(|_| !matches!(indicator.measure, Measure::Given(_)))?;
+    lacking(finding, format).or_else(|| finding.coverage().map(|_| t("coverage.whole")))
 }

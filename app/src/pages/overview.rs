@@ -6,6 +6,7 @@
 mod attention;
 mod cards;
 mod lead;
+mod notices;
 mod places;
 mod profiles;
 pub(crate) mod shapes;
@@ -45,7 +46,7 @@ fn Told(answer: Arc<Answer>) -> impl IntoView {
         }
         .into_any();
     }
-    let promised = !answer.promises.is_empty();
+    let promised = !answer.promises.is_empty() || !answer.notices.is_empty();
     let shown = places::shown_indicator(Arc::clone(&answer));
     view! {
         <Lead answer=Arc::clone(&answer) />

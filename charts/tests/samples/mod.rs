@@ -275,6 +275,7 @@ pub(crate) fn dotted(width: f64) -> DotsSpec {
                 dots: vec![dot],
                 target: (n % 3 == 0).then_some(0.55),
                 strong: n == 2,
+                section: String::new(),
             }
         })
         .collect();

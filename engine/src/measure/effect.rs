@@ -273,14 +273,22 @@ impl Working<'_, '_> {
         let mean = |of: &dyn Fn(&(Known, Known)) -> f64| -> f64 {
             pairs.iter().map(|pair| weight(&pair.0) * of(pair)).sum()
         };
+        // What is counted of both sides adds up; the numerator of the other side is weighed and does not.
+        let total =
+            |of: &dyn Fn(&(Known, Known)) -> Option<f64>| -> Option<f64> { pairs.iter().map(of).sum() };
         let here = EffectSide {
             value: mean(&|pair| pair.0.side.value),
+            numerator: total(&|pair| pair.0.side.numerator),
+            denominator: total(&|pair| pair.0.side.denominator),
             n: pairs.iter().map(|(here, _)| here.side.n).sum(),
+            lost: total(&|pair| pair.0.side.lost),
             ..EffectSide::default()
         };
         let there = EffectSide {
             value: mean(&|pair| pair.1.side.value),
+            denominator: total(&|pair| pair.1.side.denominator),
             n: pairs.iter().map(|(_, there)| there.side.n).sum(),
+            lost: total(&|pair| pair.1.side.lost),
             ..EffectSide::default()
         };
         let parts: Vec<Counted> = pairs

@@ -98,6 +98,9 @@ fn matched_groups_are_weighed_by_the_people_of_the_programme() {
     close(found.value.known(), 0.15, 1e-12);
     close(found.low, MATCHED.0, 1e-12);
     close(found.high, MATCHED.1, 1e-12);
+    let (here, there) = (found.here.clone().unwrap(), found.there.clone().unwrap());
+    assert_eq!((here.numerator, here.denominator, here.lost), (Some(20.0), Some(40.0), None));
+    assert_eq!((there.numerator, there.denominator), (None, Some(70.0)));
     let matching = found.matching.unwrap();
     assert_eq!((matching.groups, matching.here, matching.left_out, matching.there), (2, 40.0, 9.0, 70.0));
     assert!(answer.findings.iter().all(|finding| finding.key.dimension.is_none()), "groups stay within");

@@ -24,6 +24,7 @@ mod interval;
 mod margins;
 mod measuring;
 mod money;
+mod notices;
 mod plan;
 mod promise;
 mod redraw;
@@ -36,6 +37,7 @@ pub(crate) use against::Against;
 pub(crate) use course::courses;
 pub(crate) use equity::gaps;
 pub(crate) use finding::{Measured, measure};
+pub(crate) use notices::notices;
 pub(crate) use plan::Plan;
 pub(crate) use promise::promises;
 pub(crate) use redraw::Redrawing;
@@ -48,6 +50,8 @@ mod attack_tests;
 mod effect_tests;
 #[cfg(test)]
 mod method_tests;
+#[cfg(test)]
+mod notices_tests;
 #[cfg(test)]
 mod tests;
 #[cfg(test)]

@@ -136,7 +136,7 @@ impl Published {
         listed(Part::Promise, "promises", there, &here, &mut found);
         listed(Part::Receipt, "receipts", there, &here, &mut found);
         // Trends, windows and gaps are about an indicator too; they are named by their part of the answer.
-        for name in ["courses", "rolling", "equity"] {
+        for name in ["courses", "rolling", "equity", "effects", "notices"] {
             let before = found.len();
             listed(Part::Answer, name, there, &here, &mut found);
             for one in &mut found[before..] {
@@ -193,13 +193,15 @@ pub fn together(all: &[(Published, Verification)]) -> Option<Verification> {
 
 /// What stands at the top of an answer and has no rule of its own.
 fn others(there: &Value, here: &Value) -> Vec<String> {
-    const OWN: [&str; 11] = [
+    const OWN: [&str; 13] = [
         "findings",
         "promises",
         "receipts",
         "courses",
         "rolling",
         "equity",
+        "effects",
+        "notices",
         "framework",
         "files",
         "remarks",

@@ -38,6 +38,7 @@ pub(super) fn Table(shown: Memo<Matrix>, chosen: Memo<Vec<String>>) -> impl Into
                 {move || shown.with(|matrix| body(matrix, chosen))}
             </table>
         </div>
+        <p class="figure-note">{t("coverage.note")}</p>
     }
 }
 
@@ -93,7 +94,7 @@ fn sorted(shown: Memo<Matrix>, key: &str) -> &'static str {
 
 fn body(matrix: &Matrix, chosen: Memo<Vec<String>>) -> impl IntoView + use<> {
     let totals = matrix.columns.iter().map(|column| {
-        view! { <td class="total">{value(&column.total, &column.label, &t("figure.all_together"))}</td> }
+        view! { <td class="total">{value(&column.total, &column.label, &t("figure.all_together"))}{part(&column.total)}</td> }
     });
     let totals = totals.collect_view();
     let medians = matrix.columns.iter().any(|column| column.median.is_some()).then(|| {
@@ -194,6 +195,7 @@ fn found(cell: &Cell, column: &Column, place: &str, at: (usize, usize)) -> impl 
         <div class="found">
             {dot.map(|svg| view! { <span class="found-dot" aria-hidden="true" inner_html=svg></span> })}
             {value(cell, &column.label, place)}
+            {part(cell)}
             {rank}
             {cell.course.as_ref().map(|course| course_of(course, cell, column, at))}
         </div>
@@ -219,6 +221,12 @@ fn course_of(course: &Course, cell: &Cell, column: &Column, at: (usize, usize)) 
             <span class="unseen">{course.told.clone()}</span>
         </span>
     }
+}
+
+/// How many rows of a value are complete, where not all are.
+fn part(cell: &Cell) -> Option<impl IntoView + use<>> {
+    let lacking = words::lacking(cell.finding.as_ref()?, &use_i18n().format())?;
+    Some(view! { <span class="when part">{lacking}</span> })
 }
 
 /// The value, or the words for why there is none; it opens its receipt.

@@ -241,6 +241,7 @@ pub(super) fn effects(statement: &Statement) -> Option<Plate> {
             dots: vec![Dot { ink, datum }],
             target: effect.threshold,
             strong: false,
+            section: String::new(),
         });
         let number = |value: Option<f64>| Cell::number(value.map(percent), value);
         let interval =

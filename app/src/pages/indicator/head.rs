@@ -2,12 +2,10 @@
 
 use super::Chosen;
 use crate::components::ReceiptButton;
-use crate::figure::words::{all_periods, cannot, direction, method};
+use crate::figure::words::{all_periods, cannot, coverage, direction, method};
 use crate::figure::{Chip, Say};
 use crate::i18n::{lang, t, t_count, t_with, use_i18n};
 use crate::link::indicator_question;
-use esito_charts::{Quantity, format};
-use esito_model::{Finding, Unit};
 use leptos::prelude::*;
 
 /// Over-line, name, headline number.
@@ -31,12 +29,7 @@ pub(super) fn Head(chosen: Chosen) -> impl IntoView {
                 let why = finding.map(|finding| finding.no_interval.as_str()).filter(|why| !why.is_empty())?;
                 Some(t_with("indicator.no_interval", &[("why", &cannot(why))]))
             });
-            // What is not whole is said beside the number; what is whole needs no words.
-            let coverage = finding.filter(|finding| finding.unreported + finding.partial > 0);
-            let coverage = coverage.and_then(Finding::coverage).map(|part| {
-                let part = format::value(part, &Quantity::of(Unit::Share), &say.format);
-                t_with("indicator.coverage", &[("part", &part)])
-            });
+            let coverage = finding.and_then(|finding| coverage(indicator, finding, &say.format));
             let rows = finding.and_then(|finding| finding.n);
             let rows = rows.map(|n| t_count("indicator.rows", n, &[]));
             let details = [Some(when), interval, rows, coverage].into_iter().flatten().collect::<Vec<_>>().join(" · ");

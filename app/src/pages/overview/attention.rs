@@ -1,5 +1,6 @@
 //! Promises that will be missed at today's pace, the largest gap first; all of them on demand.
 
+use super::notices::notices;
 use super::say;
 use crate::address::{Page, use_address};
 use crate::components::use_receipt;
@@ -26,27 +27,31 @@ pub(super) fn Attention(answer: Arc<Answer>) -> impl IntoView {
     let say = say(&answer);
     let late = attention(&answer.promises);
     let count = answer.promises.len() as u64;
-    let none = late.is_empty();
+    let (promised, none) = (count > 0, late.is_empty());
+    let notices = notices(&answer);
     let items = late.into_iter().take(FIRST).enumerate().filter_map(|(at, promise)| item(&say, promise, at));
     let items = items.collect_view();
     let table = Arc::clone(&answer);
     view! {
         <section class="attention" class:whole=move || whole.get()>
             <h2>{t("overview.attention")}</h2>
-            <p class="sub">{t("overview.attention_sub")}</p>
-            {none.then(|| view! { <p class="calm">{t("overview.nothing_late")}</p> })}
-            <ol class="attn">{items}</ol>
-            <p>
-                <button
-                    type="button"
-                    class="btn"
-                    aria-expanded=move || whole.get().to_string()
-                    on:click=move |_| address.set(ALL, (!whole.get_untracked()).then_some("all"))
-                >
-                    {move || if whole.get() { t("overview.fewer") } else { t_count("overview.all_promises", count, &[]) }}
-                </button>
-            </p>
+            {promised.then(|| view! {
+                <p class="sub">{t("overview.attention_sub")}</p>
+                {none.then(|| view! { <p class="calm">{t("overview.nothing_late")}</p> })}
+                <ol class="attn">{items}</ol>
+                <p>
+                    <button
+                        type="button"
+                        class="btn"
+                        aria-expanded=move || whole.get().to_string()
+                        on:click=move |_| address.set(ALL, (!whole.get_untracked()).then_some("all"))
+                    >
+                        {move || if whole.get() { t("overview.fewer") } else { t_count("overview.all_promises", count, &[]) }}
+                    </button>
+                </p>
+            })}
             {move || whole.get().then(|| view! { <Promises answer=Arc::clone(&table) /> })}
+            {notices}
         </section>
     }
 }

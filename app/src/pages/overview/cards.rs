@@ -45,7 +45,10 @@ fn card(say: &Say<'_>, indicator: &Indicator) -> impl IntoView + use<> {
     let whole = say.picks.find(&indicator.id, None, None, None).filter(|whole| whole.value.known().is_some());
     let whole = whole.filter(|_| adds && indicator.across == Across::All && period.is_some());
     let whole = whole.map(|whole| t_with("overview.whole", &[("value", &say.value(indicator, Some(whole)))]));
-    let details = [Some(when), interval, whole].into_iter().flatten().collect::<Vec<_>>().join(" · ");
+    let coverage =
+        finding.and_then(|finding| crate::figure::words::coverage(indicator, finding, &say.format));
+    let details =
+        [Some(when), interval, whole, coverage].into_iter().flatten().collect::<Vec<_>>().join(" · ");
     let known = finding.is_some_and(|finding| finding.value.known().is_some());
     let value = say.value(indicator, finding);
     let label = say.names.of(indicator);

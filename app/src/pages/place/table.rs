@@ -49,7 +49,7 @@ pub(super) fn Table(seen: Seen) -> impl IntoView {
                 </table>
             </div>
             <div class="figure-foot">
-                <p class="figure-note">{t("place.key")}</p>
+                <p class="figure-note">{t("place.key")}" "{t("coverage.note")}</p>
                 <div class="figure-tools">
                     <Menu plate=Signal::stored(plate) drawing=Memo::new(|_| Drawing::default()) />
                 </div>
@@ -121,10 +121,14 @@ fn row(say: &Say<'_>, line: &Line<'_>, place: &str) -> impl IntoView + use<> {
         view! { <Chip standing=promise.standing /> <span class="when">{words}</span> }
     });
     let (beyond, difference) = (line.beyond(), line.difference(say));
+    let lacking = line.finding.and_then(|finding| crate::figure::words::lacking(finding, &say.format));
     view! {
         <tr>
             <th scope="row"><a href=href>{label.clone()}</a><span class="when">{line.when(say)}</span></th>
-            <td class="here">{value}<span class="when">{interval}</span></td>
+            <td class="here">
+                {value}<span class="when">{interval}</span>
+                {lacking.map(|words| view! { <span class="when">{words}</span> })}
+            </td>
             <td><div class="found-dot" aria-hidden="true" inner_html=line.picture(say, "row", DOT, target)></div></td>
             <td>{median}<span class="when">{middle}</span></td>
             <td>

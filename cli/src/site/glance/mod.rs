@@ -140,8 +140,9 @@ impl Sight<'_> {
             let ends = format::interval(finding.low?, finding.high?, &quantity, locale);
             Some(self.words.say("overview.interval", &[("interval", &ends)]))
         });
-        let details: Vec<String> =
-            [Some(when), interval, self.whole(indicator, last.is_some())].into_iter().flatten().collect();
+        let coverage = finding.and_then(|finding| self.coverage(indicator, finding));
+        let whole = self.whole(indicator, last.is_some());
+        let details: Vec<String> = [Some(when), interval, whole, coverage].into_iter().flatten().collect();
         let promise = self.answer.promises.iter().find(|p| p.indicator == indicator.id && p.place.is_none());
         let chip = promise.map(|promise| self.chip(promise.standing));
         format!(
@@ -153,6 +154,25 @@ impl Sight<'_> {
             self.course(indicator, &periods, &quantity, promise).unwrap_or_default(),
             chip.unwrap_or_default(),
         )
+    }
+
+    /// How many rows of a value are complete, where not all are; nothing where there is no value.
+    pub(super) fn lacking(&self, finding: &Finding) -> Option<String> {
+        finding.value.known().filter(|_| finding.unreported + finding.partial > 0)?;
+        let share = |part: f64| format::value(part, &Quantity::of(Unit::Share), &self.words.locale);
+        let part = share(finding.coverage()?);
+        // What is rounded to the whole is not the whole.
+        Some(if part == share(1.0) {
+            self.words.say("coverage.nearly", &[])
+        } else {
+            self.words.say("coverage.part", &[("part", &part)])
+        })
+    }
+
+    /// The same, all rows included; nothing for values as they were given.
+    pub(super) fn coverage(&self, indicator: &Indicator, finding: &Finding) -> Option<String> {
+        finding.value.known().filter(|_| !matches!(indicator.measure, Measure::Given(_)))?;
+        self.lacking(finding).or_else(|| finding.coverage().map(|_| self.words.say("coverage.whole", &[])))
     }
 
     /// The sum over all periods, beside the last of many.

@@ -7,7 +7,7 @@ use esito_charts::{
     Datum, Dot, DotRow, DotsSpec, Frame, Ink, LinesSpec, Moment, MultiplesSpec, Panel, Series, dots, format,
     lines, multiples,
 };
-use esito_model::{Finding, Indicator, Standing, UNKNOWN, Value};
+use esito_model::{Beside, Finding, Indicator, Standing, UNKNOWN, Value};
 
 /// The width of a sheet between its margins, in pixels.
 const WIDE: f64 = 680.0;
@@ -57,6 +57,17 @@ impl Report<'_> {
             finding.and_then(|finding| finding.value.known()).unwrap_or(f64::NEG_INFINITY)
         };
         found.sort_by(|a, b| known(b.1).total_cmp(&known(a.1)));
+        // Groups that the engine tells apart stand together; within each, by value.
+        let beside = |finding: Option<&Finding>| finding.and_then(|finding| finding.beside);
+        let grouped = found.iter().any(|(_, finding)| beside(*finding).is_some());
+        let section = |beside: Option<Beside>| match beside {
+            _ if !grouped => String::new(),
+            Some(Beside::Above) => self.words.say("apart.group_above", &[]),
+            Some(Beside::Alike) => self.words.say("apart.group_alike", &[]),
+            Some(Beside::Below) => self.words.say("apart.group_below", &[]),
+            None => self.words.say("apart.group_none", &[]),
+        };
+        found.sort_by_key(|(_, finding)| beside(*finding).map_or(3, |beside| beside as u8));
         let title = match period {
             Some(span) => {
                 self.words.say("report.by_place_in", &[("period", &format::period(span, &self.words.locale))])
@@ -67,7 +78,8 @@ impl Report<'_> {
             label: self.place(place),
             dots: vec![Dot { ink: self.late(indicator, place), datum: self.datum(indicator, finding) }],
             target: self.target_at(indicator, place, code),
-            strong: false,
+            section: section(beside(finding)),
+            ..DotRow::default()
         });
         let spec = DotsSpec {
             frame: self.frame(indicator, "places", &title),

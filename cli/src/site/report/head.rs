@@ -37,6 +37,7 @@ impl Report<'_> {
         let cards: String = leading.iter().map(|indicator| self.sight.card(indicator)).collect();
         out.push_str(&format!("<section class=\"{class}\">{cards}</section>\n"));
         self.push_attention(out);
+        self.push_notices(out);
         let items: String = framework
             .indicators
             .iter()

@@ -10,6 +10,7 @@ mod end;
 mod findings;
 mod head;
 mod names;
+mod notices;
 mod receipt;
 mod tables;
 

@@ -59,9 +59,10 @@ impl Report<'_> {
         rows.push_str(&row(&self.words.say("report.whole", &[]), None));
         format!(
             "<div class=\"scroll\"><table class=\"matrix\"><caption>{}</caption><thead><tr><th scope=\"col\">{}</th>{heads}</tr></thead>\
-             <tbody>{rows}</tbody></table></div>\n",
+             <tbody>{rows}</tbody></table></div>\n<p class=\"sub\">{}</p>\n",
             escape(caption),
             self.say("figure.period", &[]),
+            self.say("coverage.note", &[]),
         )
     }
 
@@ -74,7 +75,9 @@ impl Report<'_> {
                     format!("<span class=\"range\">{}</span>", escape(&range))
                 });
                 let value = escape(&format::value(value, &quantity, &self.words.locale));
-                format!("<td>{value}{}</td>", ends.unwrap_or_default())
+                let lacking = self.sight.lacking(finding);
+                let lacking = lacking.map(|text| format!("<span class=\"range\">{}</span>", escape(&text)));
+                format!("<td>{value}{}{}</td>", ends.unwrap_or_default(), lacking.unwrap_or_default())
             }
             // Nobody asked for this place in this period: a dash, and no reason.
             _ if finding.is_none() => "<td class=\"gone\">–</td>".to_owned(),
@@ -94,11 +97,12 @@ impl Report<'_> {
         let head = |key: &str, class: &str| format!("<th scope=\"col\"{class}>{}</th>", self.say(key, &[]));
         let number = " class=\"number\"";
         format!(
-            "<div class=\"scroll\"><table><thead><tr>{}{}{}{}</tr></thead><tbody>{rows}{total}</tbody></table></div>\n",
+            "<div class=\"scroll\"><table><thead><tr>{}{}{}{}{}</tr></thead><tbody>{rows}{total}</tbody></table></div>\n",
             head("figure.group", ""),
             head("figure.value", number),
             head("figure.interval", number),
             head("figure.rows", number),
+            head("coverage.heading", ""),
         )
     }
 
@@ -119,11 +123,12 @@ impl Report<'_> {
             format!("<td class=\"number\">{}</td>", escape(&text.unwrap_or_else(|| "–".to_owned())))
         };
         format!(
-            "<tr><th scope=\"row\">{}</th>{}{}{}</tr>",
+            "<tr><th scope=\"row\">{}</th>{}{}{}<td>{}</td></tr>",
             escape(name),
             cell(Some(value)),
             cell(interval),
-            cell(n)
+            cell(n),
+            escape(&finding.and_then(|finding| self.sight.coverage(indicator, finding)).unwrap_or_default())
         )
     }
 }
