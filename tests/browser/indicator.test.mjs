@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { launch, open } from './lib/chromium.mjs';
 import { demonstration } from './lib/folders.mjs';
+import { faults } from './lib/axe.mjs';
 import { settled, visit } from './lib/pages.mjs';
 import { call, serve } from './lib/sites.mjs';
 
@@ -121,6 +122,55 @@ test('without a comparison group the page says that the number is no effect', as
   const page = await looker(t, { indicator: 'work' });
   assert.match(await page.locator('main').innerText(), /No comparison group is named for this indicator/);
   assert.equal(await page.locator('#effect').count(), 0);
+});
+
+test('an effect is whole at 390 pixels, in the dark, in Italian', async t => {
+  const page = await looker(t, { indicator: 'coaching', lang: 'it', theme: 'dark' }, { viewport: { width: 390, height: 844 }, colorScheme: 'dark' });
+  await page.locator('#figure-effect-places svg').first().waitFor();
+  assert.match(await page.locator('#effect').innerText(), /miglioramento chiaro/);
+  const [wide, window] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
+  assert.ok(wide <= window, `${wide} pixels wide`);
+  assert.deepEqual(await faults(page), []);
+});
+
+test('places that differ clearly stand apart in the chart, its table and what is read out', async t => {
+  const words = { above: 'Clearly above all others together', alike: 'No clear difference from all others', below: 'Clearly below all others together' };
+  const page = await looker(t, { indicator: 'work', period: 'all' });
+  const found = answer.findings.filter(one => one.indicator === 'work' && one.place && !one.period && !one.group && one.beside);
+  const figure = page.locator('#figure-by-place');
+  const drawn = (await figure.locator('svg').first().textContent()).replaceAll(/\s/g, ' ');
+  const told = await page.locator('#about-by-place').textContent();
+  for (const kind of Object.keys(words)) {
+    const there = found.some(one => one.beside === kind);
+    assert.equal(drawn.includes(words[kind]), there, `${kind} is drawn`);
+    assert.equal(told.includes(words[kind]), there, `${kind} is read out`);
+  }
+  await figure.getByRole('button', { name: 'Table' }).click();
+  await settled(page);
+  const rows = await figure.locator('tbody tr').allInnerTexts();
+  for (const one of found.filter(one => one.place !== '_U')) {
+    const row = rows.find(row => row.startsWith(label(answer.framework.places, one.place)));
+    assert.ok(row.endsWith(words[one.beside]), row);
+  }
+  assert.ok(found.some(one => one.beside === 'alike') && found.some(one => one.beside !== 'alike'), 'both kinds occur');
+});
+
+test('how many rows are complete stands beside the value, and attention is drawn to what is old, apart or missing', async t => {
+  const page = await looker(t, { indicator: 'work' });
+  const course = answer.courses.find(one => one.indicator === 'work' && !one.place);
+  const last = answer.findings.find(one => one.indicator === 'work' && one.period === course.last && !one.place && !one.group);
+  const whole = !last.unreported && !last.partial;
+  assert.match(await page.locator('.headline-words').innerText(), whole ? /all rows complete/ : /rows complete/);
+  await visit(page, site.address, 'overview', { lang: 'en' });
+  assert.equal(await page.locator('.kpi .ci', { hasText: 'rows complete' }).count(), await page.locator('.kpi').count());
+  await page.locator('.notices-more').evaluateAll(all => all.forEach(one => { one.open = true; }));
+  const items = await page.locator('.attention .notices li').allInnerTexts();
+  assert.ok(answer.notices.length > 0, 'the demonstration has something to say');
+  assert.equal(items.length, answer.notices.length);
+  for (const one of answer.notices) {
+    const name = label(answer.framework.indicators, one.indicator);
+    assert.ok(items.some(item => item.startsWith(name)), `${name}: ${items.join(' | ')}`);
+  }
 });
 
 test('drawn intervals come with the published answer and name their method', async t => {

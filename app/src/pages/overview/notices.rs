@@ -62,7 +62,7 @@ fn item(say: &Say<'_>, notice: &Notice) -> Option<impl IntoView + use<>> {
         address.href(Page::Indicator, &keys)
     };
     Some(view! {
-        <li><a class="attn-title" href=href>{say.names.of(indicator)}</a> <span>{sentence(say, notice)}</span></li>
+        <li><a class="attn-title" href=href>{say.names.of(indicator)}</a>" "<span>{sentence(say, notice)}</span></li>
     })
 }
 
