@@ -149,6 +149,14 @@ fn asks(cells: &[(usize, &str)], plain: usize, shaped: &[Seen; 5]) -> bool {
         .map(|(_, cell)| cell.trim_start_matches(|c: char| !c.is_alphabetic()))
         .take(MOST_UNITS * 100)
         .collect();
+    // `01 Andalucía`, `0114 Upplands Väsby`: the number and the words belong together and name one thing.
+    let labels: std::collections::BTreeSet<&str> =
+        cells.iter().filter(|(_, cell)| shape(cell) == Some(Shape::Unit)).map(|(_, cell)| *cell).collect();
+    let words = |label: &&&str| label.trim_start_matches(|c: char| !c.is_alphabetic()).chars().count() > 2;
+    let names = labels.iter().filter(words).count();
+    if labels.len() > 1 && names == units.len() && names == labels.len() && plain == 0 {
+        return false;
+    }
     let mut held = plain + certain;
     if units.len() <= MOST_UNITS || plain * 2 >= cells.len() {
         held += count(Shape::Unit);

@@ -23,7 +23,7 @@ impl Column<'_> {
         if letters > 4 * cells.len() {
             return None;
         }
-        if self.hints.when && self.serials(&cells) {
+        if self.hints.day && self.serials(&cells) {
             return Some(Kind::NumberInDoubt);
         }
         let style = match numbers.verdict(cells.iter().copied()) {
@@ -104,6 +104,34 @@ impl Column<'_> {
         assumed
     }
 
+    /// `-9999` among numbers that are never negative stands for what is missing.
+    fn stand_ins(&mut self, style: Style, cells: &[(usize, &str)]) {
+        let nines = |cell: &str| {
+            let digits = cell.strip_prefix(['-', '\u{2212}']).unwrap_or_default();
+            let digits = digits.strip_suffix(".0").unwrap_or(digits);
+            digits.len() > 1 && digits.bytes().all(|byte| byte == b'9')
+        };
+        let mut seen = Seen::default();
+        for (row, cell) in cells {
+            if nines(cell) {
+                seen.add(*row, cell);
+            }
+        }
+        let negative = |cell: &str| {
+            let read = undress(cell).and_then(|dressed| rewrite(&dressed, style));
+            read.is_some_and(|text| text.starts_with('-'))
+        };
+        let plain = cells.iter().filter(|(_, cell)| !nines(cell)).count();
+        if seen.count == 0 || plain == 0 || cells.iter().any(|(_, cell)| !nines(cell) && negative(cell)) {
+            return;
+        }
+        let message = format!(
+            "expected numbers as in the other cells, found {}, which often stands for a missing value; read as the number",
+            seen.quoted(self.private)
+        );
+        self.ask("number-for-missing", seen, message, "where it means missing, leave the cell empty");
+    }
+
     /// Whether the numbers may be rewritten; says what is around them.
     pub(super) fn fit_to_rewrite(
         &mut self,
@@ -121,6 +149,15 @@ impl Column<'_> {
                 seen.quoted(private)
             );
             self.ask("mixed-percent", seen, message, "write the sign in every cell, or in the header");
+            return false;
+        }
+        if let Some(row) = numbers.exponents.filter(|_| numbers.short_exponents) {
+            let seen = self.one(row);
+            let message = format!(
+                "expected plain numbers, found digits around an E, such as {}, which is a code or a power of ten; left as found",
+                seen.quoted(private)
+            );
+            self.ask("code-or-power", seen, message, "say whether they are codes or numbers");
             return false;
         }
         if let Some(row) = numbers.currencies_differ {
@@ -178,6 +215,7 @@ impl Column<'_> {
                 "make sure that the brackets mean a minus and not a note",
             );
         }
+        self.stand_ins(style, cells);
         let shown = numbers.shown();
         if let (Some(shown), Some(usual)) = (
             shown,
@@ -189,9 +227,12 @@ impl Column<'_> {
             })
         {
             let seen = find(shown.char()).map_or_else(Seen::default, |row| self.one(row));
+            // Between commas, `1,2` beside `59.04` is rather two notes than a number.
+            let listed = self.company.delimiter == Some(',') && shown == super::number::Mark::Comma;
             let message = format!(
-                "expected the decimal mark of the other columns, found the other one, such as {}; read as it stands",
-                seen.quoted(private)
+                "expected the decimal mark of the other columns, found the other one, such as {}; {}",
+                seen.quoted(private),
+                if listed { "left as found" } else { "read as it stands" }
             );
             self.ask(
                 "decimal-differs",
@@ -199,6 +240,9 @@ impl Column<'_> {
                 message,
                 "make sure that the mark separates decimals and not thousands or codes",
             );
+            if listed {
+                return false;
+            }
         }
         if marked > 0 {
             let sign = if numbers.percent > 0 { '%' } else { '‰' };

@@ -31,6 +31,7 @@ impl Column<'_> {
             }
             let changed = cells.iter().any(|(_, cell)| {
                 cell.contains([',', ' ', '\u{A0}', '\''])
+                    || cell.rsplit_once('.').is_some_and(|(_, last)| last.len() == 3)
                     || cell.contains(['E', 'e'])
                     || cell.matches('.').count() > 1
             });

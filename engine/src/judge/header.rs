@@ -9,6 +9,8 @@ pub(crate) struct Hints {
     pub code: bool,
     /// A day or a period.
     pub when: bool,
+    /// A day.
+    pub day: bool,
     /// A place by name.
     pub place: bool,
     /// Codes of places or of anything else that is written in letters.
@@ -25,11 +27,19 @@ pub(crate) struct Hints {
 
 const CODE: &str = "id ids uid uuid guid identifier identificativo identifiant identificador code codes codice codici \
     cod codigo codigos kod kody kodu cap zip zipcode postcode plz postleitzahl postnummer postnr \
-    pocztowy cp istat nuts lau iso iso2 iso3 iban bic swift fiscale piva partita_iva vat siren siret \
-    insee naf nace ateco isco isced cpv nip regon pesel teryt krs orgnr organisationsnummer \
-    personnummer cnp cui cif nif nie dni nipc ssn phone telephone telefono cell gsm movil handy komorka recapito telefon telefone tel mobile \
+    pocztowy cp nuts lau iso iso2 iso3 iban bic swift codice_fiscale piva partita_iva vat siren siret \
+    naf nace ateco isco cpv nip regon pesel teryt krs orgnr organisationsnummer \
+    personnummer cnp cif nif dni nipc ssn phone telephone telefono gsm movil komorka recapito telefon telefone tel \
     cellulare fax kommunkod lanskod matricola protocollo cig cup geocode ags ean isbn doi schlussel \
-    klucz chiave key";
+    klucz chiave";
+
+/// Words that name a code where they stand alone, and something else within a longer header: `di cui stranieri`,
+/// `Popolazione ISTAT`, `nie pracujący`.
+const CODE_ALONE: &str = "cui nie istat insee fiscale mobile cell handy isced key";
+
+/// Words of days: those below which a spreadsheet may have left its count of days.
+const DAY: &str = "date dates data datum fecha day giorno jour dia tag dag dzien start end inizio fine debut fin inicio \
+    beginn ende poczatek koniec inceput sfarsit slut birth nascita scadenza avvio naissance";
 
 const WHEN: &str = "date dates data datum fecha day giorno jour dia tag dag dzien zi start end inizio fine debut fin \
     inicio beginn ende poczatek koniec inceput sfarsit slut year anno annee ano jahr rok an ar period \
@@ -62,7 +72,8 @@ pub(crate) fn hints(header: &str) -> Hints {
     let words = words(header);
     let quantity = says(&words, QUANTITY);
     Hints {
-        code: says(&words, CODE) && !quantity,
+        code: (says(&words, CODE) || words.len() == 1 && says(&words, CODE_ALONE)) && !quantity,
+        day: says(&words, DAY),
         when: says(&words, WHEN),
         place: says(&words, PLACE),
         letters: says(&words, LETTERS),
@@ -80,6 +91,8 @@ mod tests {
     #[test]
     fn headers_hint() {
         assert!(hints("Codice Fiscale").code && hints("kod_pocztowy").code && hints("projectId").code);
+        assert!(!hints("di cui stranieri").code && hints("CUI").code && !hints("Popolazione ISTAT").code);
+        assert!(hints("Codice ISTAT").code && !hints("Reddito per anno").day && hints("Data fine").day);
         assert!(!hints("Number of codes").code && !hints("Comune").code && !hints("Capacity").code);
         assert!(hints("Data inizio").when && hints("TIME_PERIOD").when && hints("Année").when);
         assert!(hints("Comune di residenza").place && hints("Miasto").place);

@@ -40,16 +40,15 @@ pub(crate) fn marker(cell: &str) -> Option<(Reason, Trust)> {
         "." | ".." | "..." | "...." | "....." | "…" | "…." | ":" | "::" => (NotReported, Anywhere),
         "-" | "--" | "---" | "–" | "—" | "−" | "‐" | "/" | "///" => (NotReported, Anywhere),
         "n/a" | "n.a." | "n.a" | "n/d" | "n.d." | "n.d" | "n. d." | "s/d" | "s.d." | "k.a." | "b.d."
-        | "b/d" | "nan" | "null" | "#n/a" | "#n/d" | "#n/d!" | "#na" | "#nv" | "#saknas!" | "#n/disp" => {
-            (NotReported, Anywhere)
-        }
+        | "b/d" | "\\n" | "nat" | "n.p." | "nan" | "null" | "#n/a" | "#n/d" | "#n/d!" | "#na" | "#nv"
+        | "#saknas!" | "#n/disp" => (NotReported, Anywhere),
         "#div/0!" | "#div/0" | "#ref!" | "#rif!" | "#value!" | "#valore!" | "#valeur!" | "#valor!"
         | "#wert!" | "#arg!" | "#adr!" | "#name?" | "#nome?" | "#nom?" | "#nazwa?" | "#num!" | "#nombre!"
         | "#null!" | "#nullo!" | "#bezug!" | "#ogiltig!" | "#liczba!" | "#zahl!" | "#varde!"
         | "#referens!" | "#spill!" | "#calc!" => (NotReported, Anywhere),
         "inf" | "-inf" | "infinity" => (NotReported, AmongValues),
         "na" | "none" | "nil" | "nd" | "nc" | "nr" | "ns" | "n.s." | "n.c." | "n.r." | "n" | "missing"
-        | "blank" | "empty" => match (bare, bracketed) {
+        | "blank" | "empty" | "vuoto" | "vide" => match (bare, bracketed) {
             ("n", _) => return None,
             (_, true) => (NotReported, Anywhere),
             _ => (NotReported, AmongValues),

@@ -25,6 +25,8 @@ pub(crate) struct Numbers {
     pub marked: bool,
     /// The most digits after the decimal mark.
     pub exponents: Option<usize>,
+    /// Every power of ten has whole digits before it and no sign, `1E3`: it may as well be a code.
+    pub short_exponents: bool,
 }
 
 /// What the cells of a column say about its decimal mark.
@@ -56,6 +58,7 @@ impl Numbers {
             indian: None,
             marked: false,
             exponents: None,
+            short_exponents: true,
         };
         let mut only: [Option<usize>; 2] = [None, None];
         for (row, cell) in cells {
@@ -107,6 +110,8 @@ impl Numbers {
         }
         if dressed.body.contains(['e', 'E']) {
             self.exponents = self.exponents.or(Some(row));
+            self.short_exponents &=
+                dressed.body.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'e' | b'E'));
         }
         if let Some(currency) = dressed.currency {
             self.with_currency += 1;

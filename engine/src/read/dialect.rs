@@ -28,6 +28,11 @@ impl Default for Dialect {
 }
 
 impl Dialect {
+    /// Whether quotes are written in another way than RFC 4180 has it.
+    pub(crate) fn is_unusual(self) -> bool {
+        self.backslash || self.quote != b'"'
+    }
+
     /// Whether a cell ends before this byte.
     pub(crate) fn ends_cell(self, byte: u8) -> bool {
         byte == self.delimiter || byte == b'\n' || byte == b'\r'
@@ -59,7 +64,8 @@ pub(crate) fn find(text: &str) -> Found {
             continue;
         }
         for backslash in [false, true].into_iter().take(1 + usize::from(backslash)) {
-            let dialect = Dialect { delimiter, backslash, ..Dialect::default() };
+            let quote = if in_apostrophes(sample, delimiter) { b'\'' } else { b'"' };
+            let dialect = Dialect { delimiter, backslash, quote };
             let mut noted = Noted::default();
             let grid = split(sample, dialect, None, &mut noted);
             let odd: u64 = noted.remarks.iter().map(|remark| remark.count).sum();
@@ -81,6 +87,21 @@ pub(crate) fn find(text: &str) -> Found {
             Found { dialect: Dialect { delimiter, ..Dialect::default() }, start, width: 1, several: false }
         }
     }
+}
+
+/// Whether a text has its cells between apostrophes: they stand on both sides of most delimiters and around most
+/// lines, and quotes nowhere do.
+fn in_apostrophes(text: &str, delimiter: u8) -> bool {
+    let lines = text.lines().filter(|line| !line.trim().is_empty()).take(200);
+    let (mut around, mut count) = (0, 0);
+    for line in lines {
+        let line = line.trim();
+        count += 1;
+        around += usize::from(line.len() > 1 && line.starts_with('\'') && line.ends_with('\''));
+    }
+    let delimiter = char::from(delimiter);
+    let between = |quote: char| text.matches(&[quote, delimiter, quote].iter().collect::<String>()).count();
+    count > 1 && around * 10 >= count * 9 && between('\'') >= count && between('"') == 0
 }
 
 /// A first line `sep=;`, as spreadsheets write it for each other: where the rest begins, and the delimiter.
@@ -115,9 +136,12 @@ fn fit(grid: &Grid, delimiter: u8) -> Option<(f64, usize)> {
     for row in &rows {
         *counts.entry(grid.width(*row)).or_insert(0_usize) += 1;
     }
-    // The most frequent width; among equals the wider.
-    let (width, of_width) =
-        counts.into_iter().filter(|(width, _)| *width > 1).max_by_key(|(width, count)| (*count, *width))?;
+    // The most frequent width; among equals the wider. Rows of a wide table count for more than the pairs of notes
+    // below it.
+    let (width, of_width) = counts
+        .into_iter()
+        .filter(|(width, _)| *width > 1)
+        .max_by_key(|(width, count)| (count * width.min(&4), *width))?;
     let first = rows.iter().find(|row| grid.width(**row) == width);
     let header = delimiter != b','
         || rows.first() == first

@@ -4,6 +4,7 @@
 //! the encodings of one byte per letter, and no byte says which: the one whose text looks most like a language is
 //! taken, and a remark says so.
 
+use super::letters::Letters;
 use super::noted::{Noted, shown};
 use super::spelling::{Candidate, candidates};
 use encoding_rs::{Encoding, UTF_16BE, UTF_16LE};
@@ -67,8 +68,7 @@ pub(crate) fn encoded(text: &str, name: &str) -> Option<Vec<u8>> {
         "UTF-16BE" => return wide([0xFE, 0xFF], u16::to_be_bytes),
         _ => {}
     }
-    let (bytes, _, failed) = Encoding::for_label(name.to_ascii_lowercase().as_bytes())?.encode(text);
-    (!failed).then(|| bytes.into_owned())
+    Letters::named(name)?.encode(text)
 }
 
 /// Whether bytes are UTF-16 that says so or, without a mark, shows it: letters of Latin languages have a zero byte
@@ -124,7 +124,7 @@ fn eight_bit_or_utf8<'a>(bytes: &'a [u8], name: &'static str, noted: &mut Noted)
     let line = 1 + bytes[..fault.valid_up_to()].iter().filter(|byte| **byte == b'\n').count();
     let line = u32::try_from(line).unwrap_or(u32::MAX);
     say_guess(best, ranked.get(1), line, noted);
-    let (text, broken) = best.encoding.decode_without_bom_handling(bytes);
+    let (text, broken) = best.encoding.decode(bytes);
     if broken {
         replaced(&text, noted);
     }
@@ -157,7 +157,7 @@ fn mixed<'a>(bytes: &'a [u8], name: &'static str, noted: &mut Noted) -> Decoded<
             continue;
         }
         let (read, as_what) = match &best {
-            Some(best) => (best.encoding.decode_without_bom_handling(line).0, best.name),
+            Some(best) => (best.encoding.decode(line).0, best.name),
             None => (String::from_utf8_lossy(line), "UTF-8"),
         };
         let word =

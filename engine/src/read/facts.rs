@@ -1,7 +1,7 @@
 //! What the rows of a grid look like, for telling titles, headers, rows and footnotes apart.
 
 use super::grid::Grid;
-use super::look::{Look, look};
+use super::look::{Look, is_stroke, look, month_in_digits};
 
 /// How many rows from the top say which columns hold numbers.
 const LOOKED_AT: usize = 400;
@@ -78,6 +78,9 @@ impl<'g> Facts<'g> {
 
     /// Whether a row of numbers is a row of headers: years above columns of something else, or 1, 2, 3.
     pub(crate) fn is_sequence(&self, row: usize) -> bool {
+        if self.is_months(row) {
+            return true;
+        }
         let mut found = Vec::new();
         let mut foreign = false;
         for column in (0..self.width).filter(|column| self.numeric[*column]) {
@@ -100,6 +103,46 @@ impl<'g> Facts<'g> {
         let words =
             (0..self.width).any(|column| !self.numeric[column] && self.look(row, column) == Look::Text);
         found.len() > 2 && steps && words
+    }
+
+    /// Whether a row names months in digits, `202001`, `202002`, at equal distances.
+    fn is_months(&self, row: usize) -> bool {
+        let numeric = (0..self.width).filter(|column| self.numeric[*column]);
+        let cells: Vec<&str> =
+            numeric.map(|column| self.grid.cell(row, column)).filter(|cell| !cell.is_empty()).collect();
+        let months: Vec<i64> = cells.iter().filter_map(|cell| month_in_digits(cell)).collect();
+        let Some(step) = months.get(1).map(|second| second - months[0]) else { return false };
+        let even = months.windows(2).all(|pair| pair[1] - pair[0] == step);
+        months.len() == cells.len()
+            && (months.len() > 2 || step == 1)
+            && matches!(step, 1 | 3 | 6 | 12)
+            && even
+    }
+
+    /// Whether a row says nothing about the table: strokes, or the numbers of its columns.
+    pub(crate) fn is_ruler(&self, row: usize) -> bool {
+        let cells = || (0..self.grid.width(row)).map(|column| self.grid.cell(row, column));
+        let mut full = cells().filter(|cell| !cell.is_empty()).peekable();
+        if full.peek().is_some() && full.all(is_stroke) {
+            return true;
+        }
+        // `1;2;3;4` or `(1);(2);(3)`; below it the first column has words, or begins with 1 again.
+        let mut number = 0;
+        for cell in cells() {
+            let bare = cell.trim_start_matches(['(', '[']).trim_end_matches([')', ']', '.']);
+            let is_first = number == 0 && cell.is_empty();
+            number += 1;
+            if !is_first && bare.parse::<usize>() != Ok(number) {
+                return false;
+            }
+        }
+        let next = self.live.iter().find(|live| **live > row);
+        number > 2
+            && number == self.width
+            && next.is_some_and(|next| match self.look(*next, 0) {
+                Look::Text => true,
+                _ => number > 3 && self.grid.cell(*next, 0) == "1",
+            })
     }
 
     /// Whether every column of numbers has something in this row.

@@ -4,7 +4,7 @@
 //! might be data stays: a label without any value is still a row.
 
 use super::facts::Facts;
-use super::look::{is_marked, is_note, is_plain_note};
+use super::look::{is_marked, is_note, is_plain_note, is_stroke};
 
 /// Words and letters from which on a single cell is a sentence and not a label.
 const SENTENCE_WORDS: usize = 5;
@@ -26,6 +26,9 @@ fn is_data(facts: &Facts, row: usize) -> bool {
     if facts.typical < 2 {
         return !is_note(first);
     }
+    if facts.grid.filled(row) == 1 && is_stroke(first) {
+        return false;
+    }
     let full = facts.grid.filled(row) * 5 >= facts.typical * 3;
     if !facts.any_numeric() {
         // Words only: a full row is data, even one that begins with `Note`.
@@ -43,6 +46,15 @@ fn is_data(facts: &Facts, row: usize) -> bool {
     counts.numbers > counts.words || (values > 0 && full && !is_note(first))
 }
 
+/// `a Dane nieostateczne.`: the small letter that a column's header refers to, and a sentence.
+fn is_lettered(cell: &str) -> bool {
+    let mut letters = cell.chars();
+    letters.next().is_some_and(|c| c.is_ascii_lowercase())
+        && letters.next() == Some(' ')
+        && letters.next().is_some_and(char::is_uppercase)
+        && cell.ends_with('.')
+}
+
 /// Whether the notes clearly begin here.
 fn is_clear(facts: &Facts, row: usize) -> bool {
     let (column, first) = facts.first(row);
@@ -54,6 +66,7 @@ fn is_clear(facts: &Facts, row: usize) -> bool {
         first.split_whitespace().count() >= SENTENCE_WORDS || first.chars().count() > SENTENCE_LETTERS;
     let narrow = facts.records > 1 && facts.grid.width(row) < facts.records;
     (is_note(first) && (column == 0 || one))
+        || (one && column == 0 && (is_stroke(first) || is_lettered(first)))
         || (facts.gap_before(row) && (one || narrow))
         || (one && column == 0 && words)
         || (narrow && words)

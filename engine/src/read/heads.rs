@@ -24,6 +24,8 @@ pub(crate) struct Heads {
     pub names: Vec<usize>,
     /// Rows of units.
     pub units: Vec<usize>,
+    /// Rows of strokes, or of the numbers of the columns.
+    pub rulers: Vec<usize>,
     /// The first row of data, counted among the rows that hold something.
     pub first: usize,
 }
@@ -32,13 +34,21 @@ pub(crate) struct Heads {
 pub(crate) fn heads(facts: &Facts) -> Heads {
     let before = first_row(facts);
     let above = &facts.live[..before];
-    let mut heads = Heads { first: before, ..Heads::default() };
-    let Some(top) = (0..above.len()).find(|at| begins(facts, above, *at)) else {
+    // Strokes within what stands above the data say nothing, and cut no header in two.
+    let (rulers, above): (Vec<usize>, Vec<usize>) = above.iter().partition(|row| facts.is_ruler(**row));
+    let above = &above[..];
+    let mut heads = Heads { first: before, rulers, ..Heads::default() };
+    let from = after_gap(facts, above);
+    let Some(top) = (from..above.len()).find(|at| begins(facts, above, *at)) else {
         heads.preamble = above.to_vec();
         return heads;
     };
     heads.preamble = above[..top].to_vec();
     heads.names.push(above[top]);
+    if is_described(facts, &above[top..], before) {
+        heads.preamble.extend(&above[top + 1..]);
+        return heads;
+    }
     for (at, &row) in above.iter().enumerate().skip(top + 1) {
         let whole = is_whole(facts, &heads.names);
         if whole && is_unit_row(facts, row) {
@@ -50,11 +60,35 @@ pub(crate) fn heads(facts: &Facts) -> Heads {
             heads.names.push(row);
         } else {
             // Words where numbers belong: a row of data like any other.
-            heads.first = at;
+            heads.first = facts.live.iter().position(|live| *live == row).unwrap_or(at);
+            heads.rulers.retain(|ruler| *ruler < row);
             break;
         }
     }
     heads
+}
+
+/// Where the rows below the last blank row begin, if the first of them names every column: what stands above the
+/// blank row are titles, however many cells they have.
+fn after_gap(facts: &Facts, above: &[usize]) -> usize {
+    let Some(at) = (1..above.len()).rev().find(|at| facts.gap_before(above[*at])) else { return 0 };
+    let row = above[at];
+    let named = facts.counts(row).words > 0 || facts.is_sequence(row);
+    let full = facts.grid.filled(row) * 5 >= facts.typical * 4 && facts.typical > 1;
+    // A wider row above is a table of its own, and this block the notes below it.
+    let wider = above[..at].iter().any(|above| facts.grid.filled(*above) > facts.grid.filled(row));
+    if named && full && !wider && facts.covers(row) && !is_unit_row(facts, row) { at } else { 0 }
+}
+
+/// Whether the rows below the first describe a series, as statistical offices write it: pairs of words, at least
+/// three, above pairs of a time and a number.
+fn is_described(facts: &Facts, rows: &[usize], first: usize) -> bool {
+    let time = |row: &usize| matches!(facts.look(*row, 0), Look::Year(_) | Look::Date);
+    let below = &facts.live[first..facts.live.len().min(first + 2)];
+    facts.typical == 2
+        && rows.len() > 3
+        && below.iter().all(time)
+        && rows.iter().all(|row| facts.look(*row, 0) == Look::Text)
 }
 
 /// The first row of data among the rows that hold something.
@@ -72,6 +106,7 @@ fn first_row(facts: &Facts) -> usize {
                 && facts.grid.filled(row) >= least
                 && !is_plain_note(facts.first(row).1)
                 && !facts.is_sequence(row)
+                && !facts.is_ruler(row)
         });
         if let Some(row) = row {
             return row;
@@ -156,6 +191,9 @@ fn goes_on(facts: &Facts, names: &[usize], row: usize, whole: bool) -> bool {
     if counts.numbers > 0 || facts.grid.filled(row) == 0 {
         return false;
     }
+    if is_stub(facts, names, row) {
+        return true;
+    }
     if !whole {
         let joined = joined(facts, names);
         let fills = (0..facts.width)
@@ -166,7 +204,33 @@ fn goes_on(facts: &Facts, names: &[usize], row: usize, whole: bool) -> bool {
     let numeric = facts.numeric.iter().filter(|numeric| **numeric).count();
     let all = counts.words == numeric && facts.covers(row);
     let (_, above) = facts.first(*names.last().unwrap_or(&row));
-    all && above != facts.first(row).1 && (numeric > 1 || is_codes(facts, row))
+    // The words in front of the numbers may be the same in both rows, as where the lower one holds the units.
+    let last = names.last().copied().unwrap_or(row);
+    let cell = |row: usize, column: usize| facts.grid.cell(row, column);
+    let columns = || (0..facts.width).filter(|column| facts.numeric[*column]);
+    let other = columns().filter(|column| cell(row, *column) != cell(last, *column)).count();
+    let below = other > 1 && columns().all(|column| !cell(last, column).is_empty());
+    all && (above != facts.first(row).1 || below) && (numeric > 1 || is_codes(facts, row))
+}
+
+/// Whether a row names columns of words that have no name yet, and says nothing above the numbers: the last row of
+/// the header of a pivot table.
+fn is_stub(facts: &Facts, names: &[usize], row: usize) -> bool {
+    let numeric = |column: usize| facts.numeric[column];
+    let named = |row: usize, column: usize| !facts.grid.cell(row, column).is_empty();
+    (0..facts.width).all(|column| !numeric(column) || !named(row, column))
+        && (0..facts.width).any(|column| {
+            !numeric(column) && named(row, column) && names.iter().all(|above| !named(*above, column))
+        })
+}
+
+/// Whether the names of the rows above repeat over the columns of numbers, as those of a pivot table do.
+fn is_pivot(facts: &Facts, above: &[usize]) -> bool {
+    above.iter().any(|row| {
+        let mut seen = BTreeSet::new();
+        let cells = (0..facts.width).filter(|column| facts.numeric[*column]);
+        cells.map(|column| facts.grid.cell(*row, column)).any(|cell| !cell.is_empty() && !seen.insert(cell))
+    })
 }
 
 /// Whether all cells of a row are names of variables: `CODGEO`, `P19_POP`.
@@ -227,9 +291,16 @@ fn merged(facts: &Facts, row: usize, column: usize) -> Option<usize> {
 /// The names of all columns: the rows' names joined from the top.
 pub(crate) fn joined(facts: &Facts, names: &[usize]) -> Vec<String> {
     let mut out = vec![String::new(); facts.width];
+    // What a pivot table has in front of its upper rows are the names of those rows, not of the columns below.
+    let pivot = names.split_last().is_some_and(|(last, above)| {
+        is_stub(facts, above, *last) && !above.is_empty() && is_pivot(facts, above)
+    });
     for (at, &row) in names.iter().enumerate() {
         let lower = &names[at + 1..];
         for (column, name) in out.iter_mut().enumerate() {
+            if pivot && !lower.is_empty() && !facts.numeric[column] {
+                continue;
+            }
             let cell = filled_right(facts, row, column, lower);
             if !cell.is_empty() && name != cell && !name.ends_with(&format!("{JOINT}{cell}")) {
                 if !name.is_empty() {

@@ -39,6 +39,9 @@ pub(crate) fn look(cell: &str) -> Look {
     {
         return Look::Year(year);
     }
+    if let Some(year) = marked_year(cell) {
+        return Look::Year(year);
+    }
     if is_date(cell) {
         return Look::Date;
     }
@@ -78,6 +81,39 @@ fn is_marker(cell: &str) -> bool {
                 | "nc"
                 | "ns"
         )
+}
+
+/// A year with the mark of a note or of a float behind it: `2019(1)`, `2020 (a)`, `2021*`, `2022¹`, `2019.0`.
+fn marked_year(cell: &str) -> Option<u16> {
+    let (digits, behind) = cell.split_at_checked(4).filter(|(_, behind)| !behind.is_empty())?;
+    let year: u16 = digits.bytes().all(|byte| byte.is_ascii_digit()).then(|| digits.parse().ok())??;
+    let behind = behind.trim_start();
+    let note = behind.strip_prefix(['(', '[']).and_then(|rest| rest.strip_suffix([')', ']']));
+    let marked = match note {
+        Some(note) => {
+            (1..=2).contains(&note.chars().count())
+                && note.chars().all(|c| c.is_ascii_digit() || c.is_ascii_lowercase() || c == '*')
+        }
+        None => {
+            cell.ends_with(".0") && behind.len() == 2
+                || behind.chars().all(|c| matches!(c, '*' | '†' | '‡' | '¹' | '²' | '³' | '⁴'))
+        }
+    };
+    (marked && (1800..=2200).contains(&year)).then_some(year)
+}
+
+/// A month written as six digits, `202003`, counted from the year 0.
+pub(crate) fn month_in_digits(cell: &str) -> Option<i64> {
+    let digits = cell.len() == 6 && cell.bytes().all(|byte| byte.is_ascii_digit());
+    let number: i64 = digits.then(|| cell.parse().ok())??;
+    let (year, month) = (number / 100, number % 100);
+    ((1800..=2200).contains(&year) && (1..=12).contains(&month)).then_some(year * 12 + month)
+}
+
+/// Nothing but strokes: the ruler that consoles and plain texts draw below a header or a table.
+pub(crate) fn is_stroke(cell: &str) -> bool {
+    let strokes = cell.chars().all(|c| matches!(c, '-' | '=' | '_' | ':' | '+' | '|' | '─' | '—' | '–'));
+    strokes && cell.chars().count() >= 3 && !cell.contains("::")
 }
 
 /// Digits with marks between them and, around them, signs, currencies, per cent, brackets and the flags of
@@ -222,7 +258,7 @@ pub(crate) fn is_marked(cell: &str) -> bool {
     }
 }
 
-const NOTES: [&str; 46] = [
+const NOTES: [&str; 49] = [
     "fonte",
     "fonti",
     "nota",
@@ -250,6 +286,9 @@ const NOTES: [&str; 46] = [
     "anmerkung",
     "anmerkungen",
     "hinweis",
+    "bron",
+    "zdroj",
+    "forrás",
     "fuente",
     "fuentes",
     "nb",

@@ -12,6 +12,7 @@ mod header;
 mod heads;
 mod html;
 mod layout;
+mod letters;
 mod look;
 mod noted;
 mod open;

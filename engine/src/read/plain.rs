@@ -44,8 +44,13 @@ pub(crate) fn is_plain(bytes: &[u8], wanted: &[&str]) -> bool {
     let Some(header) = read_header(head, start, wanted) else { return true };
     let found = has(&header.names, wanted);
     let told = super::dialect::find(text.get(start..).unwrap_or_default());
-    let other = told.several && (told.dialect.delimiter != header.delimiter.byte || told.dialect.backslash);
-    if other && (found < wanted.len() || told.dialect.backslash) {
+    let other =
+        told.several && (told.dialect.delimiter != header.delimiter.byte || told.dialect.is_unusual());
+    if other && (found < wanted.len() || told.dialect.is_unusual()) {
+        return false;
+    }
+    // Cells such as ="001" are not what they say.
+    if text.contains("=\"") && super::split::has_formula_text(text) {
         return false;
     }
     // The first rows, and the last ones below the header: units, footnotes, a second row of headers.
@@ -65,7 +70,7 @@ pub(crate) fn is_plain(bytes: &[u8], wanted: &[&str]) -> bool {
         better
             || (same
                 && (found > 0 || wanted.is_empty())
-                && !(sheet.units.is_empty() && sheet.footnotes.is_empty()))
+                && !(sheet.units.is_empty() && sheet.footnotes.is_empty() && sheet.rulers.is_empty()))
     })
 }
 

@@ -34,6 +34,8 @@ pub(crate) struct Sheet {
     pub preamble: Vec<(u32, String)>,
     /// Rows of units.
     pub units: Vec<(u32, String)>,
+    /// Rows of strokes, or of the numbers of the columns.
+    pub rulers: Vec<(u32, String)>,
     /// Footnotes below the data.
     pub footnotes: Vec<(u32, String)>,
 }
@@ -94,15 +96,17 @@ impl Sheet {
                     (Heads { names, first: 1, ..Heads::default() }, facts.live.len())
                 }
             };
-            sheet.rows = facts.live[heads.first..end].to_vec();
+            let inside = |row: &&usize| !heads.rulers.contains(*row);
+            sheet.rows = facts.live[heads.first..end].iter().filter(inside).copied().collect();
             let told = |rows: &[usize]| rows.iter().map(|row| (grid.line(*row), grid.joined(*row))).collect();
             sheet.preamble = told(&heads.preamble);
             sheet.units = told(&heads.units);
+            sheet.rulers = told(&heads.rulers);
             sheet.footnotes = told(&facts.live[end..]);
             sheet.header_lines = heads.names.iter().map(|row| grid.line(*row)).collect();
             sheet.columns = columns(&facts, &heads, &sheet.rows, noted);
             sides::said(&facts, &heads, end, noted);
-            sides::rows_said(&facts, &sheet.columns, &heads, &sheet.rows, noted);
+            sides::rows_said(&facts, &heads, &sheet.rows, noted);
         }
         sheet.merged = merged(&grid, &sheet.rows, noted);
         if sheet.rows.is_empty() {

@@ -4,7 +4,6 @@ use super::facts::Facts;
 use super::heads::Heads;
 use super::look::look;
 use super::noted::{Noted, shown};
-use super::sheet::Column;
 use esito_model::Severity;
 
 /// Words that call a row a total of others.
@@ -61,6 +60,13 @@ pub(super) fn said(facts: &Facts, heads: &Heads, end: usize, noted: &mut Noted) 
             format!("expected data below the header, found units, {}", shown(&facts.grid.joined(row)));
         noted.note("unit-row", line(row), message, "it is not part of the table");
     }
+    if let Some(&row) = heads.rulers.first() {
+        let message = format!(
+            "expected data below the header, found strokes or the numbers of the columns, {}",
+            shown(&facts.grid.joined(row))
+        );
+        noted.note("ruler-row", line(row), message, "it is not part of the table");
+    }
     if let Some(&row) = facts.live.get(end) {
         let count = facts.live.len() - end;
         let message = format!(
@@ -77,7 +83,7 @@ fn rows(count: usize) -> &'static str {
 }
 
 /// Says which rows of data are shorter or longer than the header, blank, totals, or the header once more.
-pub(super) fn rows_said(facts: &Facts, columns: &[Column], heads: &Heads, data: &[usize], noted: &mut Noted) {
+pub(super) fn rows_said(facts: &Facts, heads: &Heads, data: &[usize], noted: &mut Noted) {
     let grid = facts.grid;
     let named = heads.names.iter().map(|row| last(facts, *row)).max().unwrap_or(facts.width);
     let shifted = usize::from(is_shifted(facts, heads, data));
@@ -120,34 +126,62 @@ pub(super) fn rows_said(facts: &Facts, columns: &[Column], heads: &Heads, data: 
             grid.filled(*header) > 1
                 && cells.all(|column| grid.cell(*header, column) == grid.cell(row, column))
         });
+        if !header && is_second_header(facts, heads, row) {
+            let message = || {
+                format!(
+                    "expected data, found what looks like the header of a second table, {}",
+                    shown(&grid.joined(row))
+                )
+            };
+            let help =
+                "the rows below are kept as rows of the first table; give each table a file of its own";
+            noted.say(("second-table", Severity::Doubt), Some(grid.line(row)), None, message, help);
+        }
         if header {
             let message = || "expected data, found the header again".to_owned();
             let help = "the row is kept; take it out, or its columns cannot be numbers";
             noted.say(("repeated-header", Severity::Doubt), Some(grid.line(row)), None, message, help);
         }
     }
-    totals(facts, columns, data, noted);
+    totals(facts, data, noted);
+}
+
+/// Whether a row among the data looks like the header of another table: years where there are values, or words over
+/// all columns of numbers after a blank row.
+fn is_second_header(facts: &Facts, heads: &Heads, row: usize) -> bool {
+    let numeric = || (0..facts.width).filter(|column| facts.numeric[*column]);
+    let Some(&header) = heads.names.last() else { return false };
+    let cell = |row: usize, column: usize| facts.grid.cell(row, column);
+    let label = (0..facts.width)
+        .find(|column| !facts.numeric[*column] && !cell(header, *column).is_empty())
+        .is_some_and(|column| cell(row, column) == cell(header, column));
+    let years =
+        numeric().count() > 1 && facts.is_sequence(row) && numeric().all(|column| !facts.years[column]);
+    let words = facts.counts(row).words;
+    let named = words > 1 && words == numeric().count() && facts.gap_before(row);
+    (label && facts.grid.filled(row) > 1 && (years || facts.gap_before(row))) || named
 }
 
 /// Rows whose label says that they are the total of others.
-fn totals(facts: &Facts, columns: &[Column], data: &[usize], noted: &mut Noted) {
-    let Some(column) = (0..facts.width).find(|column| {
+fn totals(facts: &Facts, data: &[usize], noted: &mut Noted) {
+    let is_total = |cell: &str| TOTALS.contains(&cell.to_lowercase().trim_end_matches([':', ' ', '*']));
+    let words = (0..facts.width).find(|column| {
         !facts.numeric[*column] && data.iter().any(|row| !facts.grid.cell(*row, *column).is_empty())
-    }) else {
-        return;
+    });
+    // The label stands in the first column of words; in the last row perhaps in one of numbers before it.
+    let column = |row: usize| {
+        let (first, text) = facts.first(row);
+        let last = data.last() == Some(&row) && facts.numeric.get(first) == Some(&true);
+        if last && is_total(text) { Some(first) } else { words }
     };
-    let _ = columns;
-    let label = |row: &&usize| {
-        let lower = facts.grid.cell(**row, column).to_lowercase();
-        TOTALS.contains(&lower.trim_end_matches([':', ' ', '*']))
-    };
+    let label = |row: &&usize| column(**row).is_some_and(|column| is_total(facts.grid.cell(**row, column)));
     // Where many rows are totals, "total" is a group of a breakdown.
     let found: Vec<&usize> = data.iter().filter(label).collect();
     if found.len() > 1.max(data.len() / 10) {
         return;
     }
     for row in found {
-        let text = facts.grid.cell(*row, column);
+        let text = column(*row).map_or("", |column| facts.grid.cell(*row, column));
         let message = || format!("expected rows that can be added, found a total, {}", shown(text));
         let help = "the row is kept; leave it out with where, or it is counted twice";
         noted.say(("total-row", Severity::Doubt), Some(facts.grid.line(*row)), None, message, help);

@@ -4,8 +4,9 @@
 //! words, capitals after small letters and control characters speak against it. `chardetng`, which knows pairs of
 //! letters of many languages, has a voice as well.
 
+use super::letters::{IBM850, IBM852, Letters};
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Encoding, ISO_8859_2, ISO_8859_15, MACINTOSH, WINDOWS_1250, WINDOWS_1252};
+use encoding_rs::{ISO_8859_2, ISO_8859_15, MACINTOSH, WINDOWS_1250, WINDOWS_1252};
 
 /// Bytes of lines with letters beyond ASCII that are looked at.
 const LOOKED_AT: usize = 64 << 10;
@@ -13,7 +14,7 @@ const LOOKED_AT: usize = 64 << 10;
 /// An encoding that the bytes may be in.
 #[derive(Clone, Debug)]
 pub(crate) struct Candidate {
-    pub encoding: &'static Encoding,
+    pub encoding: Letters,
     /// Its name as people know it.
     pub name: &'static str,
     pub score: i64,
@@ -31,23 +32,27 @@ pub(crate) fn candidates(bytes: &[u8]) -> Vec<Candidate> {
         detector.feed(&sample, true);
         detector.guess(None, Utf8Detection::Deny)
     };
-    let mut known: Vec<(&'static Encoding, &'static str, &[&str])> = vec![
-        (WINDOWS_1252, "Windows-1252", &WESTERN),
-        (ISO_8859_15, "ISO-8859-15", &WESTERN),
-        (WINDOWS_1250, "Windows-1250", &CENTRAL),
-        (ISO_8859_2, "ISO-8859-2", &CENTRAL),
-        (MACINTOSH, "Mac Roman", &WESTERN),
+    let mut known: Vec<(Letters, &'static str, &[&str])> = vec![
+        (Letters::Web(WINDOWS_1252), "Windows-1252", &WESTERN),
+        (Letters::Web(ISO_8859_15), "ISO-8859-15", &WESTERN),
+        (Letters::Web(WINDOWS_1250), "Windows-1250", &CENTRAL),
+        (Letters::Web(ISO_8859_2), "ISO-8859-2", &CENTRAL),
+        (Letters::Web(MACINTOSH), "Mac Roman", &WESTERN),
+        (Letters::Dos(IBM850), "IBM850", &WESTERN),
+        (Letters::Dos(IBM852), "IBM852", &CENTRAL),
     ];
+    let name = guess.name();
+    let guess = Letters::Web(guess);
     if known.iter().all(|(encoding, ..)| *encoding != guess) {
-        known.push((guess, guess.name(), &OTHER));
+        known.push((guess, name, &OTHER));
     }
     let mut out: Vec<Candidate> = known
         .into_iter()
         .map(|(encoding, name, languages)| {
-            let text = encoding.decode_without_bom_handling(&sample).0;
+            let text = encoding.decode(&sample).0;
             let (score, letters) = score(&text, languages);
             let voice = if encoding == guess { 1 + letters / 4 } else { 0 };
-            let usual = i64::from(encoding == WINDOWS_1252);
+            let usual = i64::from(encoding == Letters::Web(WINDOWS_1252));
             Candidate { encoding, name, score: score + voice + usual, letters, example: example(&text) }
         })
         .collect();

@@ -43,6 +43,7 @@ pub(crate) fn split(text: &str, dialect: Dialect, width: Option<usize>, noted: &
     let mut grid = Grid::default();
     let mut at = 0;
     let mut line = 1;
+    let mut formulas = None;
     while at < bytes.len() {
         let mut record = record(bytes, at, dialect, false);
         let wrong = |record: &Record| width.is_some_and(|width| record.cells.len() != width);
@@ -61,7 +62,18 @@ pub(crate) fn split(text: &str, dialect: Dialect, width: Option<usize>, noted: &
         for span in &record.cells {
             let raw = text.get(span.range.clone()).unwrap_or_default();
             if span.quoted {
-                grid.push_with(|out| unquote(raw, dialect.backslash, out));
+                grid.push_with(|out| {
+                    let from = out.len();
+                    unquote(raw, dialect, out);
+                    if let Some(inner) = out.get(from..).and_then(formula_text).map(str::to_owned) {
+                        out.truncate(from);
+                        out.push_str(&inner);
+                        formulas = formulas.or(Some(line));
+                    }
+                });
+            } else if let Some(inner) = formula_text(raw) {
+                formulas = formulas.or(Some(line));
+                grid.push(inner);
             } else {
                 grid.push(raw);
             }
@@ -70,7 +82,25 @@ pub(crate) fn split(text: &str, dialect: Dialect, width: Option<usize>, noted: &
         line += record.lines;
         at = record.next;
     }
+    if let Some(line) = formulas {
+        let message =
+            "expected text, found formulas that hold nothing else, such as =\"001\"; their text was read";
+        noted.note("formula-text", Some(line), message.to_owned(), "");
+    }
     grid
+}
+
+/// The text of a cell such as `="001"`, which spreadsheets are given so that they leave its zeros alone.
+fn formula_text(cell: &str) -> Option<&str> {
+    let inner = cell.trim().strip_prefix("=\"")?.strip_suffix('"')?;
+    (!inner.contains('"')).then_some(inner)
+}
+
+/// Whether the text has cells such as `="001"` at the beginning of a line or after a delimiter.
+pub(crate) fn has_formula_text(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    text.match_indices("=\"")
+        .any(|(at, _)| at == 0 || matches!(bytes[at - 1], b',' | b';' | b'\t' | b'|' | b'\n' | b'\r' | b'"'))
 }
 
 /// Whether a quoted cell over several lines holds what looks like whole rows.
@@ -200,7 +230,8 @@ fn quoted(bytes: &[u8], open: usize, dialect: Dialect) -> Result<Closed, Oddity>
 }
 
 /// A quoted cell's text: doubled quotes are one, a backslash takes the meaning from what follows it.
-fn unquote(raw: &str, backslash: bool, out: &mut String) {
+fn unquote(raw: &str, dialect: Dialect, out: &mut String) {
+    let Dialect { backslash, quote, .. } = dialect;
     if !raw.contains(['"', '\\', '\'', '\r']) {
         out.push_str(raw);
         return;
@@ -215,14 +246,8 @@ fn unquote(raw: &str, backslash: bool, out: &mut String) {
                 Some(other) => out.extend(['\\', other]),
                 None => out.push('\\'),
             },
-            '"' if letters.peek() == Some(&'"') && !backslash => {
-                out.push('"');
-                letters.next();
-            }
-            '\'' if letters.peek() == Some(&'\'') && !backslash => {
-                // Doubled only where the apostrophe is the quote; elsewhere both stand.
-                out.push('\'');
-                out.push('\'');
+            c if c == char::from(quote) && letters.peek() == Some(&c) && !backslash => {
+                out.push(c);
                 letters.next();
             }
             '\r' if letters.peek() == Some(&'\n') => {}

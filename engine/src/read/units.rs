@@ -43,7 +43,7 @@ const SCALES: [&str; 20] = [
     "m",
 ];
 
-const UNITS: [&str; 115] = [
+const UNITS: [&str; 124] = [
     "%",
     "‰",
     "€",
@@ -107,6 +107,15 @@ const UNITS: [&str; 115] = [
     "milliards",
     "tys.",
     "tys",
+    "tysiącach",
+    "tysiące",
+    "milionach",
+    "odsetkach",
+    "procentach",
+    "tusental",
+    "tausend",
+    "millionen",
+    "liczbach bezwzględnych",
     "mln",
     "mld",
     "miljoner",
