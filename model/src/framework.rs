@@ -109,9 +109,10 @@ pub struct Table {
     pub id: String,
     /// The file relative to the bundle, or a glob.
     pub file: String,
-    /// The sheet of a workbook; otherwise the one that has most of the headers.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub sheet: Option<String>,
+    /// The sheet of a workbook, encoding, delimiter and header lines, where they are said; without a sheet the one
+    /// that has most of the headers.
+    #[serde(skip_serializing_if = "crate::ReadAs::is_empty")]
+    pub read_as: crate::ReadAs,
     /// The source's id.
     pub source: Option<String>,
     /// The columns that together identify a row.

@@ -78,7 +78,9 @@ pub use portfolio::{
 };
 pub use promise::{Projection, Promise, PromiseVersion, Standing, Warning};
 pub use question::{Cut, Filter, Question};
-pub use reading::{ColumnRead, FileRead, Layout, LineRead, QuestionRead, SheetRead};
+pub use reading::{
+    ColumnRead, DELIMITERS, ENCODINGS, FileRead, Layout, LineRead, QuestionRead, ReadAs, SheetRead,
+};
 pub use receipt::{LeftOut, Opened, OpenedRow, Receipt};
 pub use remark::{Fix, Place as RemarkPlace, Remark, Severity};
 pub use statement::{

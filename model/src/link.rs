@@ -161,6 +161,10 @@ pub enum Told {
         health: Health,
         /// How many indicators can be computed.
         indicators: u64,
+        /// How many contracts there are.
+        contracts: u64,
+        /// How many value maps and flows of money there are.
+        worth: u64,
         /// Rows in and out, file by file.
         ledger: Vec<RowsInOut>,
     },

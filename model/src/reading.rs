@@ -3,6 +3,65 @@
 use crate::Remark;
 use serde::{Deserialize, Serialize};
 
+/// How a file is read, as far as somebody has said so; whatever is not said is found out.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ReadAs {
+    /// The sheet of a workbook, or the file of a zip.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sheet: Option<String>,
+    /// One of [`ENCODINGS`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub encoding: Option<String>,
+    /// What stands between cells: one of [`DELIMITERS`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub delimiter: Option<char>,
+    /// The lines of the header, from 1; none of them where the file has no header.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub header: Option<Vec<u32>>,
+}
+
+/// The encodings that a file can be said to be in, by the names that reading gives them.
+pub const ENCODINGS: [&str; 14] = [
+    "UTF-8",
+    "UTF-16LE",
+    "UTF-16BE",
+    "Windows-1252",
+    "ISO-8859-15",
+    "Windows-1250",
+    "ISO-8859-2",
+    "Windows-1251",
+    "Windows-1253",
+    "Windows-1254",
+    "Windows-1257",
+    "Mac Roman",
+    "IBM850",
+    "IBM852",
+];
+
+/// What can be said to stand between cells.
+pub const DELIMITERS: [char; 4] = [',', ';', '\t', '|'];
+
+impl ReadAs {
+    /// The sheet alone.
+    #[must_use]
+    pub fn sheet(sheet: Option<&str>) -> Self {
+        Self { sheet: sheet.map(str::to_owned), ..Self::default() }
+    }
+
+    /// Whether the text of the file is read as it is found, whatever sheet is meant.
+    #[must_use]
+    pub fn is_found_out(&self) -> bool {
+        self.encoding.is_none() && self.delimiter.is_none() && self.header.is_none()
+    }
+
+    /// Whether nothing was said.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.sheet.is_none() && self.is_found_out()
+    }
+}
+
 /// A file and its tables.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]

@@ -21,9 +21,9 @@ pub struct Decisions {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct FileDecision {
-    /// The sheet that is meant.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub sheet: Option<String>,
+    /// How the file is read: its sheet, encoding, delimiter and header.
+    #[serde(flatten)]
+    pub read_as: crate::ReadAs,
     /// Whether wide columns stay as they are.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub wide: Option<bool>,
@@ -158,6 +158,9 @@ pub struct FileUnderstood {
     pub sheet: String,
     /// The sheets that could be taken.
     pub sheets: Vec<String>,
+    /// What was decided about how it is read.
+    #[serde(skip_serializing_if = "crate::ReadAs::is_empty")]
+    pub read_as: crate::ReadAs,
     /// The encoding of a text file, `workbook` or `HTML`.
     pub encoding: String,
     /// What stands between cells; nothing for workbooks and files of one column.

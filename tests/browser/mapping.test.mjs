@@ -137,7 +137,8 @@ test('an Italian file is asked about, confirmed by keyboard, and its values stan
 
   // What was recognised is shown.
   const facts = await page.locator('.file').innerText();
-  for (const said of ['semicolon', 'line 4', '5 rows', 'Esiti del programma']) assert.ok(facts.includes(said), `${said} in ${facts}`);
+  assert.equal(await page.locator('.header-line').inputValue(), '4');
+  for (const said of ['semicolon', '5 rows', 'Esiti del programma']) assert.ok(facts.includes(said), `${said} in ${facts}`);
   // The personal column is masked.
   assert.ok(!facts.includes('a@esempio.it') && /•@•••••••\.••/.test(facts));
   // The decimal comma is certain and not asked.
@@ -171,6 +172,62 @@ test('an Italian file is asked about, confirmed by keyboard, and its values stan
   // Another road: the saved framework on the command line.
   assert.deepEqual(outside, []);
   assert.deepEqual(complaints, []);
+});
+
+test('encoding, delimiter and header are guesses with a reason, changed by keyboard, and stand in the framework', async t => {
+  const { page, complaints } = await looker(t);
+  // Written by DOS, and one more title that looks like a header.
+  const text = Buffer.from('Esiti;2024\r\nComune;Partecipanti\r\nForl\x8D;12\r\nCant\x97;7\r\n', 'latin1');
+  await choose(page, await file(t, text));
+  const choices = page.locator('.reading-choices');
+  assert.match(await choices.innerText(), /IBM850 \(found out\)/);
+  assert.equal((await choices.locator('.why').allInnerTexts()).filter(why => why.length > 10).length, 3);
+  const first = () => page.locator('.column td.before').first().innerText();
+
+  // The header is one line lower; the preview follows, and the focus goes on.
+  await page.locator('.header-line').focus();
+  await page.keyboard.press('Control+A');
+  await page.keyboard.type('2');
+  await page.keyboard.press('Tab');
+  await page.waitForFunction(() => document.querySelector('.header-line').value === '2');
+  await page.locator('.columns h4', { hasText: 'Partecipanti' }).waitFor();
+  await page.waitForFunction(() => document.querySelector('.column td.before').innerText === 'Forlì');
+
+  // Another encoding: other letters at once.
+  await page.locator('select.encoding').focus();
+  await page.keyboard.type('Windows-1250');
+  await page.keyboard.press('Enter');
+  await page.waitForFunction(() => document.querySelector('.column td.before').innerText !== 'Forlì');
+  assert.equal(await page.evaluate(() => document.activeElement.className), 'encoding');
+  assert.match(await choices.innerText(), /You chose this/);
+  await page.locator('select.encoding').selectOption('IBM850');
+  await page.waitForFunction(() => document.querySelector('.column td.before').innerText === 'Forlì');
+  await page.locator('select.delimiter').selectOption({ label: 'semicolon' });
+  await page.waitForFunction(() => [...document.querySelectorAll('.guess .why')].every(why => why.innerText === 'You chose this.'));
+  assert.equal(await first(), 'Forlì');
+
+  const saved = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Save as framework.toml' }).click();
+  const framework = readFileSync(await (await saved).path(), 'utf8');
+  for (const key of ['encoding = "IBM850"', 'delimiter = ";"', 'header = [2]']) assert.ok(framework.includes(key), framework);
+  assert.deepEqual(complaints, []);
+});
+
+test('remarks are filtered by column', async t => {
+  const { page } = await looker(t);
+  await choose(page, await file(t, italian()));
+  await takeForCount(page);
+  await answerAll(page);
+  await page.getByRole('button', { name: 'Work out the figures' }).click();
+  await page.locator('.outcome.good').waitFor();
+  const by = page.locator('.by-column select');
+  await by.selectOption('esiti.csv Partecipanti');
+  await page.waitForFunction(() => new URL(location.href).searchParams.get('column') === 'esiti.csv Partecipanti');
+  for (const group of await page.locator('.said details').all()) await group.evaluate(one => { one.open = true; });
+  for (const spot of await page.locator('.said .spot').allInnerTexts()) assert.match(spot, /Partecipanti$/);
+  await by.selectOption('');
+  for (const group of await page.locator('.said details').all()) await group.evaluate(one => { one.open = true; });
+  assert.ok((await page.locator('.said .spot').allInnerTexts()).some(spot => !/Partecipanti$/.test(spot)));
 });
 
 test('the framework that is saved computes the same on the command line', async t => {

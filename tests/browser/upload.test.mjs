@@ -1,6 +1,6 @@
 // One's own files in the browser: a whole folder of real data, a broken file, and everything by keyboard.
 import assert from 'node:assert/strict';
-import { cpSync, copyFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, copyFileSync, readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { launch, open } from './lib/chromium.mjs';
@@ -203,6 +203,22 @@ test('a long reading shows how far it is, and can be stopped', async t => {
   await page.getByRole('button', { name: 'Stop' }).click();
   await page.getByRole('button', { name: 'Read these files' }).waitFor();
   assert.equal(await page.locator('.outcome.good').count(), 0);
+});
+
+test('files that no tab can hold are refused with the advice, before anything is read', async t => {
+  const at = path.join(await scratch(t), 'large.csv');
+  writeFileSync(at, 'Comune;N\nTorino;1\n');
+  // As large as it says, and nothing on the disk: no byte of it is to be read.
+  truncateSync(at, 1_600_000_000);
+  const { page, complaints } = await looker(t);
+  await page.locator('input#files').setInputFiles(at);
+  await page.getByText(/too large for a browser tab/).waitFor();
+  assert.match(await page.locator('.chosen, main').first().innerText(), /esito check FOLDER/);
+  assert.equal(await page.locator('#understand').count() + await page.locator('#read').count(), 0);
+  // Out of the list, the page goes on.
+  await page.getByRole('button', { name: 'Clear the list' }).click();
+  await page.getByText(/too large for a browser tab/).waitFor({ state: 'detached' });
+  assert.deepEqual(complaints, []);
 });
 
 /** Presses Tab until the focus is on something with this name. */

@@ -185,7 +185,8 @@ impl Seat {
         let original = bundle.files().find(|one| one.name == file);
         let original = original.ok_or_else(|| Stopped::Failed(format!("no such file: {file}")))?;
         let mended = mended.first().ok_or_else(|| Stopped::Failed("no mended rows came".to_owned()))?;
-        Ok(match put_back(file, &original.bytes, &bytes_of(mended)) {
+        let read_as = bundle.read_as(file);
+        Ok(match put_back(file, &original.bytes, &bytes_of(mended), &read_as) {
             Ok(back) => {
                 let PutBack { bytes, changed, remarks } = back;
                 let names = bundle.files().map(|one| one.name.clone()).collect();
@@ -213,6 +214,8 @@ impl Seat {
             remarks: bundle.remarks().to_vec(),
             health: bundle.health().clone(),
             indicators: bundle.framework().indicators.len() as u64,
+            contracts: bundle.framework().contracts.len() as u64,
+            worth: (usize::from(bundle.framework().value.is_some()) + bundle.framework().money.len()) as u64,
             ledger: bundle.ledger(),
         };
         self.comparable.replace(None);

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::OnceLock;
 
 /// A file for each part of the interface; a key's words stand in one of them.
-const ENGLISH: [&str; 19] = [
+const ENGLISH: [&str; 20] = [
     include_str!("../../messages/en/shell.json"),
     include_str!("../../messages/en/figure.json"),
     include_str!("../../messages/en/overview.json"),
@@ -23,9 +23,10 @@ const ENGLISH: [&str; 19] = [
     include_str!("../../messages/en/methods.json"),
     include_str!("../../messages/en/receipt.json"),
     include_str!("../../messages/en/remarks.json"),
+    include_str!("../../messages/en/said.json"),
     include_str!("../../messages/en/verify.json"),
 ];
-const ITALIAN: [&str; 19] = [
+const ITALIAN: [&str; 20] = [
     include_str!("../../messages/it/shell.json"),
     include_str!("../../messages/it/figure.json"),
     include_str!("../../messages/it/overview.json"),
@@ -44,6 +45,7 @@ const ITALIAN: [&str; 19] = [
     include_str!("../../messages/it/methods.json"),
     include_str!("../../messages/it/receipt.json"),
     include_str!("../../messages/it/remarks.json"),
+    include_str!("../../messages/it/said.json"),
     include_str!("../../messages/it/verify.json"),
 ];
 

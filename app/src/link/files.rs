@@ -21,8 +21,20 @@ pub struct Loaded {
     pub health: Health,
     /// How many indicators can be computed.
     pub indicators: u64,
+    /// How many contracts there are.
+    pub contracts: u64,
+    /// How many value maps and flows of money there are.
+    pub worth: u64,
     /// Rows in and out, file by file.
     pub ledger: Vec<RowsInOut>,
+}
+
+impl Loaded {
+    /// Whether any page has something to show.
+    #[must_use]
+    pub fn shows_something(&self) -> bool {
+        self.indicators > 0 || self.contracts > 0 || self.worth > 0
+    }
 }
 
 /// Rows to mend of one file.
@@ -68,8 +80,8 @@ impl Seat {
     pub async fn load(self, files: &[Named]) -> Result<Loaded, Failure> {
         let (names, buffers) = packed(files).await?;
         match self.ask(Ask::Load { names }, &buffers).await?.0 {
-            Told::Loaded { remarks, health, indicators, ledger } => {
-                Ok(Loaded { remarks, health, indicators, ledger })
+            Told::Loaded { remarks, health, indicators, contracts, worth, ledger } => {
+                Ok(Loaded { remarks, health, indicators, contracts, worth, ledger })
             }
             other => Err(unexpected(other)),
         }

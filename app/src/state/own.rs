@@ -215,7 +215,7 @@ impl Own {
         self.confirm.close();
     }
 
-    /// Has the engine read the files; where indicators can be computed, the pages then show them, and they are kept.
+    /// Has the engine read the files; where anything can be computed, the pages then show them, and they are kept.
     pub fn read(self, dashboard: Dashboard) {
         self.read_and(dashboard, true);
     }
@@ -232,7 +232,7 @@ impl Own {
                 Err(Failure::Cancelled) => Reading::Idle,
                 Err(failure) => Reading::Failed(failure),
             };
-            let shown = matches!(&reading, Reading::Done(loaded) if loaded.indicators > 0);
+            let shown = matches!(&reading, Reading::Done(loaded) if loaded.shows_something());
             self.reading.set(reading.clone());
             if !shown {
                 dashboard.back_to_published();
@@ -260,7 +260,7 @@ impl Own {
 
     async fn read_all(self, dashboard: Dashboard) -> Result<Loaded, Failure> {
         let loaded = dashboard.seat().load(&self.named()).await?;
-        if loaded.indicators > 0 {
+        if loaded.shows_something() {
             let quick = Question { quick: true, ..first_question() };
             let answer = dashboard.seat().answer(&quick).await?;
             dashboard.show_own(answer);

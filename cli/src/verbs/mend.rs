@@ -42,7 +42,8 @@ pub(super) fn restore(bundle: &Bundle, folder: &Path) -> Result<(Vec<PathBuf>, V
                 break;
             }
             let mended = fs::read(&path).map_err(|source| Fault::reading(&path, source))?;
-            match put_back(&file.name, whole.as_deref().unwrap_or(&file.bytes), &mended) {
+            let original = whole.as_deref().unwrap_or(&file.bytes);
+            match put_back(&file.name, original, &mended, &bundle.read_as(&file.name)) {
                 Ok(back) => {
                     remarks.extend(back.remarks);
                     whole = Some(back.bytes);

@@ -69,7 +69,7 @@ pub(crate) fn same_shape(table: &Table, files: &[SourceFile], free: &[usize]) ->
     }
     let fits = |number: &&usize| {
         let file = &files[**number];
-        let (found, _) = records(&file.name, &file.bytes, table.sheet.as_deref());
+        let (found, _) = records(&file.name, &file.bytes, &table.read_as);
         found
             .is_some_and(|(header, _)| wanted.iter().all(|name| header.names.iter().any(|have| have == name)))
     };

@@ -14,7 +14,7 @@ use crate::framework::{self, ReadFramework, inside, nearest_help};
 use crate::propose::propose;
 use crate::read::{Container, Unpacking, container};
 use crate::sources::{SourceFile, Sources};
-use esito_model::{FileStamp, Health, Progress, Remark, RemarkPlace, Severity, Stage};
+use esito_model::{FileStamp, Health, Progress, ReadAs, Remark, RemarkPlace, Severity, Stage};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -37,7 +37,7 @@ pub struct Loading {
     /// Rows by file.
     rows: BTreeMap<usize, u64>,
     /// Files that are not plain, as they were written once more, by name and sheet.
-    again: BTreeMap<(String, Option<String>), Again>,
+    again: BTreeMap<(String, ReadAs), Again>,
     health: Health,
     /// What there is to mend, by the table's id.
     mends: Vec<(String, Vec<Mend>)>,
@@ -283,9 +283,8 @@ impl Loading {
         let Some(&number) = self.plan[work.number].get(work.files) else { return self.end_table(*work) };
         let source = &self.sources.files[number];
         source.name.clone_into(item);
-        let file = work
-            .file
-            .get_or_insert_with(|| ReadingFile::new(&source.name, &source.bytes, table.sheet.as_deref()));
+        let file =
+            work.file.get_or_insert_with(|| ReadingFile::new(&source.name, &source.bytes, &table.read_as));
         let wanted: Vec<&str> = table.columns.iter().map(|column| column.header.as_str()).collect();
         match file.step(&wanted, &mut work.filling) {
             Step::More(bytes) => self.done += bytes,
@@ -293,7 +292,7 @@ impl Loading {
                 work.usable |= file.usable;
                 *self.rows.entry(number).or_default() = file.rows;
                 if let Some(again) = file.again.take() {
-                    self.again.insert((source.name.clone(), table.sheet.clone()), again);
+                    self.again.insert((source.name.clone(), table.read_as.clone()), again);
                 }
                 work.remarks.append(&mut file.remarks);
                 work.file = None;

@@ -93,7 +93,7 @@ impl Bundle {
     /// A file's text as it was split, and its header.
     fn text_of(&self, table: usize, name: &str) -> Option<(&[u8], Header)> {
         let table = self.framework.tables.get(table)?;
-        if let Some(again) = self.again.get(&(name.to_owned(), table.sheet.clone())) {
+        if let Some(again) = self.again.get(&(name.to_owned(), table.read_as.clone())) {
             return Some((&again.bytes, again.header.clone()));
         }
         let bytes = &self.sources.files.iter().find(|source| source.name == *name)?.bytes;

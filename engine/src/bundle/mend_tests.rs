@@ -1,11 +1,15 @@
 //! Rows out, mended, and back.
 
 use super::*;
-use crate::bundle::{PutBack, put_back};
+use crate::bundle::PutBack;
 use crate::{SourceFile, Sources};
-use esito_model::RowsAsked;
+use esito_model::{ReadAs, Remark, RowsAsked};
 use proptest::prelude::*;
 use std::sync::Arc;
+
+fn put_back(name: &str, original: &[u8], mended: &[u8]) -> Result<PutBack, Box<Remark>> {
+    crate::bundle::put_back(name, original, mended, &ReadAs::default())
+}
 
 const FRAMEWORK: &str = "[framework]\nid = \"t\"\n[[table]]\nid = \"t\"\nfile = \"a.csv\"\nkey = [\"id\"]\n[table.columns]\n\
     id = \"ID\"\nn = { header = \"People; all\", type = \"count\" }\nd = { header = \"Ended\", type = \"date\" }\n";

@@ -14,7 +14,7 @@ use crate::answer::Answering;
 use crate::check::Mend;
 use crate::dataset::Dataset;
 use crate::sources::{SourceFile, Sources};
-use esito_model::{Answer, FileStamp, Framework, Health, Key, Opened, Question, Remark};
+use esito_model::{Answer, FileStamp, Framework, Health, Key, Opened, Question, ReadAs, Remark};
 pub(crate) use files::{FRAMEWORK, Found, find, take_framework};
 pub use loading::Loading;
 pub use mend::ToMend;
@@ -29,7 +29,7 @@ pub struct Bundle {
     pub(crate) dataset: Dataset,
     pub(crate) sources: Sources,
     /// Files that are not plain, as they were written once more, by name and sheet.
-    pub(crate) again: BTreeMap<(String, Option<String>), Again>,
+    pub(crate) again: BTreeMap<(String, ReadAs), Again>,
     pub(crate) files: Vec<FileStamp>,
     pub(crate) hash: String,
     pub(crate) remarks: Vec<Remark>,
@@ -71,6 +71,17 @@ impl Bundle {
     /// not among them.
     pub fn files(&self) -> impl Iterator<Item = &SourceFile> {
         self.files.iter().filter_map(|stamp| self.sources.files.iter().find(|file| file.name == stamp.name))
+    }
+
+    /// How the framework says that a file is read; empty where it is found out.
+    #[must_use]
+    pub fn read_as(&self, file: &str) -> ReadAs {
+        let of = |table: &&esito_model::Table| {
+            table.file == file
+                || crate::name_matches(&table.file, file)
+                || file.ends_with(&format!("/{}", table.file))
+        };
+        self.framework.tables.iter().find(of).map(|table| table.read_as.clone()).unwrap_or_default()
     }
 
     /// Answers a question in one go.

@@ -7,7 +7,7 @@ use super::mend::{LINE, REASON, each_record, lost, quoted};
 use crate::read::{
     Container, Delimiter, Sheet, container, decoded, encoded, find_dialect, open, read_header, text_start,
 };
-use esito_model::{Remark, RemarkPlace, Severity};
+use esito_model::{ReadAs, Remark, RemarkPlace, Severity};
 use std::collections::BTreeMap;
 
 /// A file with mended rows in it.
@@ -34,12 +34,19 @@ struct Mended {
 /// encoding. A row taken out of it stays as it was. Rows whose line is no record of the file are remarks, and nothing
 /// is lost.
 ///
+/// `read_as` is how the file was read where somebody has said so.
+///
 /// # Errors
 /// A remark where `mended` or `original` cannot be read as such, or where the original is no text.
-pub fn put_back(name: &str, original: &[u8], mended: &[u8]) -> Result<PutBack, Box<Remark>> {
+pub fn put_back(
+    name: &str,
+    original: &[u8],
+    mended: &[u8],
+    read_as: &ReadAs,
+) -> Result<PutBack, Box<Remark>> {
     let mended = read_mended(name, mended)?;
     let own: Vec<&str> = mended.headers.iter().map(String::as_str).collect();
-    let plain = std::str::from_utf8(original).ok().and_then(|text| {
+    let plain = std::str::from_utf8(original).ok().filter(|_| read_as.is_found_out()).and_then(|text| {
         let into = read_header(original, text_start(original), &own)?;
         (into.names == own).then_some((text, into))
     });
@@ -48,7 +55,7 @@ pub fn put_back(name: &str, original: &[u8], mended: &[u8]) -> Result<PutBack, B
             let from = (into.next, into.next_line);
             Ok(replace(name, text, from, into.delimiter.byte, mended, |_, cells| cells))
         }
-        None => into_text(name, original, mended),
+        None => into_text(name, original, mended, read_as),
     }
 }
 
@@ -58,7 +65,7 @@ fn fault(name: &str, message: &str, help: &str) -> Box<Remark> {
 }
 
 fn read_mended(name: &str, bytes: &[u8]) -> Result<Mended, Box<Remark>> {
-    let text = decoded(bytes).0;
+    let text = decoded(bytes, None).0;
     let bytes = text.as_bytes();
     let header = read_header(bytes, text_start(bytes), &[LINE, REASON])
         .filter(|header| header.names.first().is_some_and(|first| first == LINE) && header.names.len() > 2)
@@ -86,7 +93,12 @@ fn read_mended(name: &str, bytes: &[u8]) -> Result<Mended, Box<Remark>> {
 }
 
 /// Into a text file that is not plain: found out as it was when it was read.
-fn into_text(name: &str, original: &[u8], mut mended: Mended) -> Result<PutBack, Box<Remark>> {
+fn into_text(
+    name: &str,
+    original: &[u8],
+    mut mended: Mended,
+    read_as: &ReadAs,
+) -> Result<PutBack, Box<Remark>> {
     let itself = "mend these rows in the file itself, and hand it over again";
     if container(original) != Container::Text {
         return Err(fault(
@@ -95,7 +107,7 @@ fn into_text(name: &str, original: &[u8], mut mended: Mended) -> Result<PutBack,
             itself,
         ));
     }
-    let (text, encoding) = decoded(original);
+    let (text, encoding) = decoded(original, read_as.encoding.as_deref());
     if encoded(&text, encoding).as_deref() != Some(original) {
         return Err(fault(
             name,
@@ -103,13 +115,13 @@ fn into_text(name: &str, original: &[u8], mut mended: Mended) -> Result<PutBack,
             itself,
         ));
     }
-    let opened = open(name, original, None);
+    let opened = open(name, original, read_as);
     let headers_differ = || fault(name, "expected the same headers as in the original, found others", itself);
     let (sheet, _) = opened.sheets.first().ok_or_else(headers_differ)?;
     if sheet.columns.iter().map(|column| &column.name).ne(&mended.headers) {
         return Err(headers_differ());
     }
-    let found = find_dialect(&text);
+    let found = find_dialect(&text, read_as.delimiter);
     let lines: BTreeMap<u32, usize> = (0..sheet.len()).map(|row| (sheet.line(row), row)).collect();
     // Rows that are no records of the table found no place.
     let (known, unknown): (BTreeMap<_, _>, BTreeMap<_, _>) =

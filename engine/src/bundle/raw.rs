@@ -23,7 +23,7 @@ impl Bundle {
         let file = *origins.file.get(row)?;
         let offset = *origins.offset.get(row)?;
         let name = origins.files.get(usize::from(file))?;
-        let (bytes, header) = match self.again.get(&(name.clone(), table.sheet.clone())) {
+        let (bytes, header) = match self.again.get(&(name.clone(), table.read_as.clone())) {
             Some(again) => (&again.bytes, again.header.clone()),
             None => {
                 let bytes = &self.sources.files.iter().find(|source| source.name == *name)?.bytes;

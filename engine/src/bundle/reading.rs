@@ -7,7 +7,7 @@ use crate::check::Filling;
 use crate::read::{
     Delimiter, Header, Plain, Records, Utf8Check, Utf8State, is_plain, plain, read_header, text_start,
 };
-use esito_model::{Remark, RemarkPlace, Severity};
+use esito_model::{ReadAs, Remark, RemarkPlace, Severity};
 use std::sync::Arc;
 
 /// Bytes whose text is checked in one step: a plain comparison, so many of them.
@@ -22,8 +22,8 @@ pub(crate) struct ReadingFile {
     bytes: Arc<[u8]>,
     stage: Stage,
     records: Records,
-    /// The sheet of a workbook, or file of a zip, that is meant.
-    sheet: Option<String>,
+    /// The sheet of a workbook, or file of a zip, that is meant, and what else was said about how it is read.
+    read_as: ReadAs,
     /// For a file that was written once more: the lines of its records in the original.
     lines: Option<Vec<u32>>,
     /// Records so far.
@@ -59,14 +59,14 @@ pub(crate) enum Step {
 }
 
 impl ReadingFile {
-    /// Begins with a file; `sheet` names the sheet that is meant.
-    pub(crate) fn new(name: &str, bytes: &Arc<[u8]>, sheet: Option<&str>) -> Self {
+    /// Begins with a file.
+    pub(crate) fn new(name: &str, bytes: &Arc<[u8]>, read_as: &ReadAs) -> Self {
         Self {
             name: name.to_owned(),
             bytes: Arc::clone(bytes),
             stage: Stage::Beginning,
             records: Records::default(),
-            sheet: sheet.map(str::to_owned),
+            read_as: read_as.clone(),
             lines: None,
             rows: 0,
             usable: false,
@@ -79,7 +79,7 @@ impl ReadingFile {
     pub(crate) fn step(&mut self, wanted: &[&str], filling: &mut Filling) -> Step {
         let bytes = Arc::clone(&self.bytes);
         match &mut self.stage {
-            Stage::Beginning if is_plain(&bytes, wanted) => {
+            Stage::Beginning if is_plain(&bytes, wanted, &self.read_as) => {
                 self.stage = Stage::Checking(Utf8Check::default());
                 Step::More(0)
             }
@@ -137,7 +137,7 @@ impl ReadingFile {
 
     /// Reads a file that is not plain, as a whole, and goes on with its records.
     fn again(&mut self, wanted: &[&str], filling: &mut Filling) -> Step {
-        let (read, remarks) = plain(&self.name, &self.bytes, self.sheet.as_deref(), wanted);
+        let (read, remarks) = plain(&self.name, &self.bytes, &self.read_as, wanted);
         self.remarks.extend(remarks);
         let Some(Plain { header, bytes, lines, remarks }) = read else {
             if self.remarks.is_empty() {

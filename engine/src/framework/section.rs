@@ -117,7 +117,7 @@ impl<'a> Section<'a> {
         (self.line_of(key, notes), key)
     }
 
-    fn wrong(&self, key: &str, expected: &str, notes: &mut Notes) {
+    pub(super) fn wrong(&self, key: &str, expected: &str, notes: &mut Notes) {
         let found = self.item(key).map_or("nothing", Item::type_name);
         let message = format!("expected {expected} for \"{key}\" of {}, found {}", self.name, kind_of(found));
         let help = if self.strict { "" } else { "the key is passed over" };

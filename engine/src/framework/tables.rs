@@ -4,7 +4,8 @@ use super::nearest::{nearest, nearest_help};
 use super::section::{Notes, Section};
 use super::{is_currency, new_id};
 use esito_model::{
-    Column, ColumnType, DateOrder, DecimalMark, Framework, Lookup, Many, Reference, Table, Unpivot,
+    Column, ColumnType, DELIMITERS, DateOrder, DecimalMark, ENCODINGS, Framework, Lookup, Many, ReadAs,
+    Reference, Table, Unpivot,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -38,6 +39,9 @@ pub(super) fn read(root: &Section, framework: &Framework, notes: &mut Notes) -> 
                 "id",
                 "file",
                 "sheet",
+                "encoding",
+                "delimiter",
+                "header",
                 "source",
                 "key",
                 "minimum_group",
@@ -119,7 +123,7 @@ fn table(section: &Section, id: &str, framework: &Framework, notes: &mut Notes) 
         return None;
     }
     let mut table = Table { id: id.to_owned(), source, ..Table::default() };
-    table.sheet = section.text("sheet", notes);
+    table.read_as = read_as(section, notes);
     table.minimum_group = section.whole("minimum_group", 1, notes);
     let unpivot = unpivot(section, notes);
     columns(section, unpivot.as_ref(), framework, &mut table, notes);
@@ -229,6 +233,38 @@ fn columns(
             }
         }
     }
+}
+
+/// How the file is read, where the framework says so.
+fn read_as(section: &Section, notes: &mut Notes) -> ReadAs {
+    let encoding = section.text("encoding", notes).filter(|name| {
+        let known = ENCODINGS.contains(&name.as_str());
+        if !known {
+            section.wrong("encoding", &format!("one of {}", ENCODINGS.join(", ")), notes);
+        }
+        known
+    });
+    let delimiter = section.text("delimiter", notes).and_then(|text| {
+        let mut letters = text.chars();
+        let one = letters.next().filter(|mark| DELIMITERS.contains(mark) && letters.next().is_none());
+        if one.is_none() {
+            section.wrong("delimiter", "a comma, a semicolon, a tab or |", notes);
+        }
+        one
+    });
+    let header = section.item("header").and_then(|item| {
+        let lines = item
+            .as_array()
+            .map(|lines| lines.iter().map(toml_edit::Value::as_integer).collect::<Option<Vec<_>>>());
+        let lines = lines.unwrap_or_else(|| item.as_integer().map(|line| vec![line]));
+        let whole = |line: i64| u32::try_from(line).ok().filter(|line| *line > 0);
+        let lines = lines.and_then(|lines| lines.into_iter().map(whole).collect::<Option<Vec<u32>>>());
+        if lines.is_none() {
+            section.wrong("header", "the lines of the header, such as [3] or [3, 4]", notes);
+        }
+        lines
+    });
+    ReadAs { sheet: section.text("sheet", notes), encoding, delimiter, header }
 }
 
 /// How the column writes dates, decimals, spellings and what is missing, where the framework says so.

@@ -6,10 +6,10 @@ use super::preview::Preview;
 use super::{Mapping, open_questions, questions};
 use crate::bundle::{FRAMEWORK, Found, find};
 use crate::framework::{Change, edit, read};
-use crate::propose::{Looked, LookedColumn, quoted, type_name};
+use crate::propose::{Looked, LookedColumn, quoted, read_as, type_name};
 use esito_model::{
-    Column, ColumnType, DateOrder, DecimalMark, Decisions, Framework, IndicatorProposed, Meaning, Measure,
-    Table, Understanding,
+    Column, ColumnType, DateOrder, DecimalMark, Decisions, FileDecision, Framework, IndicatorProposed,
+    Meaning, Measure, ReadAs, Table, Understanding,
 };
 
 /// How the files are understood by their framework and these decisions.
@@ -23,8 +23,10 @@ pub(super) fn understand(mapping: &mut Mapping, text: &str, decisions: &Decision
             planned.push((table, mapping.files[*first].name.clone()));
         }
     }
-    let keys: Vec<_> =
-        planned.iter().map(|(table, file)| (file.clone(), table.sheet.clone(), true)).collect();
+    let keys: Vec<_> = planned
+        .iter()
+        .map(|(table, file)| (file.clone(), decided(table, decisions.files.get(file)), true))
+        .collect();
     mapping.see(&keys);
     let mut changes = Vec::new();
     let mut files = Vec::new();
@@ -43,6 +45,7 @@ pub(super) fn understand(mapping: &mut Mapping, text: &str, decisions: &Decision
             changes.extend(of.map(|of| written(column, of, table)).unwrap_or_default());
         }
         changes.extend(people(&looked, table));
+        changes.extend(read_differently(&looked, table));
         files.push((seen, table.id.clone(), looked, asked));
     }
     let text = edit(text, &changes);
@@ -94,7 +97,7 @@ fn declared(seen: &Looked, table: &Table, framework: &Framework) -> Looked {
         column
     };
     Looked {
-        sheet: table.sheet.clone(),
+        read_as: seen.read_as.clone(),
         columns: table.columns.iter().map(column).collect(),
         unpivot: table.unpivot.clone(),
         people: table.minimum_group != Some(1),
@@ -188,6 +191,25 @@ fn written(column: &LookedColumn, of: &Column, table: &Table) -> Vec<Change> {
         set("missing", format!("[{}]", cells.join(", ")));
     }
     out
+}
+
+/// How a file is read: as was decided, and else as its table says.
+fn decided(table: &Table, decision: Option<&FileDecision>) -> ReadAs {
+    let said = decision.map(|decision| decision.read_as.clone()).unwrap_or_default();
+    let own = table.read_as.clone();
+    ReadAs {
+        sheet: said.sheet.or(own.sheet),
+        encoding: said.encoding.or(own.encoding),
+        delimiter: said.delimiter.or(own.delimiter),
+        header: said.header.or(own.header),
+    }
+}
+
+/// What is read otherwise than the framework says so far.
+fn read_differently(looked: &Looked, table: &Table) -> Vec<Change> {
+    let before = read_as(&table.read_as);
+    let now = read_as(&looked.read_as).into_iter().filter(|one| !before.contains(one));
+    now.map(|(key, value)| Change { table: table.id.clone(), column: None, key, value }).collect()
 }
 
 /// Which personal columns are hidden and which may be shown.

@@ -13,7 +13,7 @@ use crate::propose::{Looked, is_data, look, proposed};
 use crate::read::{Container, Opened, Sheet, Unpacking, choose, container, open};
 use crate::sources::{SourceFile, Sources};
 use crate::understood::{Understood, laid, understand};
-use esito_model::{Decisions, FileUnderstood, LineRead, Meaning, Remark, Severity, Understanding};
+use esito_model::{Decisions, FileUnderstood, LineRead, Meaning, ReadAs, Remark, Severity, Understanding};
 use preview::Preview;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -30,7 +30,7 @@ pub struct Mapping {
     /// Names of files that are longer than what is looked at.
     in_part: Vec<String>,
     /// What was seen of each file, by its name, the sheet that was asked for, and whether wide stays wide.
-    seen: BTreeMap<(String, Option<String>, bool), Option<Seen>>,
+    seen: BTreeMap<(String, ReadAs, bool), Option<Seen>>,
     remarks: Vec<Remark>,
 }
 
@@ -112,22 +112,22 @@ impl Mapping {
     }
 
     /// Looks at files that were not looked at yet.
-    fn see(&mut self, keys: &[(String, Option<String>, bool)]) {
+    fn see(&mut self, keys: &[(String, ReadAs, bool)]) {
         for key in keys {
             if self.seen.contains_key(key) {
                 continue;
             }
             let file = self.files.iter().find(|file| file.name == key.0);
-            let seen = file.and_then(|file| see(file, key.1.as_deref(), key.2));
+            let seen = file.and_then(|file| see(file, &key.1, key.2));
             self.seen.insert(key.clone(), seen);
         }
     }
 }
 
-fn key(file: &SourceFile, decisions: &Decisions) -> (String, Option<String>, bool) {
+fn key(file: &SourceFile, decisions: &Decisions) -> (String, ReadAs, bool) {
     let decided = decisions.files.get(&file.name);
-    let sheet = decided.and_then(|decided| decided.sheet.clone());
-    (file.name.clone(), sheet, decided.and_then(|decided| decided.wide).unwrap_or(false))
+    let read_as = decided.map(|decided| decided.read_as.clone()).unwrap_or_default();
+    (file.name.clone(), read_as, decided.and_then(|decided| decided.wide).unwrap_or(false))
 }
 
 /// How many questions have no answer.
@@ -136,12 +136,13 @@ fn open_questions(files: &[FileUnderstood]) -> u64 {
     questions.filter(|asked| asked.chosen.is_none()).count() as u64
 }
 
-fn see(file: &SourceFile, sheet: Option<&str>, wide: bool) -> Option<Seen> {
+fn see(file: &SourceFile, read_as: &ReadAs, wide: bool) -> Option<Seen> {
     let mut remarks = Vec::new();
-    let looked = look(file, sheet, wide, &mut remarks)?;
-    let Opened { mut sheets, remarks: said, .. } = open(&file.name, &file.bytes, None);
+    let looked = look(file, read_as, wide, &mut remarks)?;
+    let all = ReadAs { sheet: None, ..read_as.clone() };
+    let Opened { mut sheets, remarks: said, .. } = open(&file.name, &file.bytes, &all);
     let names: Vec<String> = sheets.iter().map(|(sheet, _)| sheet.name.clone()).collect();
-    let meant = sheet.and_then(|only| names.iter().position(|name| name == only));
+    let meant = read_as.sheet.as_ref().and_then(|only| names.iter().position(|name| name == only));
     let meant = meant.unwrap_or_else(|| choose(&sheets));
     if meant >= sheets.len() {
         return None;
@@ -155,7 +156,7 @@ fn see(file: &SourceFile, sheet: Option<&str>, wide: bool) -> Option<Seen> {
 
 /// Why a file cannot be used.
 fn unusable(file: &SourceFile) -> Vec<Remark> {
-    let Opened { sheets, remarks, .. } = open(&file.name, &file.bytes, None);
+    let Opened { sheets, remarks, .. } = open(&file.name, &file.bytes, &ReadAs::default());
     let all = remarks.into_iter().chain(sheets.into_iter().flat_map(|(_, remarks)| remarks));
     let mut fatal: Vec<Remark> = all.filter(|remark| remark.severity == Severity::Fatal).collect();
     if fatal.is_empty() {
@@ -178,6 +179,7 @@ impl Seen {
         FileUnderstood {
             file: looked.file.clone(),
             shape: looked.shape(),
+            read_as: looked.read_as.clone(),
             sheet: sheet.name.clone(),
             sheets: if self.sheets.len() > 1 { self.sheets.clone() } else { Vec::new() },
             encoding: sheet.encoding.to_owned(),

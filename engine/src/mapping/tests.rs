@@ -175,6 +175,47 @@ fn a_framework_of_ones_own_is_asked_about_and_changed_in_its_columns_alone() {
 }
 
 #[test]
+fn how_a_file_is_read_can_be_said_and_goes_into_the_framework() {
+    let bytes: &[u8] = b"Esiti;2024\nComune;N\nForl\x8D;12\nAsti;7\n";
+    let one = SourceFile { name: "esiti.csv".into(), bytes: bytes.into(), sha256: None };
+    let mut mapping = Mapping::new(Sources { files: vec![one.clone()] });
+    let mut decisions = Decisions::default();
+    let said = ReadAs {
+        encoding: Some("IBM850".into()),
+        delimiter: Some(';'),
+        header: Some(vec![2]),
+        ..ReadAs::default()
+    };
+    decisions.files.entry("esiti.csv".into()).or_default().read_as = said.clone();
+    let found = mapping.understand(&decisions);
+    let file = &found.files[0];
+    assert_eq!((file.encoding.as_str(), file.header_lines.as_slice(), file.rows), ("IBM850", &[2][..], 2));
+    assert_eq!(file.read_as, said);
+    assert_eq!(column(&found, "Comune").samples[0].after, Reading::Text("Forlì".into()));
+    for line in ["encoding = \"IBM850\"", "delimiter = \";\"", "header = [2]"] {
+        assert!(found.framework.contains(line), "{}", found.framework);
+    }
+    // What is saved reads the file in the same way, and is asked about no more.
+    let text = found.framework.as_bytes();
+    let framework = SourceFile { name: "framework.toml".into(), bytes: text.into(), sha256: None };
+    let bundle = Bundle::load(Sources { files: vec![one.clone(), framework.clone()] });
+    assert_eq!(bundle.framework().tables[0].read_as, said);
+    assert!(
+        bundle.remarks().iter().all(|remark| remark.code != "ambiguous-encoding"),
+        "{:?}",
+        bundle.remarks()
+    );
+    let mut again = Mapping::new(Sources { files: vec![one, framework] });
+    let own = again.understand(&Decisions::default());
+    assert_eq!(own.files[0].read_as, said);
+    // Another reading is written into a framework of one's own at its table.
+    let mut other = Decisions::default();
+    other.files.entry("esiti.csv".into()).or_default().read_as.encoding = Some("Windows-1252".into());
+    let changed = again.understand(&other).framework;
+    assert!(changed.contains("encoding = \"Windows-1252\"") && !changed.contains("IBM850"), "{changed}");
+}
+
+#[test]
 fn years_across_can_be_left_across() {
     let text = "Comune;2019;2020\nTorino;1,5;2,5\nForlì;3,5;4\n";
     let mut mapping = Mapping::new(Sources { files: vec![file("esiti.csv", text)] });

@@ -6,7 +6,7 @@ use super::write::unique;
 use crate::read::{Cells, Container, Records, container, propose_unpivot, records};
 use crate::sources::{SourceFile, name_matches};
 use esito_model::{
-    ColumnType, DateOrder, DecimalMark, Decisions, Meaning, Remark, RemarkPlace, Severity, Unpivot,
+    ColumnType, DateOrder, DecimalMark, Decisions, Meaning, ReadAs, Remark, RemarkPlace, Severity, Unpivot,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -18,7 +18,7 @@ const LOOKED_AT: usize = 4 << 20;
 pub(crate) struct Looked {
     pub file: String,
     /// The sheet that was asked for.
-    pub sheet: Option<String>,
+    pub read_as: ReadAs,
     pub columns: Vec<LookedColumn>,
     pub rows: u64,
     /// Wide columns that are made long.
@@ -96,14 +96,14 @@ pub(crate) fn is_data(file: &SourceFile) -> bool {
         && !lower.rsplit('/').next().unwrap_or_default().starts_with('.')
 }
 
-/// Looks at a file; `sheet` names the sheet that is meant, `wide` leaves wide columns as they are.
+/// Looks at a file, read as was said; `wide` leaves wide columns as they are.
 pub(crate) fn look(
     file: &SourceFile,
-    sheet: Option<&str>,
+    read_as: &ReadAs,
     wide: bool,
     remarks: &mut Vec<Remark>,
 ) -> Option<Looked> {
-    let (found, said) = records(&file.name, &file.bytes, sheet);
+    let (found, said) = records(&file.name, &file.bytes, read_as);
     remarks.extend(said.into_iter().filter(|remark| remark.severity == Severity::Fatal));
     let (header, bytes) = found?;
     let end = bytes.len().min(header.next + LOOKED_AT);
@@ -147,7 +147,7 @@ pub(crate) fn look(
     let unpivot = if wide { None } else { made_long(&mut columns) };
     let mut looked = Looked {
         file: file.name.clone(),
-        sheet: sheet.map(str::to_owned),
+        read_as: read_as.clone(),
         columns,
         rows: records.len() as u64,
         unpivot,

@@ -12,11 +12,11 @@ mod meaning;
 mod write;
 
 use crate::sources::Sources;
-use esito_model::{Decisions, IndicatorProposed, Remark};
+use esito_model::{Decisions, IndicatorProposed, ReadAs, Remark};
 pub(crate) use looked::{Looked, LookedColumn, is_data, look};
 use std::collections::BTreeSet;
 use std::fmt::Write;
-pub(crate) use write::{quoted, type_name};
+pub(crate) use write::{quoted, read_as, type_name};
 use write::{table_id, unique, write_table};
 
 /// A first framework for these files as TOML text, and what was assumed in it. Empty where no file has a header.
@@ -26,7 +26,7 @@ pub fn propose(sources: &Sources) -> (String, Vec<Remark>) {
     files.sort_by(|a, b| a.name.cmp(&b.name));
     let mut remarks = Vec::new();
     let mut looked: Vec<Looked> =
-        files.iter().filter_map(|file| look(file, None, false, &mut remarks)).collect();
+        files.iter().filter_map(|file| look(file, &ReadAs::default(), false, &mut remarks)).collect();
     let decisions = Decisions::default();
     looked.iter_mut().for_each(|file| file.settle(&decisions));
     let proposed = proposed(&looked, &decisions);

@@ -2,16 +2,32 @@
 
 use super::guess::slug;
 use super::looked::{Looked, LookedColumn};
-use esito_model::{ColumnType, DateOrder, DecimalMark, Meaning};
+use esito_model::{ColumnType, DateOrder, DecimalMark, Meaning, ReadAs};
 use std::collections::BTreeSet;
 use std::fmt::Write;
+
+/// How a file is read, as keys of its table.
+pub(crate) fn read_as(said: &ReadAs) -> Vec<(&'static str, String)> {
+    let header = said.header.as_ref().map(|lines| {
+        let lines: Vec<String> = lines.iter().map(u32::to_string).collect();
+        format!("[{}]", lines.join(", "))
+    });
+    let delimiter = said.delimiter.map(|mark| quoted(&mark.to_string()));
+    [
+        ("sheet", said.sheet.as_deref().map(quoted)),
+        ("encoding", said.encoding.as_deref().map(quoted)),
+        ("delimiter", delimiter),
+        ("header", header),
+    ]
+    .into_iter()
+    .filter_map(|(key, value)| Some((key, value?)))
+    .collect()
+}
 
 /// Writes a table with its columns.
 pub(super) fn write_table(out: &mut String, table: &str, file: &Looked) {
     let _ = write!(out, "\n[[table]]\nid = {}\nfile = {}\n", quoted(table), quoted(&file.file));
-    if let Some(sheet) = &file.sheet {
-        let _ = writeln!(out, "sheet = {}", quoted(sheet));
-    }
+    out.extend(read_as(&file.read_as).into_iter().map(|(key, value)| format!("{key} = {value}\n")));
     if !file.people {
         out.push_str("minimum_group = 1 # its rows are not people\n");
     }

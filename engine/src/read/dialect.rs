@@ -53,7 +53,13 @@ pub(crate) struct Found {
 
 /// Finds the dialect of a text.
 pub(crate) fn find(text: &str) -> Found {
+    find_with(text, None)
+}
+
+/// Finds the dialect of a text between whose cells this delimiter stands, where somebody has said so.
+pub(crate) fn find_with(text: &str, delimiter: Option<char>) -> Found {
     let (start, told) = told(text);
+    let told = delimiter.and_then(|delimiter| u8::try_from(delimiter).ok()).or(told);
     let body = text.get(start..).unwrap_or_default();
     let end = cut(body);
     let sample = body.get(..end).unwrap_or_default();

@@ -20,6 +20,20 @@ pub(crate) struct Decoded<'a> {
     pub encoding: &'static str,
 }
 
+/// Turns bytes into text, in the encoding that somebody has named where one has.
+pub(crate) fn decode_as<'a>(bytes: &'a [u8], named: Option<&str>, noted: &mut Noted) -> Decoded<'a> {
+    let known = named.and_then(|name| esito_model::ENCODINGS.iter().find(|known| **known == name));
+    let Some((&name, letters)) = known.and_then(|name| Some((name, Letters::named(name)?))) else {
+        return decode(bytes, noted);
+    };
+    let marks = Encoding::for_bom(bytes).map_or(0, |(_, marks)| marks);
+    let (text, broken) = letters.decode(bytes.get(marks..).unwrap_or_default());
+    if broken {
+        replaced(&text, noted);
+    }
+    without_zeros(Decoded { text, encoding: name }, noted)
+}
+
 /// Turns bytes into text.
 pub(crate) fn decode<'a>(bytes: &'a [u8], noted: &mut Noted) -> Decoded<'a> {
     let decoded = if let Some((encoding, marks)) = Encoding::for_bom(bytes) {
@@ -49,9 +63,9 @@ pub(crate) fn decode<'a>(bytes: &'a [u8], noted: &mut Noted) -> Decoded<'a> {
     without_zeros(decoded, noted)
 }
 
-/// The text of bytes with nothing said about it, and the name of their encoding.
-pub(crate) fn decoded(bytes: &[u8]) -> (String, &'static str) {
-    let decoded = decode(bytes, &mut Noted::new(""));
+/// The text of bytes with nothing said about it, and the name of their encoding; `named` where somebody has said it.
+pub(crate) fn decoded(bytes: &[u8], named: Option<&str>) -> (String, &'static str) {
+    let decoded = decode_as(bytes, named, &mut Noted::new(""));
     (decoded.text.into_owned(), decoded.encoding)
 }
 

@@ -68,16 +68,19 @@ pub(crate) fn heads(facts: &Facts) -> Heads {
     heads
 }
 
-/// Where the rows below the last blank row begin, if the first of them names every column: what stands above the
-/// blank row are titles, however many cells they have.
+/// Where the rows below the first blank row begin, if several rows stand above it and the first below it names every
+/// column: what stands above are titles then, however many cells they have.
 fn after_gap(facts: &Facts, above: &[usize]) -> usize {
-    let Some(at) = (1..above.len()).rev().find(|at| facts.gap_before(above[*at])) else { return 0 };
-    let row = above[at];
-    let named = facts.counts(row).words > 0 || facts.is_sequence(row);
-    let full = facts.grid.filled(row) * 5 >= facts.typical * 4 && facts.typical > 1;
+    let is_full = |at: &usize| {
+        let row = above[*at];
+        let named = facts.counts(row).words > 0 || facts.is_sequence(row);
+        let full = facts.grid.filled(row) * 5 >= facts.typical * 4 && facts.typical > 1;
+        named && full && facts.covers(row) && !is_unit_row(facts, row)
+    };
+    let Some(at) = (1..above.len()).filter(|at| facts.gap_before(above[*at])).find(is_full) else { return 0 };
     // A wider row above is a table of its own, and this block the notes below it.
-    let wider = above[..at].iter().any(|above| facts.grid.filled(*above) > facts.grid.filled(row));
-    if named && full && !wider && facts.covers(row) && !is_unit_row(facts, row) { at } else { 0 }
+    let wider = above[..at].iter().any(|row| facts.grid.filled(*row) > facts.grid.filled(above[at]));
+    if at < 2 || wider { 0 } else { at }
 }
 
 /// Whether the rows below the first describe a series, as statistical offices write it: pairs of words, at least
@@ -257,7 +260,7 @@ fn repeats(joined: &[String]) -> bool {
 }
 
 /// Whether a row says nothing but units.
-fn is_unit_row(facts: &Facts, row: usize) -> bool {
+pub(crate) fn is_unit_row(facts: &Facts, row: usize) -> bool {
     let mut units = 0;
     for column in 0..facts.width {
         let cell = facts.grid.cell(row, column);

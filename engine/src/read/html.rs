@@ -7,6 +7,7 @@ use super::grid::{Grid, Stored};
 use super::noted::Noted;
 use super::open::Opened;
 use super::sheet::Sheet;
+use esito_model::ReadAs;
 
 /// Whether the bytes are HTML or the XML of a spreadsheet, whatever the file is called.
 pub(crate) fn is_markup(bytes: &[u8]) -> bool {
@@ -20,7 +21,7 @@ pub(crate) fn is_markup(bytes: &[u8]) -> bool {
 }
 
 /// Opens the first table that has several rows.
-pub(crate) fn open(name: &str, bytes: &[u8]) -> Opened {
+pub(crate) fn open(name: &str, bytes: &[u8], read_as: &ReadAs) -> Opened {
     let mut noted = Noted::new(name);
     let mut asides = Noted::new(name);
     let declared = declared(bytes);
@@ -46,7 +47,7 @@ pub(crate) fn open(name: &str, bytes: &[u8]) -> Opened {
         );
         return Opened { remarks: noted.remarks, ..Opened::default() };
     };
-    let mut sheet = Sheet::new(grid, 0, &mut noted);
+    let mut sheet = Sheet::new(grid, 0, read_as.header.as_deref(), &mut noted);
     sheet.encoding = "HTML";
     Opened { sheets: vec![(sheet, noted.remarks)], ..Opened::default() }
 }

@@ -177,8 +177,10 @@ fn is_number(cell: &str) -> bool {
     });
     // `12.3 b`, `1 234 (1)`, `5 EUR`, `7 zł`.
     let spaced = digits.ends_with([' ', '\u{A0}']) || rest.starts_with('(');
+    // `2021 - I` is a name.
     let flag = spaced
         && rest.chars().count() <= 4
+        && !rest.starts_with(['-', '–'])
         && !rest.contains(|c: char| c.is_ascii_digit() && !rest.starts_with('('));
     rest.is_empty()
         || exponent

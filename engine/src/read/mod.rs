@@ -31,7 +31,7 @@ mod units;
 mod unpack;
 mod workbook;
 
-pub(crate) use dialect::find as find_dialect;
+pub(crate) use dialect::find_with as find_dialect;
 pub(crate) use encoding::{decoded, encoded};
 pub(crate) use grid::Stored;
 pub(crate) use header::{Header, read_header};

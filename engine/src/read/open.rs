@@ -1,7 +1,7 @@
 //! A file of any kind becomes its tables: text, workbook, Parquet, zip, gzip, or a page that calls itself a workbook.
 
 use super::dialect;
-use super::encoding::decode;
+use super::encoding::decode_as;
 use super::noted::Noted;
 #[cfg(not(target_arch = "wasm32"))]
 use super::parquet;
@@ -10,7 +10,7 @@ use super::split::split;
 use super::unpack::{Unpacking, is_zip};
 use super::{html, workbook};
 use crate::sources::SourceFile;
-use esito_model::Remark;
+use esito_model::{ReadAs, Remark};
 use flate2::read::MultiGzDecoder;
 use std::io::Read as _;
 use std::sync::Arc;
@@ -59,16 +59,16 @@ pub(crate) fn container(bytes: &[u8]) -> Container {
     }
 }
 
-/// Opens a file; `only` names the one sheet that is wanted.
-pub(crate) fn open(name: &str, bytes: &[u8], only: Option<&str>) -> Opened {
-    open_within(name, bytes, only, 2)
+/// Opens a file; `read_as` names the one sheet that is wanted, and what else was said about how it is read.
+pub(crate) fn open(name: &str, bytes: &[u8], read_as: &ReadAs) -> Opened {
+    open_within(name, bytes, read_as, 2)
 }
 
-fn open_within(name: &str, bytes: &[u8], only: Option<&str>, depth: usize) -> Opened {
+fn open_within(name: &str, bytes: &[u8], only: &ReadAs, depth: usize) -> Opened {
     match container(bytes) {
-        Container::Text => text(name, bytes),
+        Container::Text => text(name, bytes, only),
         Container::Workbook => workbook::open(name, bytes, only),
-        Container::Markup => html::open(name, bytes),
+        Container::Markup => html::open(name, bytes, only),
         #[cfg(not(target_arch = "wasm32"))]
         Container::Parquet => parquet::open(name, bytes),
         #[cfg(target_arch = "wasm32")]
@@ -89,19 +89,19 @@ fn elsewhere(name: &str) -> Opened {
 }
 
 /// A text file is one table.
-pub(crate) fn text(name: &str, bytes: &[u8]) -> Opened {
+pub(crate) fn text(name: &str, bytes: &[u8], read_as: &ReadAs) -> Opened {
     let mut noted = Noted::new(name);
-    let decoded = decode(bytes, &mut noted);
-    let found = dialect::find(&decoded.text);
+    let decoded = decode_as(bytes, read_as.encoding.as_deref(), &mut noted);
+    let found = dialect::find_with(&decoded.text, read_as.delimiter);
     let body = decoded.text.get(found.start..).unwrap_or_default();
     let grid = split(body, found.dialect, found.several.then_some(found.width), &mut noted);
-    let mut sheet = Sheet::new(grid, found.width, &mut noted);
+    let mut sheet = Sheet::new(grid, found.width, read_as.header.as_deref(), &mut noted);
     sheet.encoding = decoded.encoding;
     sheet.delimiter = found.several.then_some(char::from(found.dialect.delimiter));
     Opened { sheets: vec![(sheet, noted.remarks)], ..Opened::default() }
 }
 
-fn gzip(name: &str, bytes: &[u8], only: Option<&str>, depth: usize) -> Opened {
+fn gzip(name: &str, bytes: &[u8], only: &ReadAs, depth: usize) -> Opened {
     let mut noted = Noted::new(name);
     let mut out = Vec::new();
     let unpacked = MultiGzDecoder::new(bytes).take(MOST_BYTES + 1).read_to_end(&mut out);
@@ -117,7 +117,7 @@ fn gzip(name: &str, bytes: &[u8], only: Option<&str>, depth: usize) -> Opened {
     Opened { remarks: noted.remarks, ..Opened::default() }
 }
 
-fn zip(name: &str, bytes: &[u8], only: Option<&str>, depth: usize) -> Opened {
+fn zip(name: &str, bytes: &[u8], only: &ReadAs, depth: usize) -> Opened {
     let source = SourceFile { name: name.to_owned(), bytes: Arc::from(bytes), sha256: None };
     let mut unpacking = Unpacking::new(source);
     while unpacking.step(4 << 20).is_some() {}

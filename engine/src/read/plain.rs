@@ -8,7 +8,7 @@ use super::open::{Container, container, open};
 use super::record::Delimiter;
 use super::sheet::{Sheet, choose};
 use super::text::text_start;
-use esito_model::Remark;
+use esito_model::{ReadAs, Remark};
 use std::borrow::Cow;
 
 /// Bytes at the beginning and at the end of a file that are looked at.
@@ -30,8 +30,8 @@ pub(crate) struct Plain {
 /// Whether a file is as the fast reader wants it; `wanted` are the headers that the framework names.
 ///
 /// Text that is not UTF-8 is found out elsewhere: this looks at both ends only.
-pub(crate) fn is_plain(bytes: &[u8], wanted: &[&str]) -> bool {
-    if container(bytes) != Container::Text {
+pub(crate) fn is_plain(bytes: &[u8], wanted: &[&str], read_as: &ReadAs) -> bool {
+    if !read_as.is_found_out() || container(bytes) != Container::Text {
         return false;
     }
     let start = text_start(bytes);
@@ -58,7 +58,7 @@ pub(crate) fn is_plain(bytes: &[u8], wanted: &[&str]) -> bool {
     let first = text.get(start..header.next).unwrap_or_default();
     let ends = [text.get(start..).unwrap_or_default().to_owned(), [first, tail].concat()];
     !ends.iter().any(|part| {
-        let opened = super::open::text("", part.as_bytes());
+        let opened = super::open::text("", part.as_bytes(), &ReadAs::default());
         let Some((sheet, _)) = opened.sheets.first() else { return false };
         let names: Vec<String> = sheet.columns.iter().map(|column| column.name.clone()).collect();
         let better = has(&names, wanted) > found;
@@ -97,16 +97,16 @@ fn has(names: &[String], wanted: &[&str]) -> usize {
     wanted.iter().filter(|wanted| names.iter().any(|name| name == *wanted)).count()
 }
 
-/// Reads a file of any kind; `sheet` names the sheet that is meant. Nothing where there is no table in it.
+/// Reads a file of any kind; `read_as` names the sheet that is meant. Nothing where there is no table in it.
 pub(crate) fn plain(
     name: &str,
     bytes: &[u8],
-    sheet: Option<&str>,
+    read_as: &ReadAs,
     wanted: &[&str],
 ) -> (Option<Plain>, Vec<Remark>) {
-    let mut opened = open(name, bytes, sheet);
+    let mut opened = open(name, bytes, read_as);
     let mut remarks = std::mem::take(&mut opened.remarks);
-    let best = match sheet {
+    let best = match read_as.sheet.as_deref() {
         Some(only) => opened
             .sheets
             .iter()
@@ -130,13 +130,13 @@ type Headed<'b> = (Header, Cow<'b, [u8]>);
 pub(crate) fn records<'b>(
     name: &str,
     bytes: &'b [u8],
-    sheet: Option<&str>,
+    read_as: &ReadAs,
 ) -> (Option<Headed<'b>>, Vec<Remark>) {
-    if is_plain(bytes, &[]) && std::str::from_utf8(bytes).is_ok() {
+    if is_plain(bytes, &[], read_as) && std::str::from_utf8(bytes).is_ok() {
         let header = read_header(bytes, text_start(bytes), &[]);
         return (header.map(|header| (header, Cow::Borrowed(bytes))), Vec::new());
     }
-    let (read, mut remarks) = plain(name, bytes, sheet, &[]);
+    let (read, mut remarks) = plain(name, bytes, read_as, &[]);
     let found = read.map(|plain| {
         remarks.extend(plain.remarks);
         (plain.header, Cow::Owned(plain.bytes))
@@ -202,7 +202,7 @@ mod tests {
             "\u{FEFF}City,N\nTorino,few\nMilano,some\nBari,5\n",
             "City;N\nTorino\nMilano;2;9;x\n;;\n\nRoma;3;\n\"Bari;4\n",
         ] {
-            assert!(is_plain(text.as_bytes(), &["City", "N"]), "{text:?}");
+            assert!(is_plain(text.as_bytes(), &["City", "N"], &ReadAs::default()), "{text:?}");
         }
     }
 
@@ -219,7 +219,11 @@ mod tests {
             b"sep=;\nCity;N\nTorino;1\n",
             b"\x1F\x8B\x08\0",
         ] {
-            assert!(!is_plain(bytes, &["City", "N"]), "{:?}", String::from_utf8_lossy(bytes));
+            assert!(
+                !is_plain(bytes, &["City", "N"], &ReadAs::default()),
+                "{:?}",
+                String::from_utf8_lossy(bytes)
+            );
         }
     }
 
@@ -230,15 +234,40 @@ mod tests {
             ("Title\n\nCity;2019\nTorino;1,5\n", "City 2019"),
             ("City;N;\nTorino;1;x\n", "City N column 3"),
         ] {
-            let (found, _) = records("t.csv", text.as_bytes(), None);
+            let (found, _) = records("t.csv", text.as_bytes(), &ReadAs::default());
             assert_eq!(found.expect("a header").0.names.join(" "), header);
         }
     }
 
     #[test]
+    fn what_somebody_has_said_is_believed() {
+        let bytes = b"Titolo;1\nComune;N\nForl\x8D;2,5\nAsti;3\n";
+        let read = |read_as: &ReadAs| {
+            assert!(!is_plain(bytes, &["Comune", "N"], read_as));
+            let plain = plain("t.csv", bytes, read_as, &[]).0.expect("a table");
+            (plain.header.names.join("|"), String::from_utf8(plain.bytes).expect("text"), plain.lines)
+        };
+        let said = ReadAs {
+            encoding: Some("IBM850".into()),
+            delimiter: Some(';'),
+            header: Some(vec![2]),
+            ..ReadAs::default()
+        };
+        let names = |names: &str| names.to_owned();
+        assert_eq!(read(&said), (names("Comune|N"), "Forlì;2,5\nAsti;3\n".into(), vec![3, 4]));
+        let two = ReadAs { header: Some(vec![1, 2]), ..said.clone() };
+        assert_eq!(read(&two).0, "Titolo - Comune|1 - N");
+        let none = ReadAs { header: Some(Vec::new()), ..said.clone() };
+        assert_eq!(read(&none).0, "column 1|column 2");
+        assert_eq!(read(&none).2, [1, 2, 3, 4]);
+        let comma = ReadAs { delimiter: Some(','), header: None, ..said };
+        assert!(read(&comma).1.contains("\"Forlì;2\"") || read(&comma).1.contains("Forlì;2,5"));
+    }
+
+    #[test]
     fn rows_keep_the_lines_of_the_file() {
         let text = "Titolo\n\nComune;N\n\nTorino;\"a;\nb\"\nForlì;2\n\nFonte: ISTAT\n";
-        let (plain, _) = plain("t.csv", text.as_bytes(), None, &["Comune", "N"]);
+        let (plain, _) = plain("t.csv", text.as_bytes(), &ReadAs::default(), &["Comune", "N"]);
         let plain = plain.expect("a table");
         assert_eq!(plain.lines, [5, 7]);
         assert_eq!(plain.header.line, 3);

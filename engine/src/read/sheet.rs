@@ -6,7 +6,7 @@
 use super::facts::Facts;
 use super::foot::foot;
 use super::grid::{Grid, Stored};
-use super::heads::{Heads, heads, joined};
+use super::heads::{Heads, heads, is_unit_row, joined};
 use super::noted::{Noted, shown};
 use super::sides;
 use esito_model::{Remark, Severity};
@@ -42,9 +42,11 @@ pub(crate) struct Sheet {
 
 /// Whether it has to be found out what the rows of a grid are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Shape {
+enum Shape<'h> {
     /// It has.
     Unknown,
+    /// These lines hold the names.
+    Told(&'h [u32]),
     /// The first row holds the names, every other one data.
     #[cfg_attr(
         target_arch = "wasm32",
@@ -66,8 +68,10 @@ pub(crate) struct Column {
 
 impl Sheet {
     /// Finds the table in a grid; `records` is how many cells most records of a text file have, 0 for workbooks.
-    pub(crate) fn new(grid: Grid, records: usize, noted: &mut Noted) -> Self {
-        Self::of(grid, records, Shape::Unknown, noted)
+    ///
+    /// `header` are the lines of the header where somebody has said so: what stands above them are titles.
+    pub(crate) fn new(grid: Grid, records: usize, header: Option<&[u32]>, noted: &mut Noted) -> Self {
+        Self::of(grid, records, header.map_or(Shape::Unknown, Shape::Told), noted)
     }
 
     /// The table of a file that knows its names: they are the first row, and all else is data.
@@ -76,7 +80,7 @@ impl Sheet {
         Self::of(grid, 0, Shape::UnderFirstRow, noted)
     }
 
-    fn of(grid: Grid, records: usize, kind: Shape, noted: &mut Noted) -> Self {
+    fn of(grid: Grid, records: usize, kind: Shape<'_>, noted: &mut Noted) -> Self {
         let mut sheet = Self::default();
         {
             let facts = Facts::new(&grid, records);
@@ -88,6 +92,11 @@ impl Sheet {
             let (heads, end) = match kind {
                 Shape::Unknown => {
                     let heads = heads(&facts);
+                    let end = foot(&facts, heads.first);
+                    (heads, end)
+                }
+                Shape::Told(lines) => {
+                    let heads = told_heads(&facts, lines);
                     let end = foot(&facts, heads.first);
                     (heads, end)
                 }
@@ -156,6 +165,31 @@ impl Sheet {
         };
         self.merged.get(&(*row, column.at)).copied().unwrap_or((*row, column.at))
     }
+}
+
+/// The header on these lines; units and strokes below it are still found out.
+fn told_heads(facts: &Facts, lines: &[u32]) -> Heads {
+    let line = |row: &usize| facts.grid.line(*row);
+    let names: Vec<usize> = facts.live.iter().filter(|row| lines.contains(&line(row))).copied().collect();
+    let Some(top) = lines.iter().min() else { return Heads::default() };
+    let last = lines.iter().max().unwrap_or(top);
+    let mut heads = Heads {
+        preamble: facts.live.iter().filter(|row| line(row) < *top).copied().collect(),
+        names,
+        ..Heads::default()
+    };
+    heads.first = facts.live.iter().filter(|row| line(row) <= *last).count();
+    while let Some(&row) = facts.live.get(heads.first) {
+        if facts.is_ruler(row) {
+            heads.rulers.push(row);
+        } else if is_unit_row(facts, row) {
+            heads.units.push(row);
+        } else {
+            break;
+        }
+        heads.first += 1;
+    }
+    heads
 }
 
 /// The columns that have a name or a value.

@@ -10,7 +10,7 @@ use super::sheet::Sheet;
 use calamine::{
     Data, Dimensions, ExcelDateTime, Reader, SheetType, SheetVisible, Sheets, open_workbook_auto_from_rs,
 };
-use esito_model::Severity;
+use esito_model::{ReadAs, Severity};
 use std::io::Cursor;
 
 /// A sheet may have so many cells, blank ones within its rectangle included.
@@ -39,7 +39,8 @@ pub(crate) fn is_workbook(bytes: &[u8]) -> bool {
 }
 
 /// Opens a workbook; `only` names the one sheet that is wanted.
-pub(crate) fn open(name: &str, bytes: &[u8], only: Option<&str>) -> Opened {
+pub(crate) fn open(name: &str, bytes: &[u8], read_as: &ReadAs) -> Opened {
+    let only = read_as.sheet.as_deref();
     let mut noted = Noted::new(name);
     let mut opened = Opened::default();
     let broken = |noted: &mut Noted, found: String| {
@@ -73,7 +74,7 @@ pub(crate) fn open(name: &str, bytes: &[u8], only: Option<&str>) -> Opened {
         match grid(&mut book, &sheet.name, &mut own) {
             Ok(grid) if (0..grid.rows()).all(|row| grid.is_blank(row)) => opened.others.push(sheet.name),
             Ok(grid) => {
-                let mut table = Sheet::new(grid, 0, &mut own);
+                let mut table = Sheet::new(grid, 0, read_as.header.as_deref(), &mut own);
                 table.name.clone_from(&sheet.name);
                 table.encoding = "workbook";
                 opened.sheets.push((table, own.remarks));

@@ -2,6 +2,7 @@
 
 use super::*;
 use encoding_rs::{Encoding, WINDOWS_1250, WINDOWS_1252};
+use esito_model::ReadAs;
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 
@@ -116,7 +117,7 @@ proptest! {
             table[row + 1][0] = word.to_owned();
         }
         let bytes = write(&table, hand);
-        let opened = open("t.csv", &bytes, None);
+        let opened = open("t.csv", &bytes, &ReadAs::default());
         let (sheet, remarks) = &opened.sheets[0];
         let mut found: Vec<Vec<String>> = vec![sheet.columns.iter().map(|column| column.name.clone()).collect()];
         found.extend((0..sheet.len()).map(|row| (0..sheet.columns.len()).map(|at| sheet.cell(row, at).to_owned()).collect()));
@@ -139,7 +140,7 @@ proptest! {
         let read = read_file(&source, None, false);
         prop_assert_eq!(read.tables.len(), 1);
         // No letter is lost: it is in the table, or in a title, unit or note.
-        let opened = open("t", text.as_bytes(), None);
+        let opened = open("t", text.as_bytes(), &ReadAs::default());
         let sheet = &opened.sheets[0].0;
         let letters = |text: &str| text.chars().filter(|c| ('a'..='c').contains(c)).count();
         let names: usize = sheet.columns.iter().map(|column| letters(&column.name)).sum();

@@ -11,7 +11,7 @@ mod write;
 use crate::read::{Opened, Sheet, choose, open};
 use crate::sources::SourceFile;
 pub(crate) use columns::{Understood, laid, understand};
-use esito_model::{FileRead, LineRead, Remark, RemarkPlace, Severity, SheetRead};
+use esito_model::{FileRead, LineRead, ReadAs, Remark, RemarkPlace, Severity, SheetRead};
 
 /// A file that was read.
 #[derive(Clone, Debug, Default)]
@@ -35,7 +35,7 @@ pub struct ReadFile {
 /// ```
 #[must_use]
 pub fn read_file(source: &SourceFile, sheet: Option<&str>, long: bool) -> ReadFile {
-    let Opened { mut sheets, others, mut remarks } = open(&source.name, &source.bytes, sheet);
+    let Opened { mut sheets, others, mut remarks } = open(&source.name, &source.bytes, &ReadAs::sheet(sheet));
     if let Some(only) = sheet {
         let there: Vec<String> = sheets.iter().map(|(sheet, _)| sheet.name.clone()).collect();
         sheets.retain(|(sheet, _)| sheet.name == only || sheet.name.rsplit('/').next() == Some(only));

@@ -15,7 +15,7 @@ pub fn Outcome() -> impl IntoView {
     move || match own.reading() {
         Reading::Idle | Reading::Busy => ().into_any(),
         Reading::Failed(failure) => view! { <Broken failure/> }.into_any(),
-        Reading::Done(loaded) if loaded.indicators == 0 => view! { <Nothing loaded=*loaded/> }.into_any(),
+        Reading::Done(loaded) if !loaded.shows_something() => view! { <Nothing loaded=*loaded/> }.into_any(),
         Reading::Done(loaded) => view! { <Success loaded=*loaded/> }.into_any(),
     }
 }
@@ -25,10 +25,15 @@ fn Success(loaded: Loaded) -> impl IntoView {
     let address = use_address();
     let dashboard = use_dashboard();
     let own = dashboard.own();
+    let (heading, page) = match (loaded.indicators, loaded.contracts) {
+        (1.., _) => (t_count("data.success", loaded.indicators, &[]), Page::Overview),
+        (_, 1..) => (t_count("data.success_contracts", loaded.contracts, &[]), Page::Contracts),
+        _ => (t_count("data.success_worth", loaded.worth, &[]), Page::Value),
+    };
     let proposed = loaded.remarks.iter().any(|remark| remark.code == "proposed");
     view! {
         <section class="outcome good" role="status" id="outcome" tabindex="-1">
-            <h2>{t_count("data.success", loaded.indicators, &[])}</h2>
+            <h2>{heading}</h2>
             <p>
                 {t_count("health.rows", loaded.health.rows, &[])} " · "
                 {t_count("health.doubtful", loaded.health.doubtful_rows, &[])} " · "
@@ -38,7 +43,7 @@ fn Success(loaded: Loaded) -> impl IntoView {
             <p>{t("data.shown_now")}</p>
             <KeptLine/>
             <p class="ways">
-                <a class="btn primary" href=move || address.href(Page::Overview, &[])>{t("data.show")}</a>
+                <a class="btn primary" href=move || address.href(page, &[])>{t("data.show")}</a>
                 <button type="button" class="btn" on:click=move |_| own.confirm().begin(dashboard)>{t("mapping.begin")}</button>
                 <Show when=move || own.can_undo()>
                     <button type="button" class="btn" on:click=move |_| own.undo(dashboard)>{t("data.undo")}</button>

@@ -1,6 +1,7 @@
 //! One remark: its words, its places, the rows it is about, and what mends it at once.
 
 use super::remarks::written;
+use super::said::Words;
 use crate::i18n::{format, t, t_count, t_with};
 use crate::state::{Reading, use_dashboard};
 use esito_model::{Fix, Remark, RemarkPlace, RowsAsked, RowsSaid};
@@ -37,7 +38,7 @@ pub(super) fn One(remark: Remark) -> impl IntoView {
     let there = Memo::new(move |_| has_rows && (own.get() || dashboard.has_rows()));
     view! {
         <li>
-            <p lang="en">{remark.message.clone()}</p>
+            <Words remark=remark.clone()/>
             <div lang="en">{help}</div>
             <p class="places">
                 {places}

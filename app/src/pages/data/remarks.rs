@@ -19,12 +19,25 @@ pub fn Remarks(
 ) -> impl IntoView {
     let address = use_address();
     let asked = Memo::new(move |_| address.get("severity").and_then(|word| read(&word)));
+    // Rows are filtered by what is said about them, and by where it stands.
+    let place = Memo::new(move |_| address.get("column").unwrap_or_default());
+    let places = Memo::new(move |_| remarks.with(|all| places(all)));
+    let shown = Memo::new(move |_| {
+        let place = place.get();
+        remarks.with(|all| {
+            all.iter().filter(|one| place.is_empty() || stands(one, &place)).cloned().collect::<Vec<_>>()
+        })
+    });
+    let choose = move |event| {
+        let chosen = event_target_value(&event);
+        address.set("column", (!chosen.is_empty()).then_some(chosen.as_str()));
+    };
     let save = move |_| {
         let rows = rows(&remarks.get_untracked());
         save_text("remarks.csv", "text/csv", &csv_text(&rows));
     };
     let filters = move || {
-        remarks.with(|all| {
+        shown.with(|all| {
             let choice = |severity: Option<Severity>| {
                 let count =
                     all.iter().filter(|r| severity.is_none_or(|s| r.severity == s)).map(|r| r.count).sum();
@@ -37,7 +50,7 @@ pub fn Remarks(
     let groups = move || {
         let asked = asked.get();
         let wanted = SEVERITIES.into_iter().filter(|severity| asked.is_none_or(|asked| asked == *severity));
-        remarks.with(|all| wanted.map(|severity| section(severity, all)).collect_view())
+        shown.with(|all| wanted.map(|severity| section(severity, all)).collect_view())
     };
     move || {
         if remarks.with(Vec::is_empty) {
@@ -46,12 +59,47 @@ pub fn Remarks(
         view! {
             <div class="filters" role="group" aria-label=t("data.severity")>
                 {filters}
+                <label class="choice by-column">
+                    <span>{t("data.by_column")}</span>
+                    <select on:change=choose>
+                        <option value="" prop:selected=move || place.with(String::is_empty)>{t("data.any_column")}</option>
+                        {move || places.get().into_iter().map(|(place_of, count)| {
+                            let own = place_of.clone();
+                            let selected = move || place.with(|place| *place == own);
+                            let label = format!("{place_of} ({})", format().whole(count));
+                            view! { <option value=place_of prop:selected=selected>{label}</option> }
+                        }).collect_view()}
+                    </select>
+                </label>
                 <button type="button" class="btn save" on:click=save>{t("data.save_remarks")}</button>
             </div>
             {groups}
         }
         .into_any()
     }
+}
+
+/// A remark's file and column, as one word of the address.
+fn place_of(place: &RemarkPlace) -> String {
+    place.column.as_ref().map_or_else(|| place.file.clone(), |column| format!("{} {column}", place.file))
+}
+
+fn stands(remark: &Remark, place: &str) -> bool {
+    remark.places.iter().any(|one| place_of(one) == place)
+}
+
+/// The columns and files that anything is said about, each with how often.
+fn places(all: &[Remark]) -> Vec<(String, u64)> {
+    let mut out: Vec<(String, u64)> = Vec::new();
+    for remark in all {
+        let Some(place) = remark.places.first().map(place_of) else { continue };
+        match out.iter_mut().find(|(known, _)| *known == place) {
+            Some((_, count)) => *count += remark.count,
+            None => out.push((place, remark.count)),
+        }
+    }
+    sort_by_key(&mut out, |(place, _)| place.clone());
+    out
 }
 
 #[component]
@@ -167,7 +215,7 @@ fn severity_keys(severity: Severity) -> (&'static str, &'static str) {
 
 #[cfg(test)]
 mod tests {
-    use super::{read, rows, written};
+    use super::{places, read, rows, stands, written};
     use esito_model::{Remark, RemarkPlace, Severity};
 
     fn place(line: u64) -> RemarkPlace {
@@ -188,6 +236,20 @@ mod tests {
             ["doubt", "not-a-date", "9", "outcomes.csv", "20", "ended", "19", "expected a date", "mend it"];
         assert_eq!(rows[2], expected);
         assert_eq!(rows[3][3], "");
+    }
+
+    #[test]
+    fn remarks_are_found_by_their_column() {
+        let mut several = Remark::new("x", Severity::Doubt, place(2), "y");
+        several.count = 3;
+        let whole = RemarkPlace { file: "a.csv".into(), ..RemarkPlace::default() };
+        let all = [
+            several,
+            Remark::new("z", Severity::Note, place(4), "y"),
+            Remark::new("x", Severity::Note, whole, "y"),
+        ];
+        assert_eq!(places(&all), [("a.csv".to_owned(), 1), ("outcomes.csv ended".to_owned(), 4)]);
+        assert!(stands(&all[0], "outcomes.csv ended") && !stands(&all[2], "outcomes.csv ended"));
     }
 
     #[test]

@@ -1,9 +1,9 @@
-//! How a file was read: encoding, delimiter, header, what stands around the table, its sheet, how it lies.
+//! How a file was read: what stands around the table, its sheet, how it lies.
 
-use super::words::delimiter;
+use super::reading::ReadingChoices;
 use crate::i18n::{format, t, t_count, t_with};
 use crate::state::use_dashboard;
-use esito_model::{FileUnderstood, LineRead, Severity};
+use esito_model::{FileUnderstood, LineRead, ReadAs, Severity};
 use leptos::prelude::*;
 
 /// Lines that are quoted of what stands around a table.
@@ -14,19 +14,11 @@ const QUOTED: usize = 4;
 pub(super) fn Facts(file: Memo<FileUnderstood>) -> impl IntoView {
     let facts = move || {
         file.with(|file| {
-            let lines: Vec<String> = file.header_lines.iter().map(|line| format().whole(*line)).collect();
-            let header = match lines.as_slice() {
-                [] => t("mapping.no_header"),
-                [one] => t_with("mapping.header_line", &[("line", one)]),
-                several => t_with("mapping.header_lines", &[("lines", &several.join(", "))]),
-            };
-            let mut facts = vec![
-                (t("mapping.encoding"), file.encoding.clone()),
-                (t("mapping.delimiter"), delimiter(file.delimiter)),
-                (t("mapping.header"), header),
-                (t("mapping.rows"), t_count("mapping.row_count", file.rows, &[])),
-            ];
-            facts.retain(|(_, value)| !value.is_empty());
+            let mut facts = vec![(t("mapping.rows"), t_count("mapping.row_count", file.rows, &[]))];
+            // Of a text file its controls say it.
+            if !super::reading::is_text(file) {
+                facts.insert(0, (t("mapping.encoding"), file.encoding.clone()));
+            }
             let one = |(name, value)| view! { <div><dt>{name}</dt><dd>{value}</dd></div> };
             facts.into_iter().map(one).collect_view()
         })
@@ -48,13 +40,17 @@ pub(super) fn Facts(file: Memo<FileUnderstood>) -> impl IntoView {
             let told: Vec<_> = doubts
                 .map(|remark| {
                     let title = super::super::codes::title(&remark.code);
-                    view! { <li><b>{title}</b>" "<span lang="en">{remark.message.clone()}</span></li> }
+                    let own = super::super::said::own(remark);
+                    let language = own.is_none().then_some("en");
+                    let words = own.unwrap_or_else(|| remark.message.clone());
+                    view! { <li><b>{title}</b>" "<span lang=language>{words}</span></li> }
                 })
                 .collect();
             (!told.is_empty()).then(|| view! { <ul class="told advice">{told}</ul> })
         })
     };
     view! {
+        <ReadingChoices file/>
         <dl class="read-as">{facts}</dl>
         {around}
         {doubts}
@@ -92,7 +88,7 @@ fn SheetChoice(file: Memo<FileUnderstood>) -> impl IntoView {
         let name = file.with_untracked(|file| file.file.clone());
         // Columns of another sheet are other columns.
         confirm.decide_file(dashboard, &name, |file| {
-            file.sheet = Some(sheet);
+            file.read_as = ReadAs::sheet(Some(&sheet));
             file.columns.clear();
         });
     };

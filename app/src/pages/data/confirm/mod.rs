@@ -8,6 +8,7 @@ mod facts;
 mod file;
 mod indicators;
 mod question;
+mod reading;
 mod words;
 
 use crate::components::save::save_text;
@@ -107,7 +108,7 @@ fn Opened() -> impl IntoView {
     }
 }
 
-/// What is still open, and the ways on. It stays at the edge of the window.
+/// What is still open, and the way on, which stays at the edge of the window; the other ways below it.
 #[component]
 fn Bar(found: Found) -> impl IntoView {
     let dashboard = use_dashboard();
@@ -140,11 +141,6 @@ fn Bar(found: Found) -> impl IntoView {
                 <Show when=move || open.get() != 0>
                     <button type="button" class="btn" on:click=move |_| to_first_open()>{t("mapping.next_question")}</button>
                 </Show>
-                <Show when=move || confirm.can_undo()>
-                    <button type="button" class="btn" on:click=move |_| confirm.undo(dashboard)>{t("mapping.undo")}</button>
-                </Show>
-                <button type="button" class="btn" disabled=move || none.get() on:click=save>{t("mapping.save")}</button>
-                <button type="button" class="btn" on:click=move |_| confirm.close()>{t("mapping.close")}</button>
                 <button type="button" id="accept" class="btn primary" disabled=move || none.get()
                     aria-describedby="accept-help" on:click=accept>
                     {t("mapping.accept")}
@@ -153,6 +149,13 @@ fn Bar(found: Found) -> impl IntoView {
                     {move || if open.get() == 0 { String::new() } else { t("mapping.accept_help") }}
                 </span>
             </div>
+        </div>
+        <div class="ways beside-bar">
+            <Show when=move || confirm.can_undo()>
+             <button type="button" class="btn" on:click=move |_| confirm.undo(dashboard)>{t("mapping.undo")}</button>
+            </Show>
+            <button type="button" class="btn" disabled=move || none.get() on:click=save>{t("mapping.save")}</button>
+            <button type="button" class="btn" on:click=move |_| confirm.close()>{t("mapping.close")}</button>
         </div>
     }
 }
