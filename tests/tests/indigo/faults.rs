@@ -31,9 +31,20 @@ pub(crate) fn all(export: &Export) -> Vec<Counted> {
     add("not-money", PAYERS, "Total outcome payments made - Amount - (Value)", number);
     add("not-a-period", RESULTS, "Period - Start - (Value)", period);
     add("not-a-period", "projects_outcome_payment_plans.csv", "Period - End - (Value)", period);
+    let mut add = |file, header| all.push(("not-a-currency", file, header, bad(file, header, currency)));
+    add("projects.csv", "Overall project finance - Total investment commitment - Currency - (Value)");
+    add("projects.csv", "Overall project finance - Maximum potential outcome payment - Currency - (Value)");
+    add("projects_investments.csv", "Investment Commitment - Currency - (Value)");
+    add(PAYERS, "Maximum potential Outcome payment - Currency - (Value)");
     all.extend(dangling(export));
     all.extend(keys(export));
     all
+}
+
+/// Three capital letters.
+fn currency(row: &Cells, header: &str) -> bool {
+    let code = row[header].trim();
+    code.len() == 3 && code.bytes().all(|byte| byte.is_ascii_uppercase())
 }
 
 /// A year, a year and a month, or a day, all of them possible.

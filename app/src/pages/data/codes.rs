@@ -79,6 +79,7 @@ fn key(code: &str) -> Option<&'static str> {
         "no-rows" => "remark.no_rows",
         "not-a-bool" => "remark.not_a_bool",
         "not-a-count" => "remark.not_a_count",
+        "not-a-currency" => "remark.not_a_currency",
         "not-a-date" => "remark.not_a_date",
         "not-a-number" => "remark.not_a_number",
         "not-a-period" => "remark.not_a_period",

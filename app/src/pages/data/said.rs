@@ -83,6 +83,7 @@ fn key(code: &str) -> Option<&'static str> {
         "no-rows" => "said.no_rows",
         "not-a-bool" => "said.not_a_bool",
         "not-a-count" => "said.not_a_count",
+        "not-a-currency" => "said.not_a_currency",
         "not-a-date" => "said.not_a_date",
         "not-a-number" => "said.not_a_number",
         "not-a-period" => "said.not_a_period",

@@ -4,6 +4,7 @@
 //! Comes in: the tables when all are read and linked. Goes out: remarks. Nothing is changed and nothing set aside: the
 //! owner decides. Each check needs evidence in the data themselves, so that it stays silent where it knows nothing.
 
+mod currencies;
 mod jumps;
 mod parts;
 mod shares;
@@ -34,6 +35,7 @@ pub(crate) fn plausible(dataset: &Dataset, framework: &Framework) -> Vec<Remark>
         parts::check(&look, &mut remarks);
         jumps::check(&look, &mut remarks);
         spellings::check(&look, &mut remarks);
+        currencies::check(&look, &mut remarks);
     }
     remarks
 }

@@ -35,6 +35,19 @@ fn an_end_before_its_start() {
 }
 
 #[test]
+fn currencies_in_words() {
+    let columns = "c = \"Currency\"\nm = { header = \"Amount\", type = \"money\", currency = \"c\" }";
+    let found =
+        remarks(columns, "", "Currency,Amount\nCHF,1\nSwiss Francs,2\n,3\nSwiss Francs,4\nUSD or HTG,5\n");
+    assert_eq!(codes(&found), [("not-a-currency", 3)]);
+    assert!(found[0].message.contains("\"Swiss Francs\", \"USD or HTG\""), "{}", found[0].message);
+    assert_eq!(found[0].places[0].line, Some(3));
+    assert_eq!(codes(&remarks(columns, "", "Currency,Amount\nCHF,1\nEUR,2\n")), []);
+    // A column that no amount refers to may hold any words.
+    assert_eq!(codes(&remarks("c = \"Currency\"", "", "Currency\nSwiss Francs\n")), []);
+}
+
+#[test]
 fn per_cent_that_are_shares() {
     let columns = "p = { header = \"Rate\", type = \"percent\" }";
     let found = remarks(columns, "", "Rate\n0.45\n0.5\n0.125\n1\n");
