@@ -33,7 +33,10 @@ fn a_profile_says_the_same_as_csv_and_as_json() {
         assert_eq!(row[3].parse::<f64>().ok(), cell["value"].as_f64(), "{row:?}");
         assert_eq!(row[7].parse::<f64>().ok(), cell["usual"][1].as_f64(), "{row:?}");
     }
-    assert!(rows[1..].iter().any(|row| row[12] == "better" || row[12] == "worse"), "{csv}");
+    assert!(
+        rows[1..].iter().all(|row| row[12] != "better" && row[12] != "worse"),
+        "no clear difference: {csv}"
+    );
 }
 
 #[test]
@@ -49,6 +52,9 @@ fn peers_follow_what_is_asked() {
     let places: std::collections::BTreeSet<&str> =
         all.lines().skip(1).filter_map(|l| l.split(',').next()).collect();
     assert_eq!(places.len(), 10);
+    for word in ["worse", "alike", "no_interval", "few_peers", "no_value"] {
+        assert!(all.lines().any(|line| line.ends_with(&format!(",{word}"))), "{word}: {all}");
+    }
     for (option, name) in [("--place", "brega"), ("--context", "nothing")] {
         let output = run(&["place", &demo(), option, name]);
         assert_eq!(code(&output), 2, "{}", told(&output));
