@@ -1,5 +1,6 @@
 //! Small parts that several pages use.
 
+pub mod intake;
 pub mod missing;
 pub mod place_chips;
 pub mod receipt;

@@ -1,5 +1,6 @@
 //! The files that were chosen, what will come of them, and the button that has them read.
 
+use crate::components::intake::left_out;
 use crate::i18n::{format, t, t_count, t_with};
 use crate::state::{Chosen, Dashboard, Reading, use_dashboard};
 use leptos::prelude::*;
@@ -41,14 +42,7 @@ pub fn ChosenFiles() -> impl IntoView {
             </section>
         })
     };
-    let left_out = move || {
-        let names = own.left_out();
-        (!names.is_empty()).then(|| {
-            let some: Vec<_> = names.iter().take(5).cloned().collect();
-            let names_text = some.join(", ");
-            view! { <p class="advice">{t_count("data.left_out", names.len() as u64, &[("names", &names_text)])}</p> }
-        })
-    };
+    let left_out = move || left_out(&own.left_out());
     view! { <div aria-live="polite">{left_out}{list}</div> }
 }
 

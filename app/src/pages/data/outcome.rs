@@ -2,19 +2,21 @@
 
 use super::kept::KeptLine;
 use crate::address::{Page, use_address};
+use crate::components::intake::Broken;
 use crate::components::template::TemplateButton;
 use crate::i18n::{t, t_count};
-use crate::link::{Failure, Loaded};
+use crate::link::Loaded;
 use crate::state::{Reading, use_dashboard};
 use leptos::prelude::*;
 
 /// The outcome of reading, in the place where the reader just pressed the button.
 #[component]
 pub fn Outcome() -> impl IntoView {
-    let own = use_dashboard().own();
-    move || match own.reading() {
+    let dashboard = use_dashboard();
+    let again = Callback::new(move |()| dashboard.own().read(dashboard));
+    move || match dashboard.own().reading() {
         Reading::Idle | Reading::Busy => ().into_any(),
-        Reading::Failed(failure) => view! { <Broken failure/> }.into_any(),
+        Reading::Failed(failure) => view! { <Broken failure again=t("data.again") retry=again/> }.into_any(),
         Reading::Done(loaded) if !loaded.shows_something() => view! { <Nothing loaded=*loaded/> }.into_any(),
         Reading::Done(loaded) => view! { <Success loaded=*loaded/> }.into_any(),
     }
@@ -61,25 +63,6 @@ fn Nothing(loaded: Loaded) -> impl IntoView {
             <h2>{t("data.nothing")}</h2>
             <p>{t_count("data.nothing_help", rows, &[])}</p>
             <p class="ways"><TemplateButton/></p>
-        </section>
-    }
-}
-
-#[component]
-fn Broken(failure: Failure) -> impl IntoView {
-    let dashboard = use_dashboard();
-    let (heading, help) = failure.keys();
-    let detail = failure.detail().to_owned();
-    view! {
-        <section class="outcome bad" role="alert" id="outcome" tabindex="-1">
-            <h2>{t(heading)}</h2>
-            <p>{t(help)}</p>
-            {(!detail.is_empty()).then(|| view! { <p class="detail"><code>{detail}</code></p> })}
-            <p class="ways">
-                <button type="button" class="btn primary" on:click=move |_| dashboard.own().read(dashboard)>
-                    {t("data.again")}
-                </button>
-            </p>
         </section>
     }
 }

@@ -1,5 +1,6 @@
 //! The way in: what was published, and the files, dropped or chosen together.
 
+use crate::components::intake::left_out;
 use crate::i18n::{format, t, t_count, t_with};
 use crate::pages::data::gather::{dropped, entries, listed, wanted};
 use crate::state::{Check, Chosen, Origin, use_dashboard};
@@ -123,14 +124,7 @@ pub(super) fn Taken() -> impl IntoView {
             </section>
         })
     };
-    let left_out = move || {
-        let names = check.left_out();
-        (!names.is_empty()).then(|| {
-            let some: Vec<_> = names.iter().take(5).cloned().collect();
-            let names_text = some.join(", ");
-            view! { <p class="advice">{t_count("data.left_out", names.len() as u64, &[("names", &names_text)])}</p> }
-        })
-    };
+    let left_out = move || left_out(&check.left_out());
     view! { <div aria-live="polite">{left_out}{list}</div> }
 }
 

@@ -1,8 +1,9 @@
 //! What came of it: a sentence that anybody understands, then what it rests on.
 
 use super::differences::Differences;
+use crate::components::intake::Broken;
 use crate::i18n::{format, lang, t, t_count, t_with};
-use crate::link::{Checked, Failure};
+use crate::link::Checked;
 use crate::state::{Checking, use_dashboard};
 use esito_model::{FileDifference, Verification, Verified};
 use leptos::prelude::*;
@@ -10,10 +11,13 @@ use leptos::prelude::*;
 /// The outcome, in the place where the reader just pressed the button.
 #[component]
 pub(super) fn Outcome() -> impl IntoView {
-    let check = use_dashboard().check();
-    move || match check.checking() {
+    let dashboard = use_dashboard();
+    let again = Callback::new(move |()| dashboard.check().run(dashboard));
+    move || match dashboard.check().checking() {
         Checking::Idle | Checking::Busy => ().into_any(),
-        Checking::Failed(failure) => view! { <Broken failure/> }.into_any(),
+        Checking::Failed(failure) => {
+            view! { <Broken failure again=t("failure.retry") retry=again/> }.into_any()
+        }
         Checking::Done(checked) => view! { <Came checked=*checked/> }.into_any(),
     }
 }
@@ -152,24 +156,5 @@ fn fault_key(code: &str) -> &'static str {
         "no_question" => "verify.no_question",
         "not_json" => "verify.not_json",
         _ => "verify.not_an_answer",
-    }
-}
-
-#[component]
-fn Broken(failure: Failure) -> impl IntoView {
-    let dashboard = use_dashboard();
-    let (heading, help) = failure.keys();
-    let detail = failure.detail().to_owned();
-    view! {
-        <section class="outcome bad" role="alert" id="outcome" tabindex="-1">
-            <h2>{t(heading)}</h2>
-            <p>{t(help)}</p>
-            {(!detail.is_empty()).then(|| view! { <p class="detail"><code>{detail}</code></p> })}
-            <p class="ways">
-                <button type="button" class="btn primary" on:click=move |_| dashboard.check().run(dashboard)>
-                    {t("failure.retry")}
-                </button>
-            </p>
-        </section>
     }
 }
