@@ -114,9 +114,11 @@ async function compared(page) {
   }, url.href);
   await page.locator('table.m tbody tr').first().waitFor();
   await settled(page);
-  return new Map(await page.locator('table.m tbody tr').evaluateAll(
-    rows => rows.map(row => [row.cells[0].innerText.trim(), row.cells[1].innerText.trim()]),
-  ));
+  // The value itself: beside it may stand how many of its rows are complete.
+  return new Map(await page.locator('table.m tbody tr').evaluateAll(rows => {
+    const value = cell => (cell.querySelector('.cell-button') ?? cell).innerText.trim();
+    return rows.map(row => [row.cells[0].innerText.trim(), value(row.cells[1])]);
+  }));
 }
 
 /** By another road: the sum of people by place, Turin being Torino, from the rows as typed above. */

@@ -94,7 +94,7 @@ fn sorted(shown: Memo<Matrix>, key: &str) -> &'static str {
 
 fn body(matrix: &Matrix, chosen: Memo<Vec<String>>) -> impl IntoView + use<> {
     let totals = matrix.columns.iter().map(|column| {
-        view! { <td class="total">{value(&column.total, &column.label, &t("figure.all_together"))}{part(&column.total)}</td> }
+        view! { <td class="total">{value(&column.total, &column.label, &t("figure.all_together"))}" "{part(&column.total)}</td> }
     });
     let totals = totals.collect_view();
     let medians = matrix.columns.iter().any(|column| column.median.is_some()).then(|| {
