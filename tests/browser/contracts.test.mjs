@@ -216,9 +216,10 @@ test('rules are tried out by keyboard, read back, undone and taken away', async 
   assert.deepEqual(complaints, []);
 });
 
-/** Types into a field and leaves it. */
+/** Types into a field, leaves it, and waits until the address has it, as a person would before the next one. */
 async function type(page, id, text) {
   const field = page.locator(`#${id}`);
+  const before = page.url();
   await field.evaluate(element => { const group = element.closest('details'); if (group) group.open = true; });
   await field.focus();
   if (await field.evaluate(element => element.tagName === 'SELECT')) {
@@ -231,6 +232,8 @@ async function type(page, id, text) {
     await page.keyboard.type(text);
     await page.keyboard.press('Tab');
   }
+  // What stood there already changes no address.
+  await page.waitForURL(url => url.href !== before, { waitUntil: 'commit', timeout: 3000 }).catch(() => {});
 }
 
 /** Waits for a sentence in the form of a rule, a version or the whole. */
