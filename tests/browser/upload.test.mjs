@@ -194,7 +194,7 @@ test('files that cannot be used get a clear word each, and the page goes on', as
 test('a long reading shows how far it is, and can be stopped', async t => {
   const folder = await broken(t, 'cohorts.csv', text => {
     const [head, ...rows] = text.trimEnd().split('\n');
-    return [head, ...Array.from({ length: 60 }, () => rows).flat()].join('\n') + '\n';
+    return [head, ...Array.from({ length: 300 }, () => rows).flat()].join('\n') + '\n';
   });
   const { page } = await looker(t);
   await page.locator('input#folder').setInputFiles(folder);
