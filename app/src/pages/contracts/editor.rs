@@ -101,6 +101,7 @@ pub(super) fn Editor(id: String) -> impl IntoView {
     on_cleanup(move || dashboard.call_off_paying());
     let busy = Memo::new(move |_| state.get() == State::Loading);
     let there = Memo::new(move |_| trial.with(Option::is_some));
+    let failed = Memo::new(move |_| failure.with(Option::is_some));
     view! {
         <p class="back">
             {move || if new.get() {
@@ -117,7 +118,7 @@ pub(super) fn Editor(id: String) -> impl IntoView {
             <p>{move || t(if new.get() { "rules.new_help" } else { "contracts.editor_help" })}</p>
         </section>
         {move || failure.get().map(not_there)}
-        {move || match (there.get(), failure.with(Option::is_some)) {
+        {move || match (there.get(), failed.get()) {
             (true, _) => view! { <Form trial=trial edits=edits busy=busy lines=lines/> }.into_any(),
             (false, true) => ().into_any(),
             (false, false) => view! { <div aria-busy="true"><Waiting/></div> }.into_any(),
@@ -173,7 +174,14 @@ fn Form(
         let name = part.name();
         edits.make(&name, "add", "");
         let target = format!("field-{}-label", name.replace(':', "-"));
-        set_timeout(move || focus(&target), std::time::Duration::from_millis(600));
+        let pressed = document().active_element();
+        let lead = move || {
+            // Whoever has gone on meanwhile is not called back.
+            if document().active_element() == pressed {
+                focus(&target);
+            }
+        };
+        set_timeout(lead, std::time::Duration::from_millis(600));
     };
     let add = move |_| begin(Part::Rule(free(ids.get_untracked(), "rule")));
     let add_version = move |_| begin(Part::Version(free(versions.get_untracked(), "version")));
