@@ -298,14 +298,7 @@ impl Scope<'_, '_> {
         name: &str,
         notes: &mut Notes,
     ) -> Option<super::names::Known> {
-        let known = self.names.get(self.table, name);
-        if known.is_none() {
-            let message =
-                format!("expected a column of the table \"{}\" in \"{key}\", found \"{name}\"", self.table);
-            let help = nearest_help(name, self.names.of(self.table));
-            notes.fatal("unknown-column", section.at(key, notes), message, help);
-        }
-        known
+        self.names.column(self.table, section, (key, name), notes)
     }
 
     /// A column whose cells become places or groups: they are shown.

@@ -1,5 +1,7 @@
 //! The columns that an indicator can name: its table's own, looked-up ones, and those of referenced tables.
 
+use super::nearest::nearest_help;
+use super::section::{Notes, Section};
 use esito_model::{ColumnType, Table};
 use std::collections::BTreeMap;
 
@@ -33,6 +35,24 @@ impl Names {
     /// A column by the name written in an indicator of this table.
     pub(crate) fn get(&self, table: &str, name: &str) -> Option<Known> {
         self.tables.get(table)?.get(name).copied()
+    }
+
+    /// The column that is named under a key of a section; a remark where the table has none.
+    pub(super) fn column(
+        &self,
+        table: &str,
+        section: &Section,
+        (key, name): (&str, &str),
+        notes: &mut Notes,
+    ) -> Option<Known> {
+        let known = self.get(table, name);
+        if known.is_none() {
+            let message =
+                format!("expected a column of the table \"{table}\" in \"{key}\", found \"{name}\"");
+            let help = nearest_help(name, self.of(table));
+            notes.fatal("unknown-column", section.at(key, notes), message, help);
+        }
+        known
     }
 
     /// Every name that can be written in an indicator of this table.
