@@ -13,6 +13,7 @@ pub use dialog::ReceiptDialog;
 pub(crate) use rows::left_out;
 
 use crate::i18n::t;
+use crate::link::first_question;
 use esito_model::{Key, Question};
 use leptos::prelude::*;
 
@@ -68,5 +69,21 @@ pub fn ReceiptButton(
     let open = move |_| receipts.open(question.clone(), key.clone());
     view! {
         <button type="button" class="receipt-button" aria-haspopup="dialog" on:click=open>{t("receipt.open")}</button>
+    }
+}
+
+/// A value as a button that opens its receipt in the first answer; `absent` where it stands for a reason.
+pub(crate) fn value_button(text: String, title: String, absent: bool, key: Key) -> impl IntoView {
+    let receipt = use_receipt();
+    view! {
+        <button
+            type="button"
+            class="cell-button"
+            class:absent=absent
+            title=title
+            on:click=move |_| receipt.open(first_question(), key.clone())
+        >
+            {text}
+        </button>
     }
 }

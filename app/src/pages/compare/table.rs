@@ -4,10 +4,9 @@ use super::columns::{Cell, Column, Course, Matrix};
 use super::map::toggled;
 use super::rank::Rank;
 use crate::address::{Page, use_address};
-use crate::components::use_receipt;
+use crate::components::receipt::value_button;
 use crate::figure::words;
 use crate::i18n::{t, t_with, use_i18n};
-use crate::link::first_question;
 use esito_charts::{Dot, DotRowSpec, Frame, Ink, SparkSpec, dot_row, spark};
 use leptos::prelude::*;
 
@@ -231,7 +230,6 @@ fn part(cell: &Cell) -> Option<impl IntoView + use<>> {
 
 /// The value, or the words for why there is none; it opens its receipt.
 fn value(cell: &Cell, indicator: &str, place: &str) -> AnyView {
-    let receipt = use_receipt();
     let text = cell.text.clone();
     let Some(finding) = &cell.finding else {
         return view! { <span class="absent">{text}</span> }.into_any();
@@ -240,16 +238,5 @@ fn value(cell: &Cell, indicator: &str, place: &str) -> AnyView {
     let absent = cell.datum.value.is_none();
     let about = if cell.interval.is_empty() { String::new() } else { format!(" ({})", cell.interval) };
     let title = format!("{indicator}, {place}: {text}{about}. {}", t("figure.open_receipt"));
-    view! {
-        <button
-            type="button"
-            class="cell-button"
-            class:absent=absent
-            title=title
-            on:click=move |_| receipt.open(first_question(), key.clone())
-        >
-            {text}
-        </button>
-    }
-    .into_any()
+    value_button(text, title, absent, key).into_any()
 }

@@ -3,12 +3,11 @@
 use super::row::{Line, lines};
 use super::{Seen, named};
 use crate::address::{Page, use_address};
-use crate::components::use_receipt;
+use crate::components::receipt::value_button;
 use crate::figure::pick::key_of;
 use crate::figure::sheet::{cells, heads};
 use crate::figure::{Chip, Menu, Plate, Say};
 use crate::i18n::{t, t_with, use_i18n};
-use crate::link::first_question;
 use esito_charts::{Drawing, Frame, Ink, SparkSpec, spark};
 use esito_model::number::digits12;
 use esito_model::{Promise, Standing};
@@ -60,7 +59,6 @@ pub(super) fn Table(seen: Seen) -> impl IntoView {
 
 fn row(say: &Say<'_>, line: &Line<'_>, place: &str) -> impl IntoView + use<> {
     let address = use_address();
-    let receipt = use_receipt();
     let indicator = line.indicator;
     let promise = promise(say, line, place);
     let target = promise.map(|promise| promise.target);
@@ -73,18 +71,7 @@ fn row(say: &Say<'_>, line: &Line<'_>, place: &str) -> impl IntoView + use<> {
     let key = key_of(&indicator.id, Some(place), line.of.period.as_deref(), None);
     let title = format!("{label}: {value}. {}", t("figure.open_receipt"));
     let value = if line.finding.is_some() {
-        view! {
-            <button
-                type="button"
-                class="cell-button"
-                class:absent=absent
-                title=title
-                on:click=move |_| receipt.open(first_question(), key.clone())
-            >
-                {value}
-            </button>
-        }
-        .into_any()
+        value_button(value, title, absent, key).into_any()
     } else {
         view! { <span class="absent">{value}</span> }.into_any()
     };
