@@ -31,6 +31,7 @@ mod side_by_side;
 mod sources;
 pub mod statistics;
 mod tidy;
+mod told;
 mod understood;
 mod value;
 mod verify;

@@ -80,9 +80,10 @@ pub use promise::{Projection, Promise, PromiseVersion, Standing, Warning};
 pub use question::{Cut, Filter, Question};
 pub use reading::{
     ColumnRead, DELIMITERS, ENCODINGS, FileRead, Layout, LineRead, QuestionRead, ReadAs, SheetRead,
+    SheetReason, SheetWhy,
 };
 pub use receipt::{LeftOut, Opened, OpenedRow, Receipt};
-pub use remark::{Fix, Place as RemarkPlace, Remark, Severity};
+pub use remark::{Fix, Particulars, Place as RemarkPlace, Remark, Severity};
 pub use statement::{
     CapFrom, CapUse, ContractEvent, LineStatus, Match, MeasuredEffect, MonthPaid, Pace, PaymentComparison,
     Reconciled, Reduction, RuleState, Statement, StatementLine, Waiting,

@@ -74,8 +74,65 @@ pub struct FileRead {
     pub chosen: usize,
     /// Sheets without a table, or hidden.
     pub others: Vec<String>,
+    /// Why each sheet was taken or left out, where there are several.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub whys: Vec<SheetWhy>,
     /// What has to be said about it.
     pub remarks: Vec<Remark>,
+}
+
+/// A sheet of a workbook, or a table of a packed file, and why it was taken or left out.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SheetWhy {
+    /// Its name.
+    pub name: String,
+    /// The reason.
+    pub why: SheetReason,
+}
+
+/// Why a sheet was taken or left out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum SheetReason {
+    /// Taken: somebody named it.
+    Named,
+    /// Taken: the first with several columns, a header and rows.
+    First,
+    /// Taken: none has several columns, a header and rows, and this one holds most.
+    Fullest,
+    /// Left out: a table too, but not the one that was taken.
+    Other,
+    /// Left out: its name says that it explains the others.
+    Explains,
+    /// Left out: it has one column, no header or no rows.
+    NoTable,
+    /// Left out: it is hidden.
+    Hidden,
+    /// Left out: it holds nothing, or a chart.
+    Blank,
+}
+
+impl SheetReason {
+    /// Whether the sheet was taken.
+    #[must_use]
+    pub fn is_taken(self) -> bool {
+        matches!(self, Self::Named | Self::First | Self::Fullest)
+    }
+
+    /// The reason in English, as remarks write it.
+    #[must_use]
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Named => "it was named",
+            Self::First => "the first with several columns, a header and rows",
+            Self::Fullest => "none has several columns, a header and rows, and this one holds most",
+            Self::Other => "a table too, further on",
+            Self::Explains => "its name says that it explains the others",
+            Self::NoTable => "it has one column, no header or no rows",
+            Self::Hidden => "it is hidden",
+            Self::Blank => "it holds nothing but a chart, or nothing at all",
+        }
+    }
 }
 
 /// A table as it was understood.

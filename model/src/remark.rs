@@ -30,6 +30,33 @@ pub struct Place {
     pub record: Option<u64>,
 }
 
+/// What a remark is about, apart from its words: what another language needs to tell the same. A cell that must not be
+/// shown is not among them.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Particulars {
+    /// What was found: cells, spellings, values, lines.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub found: Vec<String>,
+    /// Names of what is meant: a column, a table, a sheet, a file, an encoding.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub names: Vec<String>,
+    /// How many: first what was found, then what was expected.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub counts: Vec<u64>,
+    /// What was found is private: it is not among the particulars.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub hidden: bool,
+}
+
+impl Particulars {
+    /// Whether the remark is about nothing in particular.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
 /// One thing said about the data, or several equal ones folded into one.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Remark {
@@ -44,6 +71,9 @@ pub struct Remark {
     /// What can be done about it.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub help: String,
+    /// What it is about, apart from the words.
+    #[serde(default, skip_serializing_if = "Particulars::is_empty")]
+    pub particulars: Particulars,
     /// How many places were folded into this remark.
     pub count: u64,
     /// What mends it without a doubt, once somebody agrees.
@@ -74,6 +104,7 @@ impl Remark {
             places: vec![place],
             message: message.into(),
             help: String::new(),
+            particulars: Particulars::default(),
             count: 1,
             fix: None,
         }
@@ -83,6 +114,28 @@ impl Remark {
     #[must_use]
     pub fn with_help(mut self, help: impl Into<String>) -> Self {
         self.help = help.into();
+        self
+    }
+
+    /// The same remark with what was found.
+    #[must_use]
+    pub fn with_found(mut self, found: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        self.particulars.found.extend(found.into_iter().map(Into::into));
+        self
+    }
+
+    /// The same remark with what was found; nothing where it must not be shown.
+    #[must_use]
+    pub fn with_seen(mut self, found: Option<String>) -> Self {
+        self.particulars.hidden |= found.is_none();
+        self.particulars.found.extend(found);
+        self
+    }
+
+    /// The same remark with the names of what is meant.
+    #[must_use]
+    pub fn with_names(mut self, names: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        self.particulars.names.extend(names.into_iter().map(Into::into));
         self
     }
 

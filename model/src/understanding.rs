@@ -158,6 +158,9 @@ pub struct FileUnderstood {
     pub sheet: String,
     /// The sheets that could be taken.
     pub sheets: Vec<String>,
+    /// Why each sheet was taken or left out, where there are several.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub whys: Vec<crate::SheetWhy>,
     /// What was decided about how it is read.
     #[serde(skip_serializing_if = "crate::ReadAs::is_empty")]
     pub read_as: crate::ReadAs,
@@ -294,8 +297,8 @@ pub struct Choice {
 pub struct IndicatorProposed {
     /// Its id in the framework.
     pub id: String,
-    /// Its name.
-    pub label: String,
+    /// Its name, in several languages where the engine made it up.
+    pub label: crate::Text,
     /// Its formula as text.
     pub formula: String,
     /// Whether it is left out.

@@ -55,7 +55,11 @@ pub(crate) fn leave_out(
         };
         let message = format!("expected {what} for the indicator \"{id}\", found that it cannot be used");
         let help = "the indicator is left out; the remarks about the files say what to mend";
-        remarks.push(Remark::new("indicator-left-out", Severity::Fatal, place, message).with_help(help));
+        remarks.push(
+            Remark::new("indicator-left-out", Severity::Fatal, place, message)
+                .with_names([id.as_str()])
+                .with_help(help),
+        );
     }
     framework.indicators.retain(|indicator| !reasons.contains_key(&indicator.id));
     framework.targets.retain(|target| !reasons.contains_key(&target.indicator));
@@ -84,7 +88,11 @@ fn money(framework: &mut Framework, unusable: &Unusable, remarks: &mut Vec<Remar
         };
         let message = format!("expected {what} for the money \"{}\", found that it cannot be used", plan.id);
         let help = "nothing is worked out from it; the remarks about the files say what to mend";
-        remarks.push(Remark::new("money-left-out", Severity::Fatal, place, message).with_help(help));
+        remarks.push(
+            Remark::new("money-left-out", Severity::Fatal, place, message)
+                .with_names([plan.id.as_str()])
+                .with_help(help),
+        );
         false
     });
 }
@@ -123,7 +131,11 @@ fn contracts(framework: &mut Framework, unusable: &Unusable, remarks: &mut Vec<R
         let message =
             format!("expected {what} for the contract \"{}\", found that it cannot be used", contract.id);
         let help = "nothing is paid under it; the remarks about the files say what to mend";
-        remarks.push(Remark::new("contract-left-out", Severity::Fatal, place, message).with_help(help));
+        remarks.push(
+            Remark::new("contract-left-out", Severity::Fatal, place, message)
+                .with_names([contract.id.as_str()])
+                .with_help(help),
+        );
         false
     });
 }

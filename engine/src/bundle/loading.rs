@@ -211,25 +211,30 @@ impl Loading {
                 let message =
                     format!("expected the file \"{}\", found \"{name}\" with the same headers", table.file);
                 let help = "it is read in its place; make sure that it is the next file of the same kind";
-                self.remarks
-                    .push(Remark::new("same-headers", Severity::Doubt, place, message).with_help(help));
+                self.remarks.push(
+                    Remark::new("same-headers", Severity::Doubt, place, message)
+                        .with_found([name])
+                        .with_names([table.file.as_str()])
+                        .with_help(help),
+                );
                 found = Found::Files(vec![same]);
             }
-            let mut fatal = |code: &str, message: String, help: String| {
+            let mut fatal = |code: &str, found: &[String], message: String, help: String| {
                 let place = RemarkPlace {
                     file: FRAMEWORK.to_owned(),
                     line,
                     column: Some("file".to_owned()),
                     record: None,
                 };
-                self.remarks.push(Remark::new(code, Severity::Fatal, place, message).with_help(help));
+                let remark = Remark::new(code, Severity::Fatal, place, message).with_help(help);
+                self.remarks.push(remark.with_found(found.iter().cloned()).with_names([table.file.as_str()]));
             };
             let files = match found {
                 Found::Files(files) => files,
                 Found::Several(names) => {
                     let message =
                         format!("expected one file \"{}\", found several: {}", table.file, names.join(", "));
-                    fatal("several-files", message, "name it with its folder".to_owned());
+                    fatal("several-files", &names, message, "name it with its folder".to_owned());
                     Vec::new()
                 }
                 Found::Nothing => {
@@ -237,6 +242,7 @@ impl Loading {
                     let help = nearest_help(&table.file, names.filter(|name| *name != FRAMEWORK));
                     fatal(
                         "missing-file",
+                        &[],
                         format!("expected the file \"{}\", found none such", table.file),
                         help,
                     );

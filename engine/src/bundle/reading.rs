@@ -1,17 +1,21 @@
 //! One file into a table that is being filled, a stretch at a time.
 //!
-//! A plain file is split where it lies. Any other is read as `esito read` reads it, written once more as plain
+//! A plain file is split where it lies; one that is plain but for its encoding is decoded piece by piece, and split
+//! then. Any other is read as `esito read` reads it, written once more as plain
 //! records, and split then; its rows keep the lines of the original.
 
 use crate::check::Filling;
 use crate::read::{
-    Delimiter, Header, Plain, Records, Utf8Check, Utf8State, is_plain, plain, read_header, text_start,
+    Delimiter, Header, Plain, Records, Transcoding, Utf8Check, Utf8State, is_plain, plain, read_header,
+    text_start,
 };
 use esito_model::{ReadAs, Remark, RemarkPlace, Severity};
 use std::sync::Arc;
 
 /// Bytes whose text is checked in one step: a plain comparison, so many of them.
 const CHECKED: usize = 16 << 20;
+/// Bytes of another encoding that are decoded in one step.
+const DECODED: usize = 4 << 20;
 /// Bytes that are split and read in one step: some tens of milliseconds in a browser.
 const STRETCH: usize = 2 << 20;
 
@@ -46,6 +50,7 @@ pub(crate) struct Again {
 enum Stage {
     Beginning,
     Checking(Utf8Check),
+    Decoding(Box<Transcoding>),
     Splitting { delimiter: Box<Delimiter>, at: usize, line: u32, size: usize },
 }
 
@@ -83,11 +88,15 @@ impl ReadingFile {
                 self.stage = Stage::Checking(Utf8Check::default());
                 Step::More(0)
             }
-            Stage::Beginning => self.again(wanted, filling),
+            Stage::Beginning => self.decode(wanted, filling),
             Stage::Checking(check) => match check.step(&bytes, CHECKED) {
                 Utf8State::More => Step::More(0),
                 Utf8State::Good => self.begin(wanted, filling),
-                Utf8State::Bad => self.again(wanted, filling),
+                Utf8State::Bad => self.decode(wanted, filling),
+            },
+            Stage::Decoding(decoding) => match decoding.step(&bytes, DECODED) {
+                Some(text) => self.decoded(&text, wanted, filling),
+                None => Step::More(0),
             },
             Stage::Splitting { delimiter, at, line, size } => {
                 let Some(wanted) = filling.wanted() else { return Step::Done };
@@ -135,6 +144,33 @@ impl ReadingFile {
         self.split(header, filling)
     }
 
+    /// Begins to decode a file that is plain but for its encoding; any other is read as a whole.
+    fn decode(&mut self, wanted: &[&str], filling: &mut Filling) -> Step {
+        match Transcoding::new(&self.name, &self.bytes, &self.read_as, wanted) {
+            Some(decoding) => {
+                self.stage = Stage::Decoding(Box::new(decoding));
+                Step::More(0)
+            }
+            None => self.again(wanted, filling),
+        }
+    }
+
+    /// Goes on with the text of a file that was in another encoding, if its end is plain too.
+    fn decoded(&mut self, text: &Arc<[u8]>, wanted: &[&str], filling: &mut Filling) -> Step {
+        let said = ReadAs { encoding: None, ..self.read_as.clone() };
+        let header = Some(text).filter(|text| !text.contains(&0) && is_plain(text, wanted, &said));
+        let header = header.and_then(|text| read_header(text, text_start(text), wanted));
+        let (Some(header), Stage::Decoding(decoding)) =
+            (header, std::mem::replace(&mut self.stage, Stage::Beginning))
+        else {
+            return self.again(wanted, filling);
+        };
+        self.remarks.extend(decoding.remarks(text));
+        self.bytes = Arc::clone(text);
+        self.again = Some(Again { header: header.clone(), bytes: Arc::clone(text) });
+        self.split(header, filling)
+    }
+
     /// Reads a file that is not plain, as a whole, and goes on with its records.
     fn again(&mut self, wanted: &[&str], filling: &mut Filling) -> Step {
         let (read, remarks) = plain(&self.name, &self.bytes, &self.read_as, wanted);
@@ -170,3 +206,7 @@ impl ReadingFile {
         self.remarks.push(Remark::new(code, Severity::Fatal, place, message).with_help(help));
     }
 }
+
+#[cfg(test)]
+#[path = "reading_tests.rs"]
+mod tests;

@@ -1,9 +1,10 @@
 //! One column: cells of text become typed ones, and the column learns how it writes numbers and dates.
 
 use super::date::{self, Order, Reading};
-use super::faults::{Faults, quote};
+use super::faults::{Faults, particular, quote};
 use super::number::{Decimals, Digits, Evidence, careful, doubtful, plain};
 use crate::dataset::{Builder, Grain};
+use crate::told::told;
 use esito_model::{Column, ColumnType, DateOrder, DecimalMark, RemarkPlace, Severity};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -187,10 +188,12 @@ impl Filled {
         if !crate::judge::is_marker(cell, numbers) {
             return false;
         }
-        let found = quote(cell, self.private);
+        let private = self.private;
         self.faults.add("missing-marker", Severity::Note, place, || {
-            let help = "a zero is written 0; where the marker means none, write 0".to_owned();
-            (format!("expected a value or an empty cell, found {found}, which is read as missing"), help)
+            let found = quote(cell, private);
+            told(format!("expected a value or an empty cell, found {found}, which is read as missing"))
+                .help("a zero is written 0; where the marker means none, write 0")
+                .seen(particular(cell, private))
         });
         true
     }
@@ -222,8 +225,9 @@ impl Filled {
         if rounded {
             self.faults.add("money-rounded", Severity::Note, place, || {
                 let found = quote(cell, self.private);
-                let help = "it was rounded to four decimals, halves away from zero";
-                (format!("expected an amount with at most four decimals, found {found}"), help.to_owned())
+                told(format!("expected an amount with at most four decimals, found {found}"))
+                    .help("it was rounded to four decimals, halves away from zero")
+                    .seen(particular(cell, self.private))
             });
         }
         self.builder.whole(amount);
@@ -246,11 +250,9 @@ impl Filled {
         if self.kind == ColumnType::Share && !(0.0..=1.0).contains(&number) {
             let code = if number > 1.0 { "share-above-one" } else { "share-below-zero" };
             self.faults.add(code, Severity::Doubt, place, || {
-                let help = "the value is kept; where the file holds per cent, write type = \"percent\"";
-                (
-                    format!("expected a share from 0 to 1, found {}", quote(cell, self.private)),
-                    help.to_owned(),
-                )
+                told(format!("expected a share from 0 to 1, found {}", quote(cell, self.private)))
+                    .help("the value is kept; where the file holds per cent, write type = \"percent\"")
+                    .seen(particular(cell, self.private))
             });
         }
         self.builder.number(number);
@@ -318,13 +320,13 @@ impl Filled {
             Reading::Span(_, grain) if grain != Grain::Day && self.kind == ColumnType::Date => {
                 self.fault_code = "partial-date";
                 self.faults.add("partial-date", Severity::Doubt, place, || {
-                    let message = format!(
-                        "expected a full date such as 2024-03-31, found {}",
-                        quote(cell, self.private)
-                    );
-                    let help =
-                        format!("if such dates are meant, write type = \"period\" for \"{}\"", self.name);
-                    (message, help)
+                    let found = quote(cell, self.private);
+                    told(format!("expected a full date such as 2024-03-31, found {found}"))
+                        .help(format!(
+                            "if such dates are meant, write type = \"period\" for \"{}\"",
+                            self.name
+                        ))
+                        .seen(particular(cell, self.private))
                 });
                 return false;
             }
@@ -383,14 +385,12 @@ impl Filled {
             if found.short_year {
                 let private = self.private;
                 self.faults.add("two-digit-year", Severity::Doubt, place, || {
-                    let help = "make sure of the century, or write dates as 2024-03-31".to_owned();
                     let found = quote(cell, private);
-                    (
-                        format!(
-                            "expected years of four digits, found {found}; up to 29 read as 20.., then 19.."
-                        ),
-                        help,
-                    )
+                    told(format!(
+                        "expected years of four digits, found {found}; up to 29 read as 20.., then 19.."
+                    ))
+                    .help("make sure of the century, or write dates as 2024-03-31")
+                    .seen(particular(cell, private))
                 });
             }
             return match (day(Turn::Day), day(Turn::Month)) {
@@ -428,7 +428,8 @@ impl Filled {
         let private = self.private;
         self.fault_code = code;
         self.faults.add(code, Severity::Doubt, place, || {
-            (format!("expected {expected}, found {}", quote(cell, private)), String::new())
+            told(format!("expected {expected}, found {}", quote(cell, private)))
+                .seen(particular(cell, private))
         });
         false
     }

@@ -3,6 +3,7 @@
 //! A million bad cells must cost no more than a million good ones: a fault that was said before is counted, and its
 //! message is not even written.
 
+use crate::told::Told;
 use esito_model::{Remark, RemarkPlace, Severity};
 
 /// How many places a folded remark names.
@@ -18,12 +19,12 @@ pub(crate) struct Faults {
 
 impl Faults {
     /// One fault more. The place is worked out only while it is shown, the words only the first time.
-    pub(crate) fn add(
+    pub(crate) fn add<T: Into<Told>>(
         &mut self,
         code: &'static str,
         severity: Severity,
         place: impl FnOnce() -> RemarkPlace,
-        words: impl FnOnce() -> (String, String),
+        words: impl FnOnce() -> T,
     ) {
         if let Some((_, remark)) = self.remarks.iter_mut().find(|(known, _)| *known == code) {
             remark.count += 1;
@@ -32,8 +33,10 @@ impl Faults {
             }
             return;
         }
-        let (message, help) = words();
-        self.remarks.push((code, Remark::new(code, severity, place(), message).with_help(help)));
+        let told: Told = words().into();
+        let mut remark = Remark::new(code, severity, place(), told.message).with_help(told.help);
+        remark.particulars = told.particulars;
+        self.remarks.push((code, remark));
     }
 
     /// The remarks, and nothing is left.
@@ -47,11 +50,20 @@ pub(crate) fn quote(cell: &str, private: bool) -> String {
     if private {
         return "a value that is not shown".to_owned();
     }
+    format!("\"{}\"", cut(cell))
+}
+
+/// The cell as a particular of a remark: nothing where it is private.
+pub(crate) fn particular(cell: &str, private: bool) -> Option<String> {
+    (!private).then(|| cut(cell))
+}
+
+fn cut(cell: &str) -> String {
     if cell.len() <= QUOTED {
-        return format!("\"{cell}\"");
+        return cell.to_owned();
     }
     let begin: String = cell.chars().take(QUOTED).collect();
-    format!("\"{begin}…\"")
+    format!("{begin}…")
 }
 
 #[cfg(test)]

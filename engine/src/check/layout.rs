@@ -70,6 +70,7 @@ impl Layout {
                 let help = nearest_help(&column.header, header.names.iter().map(String::as_str));
                 remarks.push(
                     Remark::new("missing-column", Severity::Fatal, place(&column.header), message)
+                        .with_names([column.header.as_str()])
                         .with_help(help),
                 );
                 from.push(From::Nowhere);
@@ -78,6 +79,7 @@ impl Layout {
             if found.next().is_some() {
                 let message = format!("expected the header \"{}\" once, found it again", column.header);
                 let remark = Remark::new("duplicate-header", Severity::Doubt, place(&column.header), message);
+                let remark = remark.with_found([column.header.as_str()]);
                 remarks.push(remark.with_help("the first column of that name is used"));
             }
             from.push(From::Slot(wanted.want(at)));
@@ -95,6 +97,7 @@ impl Layout {
                 let help = nearest_help(&unpivot.columns, header.names.iter().map(String::as_str));
                 remarks.push(
                     Remark::new("missing-column", Severity::Fatal, place(&unpivot.columns), message)
+                        .with_names([unpivot.columns.as_str()])
                         .with_help(help),
                 );
             }

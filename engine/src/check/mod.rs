@@ -386,6 +386,7 @@ fn assumptions(column: &Filled, remarks: &mut Vec<Remark>) {
         let help = "make sure of it; one cell such as 0.5 or 0,5 would decide";
         let mut remark =
             Remark::new("ambiguous-decimal", Severity::Doubt, place.clone(), message).with_help(help);
+        remark = remark.with_seen(faults::particular(cell, column.private));
         remark.count = column.numbers.either;
         remarks.push(remark);
     }
@@ -403,6 +404,7 @@ fn assumptions(column: &Filled, remarks: &mut Vec<Remark>) {
         let help = "make sure of it, or write dates as 2024-03-31";
         let mut remark =
             Remark::new("ambiguous-date", Severity::Doubt, place.clone(), message).with_help(help);
+        remark = remark.with_seen(faults::particular(cell, column.private));
         remark.count = dates.either;
         remarks.push(remark);
     }

@@ -61,7 +61,11 @@ impl Filling {
                 "it is not shown; write \"{0}\" into private of the table to keep it so, or into shown if it may be seen",
                 column.name
             );
-            self.remarks.push(Remark::new("personal-data", Severity::Doubt, place, message).with_help(help));
+            self.remarks.push(
+                Remark::new("personal-data", Severity::Doubt, place, message)
+                    .with_names([kind.word()])
+                    .with_help(help),
+            );
         }
     }
 }

@@ -1,11 +1,12 @@
 //! What is wrong with whole records: their length, their quotes, their key.
 
 use super::column::{Whereabouts, trimmed};
-use super::faults::quote;
+use super::faults::{particular, quote};
 use super::keys::Met;
 use super::layout::{From, Layout};
 use super::{Filling, Mend};
 use crate::read::{Records, one_record};
+use crate::told::told;
 use esito_model::{RemarkPlace, Severity};
 
 impl Filling {
@@ -25,8 +26,9 @@ impl Filling {
             if *found < width {
                 self.mends.push(Mend { row, column: None, code: "short-record" });
                 let words = || {
-                    let help = "the missing cells at its end are taken as empty".to_owned();
-                    (format!("expected {width} cells as in the header, found {found}"), help)
+                    told(format!("expected {width} cells as in the header, found {found}"))
+                        .help("the missing cells at its end are taken as empty")
+                        .counted([*found, width])
                 };
                 self.faults.add("short-record", Severity::Doubt, || place(*record), words);
                 continue;
@@ -51,9 +53,10 @@ impl Filling {
                     let message = format!(
                         "expected {width} cells as in the header, found {found}; the extra ones: {shown}"
                     );
-                    let help =
-                        "they are not used; a cell that holds a delimiter needs quotes around it".to_owned();
-                    (message, help)
+                    told(message)
+                        .help("they are not used; a cell that holds a delimiter needs quotes around it")
+                        .seen(particular(&extra, !self.table.private.is_empty()))
+                        .counted([*found, width])
                 },
             );
         }
@@ -166,7 +169,10 @@ impl Filling {
                             first.unwrap_or_default(),
                             records.lines[record],
                         );
-                        (message, "both rows are kept; where one is a repetition, take it out".to_owned())
+                        told(message)
+                            .help("both rows are kept; where one is a repetition, take it out")
+                            .seen(particular(&joined.join(" | "), private))
+                            .counted([first.unwrap_or_default() as usize, records.lines[record] as usize])
                     });
                 }
             }

@@ -136,16 +136,17 @@ fn dangling(
         };
         match &mut remark {
             None => {
-                let shown = if table.private.iter().any(|one| one == column) {
-                    "a value that is not shown".to_owned()
-                } else {
-                    format!("\"{cell}\"")
-                };
+                let private = table.private.iter().any(|one| one == column);
+                let shown =
+                    if private { "a value that is not shown".to_owned() } else { format!("\"{cell}\"") };
                 let message = format!("expected a key of the table \"{other}\", found {shown}");
                 remark = Some(
-                    Remark::new("dangling-reference", Severity::Doubt, place, message).with_help(
-                        "the row stays in all totals; where it is asked for the other table's columns it is unknown",
-                    ),
+                    Remark::new("dangling-reference", Severity::Doubt, place, message)
+                        .with_seen((!private).then(|| cell.to_owned()))
+                        .with_names([other.to_owned()])
+                        .with_help(
+                            "the row stays in all totals; where it is asked for the other table's columns it is unknown",
+                        ),
                 );
             }
             Some(remark) => {

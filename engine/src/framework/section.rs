@@ -41,7 +41,8 @@ impl Notes {
             column: (!key.is_empty()).then(|| key.to_owned()),
             record: None,
         };
-        self.remarks.push(Remark::new(code, severity, place, message).with_help(help));
+        let remark = Remark::new(code, severity, place, message).with_help(help);
+        self.remarks.push(remark.with_names((!key.is_empty()).then_some(key)));
     }
 
     pub(crate) fn fatal(

@@ -125,6 +125,7 @@ impl<'a> Column<'a> {
         help: &str,
         readings: Vec<(&'static str, String)>,
     ) {
+        let found = seen.shown(self.private);
         let examples = if self.private { Vec::new() } else { seen.examples };
         self.questions.push(Question {
             code,
@@ -133,6 +134,7 @@ impl<'a> Column<'a> {
             help: help.to_owned(),
             readings,
             examples,
+            found,
             first: seen.first,
             count: seen.count,
         });

@@ -140,6 +140,13 @@ impl Column<'_> {
 
 /// Whether these cells are numbers with a few exceptions, and no groups such as ages, house numbers or words.
 fn asks(cells: &[(usize, &str)], plain: usize, shaped: &[Seen; 5]) -> bool {
+    // `01` beside `2A`: codes, whatever the header says.
+    let padded = |cell: &str| {
+        cell.len() > 1 && cell.starts_with('0') && cell.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    if cells.iter().any(|(_, cell)| padded(cell)) {
+        return false;
+    }
     let count = |shape: Shape| usize::try_from(shaped[shape as usize].count).unwrap_or(0);
     let indian = cells.iter().filter(|(_, cell)| is_indian(cell)).count();
     let certain = count(Shape::Flagged) + count(Shape::About) + indian;

@@ -202,6 +202,19 @@ impl Column<'_> {
             self.ask("list-or-number", seen, message, "say whether the comma separates codes or decimals");
             return false;
         }
+        let note = |cell: &str| {
+            let inner = cell.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')).unwrap_or_default();
+            (1..=2).contains(&inner.len()) && inner.bytes().all(|byte| byte.is_ascii_digit())
+        };
+        if cells.iter().all(|(_, cell)| note(cell)) {
+            let seen = self.one(cells[0].0);
+            let message = format!(
+                "expected numbers, found nothing but small ones in brackets, such as {}, which are rather the marks of notes; left as found",
+                seen.quoted(private)
+            );
+            self.ask("note-or-number", seen, message, "say whether they are notes or negative numbers");
+            return false;
+        }
         if let Some(row) = numbers.brackets {
             let seen = self.one(row);
             let message = format!(

@@ -110,6 +110,23 @@ impl Column<'_> {
             );
             self.ask("marker-or-word", doubtful, message, "say whether it means missing");
         }
+        let other_mark = |cell: &str| {
+            cell.split_once(['·', '٫', '‚']).is_some_and(|(whole, decimals)| {
+                let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+                digits(whole.trim_start_matches(['-', '\u{2212}'])) && digits(decimals)
+            })
+        };
+        if others.iter().filter(|cell| other_mark(cell)).count() > 1
+            && others.iter().all(|cell| other_mark(cell) || super::number::is_number(cell))
+        {
+            let mut seen = Seen::default();
+            cells.iter().filter(|(_, cell)| other_mark(cell)).for_each(|(row, cell)| seen.add(*row, cell));
+            let message = format!(
+                "expected a point or a comma before decimals, found another mark, such as {}; left as found",
+                seen.quoted(self.private)
+            );
+            self.ask("unknown-mark", seen, message, "write the numbers with a point or a comma");
+        }
         let signs = cells.iter().any(|(_, cell)| *cell == "+");
         let parts: Vec<usize> = cells.iter().map(|(_, cell)| list_parts(cell)).collect();
         let list = parts.iter().all(|count| *count > 0) && parts.iter().any(|count| *count > 1);

@@ -29,6 +29,10 @@ pub(crate) fn marker(cell: &str) -> Option<(Reason, Trust)> {
     if cell.chars().count() > 28 {
         return None;
     }
+    // No program writes them so; Nan is a village, and Null a name.
+    if matches!(cell, "Nan" | "Null" | "Nat") {
+        return Some((NotReported, AmongValues));
+    }
     let folded = fold(cell);
     // Brackets around: [x], (null), <NA>.
     let bare = folded
@@ -135,6 +139,8 @@ mod tests {
             ("c", Some((Withheld, AmongNumbers))),
             ("[x]", Some((NotApplicable, AmongNumbers))),
             ("*", Some((Withheld, AmongNumbers))),
+            ("NaN", Some((NotReported, Anywhere))),
+            ("Nan", Some((NotReported, AmongValues))),
             ("0", None),
             ("n", None),
             ("unknown", None),

@@ -22,6 +22,8 @@ pub(crate) struct Question {
     pub readings: Vec<(&'static str, String)>,
     /// Up to three cells.
     pub examples: Vec<String>,
+    /// The same cells as the message quotes them: private ones by their shape alone.
+    pub found: Vec<String>,
     /// The first cell that it is about, counted from 0.
     pub first: usize,
     /// How many cells it is about.
@@ -34,7 +36,7 @@ impl Question {
         let mut remark =
             Remark::new(self.code, self.severity, place, self.message.clone()).with_help(self.help.clone());
         remark.count = self.count.max(1);
-        remark
+        remark.with_found(self.found.iter().cloned())
     }
 
     /// Whether it has to be answered.
@@ -65,13 +67,19 @@ impl Seen {
 
     /// The examples as a remark quotes them; private ones by their shape alone.
     pub(crate) fn quoted(&self, private: bool) -> String {
+        let quoted: Vec<String> = self.shown(private).iter().map(|cell| format!("\"{cell}\"")).collect();
+        quoted.join(", ")
+    }
+
+    /// The examples as they may be shown: private ones by their shape alone, long ones in part.
+    pub(crate) fn shown(&self, private: bool) -> Vec<String> {
         let short = |cell: &String| {
-            let cell = if private { &mask(cell) } else { cell };
+            let cell = if private { mask(cell) } else { cell.clone() };
             if cell.chars().count() <= LONGEST {
-                return format!("\"{cell}\"");
+                return cell;
             }
-            format!("\"{}…\"", cell.chars().take(LONGEST).collect::<String>())
+            format!("{}…", cell.chars().take(LONGEST).collect::<String>())
         };
-        self.examples.iter().map(short).collect::<Vec<_>>().join(", ")
+        self.examples.iter().map(short).collect()
     }
 }

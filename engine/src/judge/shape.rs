@@ -32,6 +32,18 @@ pub(crate) fn shape(cell: &str) -> Option<Shape> {
     {
         return is_number(rest.trim()).then_some(Shape::About);
     }
+    // `§ 7,2`: the mark in front.
+    if let Some(rest) = cell.strip_prefix(['§', '†', '‡', '*', '^']) {
+        return is_number(rest.trim()).then_some(Shape::Flagged);
+    }
+    // `9,0 1)`, `12 a)`: half a bracket.
+    if let Some((number, note)) = cell.strip_suffix(')').and_then(|rest| rest.rsplit_once(' '))
+        && (1..=2).contains(&note.len())
+        && note.bytes().all(|byte| byte.is_ascii_digit() || byte.is_ascii_lowercase())
+        && is_number(number.trim())
+    {
+        return Some(Shape::Flagged);
+    }
     let range = [" - ", " – ", "-", "–", " to ", " a ", " bis ", " do ", "÷"].iter().any(|mark| {
         cell.split_once(mark).is_some_and(|(from, to)| {
             let good = |text: &str| text.starts_with(|c: char| c.is_ascii_digit()) && is_number(text);
@@ -60,7 +72,7 @@ pub(crate) fn shape(cell: &str) -> Option<Shape> {
     if behind.is_empty() {
         return None;
     }
-    let marks = behind.chars().all(|c| "*†‡¹²³⁴⁵⁶⁷⁸⁹⁰#^()[]!?".contains(c) || c.is_ascii_digit());
+    let marks = behind.chars().all(|c| "*†‡¹²³⁴⁵⁶⁷⁸⁹⁰ᵃᵇᶜᵈᵉᶠᵍᵖʳˢᵘ#^()[]!?".contains(c) || c.is_ascii_digit());
     let short = letters.len() <= 3 && letters.bytes().all(|byte| b"bcdefinprsuz".contains(&byte));
     if marks
         || (short
@@ -118,6 +130,9 @@ mod tests {
             ("12.3(b)", Some(Shape::Flagged)),
             ("12.3e", Some(Shape::Flagged)),
             ("45¹", Some(Shape::Flagged)),
+            ("9.1ᵇ", Some(Shape::Flagged)),
+            ("9.0 1)", Some(Shape::Flagged)),
+            ("§ 7,2", Some(Shape::Flagged)),
             ("<5", Some(Shape::Bound)),
             (">= 10", Some(Shape::Bound)),
             ("65+", Some(Shape::Bound)),

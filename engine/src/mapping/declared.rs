@@ -67,7 +67,7 @@ pub(super) fn understand(mapping: &mut Mapping, text: &str, decisions: &Decision
         .iter()
         .map(|indicator| IndicatorProposed {
             id: indicator.id.clone(),
-            label: indicator.label.get("").to_owned(),
+            label: indicator.label.clone(),
             formula: match &indicator.measure {
                 Measure::Ratio { numerator, denominator } => format!("{numerator} / {denominator}"),
                 Measure::Value(formula) | Measure::Given(formula) => formula.clone(),

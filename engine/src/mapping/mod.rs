@@ -10,10 +10,12 @@ mod preview;
 mod questions;
 
 use crate::propose::{Looked, is_data, look, proposed};
-use crate::read::{Container, Opened, Sheet, Unpacking, choose, container, open};
+use crate::read::{Container, Opened, Sheet, Unpacking, choose, container, first_lines, open, whys};
 use crate::sources::{SourceFile, Sources};
 use crate::understood::{Understood, laid, understand};
-use esito_model::{Decisions, FileUnderstood, LineRead, Meaning, ReadAs, Remark, Severity, Understanding};
+use esito_model::{
+    Decisions, FileUnderstood, LineRead, Meaning, ReadAs, Remark, Severity, SheetWhy, Understanding,
+};
 use preview::Preview;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -41,6 +43,7 @@ struct Seen {
     sheet: Sheet,
     columns: Vec<Understood>,
     sheets: Vec<String>,
+    whys: Vec<SheetWhy>,
     remarks: Vec<Remark>,
 }
 
@@ -61,8 +64,7 @@ impl Mapping {
         out.framework = crate::bundle::take_framework(&mut files);
         for mut file in files.into_iter().filter(is_data) {
             if container(&file.bytes) == Container::Text && file.bytes.len() > LOOKED_AT {
-                let end = file.bytes[..LOOKED_AT].iter().rposition(|byte| *byte == b'\n');
-                file.bytes = Arc::from(&file.bytes[..end.map_or(LOOKED_AT, |end| end + 1)]);
+                file.bytes = Arc::from(first_lines(&file.bytes, LOOKED_AT));
                 out.in_part.push(file.name.clone());
             }
             out.files.push(file);
@@ -140,10 +142,13 @@ fn see(file: &SourceFile, read_as: &ReadAs, wide: bool) -> Option<Seen> {
     let mut remarks = Vec::new();
     let looked = look(file, read_as, wide, &mut remarks)?;
     let all = ReadAs { sheet: None, ..read_as.clone() };
-    let Opened { mut sheets, remarks: said, .. } = open(&file.name, &file.bytes, &all);
+    let Opened { mut sheets, others, remarks: said } = open(&file.name, &file.bytes, &all);
     let names: Vec<String> = sheets.iter().map(|(sheet, _)| sheet.name.clone()).collect();
     let meant = read_as.sheet.as_ref().and_then(|only| names.iter().position(|name| name == only));
+    let named = meant.is_some();
     let meant = meant.unwrap_or_else(|| choose(&sheets));
+    let mut of_sheets = whys(&sheets, meant, named);
+    of_sheets.extend(others);
     if meant >= sheets.len() {
         return None;
     }
@@ -151,7 +156,7 @@ fn see(file: &SourceFile, read_as: &ReadAs, wide: bool) -> Option<Seen> {
     remarks.extend(said);
     remarks.extend(of_sheet);
     let columns = understand(&sheet);
-    Some(Seen { looked, sheet, columns, sheets: names, remarks })
+    Some(Seen { looked, sheet, columns, sheets: names, whys: of_sheets, remarks })
 }
 
 /// Why a file cannot be used.
@@ -180,6 +185,7 @@ impl Seen {
             file: looked.file.clone(),
             shape: looked.shape(),
             read_as: looked.read_as.clone(),
+            whys: if self.whys.len() > 1 { self.whys.clone() } else { Vec::new() },
             sheet: sheet.name.clone(),
             sheets: if self.sheets.len() > 1 { self.sheets.clone() } else { Vec::new() },
             encoding: sheet.encoding.to_owned(),

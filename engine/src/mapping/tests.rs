@@ -107,8 +107,8 @@ fn indicators_are_renamed_and_left_out_and_rows_need_not_be_people() {
     decisions.indicators.entry("n".into()).or_default().label = Some("Persone".into());
     let found = mapping.understand(&decisions);
     let told: Vec<_> =
-        found.indicators.iter().map(|one| (one.id.as_str(), one.label.as_str(), one.left_out)).collect();
-    assert_eq!(told, [("a_rows", "Rows of a", true), ("n", "Persone", false)]);
+        found.indicators.iter().map(|one| (one.id.as_str(), one.label.get("it"), one.left_out)).collect();
+    assert_eq!(told, [("a_rows", "Righe di a", true), ("n", "Persone", false)]);
     let bundle =
         Bundle::load(Sources { files: vec![file("framework.toml", &found.framework), file("a.csv", text)] });
     assert_eq!(bundle.framework().title.get("it"), "Due città");

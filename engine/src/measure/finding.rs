@@ -263,6 +263,7 @@ impl Plan<'_> {
                     indicator_place(&self.indicator.id),
                     format!("expected {needed} for the interval \"{method}\", found another formula"),
                 )
+                .with_names([method])
                 .with_help("its findings have no interval; \"bootstrap\" goes with every formula"),
             );
         }
@@ -290,6 +291,7 @@ impl Plan<'_> {
             self.indicator.id
         );
         let mut remark = Remark::new("period-coarser", Severity::Doubt, place(&rows[0]), message)
+            .with_names([self.indicator.id.as_str()])
             .with_help("these rows are in the totals, and in the unknown period; they are not spread");
         remark.places = rows.iter().take(3).map(place).collect();
         remark.count = rows.len() as u64;

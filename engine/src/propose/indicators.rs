@@ -3,7 +3,7 @@
 use super::guess::{is_engaged, is_reached, is_series, is_value, slug};
 use super::looked::{Looked, LookedColumn};
 use super::write::{quoted, stem};
-use esito_model::Meaning;
+use esito_model::{Meaning, Text};
 use std::fmt::Write;
 
 /// Indicators proposed for one file, and the number of files from which on only rows are counted.
@@ -13,7 +13,7 @@ pub(super) const MANY_FILES: usize = 5;
 /// An indicator that could be computed.
 pub(super) struct Candidate {
     pub id: String,
-    pub label: String,
+    pub label: Text,
     /// The keys that say how it is computed.
     how: String,
     /// The same for people to read.
@@ -22,7 +22,7 @@ pub(super) struct Candidate {
 }
 
 impl Candidate {
-    fn new(id: &str, label: &str, keys: &[(&str, &str)], unit: &'static str) -> Self {
+    fn new(id: &str, label: Text, keys: &[(&str, &str)], unit: &'static str) -> Self {
         let how = keys.iter().map(|(key, value)| format!("{key} = {}\n", quoted(value))).collect();
         let values: Vec<&str> = keys.iter().map(|(_, value)| *value).collect();
         let formula = match keys {
@@ -30,12 +30,12 @@ impl Candidate {
             [_, ("where", _)] => values.join(" WHERE "),
             _ => values.concat(),
         };
-        Self { id: id.to_owned(), label: label.to_owned(), how, formula, unit }
+        Self { id: id.to_owned(), label, how, formula, unit }
     }
 
     /// Writes it as TOML.
     pub(super) fn write(&self, id: &str, table: &str, file: &Looked, out: &mut String) {
-        let (label, table) = (quoted(&self.label), quoted(table));
+        let (label, table) = (written(&self.label), quoted(table));
         let _ = write!(
             out,
             "\n[[indicator]]\nid = {}\nlabel = {label}\ntable = {table}\n{}unit = \"{}\"\n",
@@ -63,8 +63,9 @@ pub(super) fn indicators(file: &Looked, table: &str, few: bool) -> Vec<Candidate
         return given(file, value);
     }
     let rows = format!("{table}_rows");
-    let label = format!("Rows of {}", stem(&file.file));
-    let mut out = vec![Candidate::new(&rows, &label, &[("value", "COUNT(*)")], "count")];
+    let name = stem(&file.file);
+    let label = in_both(&format!("Rows of {name}"), &format!("Righe di {name}"));
+    let mut out = vec![Candidate::new(&rows, label, &[("value", "COUNT(*)")], "count")];
     if !few {
         return out;
     }
@@ -77,7 +78,7 @@ pub(super) fn indicators(file: &Looked, table: &str, few: bool) -> Vec<Candidate
         let (above, below) = (format!("SUM({})", reached.name), format!("SUM({})", engaged.name));
         out.push(Candidate::new(
             &format!("{}_of_{}", reached.name, engaged.name),
-            &format!("{} / {}", reached.header, engaged.header),
+            Text::plain(&format!("{} / {}", reached.header, engaged.header)),
             &[("numerator", &above), ("denominator", &below)],
             "share",
         ));
@@ -89,16 +90,29 @@ pub(super) fn indicators(file: &Looked, table: &str, few: bool) -> Vec<Candidate
             Meaning::Percent | Meaning::Share => ("AVG", "share"),
             _ => ("AVG", "number"),
         };
-        let label =
-            if how == "SUM" { column.header.clone() } else { format!("{} (mean of rows)", column.header) };
-        out.push(Candidate::new(
-            &column.name,
-            &label,
-            &[("value", &format!("{how}({})", column.name))],
-            unit,
-        ));
+        let header = &column.header;
+        let label = if how == "SUM" {
+            Text::plain(header)
+        } else {
+            in_both(&format!("{header} (mean of rows)"), &format!("{header} (media delle righe)"))
+        };
+        out.push(Candidate::new(&column.name, label, &[("value", &format!("{how}({})", column.name))], unit));
     }
     out
+}
+
+/// A name that the engine makes up, in the languages of the interface.
+fn in_both(en: &str, it: &str) -> Text {
+    Text::from_pairs([("en", en), ("it", it)])
+}
+
+/// A name as TOML: words alone, or a table of languages.
+fn written(label: &Text) -> String {
+    let one = |(language, words): (&String, &String)| format!("{language} = {}", quoted(words));
+    match label.0.get("") {
+        Some(words) => quoted(words),
+        None => format!("{{ {} }}", label.0.iter().map(one).collect::<Vec<_>>().join(", ")),
+    }
 }
 
 /// Values as given, told apart by the column that names the series.
@@ -115,11 +129,17 @@ fn given(file: &Looked, value: &LookedColumn) -> Vec<Candidate> {
             && matches!(column.meaning, Meaning::Text | Meaning::Group)
     });
     let Some(series) = series else {
-        return vec![Candidate::new(&value.name, &value.header, &[("column", &value.name)], unit)];
+        return vec![Candidate::new(
+            &value.name,
+            Text::plain(&value.header),
+            &[("column", &value.name)],
+            unit,
+        )];
     };
     let one = |code: &String| {
         let condition = format!("{} = '{}'", series.name, code.replace('\'', "''"));
-        Candidate::new(&slug(code), code, &[("column", &value.name), ("where", &condition)], unit)
+        let keys = [("column", value.name.as_str()), ("where", &condition)];
+        Candidate::new(&slug(code), Text::plain(code), &keys, unit)
     };
     series.guess.different.keys().map(one).collect()
 }

@@ -3,7 +3,7 @@
 use super::guess::Guess;
 use super::meaning::propose_meanings;
 use super::write::unique;
-use crate::read::{Cells, Container, Records, container, propose_unpivot, records};
+use crate::read::{Cells, Container, Records, container, first_lines, propose_unpivot, records};
 use crate::sources::{SourceFile, name_matches};
 use esito_model::{
     ColumnType, DateOrder, DecimalMark, Decisions, Meaning, ReadAs, Remark, RemarkPlace, Severity, Unpivot,
@@ -86,7 +86,8 @@ impl LookedColumn {
 pub(crate) fn is_data(file: &SourceFile) -> bool {
     let lower = file.name.to_lowercase();
     let named = [
-        ".csv", ".txt", ".tsv", ".tab", ".psv", ".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".gz", ".parquet",
+        ".csv", ".txt", ".tsv", ".tab", ".psv", ".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".slk", ".gz",
+        ".parquet",
     ]
     .iter()
     .any(|end| lower.ends_with(end))
@@ -103,7 +104,10 @@ pub(crate) fn look(
     wide: bool,
     remarks: &mut Vec<Remark>,
 ) -> Option<Looked> {
-    let (found, said) = records(&file.name, &file.bytes, read_as);
+    // Of a long text that has to be read as a whole, the beginning is enough for a guess.
+    let text = container(&file.bytes) == Container::Text;
+    let bytes = if text { first_lines(&file.bytes, LOOKED_AT) } else { &file.bytes[..] };
+    let (found, said) = records(&file.name, bytes, read_as);
     remarks.extend(said.into_iter().filter(|remark| remark.severity == Severity::Fatal));
     let (header, bytes) = found?;
     let end = bytes.len().min(header.next + LOOKED_AT);
@@ -227,7 +231,10 @@ impl Looked {
             name(self.period()),
         );
         let place = RemarkPlace { file: self.file.clone(), ..RemarkPlace::default() };
-        Remark::new("proposed", Severity::Note, place, message)
+        let mut remark = Remark::new("proposed", Severity::Note, place, message)
+            .with_names([name(self.place()), name(self.period())]);
+        remark.particulars.counts = vec![self.columns.len() as u64, self.rows];
+        remark
             .with_help("read the proposed framework and mend it before anything is decided on these numbers")
     }
 }

@@ -12,7 +12,7 @@ mod meaning;
 mod write;
 
 use crate::sources::Sources;
-use esito_model::{Decisions, IndicatorProposed, ReadAs, Remark};
+use esito_model::{Decisions, IndicatorProposed, ReadAs, Remark, Text};
 pub(crate) use looked::{Looked, LookedColumn, is_data, look};
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -70,7 +70,7 @@ pub(crate) fn proposed(looked: &[Looked], decisions: &Decisions) -> Proposed {
             let decided = decisions.indicators.get(&id);
             let label =
                 decided.and_then(|decided| decided.label.clone()).filter(|label| !label.trim().is_empty());
-            one.label = label.unwrap_or(one.label);
+            one.label = label.map_or(one.label, |label| Text::plain(&label));
             let left_out = decided.is_some_and(|decided| decided.left_out);
             if !left_out {
                 one.write(&id, table, file, text);

@@ -5,8 +5,9 @@
 //! taken, and a remark says so.
 
 use super::letters::Letters;
-use super::noted::{Noted, shown};
+use super::noted::{Noted, brief, shown};
 use super::spelling::{Candidate, candidates};
+use crate::told::told;
 use encoding_rs::{Encoding, UTF_16BE, UTF_16LE};
 use esito_model::Severity;
 use std::borrow::Cow;
@@ -117,8 +118,8 @@ fn eight_bit_or_utf8<'a>(bytes: &'a [u8], name: &'static str, noted: &mut Noted)
                     Some(line),
                     None,
                     || {
-                        "expected letters, found what looks like text encoded twice, such as \"Ã¨\" for \"è\""
-                            .into()
+                        let words = "expected letters, found what looks like text encoded twice, such as \"Ã¨\" for \"è\"";
+                        told(words).found(["Ã¨", "è"])
                     },
                     help,
                 );
@@ -131,18 +132,60 @@ fn eight_bit_or_utf8<'a>(bytes: &'a [u8], name: &'static str, noted: &mut Noted)
     if valid > broken && valid >= 2 {
         return mixed(bytes, name, noted);
     }
-    let ranked = candidates(bytes);
-    let Some(best) = ranked.first() else {
+    let Some((letters, name)) = guessed(bytes, fault.valid_up_to(), noted) else {
         return Decoded { text: String::from_utf8_lossy(bytes), encoding: name };
     };
-    let line = 1 + bytes[..fault.valid_up_to()].iter().filter(|byte| **byte == b'\n').count();
-    let line = u32::try_from(line).unwrap_or(u32::MAX);
-    say_guess(best, ranked.get(1), line, noted);
-    let (text, broken) = best.encoding.decode(bytes);
+    let (text, broken) = letters.decode(bytes);
     if broken {
         replaced(&text, noted);
     }
-    Decoded { text, encoding: best.name }
+    Decoded { text, encoding: name }
+}
+
+/// The likeliest encoding of one byte per letter; the first byte that is not UTF-8 says where.
+fn guessed(bytes: &[u8], valid: usize, noted: &mut Noted) -> Option<(Letters, &'static str)> {
+    let ranked = candidates(bytes);
+    let best = ranked.first()?;
+    let line = 1 + bytes[..valid].iter().filter(|byte| **byte == b'\n').count();
+    let line = u32::try_from(line).unwrap_or(u32::MAX);
+    say_guess(best, ranked.get(1), line, noted);
+    Some((best.encoding, best.name))
+}
+
+/// An encoding that a text can be read in from its beginning to its end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Coding {
+    pub letters: Letters,
+    /// Its name as people know it.
+    pub name: &'static str,
+    /// How many bytes of marks stand before the text.
+    pub marks: usize,
+}
+
+/// The encoding of bytes that are not UTF-8, found out without decoding them; nothing where they are, or where some
+/// lines are in another encoding than the rest.
+pub(crate) fn coding(bytes: &[u8], named: Option<&str>, noted: &mut Noted) -> Option<Coding> {
+    let mark = Encoding::for_bom(bytes);
+    if let Some(name) = named {
+        let name = *esito_model::ENCODINGS.iter().find(|known| **known == name)?;
+        return Some(Coding {
+            letters: Letters::named(name)?,
+            name,
+            marks: mark.map_or(0, |(_, marks)| marks),
+        });
+    }
+    if let Some(encoding) = wide(bytes) {
+        tell(encoding.name(), noted);
+        let marks = mark.map_or(0, |(_, marks)| marks);
+        return Some(Coding { letters: Letters::Web(encoding), name: encoding.name(), marks });
+    }
+    let valid = std::str::from_utf8(bytes).err()?.valid_up_to();
+    let (good, broken) = sequences(bytes);
+    if mark.is_some() || (good > broken && good >= 2) {
+        return None;
+    }
+    let (letters, name) = guessed(bytes, valid, noted)?;
+    Some(Coding { letters, name, marks: 0 })
 }
 
 /// How many sequences of UTF-8 there are beyond ASCII, and how many bytes that are none.
@@ -181,10 +224,12 @@ fn mixed<'a>(bytes: &'a [u8], name: &'static str, noted: &mut Noted) -> Decoded<
             u32::try_from(number + 1).ok(),
             None,
             || {
-                format!(
-                    "expected UTF-8 as in the rest of the file, found a line in {as_what}, with {}",
-                    shown(word)
-                )
+                let found = shown(word);
+                told(format!(
+                    "expected UTF-8 as in the rest of the file, found a line in {as_what}, with {found}"
+                ))
+                .found([brief(word)])
+                .named([as_what])
             },
             "the line was read in that encoding; make sure of its letters",
         );
@@ -194,7 +239,8 @@ fn mixed<'a>(bytes: &'a [u8], name: &'static str, noted: &mut Noted) -> Decoded<
 }
 
 fn tell(name: &str, noted: &mut Noted) {
-    noted.note("encoding", None, format!("expected UTF-8, found {name}; it was read as such"), "");
+    let message = format!("expected UTF-8, found {name}; it was read as such");
+    noted.note("encoding", None, told(message).named([name]), "");
 }
 
 fn say_guess(best: &Candidate, second: Option<&Candidate>, line: u32, noted: &mut Noted) {
@@ -205,37 +251,41 @@ fn say_guess(best: &Candidate, second: Option<&Candidate>, line: u32, noted: &mu
         Some(second) => noted.doubt(
             "ambiguous-encoding",
             Some(line),
-            format!(
+            told(format!(
                 "expected UTF-8, found bytes that are {} in {} and {} in {}; assumed {}",
                 shown(&example(best)),
                 best.name,
                 shown(&example(second)),
                 second.name,
                 best.name
-            ),
+            ))
+            .found([brief(&example(best)), brief(&example(second))])
+            .named([best.name, second.name]),
             "make sure of the letters, or save the file as \"CSV UTF-8\"",
         ),
         None => noted.note(
             "encoding",
             Some(line),
-            format!(
+            told(format!(
                 "expected UTF-8, found {}, with {}; it was read as such",
                 best.name,
                 shown(&example(best))
-            ),
+            ))
+            .found([brief(&example(best))])
+            .named([best.name]),
             "",
         ),
     }
 }
 
-fn replaced(text: &str, noted: &mut Noted) {
+/// Says that some bytes are no character.
+pub(super) fn replaced(text: &str, noted: &mut Noted) {
     let Some(at) = text.find('\u{FFFD}') else { return };
     let line = 1 + text[..at].matches('\n').count();
     noted.doubt(
         "broken-character",
         u32::try_from(line).ok(),
-        "expected text, found bytes that are no character in its encoding; each is shown as \u{FFFD}"
-            .to_owned(),
+        "expected text, found bytes that are no character in its encoding; each is shown as \u{FFFD}",
         "export the file again",
     );
 }
@@ -293,7 +343,7 @@ fn without_zeros<'a>(decoded: Decoded<'a>, noted: &mut Noted) -> Decoded<'a> {
     noted.doubt(
         "zero-bytes",
         u32::try_from(line).ok(),
-        format!("expected text, found {count} zero bytes; they were left out"),
+        told(format!("expected text, found {count} zero bytes; they were left out")).counted([count]),
         "see whether the file was exported or copied whole",
     );
     Decoded { text: Cow::Owned(decoded.text.replace('\0', "")), encoding: decoded.encoding }

@@ -55,6 +55,26 @@ fn is_lettered(cell: &str) -> bool {
         && cell.ends_with('.')
 }
 
+/// `x: Valor não disponível`, `§ = …`: a sign of one to three characters and what it means.
+fn is_legend(cell: &str) -> bool {
+    let Some((sign, words)) = cell.split_once([':', '=']) else { return false };
+    let sign = sign.trim();
+    (1..=3).contains(&sign.chars().count())
+        && !sign.bytes().any(|byte| byte.is_ascii_digit())
+        && words.starts_with(' ')
+        && words.chars().filter(|c| c.is_alphabetic()).count() > 4
+}
+
+/// `Dati provvisori.`: some words and a full stop, where no label of the table has one.
+fn is_sentence(facts: &Facts, row: usize, first: &str) -> bool {
+    let stop = |cell: &str| cell.ends_with('.') && cell.split_whitespace().count() > 1;
+    stop(first)
+        && facts.live.iter().filter(|live| **live < row && is_data(facts, **live)).all(|live| {
+            let cell = facts.grid.cell(*live, 0);
+            !cell.ends_with('.')
+        })
+}
+
 /// Whether the notes clearly begin here.
 fn is_clear(facts: &Facts, row: usize) -> bool {
     let (column, first) = facts.first(row);
@@ -66,7 +86,8 @@ fn is_clear(facts: &Facts, row: usize) -> bool {
         first.split_whitespace().count() >= SENTENCE_WORDS || first.chars().count() > SENTENCE_LETTERS;
     let narrow = facts.records > 1 && facts.grid.width(row) < facts.records;
     (is_note(first) && (column == 0 || one))
-        || (one && column == 0 && (is_stroke(first) || is_lettered(first)))
+        || (one && column == 0 && (is_stroke(first) || is_lettered(first) || is_legend(first)))
+        || (one && column == 0 && (first.ends_with(':') || is_sentence(facts, row, first)))
         || (facts.gap_before(row) && (one || narrow))
         || (one && column == 0 && words)
         || (narrow && words)

@@ -3,6 +3,7 @@
 //! Headers of several rows are joined from the top: a group's name stands once over its columns and is filled to the
 //! right, as far as the row below has names of its own.
 
+use super::centred::centred;
 use super::facts::Facts;
 use super::look::{Look, is_note, is_plain_note};
 use super::units::is_unit;
@@ -110,6 +111,7 @@ fn first_row(facts: &Facts) -> usize {
                 && !is_plain_note(facts.first(row).1)
                 && !facts.is_sequence(row)
                 && !facts.is_ruler(row)
+                && !is_above_block(facts, row)
         });
         if let Some(row) = row {
             return row;
@@ -119,6 +121,21 @@ fn first_row(facts: &Facts) -> usize {
     let full = |row: &&usize| facts.typical < 2 || facts.grid.filled(**row) * 5 >= facts.typical * 3;
     let titles = facts.live.iter().take_while(|row| !full(row)).count();
     (titles + 1).min(facts.live.len())
+}
+
+/// Whether a row that is narrower than the table stands above a blank row and, below that, the names of every column:
+/// `Versione;1.2;` is a title then, whatever it holds.
+fn is_above_block(facts: &Facts, row: usize) -> bool {
+    const NEAR: usize = 12;
+    let below = facts.live.iter().copied().skip_while(|live| *live <= row).take(NEAR);
+    let filled = |row: usize| facts.grid.filled(row);
+    let block = below.clone().find(|live| facts.gap_before(*live));
+    filled(row) < facts.typical
+        && block.is_some_and(|block| {
+            let numeric = facts.numeric.iter().filter(|numeric| **numeric).count();
+            let named = facts.counts(block).words == numeric && filled(block) >= facts.typical;
+            named && below.clone().take_while(|live| *live < block).all(|live| filled(live) < facts.typical)
+        })
 }
 
 /// Whether a header begins at this row, or is it a title?
@@ -138,7 +155,7 @@ fn begins(facts: &Facts, above: &[usize], at: usize) -> bool {
         // One column: a title is followed by a blank row and the name.
         return last || next.is_some();
     }
-    if filled < 2 {
+    if filled < 2 || is_prose(facts, row) {
         return false;
     }
     if (is_note(first) && filled <= 2 && facts.typical > 2) || is_plain_note(first) {
@@ -151,6 +168,18 @@ fn begins(facts: &Facts, above: &[usize], at: usize) -> bool {
     let fuller = above[at + 1..].iter().any(|row| facts.grid.filled(*row) > filled);
     let gap = next.is_none();
     !fuller || (!gap && facts.any_numeric() && facts.covers(row))
+}
+
+/// Whether a row is a sentence that delimiters have cut, `Utenti; operatori; e spesa`: a space follows each of them,
+/// and none in the rows below.
+fn is_prose(facts: &Facts, row: usize) -> bool {
+    let spaced = |row: usize| {
+        let cells = (1..facts.grid.width(row)).map(|column| facts.grid.raw(row, column));
+        let mut full = cells.filter(|cell| !cell.trim().is_empty()).peekable();
+        full.peek().is_some() && full.all(|cell| cell.starts_with(' '))
+    };
+    let others = facts.live.iter().filter(|live| **live > row).take(20);
+    spaced(row) && !others.copied().any(spaced)
 }
 
 /// Whether a row is the upper part of a header: names of groups over the names of the row below.
@@ -168,6 +197,10 @@ fn is_over(facts: &Facts, row: usize, below: usize) -> bool {
     }
     let (first, text) = facts.first(row);
     let alone = named(row).count() == 1;
+    // A record without any delimiter is a title.
+    if alone && first == 0 && facts.records > 1 && facts.grid.width(row) < 2 {
+        return false;
+    }
     if alone && (text.chars().count() > LONG || (first == 0 && !cell(below, 0).is_empty())) {
         return false;
     }
@@ -219,6 +252,9 @@ fn goes_on(facts: &Facts, names: &[usize], row: usize, whole: bool) -> bool {
 /// Whether a row names columns of words that have no name yet, and says nothing above the numbers: the last row of
 /// the header of a pivot table.
 fn is_stub(facts: &Facts, names: &[usize], row: usize) -> bool {
+    if is_own_name(facts, names, row) {
+        return true;
+    }
     let numeric = |column: usize| facts.numeric[column];
     let named = |row: usize, column: usize| !facts.grid.cell(row, column).is_empty();
     (0..facts.width).all(|column| !numeric(column) || !named(row, column))
@@ -226,6 +262,53 @@ fn is_stub(facts: &Facts, names: &[usize], row: usize) -> bool {
             !numeric(column) && named(row, column) && names.iter().all(|above| !named(*above, column))
         })
 }
+
+/// Whether a row names the places in front of the numbers, below a row whose own name stands in front of its years:
+/// `TIME;2021;2022` and below it `GEO (Labels);;`.
+fn is_own_name(facts: &Facts, names: &[usize], row: usize) -> bool {
+    let (column, first) = facts.first(row);
+    let says = |cell: &str, words: &[&str]| {
+        cell.to_lowercase().split(|c: char| !c.is_alphanumeric()).any(|word| words.contains(&word))
+    };
+    facts.grid.filled(row) == 1
+        && !facts.numeric.get(column).copied().unwrap_or(true)
+        && says(first, &PLACES)
+        && names.iter().any(|above| says(facts.grid.cell(*above, column), &TIMES))
+}
+
+const TIMES: [&str; 22] = [
+    "time", "year", "years", "anno", "anni", "année", "années", "annee", "jahr", "rok", "lata", "år", "año",
+    "ano", "period", "periodo", "période", "periode", "okres", "unit", "measure", "variable",
+];
+
+const PLACES: [&str; 26] = [
+    "geo",
+    "country",
+    "countries",
+    "region",
+    "regione",
+    "région",
+    "regija",
+    "territorio",
+    "territory",
+    "territoire",
+    "comune",
+    "commune",
+    "provincia",
+    "province",
+    "paese",
+    "pays",
+    "país",
+    "land",
+    "kraj",
+    "location",
+    "area",
+    "entity",
+    "kommun",
+    "län",
+    "state",
+    "municipality",
+];
 
 /// Whether the names of the rows above repeat over the columns of numbers, as those of a pivot table do.
 fn is_pivot(facts: &Facts, above: &[usize]) -> bool {
@@ -296,15 +379,20 @@ pub(crate) fn joined(facts: &Facts, names: &[usize]) -> Vec<String> {
     let mut out = vec![String::new(); facts.width];
     // What a pivot table has in front of its upper rows are the names of those rows, not of the columns below.
     let pivot = names.split_last().is_some_and(|(last, above)| {
-        is_stub(facts, above, *last) && !above.is_empty() && is_pivot(facts, above)
+        let own = is_own_name(facts, above, *last);
+        own || is_stub(facts, above, *last) && !above.is_empty() && is_pivot(facts, above)
     });
     for (at, &row) in names.iter().enumerate() {
         let lower = &names[at + 1..];
+        let centred = centred(facts, row, lower);
         for (column, name) in out.iter_mut().enumerate() {
             if pivot && !lower.is_empty() && !facts.numeric[column] {
                 continue;
             }
-            let cell = filled_right(facts, row, column, lower);
+            let cell = match centred.as_ref().and_then(|labels| labels.get(&column)) {
+                Some(label) => facts.grid.cell(row, *label),
+                None => filled_right(facts, row, column, lower),
+            };
             if !cell.is_empty() && name != cell && !name.ends_with(&format!("{JOINT}{cell}")) {
                 if !name.is_empty() {
                     name.push_str(JOINT);

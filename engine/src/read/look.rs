@@ -45,7 +45,7 @@ pub(crate) fn look(cell: &str) -> Look {
     if is_date(cell) {
         return Look::Date;
     }
-    if is_number(cell) { Look::Number } else { Look::Text }
+    if is_number(cell) || is_interval(cell) { Look::Number } else { Look::Text }
 }
 
 fn is_marker(cell: &str) -> bool {
@@ -123,7 +123,22 @@ fn is_number(cell: &str) -> bool {
         c.is_whitespace()
             || matches!(
                 c,
-                '+' | '-' | '−' | '–' | '<' | '>' | '≤' | '≥' | '~' | '≈' | '(' | '€' | '$' | '£' | '¥'
+                '+' | '-'
+                    | '−'
+                    | '–'
+                    | '<'
+                    | '>'
+                    | '≤'
+                    | '≥'
+                    | '~'
+                    | '≈'
+                    | '('
+                    | '€'
+                    | '$'
+                    | '£'
+                    | '¥'
+                    | '§'
+                    | '†'
             )
     });
     for code in ["EUR", "USD", "GBP", "PLN", "SEK", "CHF"] {
@@ -186,6 +201,17 @@ fn is_number(cell: &str) -> bool {
         || exponent
         || flag
         || matches!(rest, "kr" | "zł" | "EUR" | "USD" | "PLN" | "SEK" | "GBP" | "CHF")
+}
+
+/// A number and its bounds in brackets: `71.9 [70.4-73.3]`, `12,5 (11,0–14,1)`.
+fn is_interval(cell: &str) -> bool {
+    let Some((number, bounds)) = cell.split_once(['[', '(']) else { return false };
+    let Some(bounds) = bounds.strip_suffix([']', ')']) else { return false };
+    let Some((low, high)) = bounds.split_once(['-', '–', ';']) else { return false };
+    [number, low, high].iter().all(|part| {
+        let part = part.trim();
+        part.starts_with(|c: char| c.is_ascii_digit()) && is_number(part)
+    })
 }
 
 /// Two or three groups of digits with one mark between them, an ISO moment, or a part of a year.
@@ -260,7 +286,7 @@ pub(crate) fn is_marked(cell: &str) -> bool {
     }
 }
 
-const NOTES: [&str; 49] = [
+const NOTES: [&str; 66] = [
     "fonte",
     "fonti",
     "nota",
@@ -310,6 +336,23 @@ const NOTES: [&str; 49] = [
     "copyright",
     "©",
     "special value",
+    "special values",
+    "sinais convencionais",
+    "signos convencionales",
+    "signes conventionnels",
+    "conventional signs",
+    "segni convenzionali",
+    "zeichenerklärung",
+    "teckenförklaring",
+    "objaśnienia",
+    "observation flags",
+    "available flags",
+    "última atualização",
+    "ultima atualização",
+    "dernière mise à jour",
+    "senast uppdaterad",
+    "elaborazione su",
+    "elaborazioni su",
 ];
 
 #[cfg(test)]
@@ -345,6 +388,7 @@ mod tests {
             "5 zł",
             "3,0 p",
             "10,00 kr",
+            "71.9 [70.4-73.3]",
         ] {
             assert!(look(cell).is_numeric(), "{cell} {:?}", look(cell));
         }

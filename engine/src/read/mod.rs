@@ -3,6 +3,7 @@
 //! Comes in: the bytes of a file, or of a zip. Goes out: a header and, chunk by chunk, the byte ranges of the cells
 //! that are wanted, with the line of each record. Knows no meaning: a cell is text until `check` reads it.
 
+mod centred;
 mod dialect;
 mod encoding;
 mod facts;
@@ -20,13 +21,16 @@ mod open;
 mod parquet;
 #[cfg(not(target_arch = "wasm32"))]
 mod parquet_cell;
+mod pieces;
 mod plain;
 mod record;
 mod sheet;
 mod sides;
 mod spelling;
 mod split;
+mod sylk;
 mod text;
+mod uneven;
 mod units;
 mod unpack;
 mod workbook;
@@ -37,8 +41,10 @@ pub(crate) use grid::Stored;
 pub(crate) use header::{Header, read_header};
 pub(crate) use layout::{Laid, is_period as is_period_name, layout, propose_unpivot, split as split_name};
 pub(crate) use open::{Container, Opened, container, open};
+pub(crate) use pieces::Transcoding;
 pub(crate) use plain::{Plain, is_plain, plain, records};
 pub(crate) use record::{Cell, Cells, Delimiter, Records, one_record, unescaped};
-pub(crate) use sheet::{Sheet, choose};
+pub(crate) use sheet::{Sheet, choose, whys};
+pub(crate) use text::first_lines;
 pub(crate) use text::{Utf8Check, Utf8State, text_start};
 pub(crate) use unpack::Unpacking;

@@ -1,5 +1,6 @@
 //! What reading has to say about one file: equal remarks are folded as they come.
 
+use crate::told::Told;
 use esito_model::{Remark, RemarkPlace, Severity};
 
 /// How many places a folded remark names.
@@ -21,12 +22,12 @@ impl Noted {
     }
 
     /// A remark about the file as a whole, or about a line of it; one of the same kind and column is folded.
-    pub(crate) fn say(
+    pub(crate) fn say<T: Into<Told>>(
         &mut self,
         (code, severity): (&str, Severity),
         line: Option<u32>,
         column: Option<&str>,
-        message: impl FnOnce() -> String,
+        message: impl FnOnce() -> T,
         help: &str,
     ) {
         let place = RemarkPlace {
@@ -45,32 +46,40 @@ impl Noted {
             }
             return;
         }
-        self.remarks.push(Remark::new(code, severity, place, message()).with_help(help));
+        let told: Told = message().into();
+        let mut remark = Remark::new(code, severity, place, told.message).with_help(help);
+        remark.particulars = told.particulars;
+        self.remarks.push(remark);
     }
 
     /// A note: nothing was lost.
-    pub(crate) fn note(&mut self, code: &str, line: Option<u32>, message: String, help: &str) {
+    pub(crate) fn note(&mut self, code: &str, line: Option<u32>, message: impl Into<Told>, help: &str) {
         self.say((code, Severity::Note), line, None, || message, help);
     }
 
     /// A doubt about a reading.
-    pub(crate) fn doubt(&mut self, code: &str, line: Option<u32>, message: String, help: &str) {
+    pub(crate) fn doubt(&mut self, code: &str, line: Option<u32>, message: impl Into<Told>, help: &str) {
         self.say((code, Severity::Doubt), line, None, || message, help);
     }
 
     /// The file, or a part of it, cannot be used.
-    pub(crate) fn fatal(&mut self, code: &str, line: Option<u32>, message: String, help: &str) {
+    pub(crate) fn fatal(&mut self, code: &str, line: Option<u32>, message: impl Into<Told>, help: &str) {
         self.say((code, Severity::Fatal), line, None, || message, help);
     }
 }
 
 /// A text within a remark: in quotes, on one line, cut where it is long.
 pub(crate) fn shown(text: &str) -> String {
+    format!("\"{}\"", brief(text))
+}
+
+/// The same without the quotes: a particular of a remark.
+pub(crate) fn brief(text: &str) -> String {
     const MOST: usize = 60;
     let line: String = text.split_whitespace().collect::<Vec<_>>().join(" ");
     match line.char_indices().nth(MOST) {
-        Some((at, _)) => format!("\"{}…\"", &line[..at]),
-        None => format!("\"{line}\""),
+        Some((at, _)) => format!("{}…", &line[..at]),
+        None => line,
     }
 }
 

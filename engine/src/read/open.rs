@@ -8,9 +8,10 @@ use super::parquet;
 use super::sheet::Sheet;
 use super::split::split;
 use super::unpack::{Unpacking, is_zip};
-use super::{html, workbook};
+use super::{html, sylk, uneven, workbook};
 use crate::sources::SourceFile;
-use esito_model::{ReadAs, Remark};
+use crate::told::told;
+use esito_model::{ReadAs, Remark, SheetWhy};
 use flate2::read::MultiGzDecoder;
 use std::io::Read as _;
 use std::sync::Arc;
@@ -23,8 +24,8 @@ const MOST_BYTES: u64 = 1 << 30;
 pub(crate) struct Opened {
     /// Each with its remarks.
     pub sheets: Vec<(Sheet, Vec<Remark>)>,
-    /// Names of sheets that hold no table, or are hidden.
-    pub others: Vec<String>,
+    /// Sheets that hold no table, are hidden, or were not asked for.
+    pub others: Vec<SheetWhy>,
     /// What has to be said about the file as a whole.
     pub remarks: Vec<Remark>,
 }
@@ -38,6 +39,8 @@ pub(crate) enum Container {
     Workbook,
     /// HTML or the XML of an old spreadsheet.
     Markup,
+    /// The symbolic links of spreadsheets.
+    Sylk,
     /// Columns of a data store.
     Parquet,
 }
@@ -54,6 +57,8 @@ pub(crate) fn container(bytes: &[u8]) -> Container {
         Container::Parquet
     } else if html::is_markup(bytes) {
         Container::Markup
+    } else if sylk::is_sylk(bytes) {
+        Container::Sylk
     } else {
         Container::Text
     }
@@ -69,6 +74,7 @@ fn open_within(name: &str, bytes: &[u8], only: &ReadAs, depth: usize) -> Opened 
         Container::Text => text(name, bytes, only),
         Container::Workbook => workbook::open(name, bytes, only),
         Container::Markup => html::open(name, bytes, only),
+        Container::Sylk => sylk::open(name, bytes, only),
         #[cfg(not(target_arch = "wasm32"))]
         Container::Parquet => parquet::open(name, bytes),
         #[cfg(target_arch = "wasm32")]
@@ -97,6 +103,20 @@ pub(crate) fn text(name: &str, bytes: &[u8], read_as: &ReadAs) -> Opened {
     let grid = split(body, found.dialect, found.several.then_some(found.width), &mut noted);
     let mut sheet = Sheet::new(grid, found.width, read_as.header.as_deref(), &mut noted);
     sheet.encoding = decoded.encoding;
+    if uneven::is_data_of_programs(body) {
+        let message = "expected a table, found JSON or XML; its lines were read as rows".to_owned();
+        noted.doubt("not-a-table", Some(1), message, "fetch the data as CSV, or as a workbook");
+    }
+    if !found.several
+        && let Some(kind) = uneven::other_marks(body)
+    {
+        noted.doubt(
+            "unknown-delimiter",
+            None,
+            told(format!("expected a comma, semicolon, tab or | between cells, found {kind}; each line was read as one cell")).found([kind.trim_matches('"')]),
+            "open it in a spreadsheet, tell that what stands between the cells, and save it as CSV",
+        );
+    }
     sheet.delimiter = found.several.then_some(char::from(found.dialect.delimiter));
     Opened { sheets: vec![(sheet, noted.remarks)], ..Opened::default() }
 }

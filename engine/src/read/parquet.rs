@@ -9,6 +9,7 @@ use super::noted::{Noted, shown};
 use super::open::Opened;
 use super::parquet_cell::{Kind, of_bool, of_bytes, of_float, of_int96, of_whole};
 use super::sheet::Sheet;
+use crate::told::told;
 use esito_model::Severity;
 use parquet::column::reader::ColumnReader;
 use parquet::errors::ParquetError;
@@ -51,7 +52,10 @@ fn grid(bytes: &[u8], noted: &mut Noted) -> Result<Grid, String> {
     for (at, column) in schema.columns().iter().enumerate() {
         let path = column.path().parts().join(".");
         if column.max_rep_level() > 0 {
-            let message = || format!("expected one value in each cell, found lists in {}", shown(&path));
+            let message = || {
+                told(format!("expected one value in each cell, found lists in {}", shown(&path)))
+                    .found([path.clone()])
+            };
             let help = "the column is left out; write its items as rows of a table of their own";
             noted.say(("nested-column", Severity::Doubt), None, Some(&path), message, help);
             continue;

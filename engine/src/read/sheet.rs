@@ -7,9 +7,10 @@ use super::facts::Facts;
 use super::foot::foot;
 use super::grid::{Grid, Stored};
 use super::heads::{Heads, heads, is_unit_row, joined};
-use super::noted::{Noted, shown};
+use super::noted::{Noted, brief, shown};
 use super::sides;
-use esito_model::{Remark, Severity};
+use crate::told::told;
+use esito_model::{Remark, Severity, SheetReason, SheetWhy};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A table of a file.
@@ -238,19 +239,22 @@ fn columns(facts: &Facts, heads: &Heads, rows: &[usize], noted: &mut Noted) -> V
         let name = if found.is_empty() {
             let name = free(&format!("column {}", at + 1), &mut taken);
             if !heads.names.is_empty() {
-                let message =
-                    || format!("expected a name for the column, found none; it is called {}", shown(&name));
+                let message = || {
+                    told(format!("expected a name for the column, found none; it is called {}", shown(&name)))
+                        .found([brief(&name)])
+                };
                 noted.say(("blank-header", Severity::Note), line, Some(&name), message, "");
             }
             name
         } else if seen.contains(&found) {
             let name = free(&found, &mut taken);
             let message = || {
-                format!(
-                    "expected each header once, found {} again; it is called {}",
-                    shown(&found),
-                    shown(&name)
-                )
+                let (found_shown, name_shown) = (shown(&found), shown(&name));
+                told(format!(
+                    "expected each header once, found {found_shown} again; it is called {name_shown}"
+                ))
+                .found([brief(&found)])
+                .named([brief(&name)])
             };
             noted.say(("duplicate-header", Severity::Doubt), line, Some(&found), message, "rename one");
             name
@@ -290,12 +294,18 @@ fn merged(grid: &Grid, rows: &[usize], noted: &mut Noted) -> BTreeMap<(usize, us
         let line = grid.line(top);
         if number {
             let help = "only the first of its rows has the number; write it into each row that it belongs to";
-            let message =
-                || format!("expected one row for each number, found {} merged over several", shown(value));
+            let message = || {
+                let found = shown(value);
+                told(format!("expected one row for each number, found {found} merged over several"))
+                    .found([brief(value)])
+            };
             noted.say(("merged-number", Severity::Doubt), Some(line), None, message, help);
             continue;
         }
-        let message = || format!("expected a cell in each row, found {} merged over several", shown(value));
+        let message = || {
+            told(format!("expected a cell in each row, found {} merged over several", shown(value)))
+                .found([brief(value)])
+        };
         noted.say(
             ("merged-cells", Severity::Note),
             Some(line),
@@ -312,13 +322,33 @@ fn merged(grid: &Grid, rows: &[usize], noted: &mut Noted) -> BTreeMap<(usize, us
 
 /// The table that is meant where none is named: the first that has several columns and rows, else the fullest.
 pub(crate) fn choose(sheets: &[(Sheet, Vec<Remark>)]) -> usize {
-    let table = |sheet: &Sheet| sheet.columns.len() > 1 && sheet.len() > 0 && !sheet.header_lines.is_empty();
-    if let Some(first) = sheets.iter().position(|(sheet, _)| table(sheet) && !is_about(&sheet.name)) {
+    if let Some(first) = sheets.iter().position(|(sheet, _)| is_table(sheet) && !is_about(&sheet.name)) {
         return first;
     }
     let fullest =
         sheets.iter().enumerate().max_by_key(|(number, (sheet, _))| (sheet.weight(), usize::MAX - number));
     fullest.map_or(0, |(number, _)| number)
+}
+
+/// Why each table was taken or left out; `named` where somebody has named the one that is taken.
+pub(crate) fn whys(sheets: &[(Sheet, Vec<Remark>)], chosen: usize, named: bool) -> Vec<SheetWhy> {
+    let why = |(number, (sheet, _)): (usize, &(Sheet, Vec<Remark>))| {
+        let (table, about) = (is_table(sheet), is_about(&sheet.name));
+        let why = match number == chosen {
+            true if named => SheetReason::Named,
+            true if table && !about => SheetReason::First,
+            true => SheetReason::Fullest,
+            false if about => SheetReason::Explains,
+            false if table => SheetReason::Other,
+            false => SheetReason::NoTable,
+        };
+        SheetWhy { name: sheet.name.clone(), why }
+    };
+    sheets.iter().enumerate().map(why).collect()
+}
+
+fn is_table(sheet: &Sheet) -> bool {
+    sheet.columns.len() > 1 && sheet.len() > 0 && !sheet.header_lines.is_empty()
 }
 
 /// Whether a sheet's name says that it explains the others.

@@ -3,7 +3,8 @@
 use super::facts::Facts;
 use super::heads::Heads;
 use super::look::look;
-use super::noted::{Noted, shown};
+use super::noted::{Noted, brief, shown};
+use crate::told::told;
 use esito_model::Severity;
 
 /// Words that call a row a total of others.
@@ -48,24 +49,45 @@ pub(super) fn said(facts: &Facts, heads: &Heads, end: usize, noted: &mut Noted) 
             rows(count),
             shown(&facts.grid.joined(row))
         );
-        noted.note("preamble", line(row), message, "it is not part of the table");
+        let told = told(message).found([brief(&facts.grid.joined(row))]).counted([count]);
+        noted.note("preamble", line(row), told, "it is not part of the table");
     }
     if let (Some(&row), 2..) = (heads.names.first(), heads.names.len()) {
         let message =
             format!("expected one row of headers, found {}; their names were joined", heads.names.len());
-        noted.note("header-rows", line(row), message, "");
+        noted.note("header-rows", line(row), told(message).counted([heads.names.len()]), "");
+    }
+    let centred = (0..heads.names.len())
+        .find(|at| super::centred::centred(facts, heads.names[*at], &heads.names[at + 1..]).is_some());
+    if let Some(&row) = centred.and_then(|at| heads.names.get(at)) {
+        let message = format!(
+            "expected the name of a group over its first column, found names over other columns, {}; each is taken for the group that it stands over",
+            shown(&facts.grid.joined(row))
+        );
+        let help = "make sure of the joined headers, or write each name over the first column of its group";
+        noted.doubt("centred-header", line(row), told(message).found([brief(&facts.grid.joined(row))]), help);
     }
     if let Some(&row) = heads.units.first() {
         let message =
             format!("expected data below the header, found units, {}", shown(&facts.grid.joined(row)));
-        noted.note("unit-row", line(row), message, "it is not part of the table");
+        noted.note(
+            "unit-row",
+            line(row),
+            told(message).found([brief(&facts.grid.joined(row))]),
+            "it is not part of the table",
+        );
     }
     if let Some(&row) = heads.rulers.first() {
         let message = format!(
             "expected data below the header, found strokes or the numbers of the columns, {}",
             shown(&facts.grid.joined(row))
         );
-        noted.note("ruler-row", line(row), message, "it is not part of the table");
+        noted.note(
+            "ruler-row",
+            line(row),
+            told(message).found([brief(&facts.grid.joined(row))]),
+            "it is not part of the table",
+        );
     }
     if let Some(&row) = facts.live.get(end) {
         let count = facts.live.len() - end;
@@ -74,7 +96,8 @@ pub(super) fn said(facts: &Facts, heads: &Heads, end: usize, noted: &mut Noted) 
             rows(count),
             shown(&facts.grid.joined(row))
         );
-        noted.note("footnotes", line(row), message, "it is not part of the table");
+        let told = told(message).found([brief(&facts.grid.joined(row))]).counted([count]);
+        noted.note("footnotes", line(row), told, "it is not part of the table");
     }
 }
 
@@ -104,18 +127,27 @@ pub(super) fn rows_said(facts: &Facts, heads: &Heads, data: &[usize], noted: &mu
         let width = grid.width(row);
         // The cells of a workbook have no delimiters to count.
         if facts.records > 1 && width < named.min(facts.records) {
-            let message = || format!("expected {} cells as in the other rows, found {width}", facts.records);
+            let message = || {
+                told(format!("expected {} cells as in the other rows, found {width}", facts.records))
+                    .counted([width, facts.records])
+            };
             let help = "the missing cells at its end are taken as empty";
             noted.say(("short-record", Severity::Doubt), Some(grid.line(row)), None, message, help);
         }
         let used = last(facts, row);
-        if used > named + shifted && !heads.names.is_empty() {
+        // A last column of flags has a cell in the header, and nothing in it.
+        let blank =
+            heads.names.iter().any(|head| grid.width(*head) == facts.records && used <= facts.records);
+        if used > named + shifted && !heads.names.is_empty() && !blank {
             let extra: Vec<&str> = (named + shifted..used).map(|column| grid.cell(row, column)).collect();
             let message = || {
-                format!(
-                    "expected {named} cells as in the header, found {used}; the extra ones: {}",
-                    shown(&extra.join(" | "))
-                )
+                let extra = extra.join(" | ");
+                let found = shown(&extra);
+                told(format!(
+                    "expected {named} cells as in the header, found {used}; the extra ones: {found}"
+                ))
+                .found([brief(&extra)])
+                .counted([used, named])
             };
             let help =
                 "they are kept in columns of their own; a cell that holds a delimiter needs quotes around it";
@@ -128,10 +160,9 @@ pub(super) fn rows_said(facts: &Facts, heads: &Heads, data: &[usize], noted: &mu
         });
         if !header && is_second_header(facts, heads, row) {
             let message = || {
-                format!(
-                    "expected data, found what looks like the header of a second table, {}",
-                    shown(&grid.joined(row))
-                )
+                let found = shown(&grid.joined(row));
+                told(format!("expected data, found what looks like the header of a second table, {found}"))
+                    .found([brief(&grid.joined(row))])
             };
             let help =
                 "the rows below are kept as rows of the first table; give each table a file of its own";
@@ -174,17 +205,70 @@ fn totals(facts: &Facts, data: &[usize], noted: &mut Noted) {
         let last = data.last() == Some(&row) && facts.numeric.get(first) == Some(&true);
         if last && is_total(text) { Some(first) } else { words }
     };
-    let label = |row: &&usize| column(**row).is_some_and(|column| is_total(facts.grid.cell(**row, column)));
+    let cell = |row: usize| column(row).map_or("", |column| facts.grid.cell(row, column));
     // Where many rows are totals, "total" is a group of a breakdown.
-    let found: Vec<&usize> = data.iter().filter(label).collect();
+    let mut found: Vec<usize> = data.iter().copied().filter(|row| is_total(cell(*row))).collect();
     if found.len() > 1.max(data.len() / 10) {
-        return;
+        found.clear();
+    }
+    // `Totale Piemonte`, `Subtotale Nord`: some of the rows, not most of them.
+    let parts: Vec<usize> = data.iter().copied().filter(|row| is_part_total(cell(*row))).collect();
+    if parts.len() * 2 <= data.len() {
+        found.extend(parts);
+        found.sort_unstable();
     }
     for row in found {
-        let text = column(*row).map_or("", |column| facts.grid.cell(*row, column));
-        let message = || format!("expected rows that can be added, found a total, {}", shown(text));
+        let text = cell(row);
+        let message = || {
+            told(format!("expected rows that can be added, found a total, {}", shown(text)))
+                .found([brief(text)])
+        };
         let help = "the row is kept; leave it out with where, or it is counted twice";
-        noted.say(("total-row", Severity::Doubt), Some(facts.grid.line(*row)), None, message, help);
+        noted.say(("total-row", Severity::Doubt), Some(facts.grid.line(row)), None, message, help);
+    }
+    nameless(facts, data, words, noted);
+}
+
+/// Whether a label is a total of what it names behind the word.
+fn is_part_total(cell: &str) -> bool {
+    const WORDS: [&str; 12] = [
+        "totale",
+        "total",
+        "totaal",
+        "subtotale",
+        "sub-totale",
+        "subtotal",
+        "sub-total",
+        "sous-total",
+        "razem",
+        "ogółem",
+        "zwischensumme",
+        "delsumma",
+    ];
+    let lower = cell.to_lowercase();
+    lower.split_once(' ').is_some_and(|(first, rest)| {
+        // The total of what: a name, not `(%)` or a longer description.
+        WORDS.contains(&first) && rest.starts_with(char::is_alphabetic) && rest.split(' ').count() <= 3
+    }) && !TOTALS.contains(&lower.as_str())
+}
+
+/// A last row with numbers and without the label that every other row has is most likely the sum of the others.
+fn nameless(facts: &Facts, data: &[usize], words: Option<usize>, noted: &mut Noted) {
+    let Some((last, others)) = data.split_last().filter(|(_, others)| others.len() > 1) else { return };
+    let Some(words) = words else { return };
+    let named = |row: &usize| !facts.grid.cell(*row, words).is_empty();
+    let numeric = facts.numeric.iter().filter(|numeric| **numeric).count();
+    let counts = facts.counts(*last);
+    if !named(last) && others.iter().all(named) && counts.numbers == numeric && counts.words == 0 {
+        let message =
+            "expected a label as in every other row, found none in the last one, which may be their total";
+        let help = "the row is kept; leave it out with where, or it is counted twice";
+        noted.doubt(
+            "total-row",
+            Some(facts.grid.line(*last)),
+            told(message).found([brief(&facts.grid.joined(*last))]),
+            help,
+        );
     }
 }
 

@@ -6,7 +6,8 @@
 
 use super::dialect::Dialect;
 use super::grid::Grid;
-use super::noted::{Noted, shown};
+use super::noted::{Noted, brief, shown};
+use crate::told::told;
 use esito_model::Severity;
 use std::ops::Range;
 
@@ -128,7 +129,8 @@ fn say(odd: Oddity, line: u32, record: &str, noted: &mut Noted) {
         Oddity::Unclosed => ("unclosed-quote", "expected a closing quote, found none in"),
     };
     let help = "the quote is read as part of the cell; quotes within a cell are written twice";
-    noted.say((code, Severity::Doubt), Some(line), None, || format!("{message} {}", shown(record)), help);
+    let words = || told(format!("{message} {}", shown(record))).found([brief(record)]);
+    noted.say((code, Severity::Doubt), Some(line), None, words, help);
 }
 
 fn record(bytes: &[u8], from: usize, dialect: Dialect, plain: bool) -> Record {

@@ -17,10 +17,18 @@ pub(crate) fn is_unit(cell: &str) -> bool {
         .or_else(|| bare.strip_prefix("w "))
         .unwrap_or(bare);
     UNITS.contains(&bare)
-        || bare.split_once(' ').is_some_and(|(first, rest)| SCALES.contains(&first) && UNITS.contains(&rest))
+        || bare.split_once(' ').is_some_and(|(first, rest)| {
+            SCALES.contains(&first) && (UNITS.contains(&rest) || UNITS.contains(&after_of(rest)))
+        })
 }
 
-const SCALES: [&str; 20] = [
+/// What `migliaia di €`, `millions d'euros` and `thousands of persons` count.
+fn after_of(rest: &str) -> &str {
+    const OF: [&str; 6] = ["di ", "de ", "d'", "d’", "of ", "von "];
+    OF.iter().find_map(|word| rest.strip_prefix(word)).unwrap_or(rest)
+}
+
+const SCALES: [&str; 24] = [
     "migliaia",
     "milioni",
     "miliardi",
@@ -35,6 +43,10 @@ const SCALES: [&str; 20] = [
     "mio",
     "mrd",
     "milliers",
+    "milliards",
+    "millionen",
+    "tausend",
+    "tusental",
     "miljoner",
     "tusen",
     "mkr",
@@ -176,8 +188,20 @@ mod tests {
 
     #[test]
     fn units_are_words_of_their_own() {
-        for unit in ["%", "(migliaia)", "[osoba]", "mln zł", "in %", "EUR", "€", "v.a.", "thousand persons"]
-        {
+        for unit in [
+            "migliaia di €",
+            "millions d'euros",
+            "thousands of persons",
+            "%",
+            "(migliaia)",
+            "[osoba]",
+            "mln zł",
+            "in %",
+            "EUR",
+            "€",
+            "v.a.",
+            "thousand persons",
+        ] {
             assert!(is_unit(unit), "{unit}");
         }
         for name in ["Maschi", "2019", "Popolazione (migliaia)", "", "(1)", "Totale", "tasso in %"] {

@@ -4,6 +4,7 @@
 //! made to fill the memory. Both are looked at before a byte is unpacked, and the sizes again while unpacking.
 
 use crate::sources::SourceFile;
+use crate::told::{Told, told};
 use esito_model::{Remark, RemarkPlace, Severity};
 use flate2::{Crc, Decompress, FlushDecompress, Status};
 use std::io::Cursor;
@@ -119,7 +120,8 @@ impl Unpacking {
                 let name = current.entry.name;
                 self.remark(
                     "zip-unreadable",
-                    format!("expected \"{name}\" to be packed as a zip packs it, found {why}"),
+                    told(format!("expected \"{name}\" to be packed as a zip packs it, found {why}"))
+                        .named([name]),
                     "pack the folder again, or hand over its files as they are",
                 );
                 Some(0)
@@ -132,10 +134,11 @@ impl Unpacking {
         if crc.sum() != entry.crc || out.len() as u64 != entry.size {
             self.remark(
                 "zip-unreadable",
-                format!(
+                told(format!(
                     "expected \"{}\" to have the check sum that the zip states, found another",
                     entry.name
-                ),
+                ))
+                .named([entry.name]),
                 "the zip was damaged on its way: fetch or pack it again",
             );
             return;
@@ -158,9 +161,10 @@ impl Unpacking {
             let Some(name) = within(&written) else {
                 self.remark(
                     "zip-path",
-                    format!(
+                    told(format!(
                         "expected a file inside the bundle, found the path \"{written}\" that leads out of it"
-                    ),
+                    ))
+                    .named([written]),
                     "this file was not read; pack the folder again",
                 );
                 continue;
@@ -172,9 +176,10 @@ impl Unpacking {
             if file.encrypted() || !(deflated || file.compression() == CompressionMethod::Stored) {
                 self.remark(
                     "zip-method",
-                    format!(
+                    told(format!(
                         "expected a file packed without a password by the usual method, found \"{name}\""
-                    ),
+                    ))
+                    .named([name]),
                     "pack the folder again as a plain zip",
                 );
                 continue;
@@ -198,9 +203,10 @@ impl Unpacking {
         self.entries.clear();
         self.remark(
             "zip-too-large",
-            format!(
+            told(format!(
                 "expected a zip of at most 1 GiB that grows at most 200 times, found {why} at \"{name}\""
-            ),
+            ))
+            .named([name]),
             "the zip was not unpacked any further; hand over the files that the framework names",
         );
     }
@@ -213,9 +219,12 @@ impl Unpacking {
         );
     }
 
-    fn remark(&mut self, code: &str, message: String, help: &str) {
+    fn remark(&mut self, code: &str, told: impl Into<Told>, help: &str) {
         let place = RemarkPlace { file: self.zip.name.clone(), ..RemarkPlace::default() };
-        self.remarks.push(Remark::new(code, Severity::Fatal, place, message).with_help(help));
+        let told: Told = told.into();
+        let mut remark = Remark::new(code, Severity::Fatal, place, told.message).with_help(help);
+        remark.particulars = told.particulars;
+        self.remarks.push(remark);
     }
 }
 

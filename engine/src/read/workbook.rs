@@ -7,10 +7,11 @@ use super::grid::{Grid, Stored};
 use super::noted::Noted;
 use super::open::Opened;
 use super::sheet::Sheet;
+use crate::told::told;
 use calamine::{
     Data, Dimensions, ExcelDateTime, Reader, SheetType, SheetVisible, Sheets, open_workbook_auto_from_rs,
 };
-use esito_model::{ReadAs, Severity};
+use esito_model::{ReadAs, Severity, SheetReason, SheetWhy};
 use std::io::Cursor;
 
 /// A sheet may have so many cells, blank ones within its rectangle included.
@@ -62,17 +63,20 @@ pub(crate) fn open(name: &str, bytes: &[u8], read_as: &ReadAs) -> Opened {
     };
     for sheet in book.sheets_metadata().to_vec() {
         if only.is_some_and(|only| only != sheet.name) {
-            opened.others.push(sheet.name);
+            opened.others.push(SheetWhy { name: sheet.name, why: SheetReason::Other });
             continue;
         }
         let hidden = sheet.visible != SheetVisible::Visible && only.is_none();
         if sheet.typ != SheetType::WorkSheet || hidden {
-            opened.others.push(sheet.name);
+            let why = if hidden { SheetReason::Hidden } else { SheetReason::Blank };
+            opened.others.push(SheetWhy { name: sheet.name, why });
             continue;
         }
         let mut own = Noted::new(name);
         match grid(&mut book, &sheet.name, &mut own) {
-            Ok(grid) if (0..grid.rows()).all(|row| grid.is_blank(row)) => opened.others.push(sheet.name),
+            Ok(grid) if (0..grid.rows()).all(|row| grid.is_blank(row)) => {
+                opened.others.push(SheetWhy { name: sheet.name, why: SheetReason::Blank });
+            }
             Ok(grid) => {
                 let mut table = Sheet::new(grid, 0, read_as.header.as_deref(), &mut own);
                 table.name.clone_from(&sheet.name);
@@ -86,7 +90,7 @@ pub(crate) fn open(name: &str, bytes: &[u8], read_as: &ReadAs) -> Opened {
     }
     if opened.sheets.is_empty() && noted.remarks.is_empty() {
         let (code, message) = match only {
-            Some(only) if !opened.others.iter().any(|name| name == only) => {
+            Some(only) if !opened.others.iter().any(|other| other.name == only) => {
                 ("missing-sheet", format!("expected the sheet \"{only}\", found none such"))
             }
             _ => ("empty-file", "expected a sheet with a table, found none with cells".to_owned()),
@@ -94,9 +98,10 @@ pub(crate) fn open(name: &str, bytes: &[u8], read_as: &ReadAs) -> Opened {
         let help = if opened.others.is_empty() {
             String::new()
         } else {
-            format!("there is: {}", opened.others.join(", "))
+            let names: Vec<&str> = opened.others.iter().map(|other| other.name.as_str()).collect();
+            format!("there is: {}", names.join(", "))
         };
-        noted.fatal(code, None, message, &help);
+        noted.fatal(code, None, told(message).named(only.map(str::to_owned)), &help);
     }
     opened.remarks = noted.remarks;
     opened
@@ -177,8 +182,10 @@ fn rows(mut cells: Vec<Placed>, areas: &[Dimensions], noted: &mut Noted) -> Resu
             match cell {
                 Cell::Value(text, stored) => grid.push_stored(&text, stored),
                 Cell::Error(error) => {
-                    let message =
-                        || format!("expected a value, found the error {error}; the cell is missing");
+                    let message = || {
+                        told(format!("expected a value, found the error {error}; the cell is missing"))
+                            .found([error.to_string()])
+                    };
                     let help = "mend the formula, or leave the cell empty";
                     noted.say(("cell-error", Severity::Doubt), Some(row + 1), None, message, help);
                     grid.push_stored("", Stored::Text);

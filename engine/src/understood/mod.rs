@@ -8,10 +8,10 @@ mod columns;
 mod long;
 mod write;
 
-use crate::read::{Opened, Sheet, choose, open};
+use crate::read::{Opened, Sheet, choose, open, whys};
 use crate::sources::SourceFile;
 pub(crate) use columns::{Understood, laid, understand};
-use esito_model::{FileRead, LineRead, ReadAs, Remark, RemarkPlace, Severity, SheetRead};
+use esito_model::{FileRead, LineRead, ReadAs, Remark, RemarkPlace, Severity, SheetRead, SheetWhy};
 
 /// A file that was read.
 #[derive(Clone, Debug, Default)]
@@ -43,11 +43,17 @@ pub fn read_file(source: &SourceFile, sheet: Option<&str>, long: bool) -> ReadFi
             let message = format!("expected the sheet \"{only}\", found none such");
             let place = RemarkPlace { file: source.name.clone(), ..RemarkPlace::default() };
             let help = format!("there is: {}", there.join(", "));
-            remarks.push(Remark::new("missing-sheet", Severity::Fatal, place, message).with_help(help));
+            remarks.push(
+                Remark::new("missing-sheet", Severity::Fatal, place, message)
+                    .with_names([only])
+                    .with_help(help),
+            );
         }
     }
     let chosen = choose(&sheets);
-    others_said(&source.name, &sheets, chosen, &mut remarks);
+    let mut of_sheets = whys(&sheets, chosen, sheet.is_some());
+    others_said(&source.name, &of_sheets, &mut remarks);
+    of_sheets.extend(others.iter().cloned());
     let mut out = ReadFile::default();
     for (number, (sheet, said)) in sheets.iter().enumerate() {
         let understood = understand(sheet);
@@ -61,24 +67,34 @@ pub fn read_file(source: &SourceFile, sheet: Option<&str>, long: bool) -> ReadFi
     }
     out.description.file.clone_from(&source.name);
     out.description.chosen = chosen;
-    out.description.others = others;
+    out.description.others = others.into_iter().map(|other| other.name).collect();
+    if of_sheets.len() > 1 {
+        out.description.whys = of_sheets;
+    }
     out.description.remarks = remarks;
     out
 }
 
-/// Says which tables are not the one that is printed.
-fn others_said(file: &str, sheets: &[(Sheet, Vec<Remark>)], chosen: usize, remarks: &mut Vec<Remark>) {
-    let others: Vec<&str> = sheets
-        .iter()
-        .enumerate()
-        .filter(|(number, _)| *number != chosen)
-        .map(|(_, (sheet, _))| sheet.name.as_str())
-        .collect();
-    let Some((meant, _)) = sheets.get(chosen).filter(|_| !others.is_empty()) else { return };
-    let message = format!("expected one table, found {}; \"{}\" was taken", sheets.len(), meant.name);
-    let help = format!("the others can be named: {}", others.join(", "));
+/// Says which tables are not the one that is printed, and why.
+fn others_said(file: &str, whys: &[SheetWhy], remarks: &mut Vec<Remark>) {
+    let others: Vec<&SheetWhy> = whys.iter().filter(|sheet| !sheet.why.is_taken()).collect();
+    let Some(meant) = whys.iter().find(|sheet| sheet.why.is_taken()).filter(|_| !others.is_empty()) else {
+        return;
+    };
+    let message = format!(
+        "expected one table, found {}; \"{}\" was taken: {}",
+        whys.len(),
+        meant.name,
+        meant.why.words()
+    );
+    let told: Vec<String> =
+        others.iter().map(|other| format!("{} ({})", other.name, other.why.words())).collect();
+    let help = format!("the others can be named: {}", told.join(", "));
     let place = RemarkPlace { file: file.to_owned(), ..RemarkPlace::default() };
-    remarks.push(Remark::new("several-sheets", Severity::Doubt, place, message).with_help(help));
+    let remark = Remark::new("several-sheets", Severity::Doubt, place, message).with_help(help);
+    remarks.push(
+        remark.with_found(others.iter().map(|other| other.name.clone())).with_names([meant.name.clone()]),
+    );
 }
 
 /// The questions about columns as remarks, each at the first cell that it is about.

@@ -1,6 +1,7 @@
 //! Currencies in words: `Swiss Francs` beside `CHF` is taken for another currency, and never added to it.
 
 use super::Look;
+use crate::told::told;
 use esito_model::ColumnType;
 use esito_model::Remark;
 use std::collections::BTreeSet;
@@ -17,16 +18,13 @@ pub(super) fn check(look: &Look<'_>, remarks: &mut Vec<Remark>) {
         let is_odd = |code: u32| odd.get(code as usize) == Some(&true);
         let rows: Vec<usize> =
             codes.code.iter().enumerate().filter(|(_, code)| is_odd(**code)).map(|(row, _)| row).collect();
-        let found: Vec<String> = codes
-            .labels
-            .iter()
-            .filter(|label| !is_code(label))
-            .take(QUOTED)
-            .map(|label| format!("\"{label}\""))
-            .collect();
-        let message = format!("expected currencies as three letters such as EUR, found {}", found.join(", "));
+        let found: Vec<String> =
+            codes.labels.iter().filter(|label| !is_code(label)).take(QUOTED).cloned().collect();
+        let quoted: Vec<String> = found.iter().map(|label| format!("\"{label}\"")).collect();
+        let message =
+            format!("expected currencies as three letters such as EUR, found {}", quoted.join(", "));
         let help = "each spelling is a currency of its own; write the code of ISO 4217, or merge them";
-        remarks.extend(look.remark("not-a-currency", &rows, column, message, help));
+        remarks.extend(look.remark("not-a-currency", &rows, column, told(message).found(found), help));
     }
 }
 

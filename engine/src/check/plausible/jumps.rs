@@ -3,6 +3,7 @@
 use super::{Look, at, shown};
 use crate::dataset::{NO_WHOLE, Values};
 use crate::formula::condition;
+use crate::told::told;
 use esito_model::{Column, ColumnType, Indicator, Measure, Remark};
 use std::collections::BTreeSet;
 
@@ -39,7 +40,8 @@ pub(super) fn check(look: &Look<'_>, remarks: &mut Vec<Remark>) {
         );
         let rows: Vec<usize> = found.iter().map(|(row, ..)| *row).collect();
         let help = "make sure of the unit and the decimal mark; the value is kept";
-        remarks.extend(look.remark("sudden-jump", &rows, column, message, help));
+        let told = told(message).found([shown(*value, column.kind), shown(*usual, column.kind)]);
+        remarks.extend(look.remark("sudden-jump", &rows, column, told, help));
     }
 }
 

@@ -14,6 +14,7 @@ mod spellings;
 use crate::dataset::{Dataset, Values};
 use crate::formula::{value_column, value_kind};
 use crate::judge::words;
+use crate::told::Told;
 use esito_model::{Column, ColumnType, Framework, Remark, RemarkPlace, Severity, Table};
 pub(crate) use spellings::alike;
 use std::sync::Arc;
@@ -80,9 +81,10 @@ impl<'a> Look<'a> {
         code: &str,
         rows: &[usize],
         column: &Column,
-        message: String,
+        told: impl Into<Told>,
         help: &str,
     ) -> Option<Remark> {
+        let told: Told = told.into();
         let origins = &self.dataset.tables.get(self.number)?.origins;
         let place = |row: &usize| RemarkPlace {
             file: origins.name(*row),
@@ -91,7 +93,8 @@ impl<'a> Look<'a> {
             record: None,
         };
         let first = place(rows.first()?);
-        let mut remark = Remark::new(code, Severity::Doubt, first, message).with_help(help);
+        let mut remark = Remark::new(code, Severity::Doubt, first, told.message).with_help(help);
+        remark.particulars = told.particulars;
         remark.places.extend(rows.iter().skip(1).take(PLACES - 1).map(place));
         remark.count = rows.len() as u64;
         Some(remark)

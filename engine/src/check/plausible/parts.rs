@@ -3,6 +3,7 @@
 use super::{Look, at, shown};
 use crate::dataset::Values;
 use crate::judge::says;
+use crate::told::told;
 use esito_model::{Column, ColumnType, Remark};
 use std::sync::Arc;
 
@@ -71,7 +72,10 @@ fn one(look: &Look<'_>, total: &Column, parts: &[&Column], remarks: &mut Vec<Rem
             shown(found, total.kind),
         );
         let help = "correct the total or its parts; the row is kept as it is";
-        remarks.extend(look.remark("parts-and-total", &wrong, total, message, help));
+        let told = told(message)
+            .found([shown(found, total.kind), shown(sum, total.kind)])
+            .named(parts.iter().map(|part| part.header.clone()));
+        remarks.extend(look.remark("parts-and-total", &wrong, total, told, help));
     }
     true
 }

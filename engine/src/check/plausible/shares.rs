@@ -2,6 +2,7 @@
 
 use super::{Look, at, shown};
 use crate::judge::says;
+use crate::told::told;
 use esito_model::{ColumnType, Remark};
 
 /// As many values are needed before a column is doubted.
@@ -30,7 +31,13 @@ pub(super) fn check(look: &Look<'_>, remarks: &mut Vec<Remark>) {
             );
             let help = format!("where the file holds shares, write type = \"share\" for \"{}\"", column.name);
             let rows: Vec<usize> = known.iter().map(|(row, _)| *row).collect();
-            remarks.extend(look.remark("percent-as-share", &rows, column, message, &help));
+            remarks.extend(look.remark(
+                "percent-as-share",
+                &rows,
+                column,
+                told(message).found([written(first).to_string()]),
+                &help,
+            ));
         }
         if says(&Look::words(column), GROWTH) {
             continue;
@@ -41,6 +48,12 @@ pub(super) fn check(look: &Look<'_>, remarks: &mut Vec<Remark>) {
         let found = shown(*first, ColumnType::Percent);
         let message = format!("expected per cent up to 100, found {found}");
         let help = "the value is kept; make sure that it can be more than the whole";
-        remarks.extend(look.remark("percent-above-hundred", &above, column, message, help));
+        remarks.extend(look.remark(
+            "percent-above-hundred",
+            &above,
+            column,
+            told(message).found([found]),
+            help,
+        ));
     }
 }

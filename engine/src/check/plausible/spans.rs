@@ -2,6 +2,7 @@
 
 use super::Look;
 use crate::dataset::{NO_WHOLE, Values};
+use crate::told::told;
 use esito_model::{Column, ColumnType, Remark};
 
 const START: &str = "start started begin began beginning from inizio avvio iniziato debut commencement inicio beginn \
@@ -42,5 +43,6 @@ fn pair(look: &Look<'_>, start: &Column, end: &Column, remarks: &mut Vec<Remark>
     let rows: Vec<usize> = (0..look.rows()).filter(before).collect();
     let message = format!("expected an end after its start in \"{}\", found one before it", start.header);
     let help = "correct the two dates; the row is kept as it is";
-    remarks.extend(look.remark("end-before-start", &rows, end, message, help));
+    let told = told(message).named([start.header.as_str()]);
+    remarks.extend(look.remark("end-before-start", &rows, end, told, help));
 }

@@ -3,6 +3,7 @@
 use super::Look;
 use crate::dataset::Codes;
 use crate::judge::{fold, same_place};
+use crate::told::told;
 use esito_model::{Column, ColumnType, Fix, Remark};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -50,7 +51,8 @@ fn variants(look: &Look<'_>, column: &Column, codes: &Codes, remarks: &mut Vec<R
         let at = |(row, code): (usize, &u32)| rest.contains(&(*code as usize)).then_some(row);
         let places: Vec<usize> = codes.code.iter().enumerate().filter_map(at).collect();
         let help = "they are kept apart; where they mean the same, write them alike";
-        let remark = look.remark("spelling-variants", &places, column, message, help);
+        let told = told(message).found(group.iter().map(|code| codes.labels[*code].clone()));
+        let remark = look.remark("spelling-variants", &places, column, told, help);
         remarks.extend(remark.map(|remark| Remark {
             fix: Some(Fix {
                 table: look.table.id.clone(),

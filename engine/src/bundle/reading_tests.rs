@@ -1,0 +1,63 @@
+//! A file in any encoding makes the same table as in UTF-8.
+
+use super::*;
+use crate::read::encoded;
+use crate::sources::{SourceFile, Sources};
+use crate::{Bundle, Loading};
+
+const FRAMEWORK: &str = "[framework]\nid = \"t\"\n[[table]]\nid = \"t\"\nfile = \"t.csv\"\nkey = [\"code\"]\n\
+    [table.columns]\ncode = \"Codice\"\ncity = \"Città\"\nday = { header = \"Giorno\", type = \"date\" }\n\
+    n = { header = \"N\", type = \"number\" }\n[[indicator]]\nid = \"n\"\ntable = \"t\"\nvalue = \"SUM(n)\"\nplace = \"city\"\n";
+
+fn load(bytes: Vec<u8>) -> Bundle {
+    let file =
+        |name: &str, bytes: Vec<u8>| SourceFile { name: name.into(), bytes: bytes.into(), sha256: None };
+    let files = vec![file("framework.toml", FRAMEWORK.as_bytes().to_vec()), file("t.csv", bytes)];
+    Loading::new(Sources { files }).finish()
+}
+
+/// Longer than several pieces; with a key that comes again, a cell that is no number, and a quoted line break.
+fn text(rows: usize) -> String {
+    let cities = ["Forlì", "Cantù", "Mondovì", "\"Città; nuova\"", "\"due\nrighe è\""];
+    let mut out = "Codice;Città;Giorno;N\r\n".to_owned();
+    for row in 0..rows {
+        let n = if row % 1_000 == 7 { "più".to_owned() } else { format!("{},5", row % 97) };
+        let code = if row % 5_000 == 11 { 3 } else { row };
+        out.push_str(&format!("c{code:06};{};{:02}/03/2020;{n}\r\n", cities[row % 5], 1 + row % 28));
+    }
+    out
+}
+
+#[test]
+fn the_same_table_comes_out_of_every_encoding() {
+    let text = text(90_000);
+    let plain = load(text.clone().into_bytes());
+    let said = |bundle: &Bundle| -> Vec<Remark> {
+        let other = |remark: &&Remark| !remark.code.contains("encoding");
+        bundle.remarks().iter().filter(other).cloned().collect()
+    };
+    assert!(plain.again.is_empty() && said(&plain).len() > 1, "{:?}", plain.remarks());
+    for name in ["Windows-1252", "Mac Roman", "IBM850", "UTF-16LE", "UTF-16BE"] {
+        let bytes = encoded(&text, name).expect("its letters");
+        assert!(bytes.len() > STRETCH);
+        let coded = load(bytes);
+        assert_eq!(said(&coded), said(&plain), "{name}");
+        assert_eq!(coded.health(), plain.health(), "{name}");
+        for row in [0, 3, 11, 4_999, 30_004, 59_999] {
+            assert_eq!(coded.raw_row(0, row), plain.raw_row(0, row), "{name} {row}");
+        }
+        assert_eq!(coded.to_mend(), plain.to_mend(), "{name}");
+        // Decoded in pieces into the text and nothing else: no cell was copied one by one.
+        let again = coded.again.values().next().expect("a text");
+        assert_eq!(&*again.bytes, text.as_bytes(), "{name}");
+    }
+}
+
+#[test]
+fn notes_below_a_file_in_another_encoding_are_still_found() {
+    let text = format!("{}\r\nFonte: comune di Forlì\r\n", text(30));
+    let bytes = encoded(&text, "Windows-1252").expect("its letters");
+    let (coded, plain) = (load(bytes), load(text.into_bytes()));
+    assert_eq!(coded.health().rows, 30);
+    assert_eq!(coded.health().rows, plain.health().rows);
+}

@@ -1,0 +1,62 @@
+//! Texts whose cells stand apart in a way that is not read: by another mark, or by spaces that make them line up.
+
+/// Lines that are looked at.
+const LOOKED_AT: usize = 200;
+
+/// What seems to stand between the cells of a text that was read as one column; nothing where it is one.
+pub(crate) fn other_marks(text: &str) -> Option<String> {
+    let lines: Vec<&str> =
+        text.lines().map(str::trim).filter(|line| !line.is_empty()).take(LOOKED_AT).collect();
+    if lines.len() < 2 {
+        return None;
+    }
+    let alike = |cells: &dyn Fn(&str) -> usize| {
+        let first = cells(lines[0]);
+        let same = lines.iter().filter(|line| cells(line) == first).count();
+        first > 1 && same * 10 >= lines.len() * 9
+    };
+    for mark in ['^', '~', '¦', '§', '¬', '\u{1F}', '\u{1E}', '\u{1}', '!'] {
+        if alike(&|line| line.split(mark).count()) {
+            return Some(if mark.is_control() {
+                "a control character".to_owned()
+            } else {
+                format!("\"{mark}\"")
+            });
+        }
+    }
+    let apart = |line: &str| line.split("  ").filter(|piece| !piece.trim().is_empty()).count();
+    alike(&apart).then(|| "spaces".to_owned())
+}
+
+/// Whether a text is what programs hand to each other, JSON or XML, and no table.
+pub(crate) fn is_data_of_programs(text: &str) -> bool {
+    let text = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{FEFF}');
+    let inner = text.strip_prefix('[').map_or(text, str::trim_start);
+    let object =
+        inner.strip_prefix('{').map(str::trim_start).is_some_and(|rest| rest.starts_with(['"', '}']));
+    object || text.starts_with("<?xml")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{is_data_of_programs, other_marks};
+
+    #[test]
+    fn data_of_programs_are_told() {
+        for text in ["[{\"a\": 1}]", "{ \"a\": [1] }", "<?xml version=\"1.0\"?><rows/>"] {
+            assert!(is_data_of_programs(text), "{text}");
+        }
+        for text in ["a,b\n1,2\n", "[x],b\n", "{a},b\n", "[1],[2]\n"] {
+            assert!(!is_data_of_programs(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn other_marks_are_told() {
+        assert_eq!(other_marks("a^b\n1^2\n").as_deref(), Some("\"^\""));
+        assert_eq!(other_marks("Comune     2019\nTorino   870952\n").as_deref(), Some("spaces"));
+        for text in ["Comune\nTorino\nLa Spezia\n", "", "12:30\n12:40\n", "a  b\n", "Oh!\nAh\nEh\n"] {
+            assert_eq!(other_marks(text), None, "{text}");
+        }
+    }
+}
