@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::OnceLock;
 
 /// A file for each part of the interface; a key's words stand in one of them.
-const ENGLISH: [&str; 20] = [
+const ENGLISH: [&str; 21] = [
     include_str!("../../messages/en/shell.json"),
     include_str!("../../messages/en/figure.json"),
     include_str!("../../messages/en/overview.json"),
@@ -24,9 +24,10 @@ const ENGLISH: [&str; 20] = [
     include_str!("../../messages/en/receipt.json"),
     include_str!("../../messages/en/remarks.json"),
     include_str!("../../messages/en/said.json"),
+    include_str!("../../messages/en/helps.json"),
     include_str!("../../messages/en/verify.json"),
 ];
-const ITALIAN: [&str; 20] = [
+const ITALIAN: [&str; 21] = [
     include_str!("../../messages/it/shell.json"),
     include_str!("../../messages/it/figure.json"),
     include_str!("../../messages/it/overview.json"),
@@ -46,6 +47,7 @@ const ITALIAN: [&str; 20] = [
     include_str!("../../messages/it/receipt.json"),
     include_str!("../../messages/it/remarks.json"),
     include_str!("../../messages/it/said.json"),
+    include_str!("../../messages/it/helps.json"),
     include_str!("../../messages/it/verify.json"),
 ];
 

@@ -148,6 +148,16 @@ fn key(code: &str) -> Option<&'static str> {
         "zip-path" => "remark.zip_path",
         "zip-too-large" => "remark.zip_too_large",
         "zip-unreadable" => "remark.zip_unreadable",
+        "unknown-mark" => "remark.unknown_mark",
+        "unknown-delimiter" => "remark.unknown_delimiter",
+        "centred-header" => "remark.centred_header",
+        "not-a-table" => "remark.not_a_table",
+        "note-or-number" => "remark.note_or_number",
+        "date-with-time" => "remark.date_with_time",
+        "percent-in-cells" => "remark.percent_in_cells",
+        "formula-text" => "remark.formula_text",
+        "ruler-row" => "remark.ruler_row",
+        "not-degrees" => "remark.not_degrees",
         _ => return None,
     })
 }

@@ -8,6 +8,7 @@ mod chosen;
 pub(super) mod codes;
 mod confirm;
 pub(crate) mod gather;
+mod helps;
 mod intake;
 mod kept;
 mod ledger;

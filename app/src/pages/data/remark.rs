@@ -1,5 +1,6 @@
 //! One remark: its words, its places, the rows it is about, and what mends it at once.
 
+use super::helps::Help;
 use super::remarks::written;
 use super::said::Words;
 use crate::i18n::{format, t, t_count, t_with};
@@ -18,7 +19,6 @@ pub(super) fn One(remark: Remark) -> impl IntoView {
     let more = remark.count.saturating_sub(remark.places.len() as u64);
     let places: Vec<_> =
         remark.places.iter().map(|place| view! { <code class="spot">{written(place)}</code> }).collect();
-    let help = (!remark.help.is_empty()).then(|| view! { <p class="help">{remark.help.clone()}</p> });
     let first = remark.places.first().cloned().unwrap_or_default();
     let fix = remark.fix.clone();
     // A title or a note is a line of the file and no row.
@@ -39,7 +39,7 @@ pub(super) fn One(remark: Remark) -> impl IntoView {
     view! {
         <li>
             <Words remark=remark.clone()/>
-            <div lang="en">{help}</div>
+            <Help remark=remark.clone()/>
             <p class="places">
                 {places}
                 {(more > 0).then(|| t_count("data.more_places", more, &[]))}

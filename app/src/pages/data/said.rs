@@ -1,9 +1,9 @@
 //! Remarks in the reader's language.
 //!
-//! The engine writes a remark in English, with what it found between quotes. Where a code has words in the reader's
-//! language, these are filled with what was found; else the engine's own words are shown, marked as English.
+//! The engine writes a remark in English, and its particulars apart from the words. Where a code has words in the
+//! reader's language, these are filled with the particulars; else the engine's own words are shown, marked as English.
 
-use crate::i18n::{Lang, lang, t, t_with};
+use crate::i18n::{Lang, format, lang, t, t_with};
 use esito_model::Remark;
 use leptos::prelude::*;
 
@@ -22,30 +22,22 @@ pub(super) fn own(remark: &Remark) -> Option<String> {
         return None;
     }
     let key = key(&remark.code)?;
-    let found = quoted(&remark.message);
+    let about = &remark.particulars;
+    let quoted = |all: &[String]| {
+        let each: Vec<String> = all.iter().map(|one| t_with("ask.example", &[("cell", one)])).collect();
+        each.join(", ")
+    };
+    let found =
+        if about.found.is_empty() && about.hidden { t("said.not_shown") } else { quoted(&about.found) };
+    let count = |at: usize| about.counts.get(at).map(|count| format().whole(*count)).unwrap_or_default();
+    let parts = [("found", found), ("name", quoted(&about.names)), ("count", count(0)), ("of", count(1))];
     // What is said of nothing in particular would read as a gap.
-    if found.is_empty() {
-        return (!t(key).contains("{found}")).then(|| t(key));
+    let words = t(key);
+    if parts.iter().any(|(name, part)| part.is_empty() && words.contains(&format!("{{{name}}}"))) {
+        return None;
     }
-    let found: Vec<String> = found.into_iter().map(|one| t_with("ask.example", &[("cell", one)])).collect();
-    Some(t_with(key, &[("found", &found.join(", "))]))
-}
-
-/// What stands between quotes in a message. A quote within a cell is followed by a letter and closes nothing.
-fn quoted(message: &str) -> Vec<&str> {
-    let mut out = Vec::new();
-    let mut rest = message;
-    while let Some(open) = rest.find('"') {
-        let inner = &rest[open + 1..];
-        let ends = |at: &usize| {
-            let after = inner[at + 1..].chars().next();
-            after.is_none_or(|c| matches!(c, ' ' | ',' | ';' | ':' | '.' | ')'))
-        };
-        let Some(close) = inner.match_indices('"').map(|(at, _)| at).find(ends) else { break };
-        out.push(&inner[..close]);
-        rest = &inner[close + 1..];
-    }
-    out
+    let parts: Vec<(&str, &str)> = parts.iter().map(|(name, part)| (*name, part.as_str())).collect();
+    Some(t_with(key, &parts))
 }
 
 fn key(code: &str) -> Option<&'static str> {
@@ -53,32 +45,54 @@ fn key(code: &str) -> Option<&'static str> {
         "ambiguous-date" => "said.ambiguous_date",
         "ambiguous-decimal" => "said.ambiguous_decimal",
         "ambiguous-encoding" => "said.ambiguous_encoding",
+        "blank-column" => "said.blank_column",
         "blank-header" => "said.blank_header",
+        "blank-record" => "said.blank_record",
         "broken-character" => "said.broken_character",
         "cell-error" => "said.cell_error",
+        "centred-header" => "said.centred_header",
         "code-or-number" => "said.code_or_number",
         "code-or-power" => "said.code_or_power",
+        "contract-left-out" => "said.contract_left_out",
         "currency-in-cells" => "said.currency_in_cells",
         "dangling-reference" => "said.dangling_reference",
         "date-serial" => "said.date_serial",
+        "date-with-time" => "said.date_with_time",
         "decimal-differs" => "said.decimal_differs",
         "duplicate-header" => "said.duplicate_header",
         "duplicate-key" => "said.duplicate_key",
         "empty-file" => "said.empty_file",
+        "encoding" => "said.encoding",
         "end-before-start" => "said.end_before_start",
+        "footnotes" => "said.footnotes",
+        "formula-text" => "said.formula_text",
+        "gzip-unreadable" => "said.gzip_unreadable",
+        "header-rows" => "said.header_rows",
+        "header-shifted" => "said.header_shifted",
+        "indian-grouping" => "said.indian_grouping",
+        "indicator-left-out" => "said.indicator_left_out",
+        "interval-not-computed" => "said.interval_not_computed",
         "leading-zeros" => "said.leading_zeros",
+        "list-or-number" => "said.list_or_number",
         "long-record" => "said.long_record",
         "marker-or-word" => "said.marker_or_word",
+        "merged-cells" => "said.merged_cells",
         "merged-number" => "said.merged_number",
+        "missing-column" => "said.missing_column",
+        "missing-file" => "said.missing_file",
         "missing-key" => "said.missing_key",
         "missing-marker" => "said.missing_marker",
+        "missing-sheet" => "said.missing_sheet",
         "mixed-column" => "said.mixed_column",
         "mixed-currencies" => "said.mixed_currencies",
         "mixed-dates" => "said.mixed_dates",
         "mixed-decimals" => "said.mixed_decimals",
         "mixed-encoding" => "said.mixed_encoding",
         "mixed-percent" => "said.mixed_percent",
+        "money-left-out" => "said.money_left_out",
         "money-rounded" => "said.money_rounded",
+        "nested-column" => "said.nested_column",
+        "no-framework" => "said.no_framework",
         "no-header" => "said.no_header",
         "no-rows" => "said.no_rows",
         "not-a-bool" => "said.not_a_bool",
@@ -87,7 +101,14 @@ fn key(code: &str) -> Option<&'static str> {
         "not-a-date" => "said.not_a_date",
         "not-a-number" => "said.not_a_number",
         "not-a-period" => "said.not_a_period",
+        "not-a-table" => "said.not_a_table",
+        "not-a-workbook" => "said.not_a_workbook",
+        "not-degrees" => "said.not_degrees",
+        "not-mended" => "said.not_mended",
         "not-money" => "said.not_money",
+        "not-put-back" => "said.not_put_back",
+        "not-utf8" => "said.not_utf8",
+        "note-or-number" => "said.note_or_number",
         "number-about" => "said.number_about",
         "number-for-missing" => "said.number_for_missing",
         "number-in-brackets" => "said.number_in_brackets",
@@ -95,10 +116,27 @@ fn key(code: &str) -> Option<&'static str> {
         "number-with-bound" => "said.number_with_bound",
         "number-with-flag" => "said.number_with_flag",
         "number-with-unit" => "said.number_with_unit",
+        "parquet-elsewhere" => "said.parquet_elsewhere",
+        "parquet-unreadable" => "said.parquet_unreadable",
+        "partial-date" => "said.partial_date",
+        "parts-and-total" => "said.parts_and_total",
+        "percent-above-hundred" => "said.percent_above_hundred",
+        "percent-as-share" => "said.percent_as_share",
+        "percent-in-cells" => "said.percent_in_cells",
+        "period-coarser" => "said.period_coarser",
+        "personal-data" => "said.personal_data",
+        "preamble" => "said.preamble",
+        "proposed" => "said.proposed",
         "range-as-date" => "said.range_as_date",
         "repeated-header" => "said.repeated_header",
+        "ruler-row" => "said.ruler_row",
+        "same-headers" => "said.same_headers",
         "second-table" => "said.second_table",
         "several-currencies" => "said.several_currencies",
+        "several-files" => "said.several_files",
+        "several-sheets" => "said.several_sheets",
+        "share-above-one" => "said.share_above_one",
+        "share-below-zero" => "said.share_below_zero",
         "short-record" => "said.short_record",
         "spelling-variants" => "said.spelling_variants",
         "sudden-jump" => "said.sudden_jump",
@@ -108,25 +146,27 @@ fn key(code: &str) -> Option<&'static str> {
         "twice-encoded" => "said.twice_encoded",
         "two-digit-year" => "said.two_digit_year",
         "unclosed-quote" => "said.unclosed_quote",
+        "unit-row" => "said.unit_row",
         "unknown-column" => "said.unknown_column",
+        "unknown-delimiter" => "said.unknown_delimiter",
+        "unknown-mark" => "said.unknown_mark",
+        "unknown-key" => "said.unknown_key",
+        "workbook-unreadable" => "said.workbook_unreadable",
         "zero-bytes" => "said.zero_bytes",
+        "zip-method" => "said.zip_method",
+        "zip-path" => "said.zip_path",
+        "zip-too-large" => "said.zip_too_large",
+        "zip-unreadable" => "said.zip_unreadable",
         _ => return None,
     })
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{key, quoted};
+    use super::key;
 
     #[test]
-    fn what_was_found_stands_between_quotes() {
-        assert_eq!(
-            quoted("expected dates, found \"05-set\", \"ott-14\"; left as found"),
-            ["05-set", "ott-14"]
-        );
-        assert_eq!(quoted("found \"say \"hi\"there\" in"), ["say \"hi\"there"]);
-        assert_eq!(quoted("found nothing"), Vec::<&str>::new());
-        assert_eq!(quoted("an open \"quote"), Vec::<&str>::new());
+    fn codes_have_their_words() {
         assert_eq!(key("not-a-date"), Some("said.not_a_date"));
         assert_eq!(key("unheard-of"), None);
     }

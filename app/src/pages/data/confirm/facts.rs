@@ -3,7 +3,7 @@
 use super::reading::ReadingChoices;
 use crate::i18n::{format, t, t_count, t_with};
 use crate::state::use_dashboard;
-use esito_model::{FileUnderstood, LineRead, ReadAs, Severity};
+use esito_model::{FileUnderstood, LineRead, ReadAs, Severity, SheetReason};
 use leptos::prelude::*;
 
 /// Lines that are quoted of what stands around a table.
@@ -55,6 +55,7 @@ pub(super) fn Facts(file: Memo<FileUnderstood>) -> impl IntoView {
         {around}
         {doubts}
         <SheetChoice file/>
+        <SheetWhys file/>
         <LayoutChoice file/>
     }
 }
@@ -110,6 +111,44 @@ fn SheetChoice(file: Memo<FileUnderstood>) -> impl IntoView {
                 </p>
             }
         })
+    }
+}
+
+/// Why each sheet of a workbook, or table of a packed file, was taken or left out.
+#[component]
+fn SheetWhys(file: Memo<FileUnderstood>) -> impl IntoView {
+    let whys = Memo::new(move |_| file.with(|file| file.whys.clone()));
+    move || {
+        let whys = whys.get();
+        (!whys.is_empty()).then(|| {
+            let told: Vec<_> = whys
+                .into_iter()
+                .map(|sheet| {
+                    let words =
+                        t_with("mapping.sheet_why", &[("sheet", &sheet.name), ("why", &t(why(sheet.why)))]);
+                    view! { <li class:taken=sheet.why.is_taken()>{words}</li> }
+                })
+                .collect();
+            view! {
+                <div class="around">
+                    <p>{t("mapping.sheets")}</p>
+                    <ul class="sheets">{told}</ul>
+                </div>
+            }
+        })
+    }
+}
+
+fn why(reason: SheetReason) -> &'static str {
+    match reason {
+        SheetReason::Named => "mapping.why_named",
+        SheetReason::First => "mapping.why_first",
+        SheetReason::Fullest => "mapping.why_fullest",
+        SheetReason::Other => "mapping.why_other",
+        SheetReason::Explains => "mapping.why_explains",
+        SheetReason::NoTable => "mapping.why_no_table",
+        SheetReason::Hidden => "mapping.why_hidden",
+        SheetReason::Blank => "mapping.why_blank",
     }
 }
 

@@ -1,7 +1,7 @@
 //! The indicators that follow: each can be renamed or left out before anything is computed.
 
 use super::Found;
-use crate::i18n::{t, t_with};
+use crate::i18n::{lang, t, t_with};
 use crate::state::use_dashboard;
 use esito_model::IndicatorProposed;
 use leptos::prelude::*;
@@ -44,7 +44,7 @@ fn One(found: Found, id: String, own: Memo<bool>) -> impl IntoView {
         let one = |indicator: &&IndicatorProposed| indicator.id == of;
         found.with(|found| found.indicators.iter().find(one).cloned().unwrap_or_default())
     });
-    let label = move || one.with(|one| one.label.clone());
+    let label = move || one.with(|one| one.label.get(lang().code()).to_owned());
     let (kept, named) = (id.clone(), id.clone());
     let keep = move |event| {
         let left_out = !event_target_checked(&event);

@@ -71,8 +71,13 @@ fn Opened() -> impl IntoView {
     let broken = move || {
         let remarks = found.with(|found| found.remarks.clone());
         (!remarks.is_empty()).then(|| {
-            let told =
-                remarks.into_iter().map(|remark| view! { <li lang="en"><code>{remark.line()}</code></li> });
+            let told = remarks.into_iter().map(|remark| match super::said::own(&remark) {
+                Some(words) => {
+                    let file = remark.places.first().map(|place| place.file.clone()).unwrap_or_default();
+                    view! { <li><code>{file}</code>" "{words}</li> }.into_any()
+                }
+                None => view! { <li lang="en"><code>{remark.line()}</code></li> }.into_any(),
+            });
             view! {
                 <div class="outcome bad" role="alert">
                     <h3>{t("mapping.unusable")}</h3>
