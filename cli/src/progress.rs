@@ -4,7 +4,9 @@ use crate::output::tell;
 use esito_engine::compare::Comparing;
 use esito_engine::{Bundle, Loading, Sources};
 use esito_model::{Answer, Comparison, Progress, Question, Stage};
+use sha2::{Digest, Sha256};
 use std::io::IsTerminal;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 /// Work shorter than this says nothing.
@@ -57,14 +59,33 @@ impl Drop for Line {
     }
 }
 
-/// Reads a bundle.
+/// Reads a bundle; its files are hashed meanwhile.
 pub(crate) fn load(sources: Sources) -> Bundle {
     let mut line = Line::new();
+    let files: Vec<(String, Arc<[u8]>)> =
+        sources.files.iter().map(|file| (file.name.clone(), Arc::clone(&file.bytes))).collect();
     let mut loading = Loading::new(sources);
-    while let Some(progress) = loading.step() {
-        line.show(&progress);
-    }
+    std::thread::scope(|scope| {
+        let mut hashing = Some(scope.spawn(|| files.iter().filter_map(hashed).collect::<Vec<_>>()));
+        while let Some(progress) = loading.step() {
+            line.show(&progress);
+            // From here on the engine would hash them itself.
+            if progress.stage == Stage::Joining
+                && let Some(Ok(hashes)) = hashing.take().map(std::thread::ScopedJoinHandle::join)
+            {
+                hashes.iter().for_each(|(name, sha256)| loading.set_sha256(name, sha256));
+            }
+        }
+    });
     loading.finish()
+}
+
+/// A file's name and SHA-256; not of a zip, whose files the engine hashes one by one.
+fn hashed((name, bytes): &(String, Arc<[u8]>)) -> Option<(String, String)> {
+    (!bytes.starts_with(b"PK")).then(|| {
+        let hash = Sha256::digest(bytes);
+        (name.clone(), hash.iter().map(|byte| format!("{byte:02x}")).collect())
+    })
 }
 
 /// Works out a comparison.

@@ -4,6 +4,7 @@ use crate::bundle::Bundle;
 use crate::measure::{
     Against, Chosen, Measured, Plan, Redrawing, Shared, courses, due_day, gaps, measure, notices, promises,
 };
+use crate::parallel;
 use crate::receipt::receipt;
 use crate::statistics::calendar::{months_of, read_period};
 use esito_model::{
@@ -14,7 +15,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
 
-/// Answering a question step by step: one indicator a step.
+/// Answering a question step by step: one indicator a step and thread.
 #[derive(Debug)]
 pub struct Answering<'a> {
     bundle: &'a Bundle,
@@ -33,6 +34,14 @@ pub struct Answering<'a> {
     /// Findings of breakdowns that nobody asked for, for promises to groups.
     aside: Vec<Finding>,
     answer: Answer,
+}
+
+/// One indicator, measured.
+struct One<'a> {
+    plan: Plan<'a>,
+    measured: Measured,
+    against: Option<Against<'a>>,
+    about_others: Vec<Remark>,
 }
 
 /// An indicator whose intervals are drawn again and again.
@@ -83,12 +92,16 @@ impl<'a> Answering<'a> {
     ///
     /// First every indicator is measured; then, unless the question is to be quick, intervals are drawn.
     pub fn step(&mut self) -> Option<Progress> {
-        let Some(indicator) = self.wanted.get(self.next).copied() else { return self.draw() };
-        self.next += 1;
-        self.measure(indicator);
+        let last = self.wanted.len().min(self.next + parallel::width());
+        let Some(item) = self.wanted.get(self.next).map(|indicator| indicator.id.clone()) else {
+            return self.draw();
+        };
+        let measured = parallel::map(&self.wanted[self.next..last], |indicator| self.measure(indicator));
+        self.next = last;
+        measured.into_iter().flatten().for_each(|one| self.take_in(one));
         Some(Progress {
             stage: Stage::Measuring,
-            item: indicator.id.clone(),
+            item,
             done: self.next as u64,
             total: self.wanted.len() as u64,
         })
@@ -128,23 +141,31 @@ impl<'a> Answering<'a> {
         }
     }
 
-    fn measure(&mut self, indicator: &'a Indicator) {
+    /// Measures one indicator, and what it is held against. A faulty indicator has its fatal remark already; one on a
+    /// table that could not be read has none to show.
+    fn measure(&self, indicator: &'a Indicator) -> Option<One<'a>> {
         let dataset = &self.bundle.dataset;
-        // A faulty indicator has its fatal remark already; one on a table that could not be read has none to show.
-        let Some(plan) = Plan::new(&self.bundle.framework, dataset, indicator) else { return };
-        if plan.is_total() {
-            self.totals.insert(indicator.id.clone());
-        }
+        let plan = Plan::new(&self.bundle.framework, dataset, indicator)?;
         let question = self.with_promised(&plan);
         let measured = measure(&plan, dataset, &question, self.due, &self.shared);
         let mut about_others = Vec::new();
-        self.against.extend(Against::measure(
+        let against = Against::measure(
             (&self.bundle.framework, dataset),
             (&plan, &measured),
             (&question, self.due),
             &self.shared,
             &mut about_others,
-        ));
+        );
+        Some(One { plan, measured, against, about_others })
+    }
+
+    fn take_in(&mut self, one: One<'a>) {
+        let One { plan, measured, against, about_others } = one;
+        let indicator = plan.indicator;
+        if plan.is_total() {
+            self.totals.insert(indicator.id.clone());
+        }
+        self.against.extend(against);
         let Measured { findings, chosen, used, remarks, pending, rolling, like_for_like } = measured;
         self.answer.rolling.extend(rolling);
         self.answer.like_for_like.extend(like_for_like);

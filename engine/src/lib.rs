@@ -23,6 +23,7 @@ mod judge;
 mod mapping;
 mod measure;
 mod pack;
+mod parallel;
 mod profiles;
 mod propose;
 mod read;

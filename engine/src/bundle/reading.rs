@@ -6,8 +6,8 @@
 
 use crate::check::Filling;
 use crate::read::{
-    Delimiter, Header, Plain, Records, Transcoding, Utf8Check, Utf8State, is_plain, plain, read_header,
-    text_start,
+    Cells, Delimiter, Header, Plain, Records, Transcoding, Utf8Check, Utf8State, is_plain, plain,
+    read_header, text_start,
 };
 use esito_model::{ReadAs, Remark, RemarkPlace, Severity};
 use std::sync::Arc;
@@ -16,8 +16,9 @@ use std::sync::Arc;
 const CHECKED: usize = 16 << 20;
 /// Bytes of another encoding that are decoded in one step.
 const DECODED: usize = 4 << 20;
-/// Bytes that are split and read in one step: some tens of milliseconds in a browser.
-const STRETCH: usize = 2 << 20;
+/// Bytes that are split and read in one step. Their cells stay where the processor is quick to find them, while column
+/// after column goes over them.
+const STRETCH: usize = 256 << 10;
 
 /// A file that is being read.
 #[derive(Debug)]
@@ -25,7 +26,10 @@ pub(crate) struct ReadingFile {
     name: String,
     bytes: Arc<[u8]>,
     stage: Stage,
+    /// The records of the stretch at hand.
     records: Records,
+    /// Those of the next one, where there was a thread to split it meanwhile.
+    next: Option<Ahead>,
     /// The sheet of a workbook, or file of a zip, that is meant, and what else was said about how it is read.
     read_as: ReadAs,
     /// For a file that was written once more: the lines of its records in the original.
@@ -54,6 +58,56 @@ enum Stage {
     Splitting { delimiter: Box<Delimiter>, at: usize, line: u32, size: usize },
 }
 
+/// How a file is split.
+struct Split<'a> {
+    bytes: &'a [u8],
+    delimiter: &'a Delimiter,
+    wanted: &'a Cells,
+}
+
+/// A stretch that was split.
+#[derive(Debug, Default)]
+struct Ahead {
+    records: Records,
+    /// How many bytes the records take.
+    used: usize,
+    /// The line after them.
+    line: u32,
+}
+
+impl Split<'_> {
+    /// Splits as many bytes from here.
+    fn from(&self, at: usize, line: u32, size: usize) -> Ahead {
+        self.into(Records::default(), at, line, size)
+    }
+
+    /// The same into records that are no longer needed, for the room that they have.
+    fn into(&self, mut records: Records, at: usize, mut line: u32, size: usize) -> Ahead {
+        let end = self.bytes.len().min(at.saturating_add(size));
+        let at_end = end == self.bytes.len();
+        let used = records.split(&self.bytes[at..end], at_end, self.delimiter, self.wanted, &mut line);
+        Ahead { records, used, line }
+    }
+
+    /// Does some work, and splits the next stretch meanwhile.
+    #[cfg(not(target_family = "wasm"))]
+    fn beside(&self, free: Records, at: usize, line: u32, work: impl FnOnce() + Send) -> Option<Ahead> {
+        if at >= self.bytes.len() {
+            work();
+            return None;
+        }
+        let ((), ahead) = crate::parallel::both(work, || self.into(free, at, line, STRETCH));
+        Some(ahead)
+    }
+
+    /// Does some work; there is no other thread that could split the next stretch meanwhile.
+    #[cfg(target_family = "wasm")]
+    fn beside(&self, free: Records, at: usize, line: u32, work: impl FnOnce()) -> Option<Ahead> {
+        work();
+        (at < self.bytes.len()).then(|| self.into(free, at, line, STRETCH))
+    }
+}
+
 /// How far a file is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Step {
@@ -71,6 +125,7 @@ impl ReadingFile {
             bytes: Arc::clone(bytes),
             stage: Stage::Beginning,
             records: Records::default(),
+            next: None,
             read_as: read_as.clone(),
             lines: None,
             rows: 0,
@@ -99,10 +154,13 @@ impl ReadingFile {
                 None => Step::More(0),
             },
             Stage::Splitting { delimiter, at, line, size } => {
-                let Some(wanted) = filling.wanted() else { return Step::Done };
-                let end = bytes.len().min(at.saturating_add(*size));
-                let at_end = end == bytes.len();
-                let used = self.records.split(&bytes[*at..end], at_end, delimiter, wanted, line);
+                let Some(wanted) = filling.wanted().cloned() else { return Step::Done };
+                let split = Split { bytes: &bytes, delimiter, wanted: &wanted };
+                let ahead = self.next.take().unwrap_or_else(|| split.from(*at, *line, *size));
+                let used = ahead.used;
+                *line = ahead.line;
+                let free = std::mem::replace(&mut self.records, ahead.records);
+                let at_end = bytes.len() - *at <= *size;
                 if used == 0 && !at_end {
                     // One record is longer than the stretch.
                     *size *= 2;
@@ -116,10 +174,11 @@ impl ReadingFile {
                 }
                 // Checked before; cut where a record ends, so this cannot fail.
                 let text = std::str::from_utf8(&bytes[*at..*at + used]).unwrap_or_default();
-                filling.feed(text, *at as u64, &self.records);
-                self.rows += self.records.len() as u64;
+                let base = *at as u64;
                 *at += used;
                 *size = STRETCH;
+                self.next = split.beside(free, *at, *line, || filling.feed(text, base, &self.records));
+                self.rows += self.records.len() as u64;
                 if *at < bytes.len() {
                     return Step::More(used as u64);
                 }

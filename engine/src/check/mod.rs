@@ -18,6 +18,7 @@ mod plausible;
 mod records;
 
 use crate::dataset::{Grain, Origins, TableBuilder, TableData};
+use crate::parallel;
 use crate::read::Header;
 pub(crate) use column::Habits;
 use column::{Filled, Raw, Whereabouts};
@@ -242,8 +243,9 @@ impl Filling {
             self.search(&layout, stretch, records);
         }
         let first_row = self.rows();
-        for (number, (column, from)) in self.columns.iter_mut().zip(&layout.from).enumerate() {
-            each(column, *from, rows, &layout, stretch, records, &at);
+        let columns: Vec<_> = self.columns.iter_mut().zip(&layout.from).collect();
+        parallel::each(columns, |(column, from)| each(column, *from, rows, &layout, stretch, records, &at));
+        for (number, column) in self.columns.iter_mut().enumerate() {
             for (row, code) in column.set_aside.drain(..) {
                 let row = first_row + row as usize;
                 let column = Some(number);
@@ -328,7 +330,7 @@ impl Filling {
         };
         let builder = TableBuilder {
             id: self.table.id,
-            columns: self.columns.into_iter().map(|column| column.builder).collect(),
+            columns: self.columns.into_iter().map(|column| (column.name, column.builder)).collect(),
             origins: self.origins,
         };
         let doubtful_rows = self.doubtful.iter().filter(|doubtful| **doubtful).count() as u64;

@@ -4,7 +4,7 @@ use super::group::Groups;
 use super::money::{Currencies, Seen};
 use crate::dataset::{Codes, Dataset, NO_WHOLE, Values, major};
 use crate::formula::{Fold, FoldBy, Kind};
-use crate::statistics::sums::{Sum, correlation, mean, quantile, sum, variance};
+use crate::statistics::sums::{Sum, correlation, mean, quantile_of, sum, variance};
 use std::sync::Arc;
 
 /// A fold with the values that it needs.
@@ -17,12 +17,17 @@ pub(crate) struct Prepared<'a> {
     money: Vec<usize>,
     /// For each row whether a cell that is folded is missing; none where nothing is.
     gaps: Vec<Arc<Vec<bool>>>,
+    /// No row lacks a cell that is folded.
+    complete: bool,
+    /// What makes it the same fold in another formula on the same table; nothing once a rule about missing cells has
+    /// changed it.
+    pub(super) same: Option<String>,
 }
 
 /// What a fold found in each group.
 #[derive(Debug)]
 pub(crate) struct Folded {
-    pub value: Vec<Option<f64>>,
+    pub value: Arc<Vec<Option<f64>>>,
     pub currency: Vec<Seen>,
 }
 
@@ -36,9 +41,12 @@ impl<'a> Prepared<'a> {
         };
         // To count what is there is to lack nothing.
         let counts = matches!(fold.by, FoldBy::Count | FoldBy::CountDistinct);
-        let gaps = [gaps(&fold.of, fold.kind), gaps(&fold.with, Kind::Number)].into_iter().flatten();
+        let gaps = [gaps(&fold.of, fold.kind), gaps(&fold.with, Kind::Number)];
+        let complete = gaps.iter().all(Option::is_none);
         Self {
-            gaps: gaps.filter(|_| !counts).collect(),
+            gaps: gaps.into_iter().flatten().filter(|_| !counts).collect(),
+            complete,
+            same: Some(format!("{table} {fold:?}")),
             fold,
             of: values(&fold.of, fold.kind),
             with: values(&fold.with, Kind::Number),
@@ -70,6 +78,7 @@ impl<'a> Prepared<'a> {
     pub(super) fn keep(&mut self, stays: &[bool]) {
         let both = |row: usize| stays[row] && self.filter.as_ref().is_none_or(|flags| flags[row]);
         self.filter = Some(Arc::new((0..stays.len()).map(both).collect()));
+        self.same = None;
     }
 
     /// Missing cells of a sum or mean take the mean of the rows that are alike; where none of those has a value, and
@@ -95,7 +104,9 @@ impl<'a> Prepared<'a> {
         };
         let filled: Vec<f64> = (0..alike.code.len()).map(cell).collect();
         let still: Vec<bool> = filled.iter().map(|value| value.is_nan()).collect();
-        self.gaps = if still.contains(&true) { vec![Arc::new(still)] } else { Vec::new() };
+        self.complete = !still.contains(&true);
+        self.gaps = if self.complete { Vec::new() } else { vec![Arc::new(still)] };
+        self.same = None;
         self.of = Some(Arc::new(Values::Number(filled)));
     }
 
@@ -119,8 +130,14 @@ impl<'a> Prepared<'a> {
         self.takes(row).then(|| (cell(&self.of), cell(&self.with)))
     }
 
-    /// Folds the rows of each group.
-    pub(crate) fn fold(&self, rows: &[u32], groups: &Groups, currencies: &Currencies) -> Folded {
+    /// Folds the rows of each group. `values` gives what they come to; another formula may have found it already.
+    pub(super) fn fold(
+        &self,
+        rows: &[u32],
+        groups: &Groups,
+        currencies: &Currencies,
+        values: impl FnOnce() -> Arc<Vec<Option<f64>>>,
+    ) -> Folded {
         let count = groups.keys.len();
         let mut currency = vec![Seen::Nothing; if self.money.is_empty() { 0 } else { count }];
         if let Some(always) = self.one_currency(currencies) {
@@ -129,7 +146,7 @@ impl<'a> Prepared<'a> {
             self.each(rows, groups, |group, row| currencies.see(&self.money, row, &mut currency[group]));
         }
         currency.resize(count, Seen::Nothing);
-        Folded { value: self.values(rows, groups, count), currency }
+        Folded { value: values(), currency }
     }
 
     /// Visits the rows that count, in the order of the file, with their groups.
@@ -139,7 +156,7 @@ impl<'a> Prepared<'a> {
     fn each(&self, rows: &[u32], groups: &Groups, mut visit: impl FnMut(usize, usize)) {
         let pairs = rows.iter().zip(&groups.of).map(|(row, group)| (*row as usize, *group as usize));
         match (&self.filter, &self.with, self.of.as_deref()) {
-            (None, None, None) => pairs.for_each(|(row, group)| visit(group, row)),
+            (None, ..) if self.complete => pairs.for_each(|(row, group)| visit(group, row)),
             (None, None, Some(Values::Whole(values))) => {
                 pairs.filter(|(row, _)| values[*row] != NO_WHOLE).for_each(|(row, group)| visit(group, row));
             }
@@ -152,7 +169,7 @@ impl<'a> Prepared<'a> {
 
     /// Whether it takes every row there is.
     pub(crate) fn takes_all(&self) -> bool {
-        self.filter.is_none() && self.of.is_none() && self.with.is_none()
+        self.filter.is_none() && self.complete
     }
 
     /// Whether amounts of only one currency are read, so that no row need be asked.
@@ -160,7 +177,9 @@ impl<'a> Prepared<'a> {
         currencies.always(&self.money)
     }
 
-    fn values(&self, rows: &[u32], groups: &Groups, count: usize) -> Vec<Option<f64>> {
+    /// What the rows of each group come to.
+    pub(super) fn values(&self, rows: &[u32], groups: &Groups) -> Vec<Option<f64>> {
+        let count = groups.keys.len();
         match (self.fold.by, self.of.as_deref()) {
             (FoldBy::Count, _) | (_, None) => {
                 let mut counts = vec![0_u64; count];
@@ -301,10 +320,7 @@ impl<'a> Prepared<'a> {
 /// Folds that need all values of a group at once.
 pub(super) fn of_group(by: FoldBy, mut values: Vec<f64>) -> Option<f64> {
     match by {
-        FoldBy::Quantile(share) => {
-            values.sort_unstable_by(f64::total_cmp);
-            quantile(&values, share)
-        }
+        FoldBy::Quantile(share) => quantile_of(&mut values, share),
         FoldBy::Sum { .. } => {
             let values = each_once(values);
             (!values.is_empty()).then(|| sum(&values))

@@ -23,16 +23,10 @@ pub(crate) fn group(rows: &[u32], axes: &[&Codes]) -> Groups {
         return Groups { of: vec![0; rows.len()], keys: vec![Vec::new()], sizes: vec![rows.len() as u64] };
     }
     let sizes: Vec<u64> = axes.iter().map(|axis| axis.size() as u64).collect();
-    let mut combined: Vec<u64> = vec![0; rows.len()];
-    for (axis, size) in axes.iter().zip(&sizes) {
-        for (slot, row) in combined.iter_mut().zip(rows) {
-            *slot = *slot * size + u64::from(axis.code[*row as usize]);
-        }
-    }
     let all: u64 = sizes.iter().product();
     let (of, found) = match usize::try_from(all) {
-        Ok(all) if all <= DENSE => dense(&combined, all),
-        _ => sparse(&combined),
+        Ok(all) if all <= DENSE => dense(&dense_codes(rows, axes), all),
+        _ => sparse(&codes(rows, axes)),
     };
     let keys: Vec<Vec<u32>> = found.into_iter().map(|combination| split(combination, &sizes)).collect();
     let mut counts = vec![0_u64; keys.len()];
@@ -42,10 +36,34 @@ pub(crate) fn group(rows: &[u32], axes: &[&Codes]) -> Groups {
     Groups { of, keys, sizes: counts }
 }
 
-fn dense(combined: &[u64], all: usize) -> (Vec<u32>, Vec<u64>) {
+/// For each row the number of its combination of codes, where there are at most [`DENSE`] of them.
+fn dense_codes(rows: &[u32], axes: &[&Codes]) -> Vec<u32> {
+    let mut combined: Vec<u32> = vec![0; rows.len()];
+    for axis in axes {
+        let size = u32::try_from(axis.size()).unwrap_or(u32::MAX);
+        for (slot, row) in combined.iter_mut().zip(rows) {
+            *slot = *slot * size + axis.code[*row as usize];
+        }
+    }
+    combined
+}
+
+/// For each row the number of its combination of codes.
+fn codes(rows: &[u32], axes: &[&Codes]) -> Vec<u64> {
+    let mut combined: Vec<u64> = vec![0; rows.len()];
+    for axis in axes {
+        let size = axis.size() as u64;
+        for (slot, row) in combined.iter_mut().zip(rows) {
+            *slot = *slot * size + u64::from(axis.code[*row as usize]);
+        }
+    }
+    combined
+}
+
+fn dense(combined: &[u32], all: usize) -> (Vec<u32>, Vec<u64>) {
     let mut number = vec![0_u32; all];
     for one in combined {
-        number[usize::try_from(*one).unwrap_or(0)] = 1;
+        number[*one as usize] = 1;
     }
     let mut found = Vec::new();
     for (combination, slot) in number.iter_mut().enumerate() {
@@ -54,7 +72,7 @@ fn dense(combined: &[u64], all: usize) -> (Vec<u32>, Vec<u64>) {
             found.push(combination as u64);
         }
     }
-    (combined.iter().map(|one| number[usize::try_from(*one).unwrap_or(0)]).collect(), found)
+    (combined.iter().map(|one| number[*one as usize]).collect(), found)
 }
 
 fn sparse(combined: &[u64]) -> (Vec<u32>, Vec<u64>) {
@@ -93,8 +111,7 @@ mod tests {
 
     #[test]
     fn dense_and_sparse_agree() {
-        let combined = [7, 3, 3, 9, 0, 7];
-        assert_eq!(dense(&combined, 10), sparse(&combined));
+        assert_eq!(dense(&[7, 3, 3, 9, 0, 7], 10), sparse(&[7, 3, 3, 9, 0, 7]));
     }
 
     #[test]

@@ -12,6 +12,7 @@ use crate::dataset::{Codes, Dataset};
 use crate::formula::Formula;
 use esito_model::{Cut, Key, Question};
 use rustc_hash::FxHashSet;
+use std::sync::Arc;
 
 /// An indicator with what its formula finds in the rows that it looks at.
 pub(super) struct Measuring<'a> {
@@ -152,7 +153,7 @@ impl<'a> Measuring<'a> {
     }
 
     /// The groups of a cut and breakdown.
-    pub(super) fn groups(&self, cut: Cut, by: Option<usize>) -> Option<std::sync::Arc<Groups>> {
+    pub(super) fn groups(&self, cut: Cut, by: Option<usize>) -> Option<Arc<Groups>> {
         let (place, period) = axes(self.plan, cut)?;
         let group_codes = by.map(|by| self.plan.by[by].codes.as_ref());
         let axes: Vec<&Codes> = [place, period, group_codes].into_iter().flatten().collect();
@@ -162,7 +163,10 @@ impl<'a> Measuring<'a> {
     /// The cells of a cut and breakdown; of those that nobody asked for, only their sizes.
     pub(super) fn cells(&self, cut: Cut, by: Option<usize>, whole: bool) -> Vec<Cell> {
         let rows = self.rows(axes(self.plan, cut).and_then(|(_, period)| period));
-        self.groups(cut, by).map_or_else(Vec::new, |groups| self.split(rows, (cut, by), &groups, whole))
+        let Some(groups) = self.groups(cut, by) else { return Vec::new() };
+        let values =
+            |fold: &Prepared<'_>| self.shared.fold(self.plan, self.due, (cut, by), fold, rows, &groups);
+        self.split_of(rows, (cut, by), &groups, whole, values)
     }
 
     /// The cells of groups of these rows.
@@ -173,6 +177,18 @@ impl<'a> Measuring<'a> {
         groups: &Groups,
         whole: bool,
     ) -> Vec<Cell> {
+        self.split_of(rows, (cut, by), groups, whole, |fold| Arc::new(fold.values(rows, groups)))
+    }
+
+    /// The same, where what a fold comes to may be known from another indicator of the question.
+    fn split_of(
+        &self,
+        rows: &[u32],
+        (cut, by): (Cut, Option<usize>),
+        groups: &Groups,
+        whole: bool,
+        values: impl Fn(&Prepared<'_>) -> Arc<Vec<Option<f64>>>,
+    ) -> Vec<Cell> {
         let folded: Vec<Vec<Folded>> = self
             .folds
             .iter()
@@ -181,7 +197,7 @@ impl<'a> Measuring<'a> {
                 // The size of a share of people is its denominator.
                 let needed = whole || (side == 1 && self.plan.counts_both_sides());
                 let folds = folds.iter().filter(|_| needed);
-                folds.map(|fold| fold.fold(rows, groups, &self.plan.currencies)).collect()
+                folds.map(|fold| fold.fold(rows, groups, &self.plan.currencies, || values(fold))).collect()
             })
             .collect();
         let sample: Vec<Vec<f64>> = match self.folds.first().and_then(|(folds, _)| folds.first()) {

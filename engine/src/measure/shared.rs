@@ -1,13 +1,13 @@
 //! What several indicators of one question have in common: the rows they look at and how these fall into groups.
 
+use super::fold::Prepared;
 use super::group::{Groups, group};
 use super::plan::Plan;
 use super::rows::Chosen;
 use crate::dataset::{Codes, Dataset};
 use esito_model::{Cut, Question};
 use rustc_hash::FxHashMap;
-use std::cell::RefCell;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// How many row numbers are kept for groupings at most (four bytes each); beyond, they are made anew.
 const MOST_KEPT: usize = 1 << 24;
@@ -15,9 +15,22 @@ const MOST_KEPT: usize = 1 << 24;
 /// Work of one question that is not done twice.
 #[derive(Debug, Default)]
 pub(crate) struct Shared {
-    chosen: RefCell<FxHashMap<String, Arc<Chosen>>>,
-    groups: RefCell<FxHashMap<String, Arc<Groups>>>,
-    kept: RefCell<usize>,
+    chosen: Mutex<FxHashMap<String, Arc<Chosen>>>,
+    groups: Mutex<Kept>,
+    /// What folds came to, group by group: a sum may be a figure of its own, and one side of two ratios.
+    folds: Mutex<FxHashMap<String, Arc<Vec<Option<f64>>>>>,
+}
+
+/// Groupings that were made before.
+#[derive(Debug, Default)]
+struct Kept {
+    groups: FxHashMap<String, Arc<Groups>>,
+    rows: usize,
+}
+
+/// Only whole entries are ever left behind.
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 impl Shared {
@@ -30,11 +43,11 @@ impl Shared {
         due: Option<i32>,
     ) -> Arc<Chosen> {
         let key = plan.rows_key(due);
-        if let Some(known) = self.chosen.borrow().get(&key) {
+        if let Some(known) = locked(&self.chosen).get(&key) {
             return Arc::clone(known);
         }
         let made = Arc::new(plan.choose(dataset, question, due));
-        self.chosen.borrow_mut().insert(key, Arc::clone(&made));
+        locked(&self.chosen).insert(key, Arc::clone(&made));
         made
     }
 
@@ -48,15 +61,35 @@ impl Shared {
         axes: &[&Codes],
     ) -> Arc<Groups> {
         let key = format!("{} {}", plan.rows_key(due), plan.groups_key(cut, by));
-        if let Some(known) = self.groups.borrow().get(&key) {
+        if let Some(known) = locked(&self.groups).groups.get(&key) {
             return Arc::clone(known);
         }
         let made = Arc::new(group(rows, axes));
-        let kept = *self.kept.borrow() + made.of.len();
-        if kept <= MOST_KEPT {
-            *self.kept.borrow_mut() = kept;
-            self.groups.borrow_mut().insert(key, Arc::clone(&made));
+        let mut kept = locked(&self.groups);
+        if kept.rows + made.of.len() <= MOST_KEPT && !kept.groups.contains_key(&key) {
+            kept.rows += made.of.len();
+            kept.groups.insert(key, Arc::clone(&made));
         }
+        made
+    }
+
+    /// What a fold of these rows comes to in each of these groups.
+    pub(super) fn fold(
+        &self,
+        plan: &Plan<'_>,
+        due: Option<i32>,
+        (cut, by): (Cut, Option<usize>),
+        fold: &Prepared<'_>,
+        rows: &[u32],
+        groups: &Groups,
+    ) -> Arc<Vec<Option<f64>>> {
+        let Some(same) = &fold.same else { return Arc::new(fold.values(rows, groups)) };
+        let key = format!("{} {} {same}", plan.rows_key(due), plan.groups_key(cut, by));
+        if let Some(known) = locked(&self.folds).get(&key) {
+            return Arc::clone(known);
+        }
+        let made = Arc::new(fold.values(rows, groups));
+        locked(&self.folds).insert(key, Arc::clone(&made));
         made
     }
 }

@@ -109,3 +109,26 @@ fn only_wanted_cells_are_kept() {
     let cells: Vec<_> = records.cells.iter().map(|cell| cell.of(text)).collect();
     assert_eq!(cells, ["c", "f"]);
 }
+
+#[test]
+fn the_end_of_a_cell_is_the_first_that_there_is() {
+    let delimiter = Delimiter::new(b';');
+    let mut state = 7_u32;
+    for length in 0..200 {
+        let bytes: Vec<u8> = (0..length)
+            .map(|_| {
+                state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+                // Neighbours of what ends a cell are what a search by words would take for it.
+                b"aaaaaaaaaa\x3a\x3c\xbb\x8a\x0b\x09\x0c\x0e;\n\r\0"[(state >> 16) as usize % 22]
+            })
+            .collect();
+        for from in 0..=bytes.len() {
+            let plain = bytes[from..].iter().position(|byte| b";\n\r".contains(byte));
+            assert_eq!(
+                delimiter.end_of(&bytes, from),
+                plain.map_or(bytes.len(), |at| from + at),
+                "{bytes:?} {from}"
+            );
+        }
+    }
+}

@@ -72,7 +72,25 @@ pub(crate) fn correlation(pairs: &[(f64, f64)]) -> Option<f64> {
 /// Source: R. J. Hyndman and Y. Fan, "Sample quantiles in statistical packages", The American Statistician 50
 /// (1996), type 7; SQL's `PERCENTILE_CONT`.
 pub(crate) fn quantile(sorted: &[f64], share: f64) -> Option<f64> {
-    let last = sorted.len().checked_sub(1)?;
+    let (below, part) = rank(sorted.len(), share)?;
+    let (low, high) = (*sorted.get(below)?, *sorted.get((below + 1).min(sorted.len() - 1))?);
+    Some(low + (high - low) * part)
+}
+
+/// The same of numbers in any order, which it moves about: only the two that matter are put in their places.
+pub(crate) fn quantile_of(values: &mut [f64], share: f64) -> Option<f64> {
+    let (below, part) = rank(values.len(), share)?;
+    if below >= values.len() {
+        return None;
+    }
+    let (_, low, above) = values.select_nth_unstable_by(below, f64::total_cmp);
+    let high = above.iter().copied().min_by(f64::total_cmp).unwrap_or(*low);
+    Some(*low + (high - *low) * part)
+}
+
+/// The order statistic below a quantile, from 0, and how far it is to the next one, from 0 to 1.
+fn rank(count: usize, share: f64) -> Option<(usize, f64)> {
+    let last = count.checked_sub(1)?;
     #[expect(clippy::cast_precision_loss, reason = "fewer than 2^53 rows")]
     let at = share * last as f64;
     #[expect(
@@ -80,9 +98,7 @@ pub(crate) fn quantile(sorted: &[f64], share: f64) -> Option<f64> {
         clippy::cast_sign_loss,
         reason = "between 0 and the last index"
     )]
-    let below = at.floor() as usize;
-    let (low, high) = (*sorted.get(below)?, *sorted.get((below + 1).min(last))?);
-    Some(low + (high - low) * (at - at.floor()))
+    Some((at.floor() as usize, at - at.floor()))
 }
 
 #[cfg(test)]
@@ -109,6 +125,20 @@ mod tests {
         assert_eq!(quantile(&sorted, 0.5), Some(3.0));
         assert!((quantile(&sorted, 0.3).unwrap() - 1.9).abs() < 1e-12);
         assert_eq!(quantile(&[], 0.5), None);
+    }
+
+    #[test]
+    fn a_quantile_needs_no_sorting() {
+        let values = [4.0, -1.0, 8.0, 1.0, 2.0, 2.0, -0.0, 0.0];
+        for share in [0.0, 0.1, 0.25, 0.5, 0.9, 1.0] {
+            for count in 0..=values.len() {
+                let mut sorted = values[..count].to_vec();
+                let found = quantile_of(&mut values[..count].to_vec(), share);
+                sorted.sort_by(f64::total_cmp);
+                assert_eq!(found, quantile(&sorted, share), "{share} of {count}");
+            }
+        }
+        assert_eq!(quantile_of(&mut [1.0], 1.5), quantile(&[1.0], 1.5));
     }
 
     #[test]
