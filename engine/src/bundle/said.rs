@@ -82,22 +82,20 @@ impl Bundle {
         for table in &self.framework.tables {
             let Some(at) = self.dataset.position(&table.id) else { continue };
             let origins = &self.dataset.tables[at].origins;
-            let mut records: BTreeMap<&str, u64> =
-                origins.files.iter().map(|file| (file.as_str(), 0)).collect();
-            let place = |row: usize| (origins.file[row], origins.offset[row]);
-            for row in 0..origins.line.len() {
+            let mut records = vec![0_u64; origins.files.len()];
+            let mut before = None;
+            for place in origins.file.iter().zip(&origins.offset) {
                 // Rows that one record makes follow each other.
-                if row > 0 && place(row - 1) == place(row) {
-                    continue;
-                }
-                let file = origins.files.get(usize::from(origins.file[row])).map(String::as_str);
-                if let Some(count) = file.and_then(|file| records.get_mut(file)) {
+                if before != Some(place)
+                    && let Some(count) = records.get_mut(usize::from(*place.0))
+                {
                     *count += 1;
                 }
+                before = Some(place);
             }
-            for (file, count) in records {
+            for (file, count) in origins.files.iter().zip(records) {
                 // A file that two tables read is one file.
-                let rows = out.entry(file.to_owned()).or_default();
+                let rows = out.entry(file.clone()).or_default();
                 rows.0 = rows.0.max(count);
             }
             let mends = self.mends.iter().find(|(id, _)| *id == table.id).map(|(_, mends)| mends);

@@ -1,8 +1,12 @@
 //! Cells become columns: what `check` fills, row by row, and `dataset` turns into a frame.
 
+use super::own::{Own, Texts};
 use super::table::TableData;
+use super::values::{NO_WHOLE, Values};
 use esito_model::ColumnType;
 use polars::prelude::*;
+use rustc_hash::FxHashMap;
+use std::sync::Arc;
 
 /// Money is kept in whole ten-thousandths: every currency of ISO 4217 has at most four decimals.
 pub(crate) const MONEY_SCALE: i64 = 10_000;
@@ -42,11 +46,11 @@ impl Origins {
 /// A column that is being filled. Push one cell for each row.
 pub(crate) enum Builder {
     /// `text`
-    Text(StringChunkedBuilder),
+    Text(Texts),
     /// `count`, and `money` in whole ten-thousandths
-    Whole(PrimitiveChunkedBuilder<Int64Type>),
+    Whole(Vec<i64>),
     /// `number`, `share`, `percent` (already divided)
-    Number(PrimitiveChunkedBuilder<Float64Type>),
+    Number(Vec<f64>),
     /// `date`, `period`: the first day (days since 1970-01-01) and how exactly it was given
     Span(PrimitiveChunkedBuilder<Int32Type>, PrimitiveChunkedBuilder<UInt32Type>),
     /// `bool`
@@ -56,29 +60,26 @@ pub(crate) enum Builder {
 impl Builder {
     /// An empty column for cells of this type.
     pub(crate) fn new(name: &str, kind: ColumnType, capacity: usize) -> Self {
-        let title: PlSmallStr = name.into();
         match kind {
-            ColumnType::Text => Self::Text(StringChunkedBuilder::new(title, capacity)),
-            ColumnType::Count | ColumnType::Money => {
-                Self::Whole(PrimitiveChunkedBuilder::new(title, capacity))
-            }
+            ColumnType::Text => Self::Text(Texts::new(name, capacity)),
+            ColumnType::Count | ColumnType::Money => Self::Whole(Vec::with_capacity(capacity)),
             ColumnType::Number | ColumnType::Share | ColumnType::Percent => {
-                Self::Number(PrimitiveChunkedBuilder::new(title, capacity))
+                Self::Number(Vec::with_capacity(capacity))
             }
             ColumnType::Date | ColumnType::Period => Self::Span(
-                PrimitiveChunkedBuilder::new(title, capacity),
+                PrimitiveChunkedBuilder::new(name.into(), capacity),
                 PrimitiveChunkedBuilder::new(grain_column(name).into(), capacity),
             ),
-            ColumnType::Bool => Self::Flag(BooleanChunkedBuilder::new(title, capacity)),
+            ColumnType::Bool => Self::Flag(BooleanChunkedBuilder::new(name.into(), capacity)),
         }
     }
 
     /// A missing cell.
     pub(crate) fn missing(&mut self) {
         match self {
-            Self::Text(column) => column.append_null(),
-            Self::Whole(column) => column.append_null(),
-            Self::Number(column) => column.append_null(),
+            Self::Text(column) => column.missing(),
+            Self::Whole(column) => column.push(NO_WHOLE),
+            Self::Number(column) => column.push(f64::NAN),
             Self::Span(day, grain) => {
                 day.append_null();
                 grain.append_null();
@@ -88,30 +89,34 @@ impl Builder {
     }
 
     /// A text; a missing cell where the column holds none.
+    #[inline]
     pub(crate) fn text(&mut self, cell: &str) {
         match self {
-            Self::Text(column) => column.append_value(cell),
+            Self::Text(column) => column.push(cell),
             _ => self.missing(),
         }
     }
 
     /// A whole number, or money in ten-thousandths.
+    #[inline]
     pub(crate) fn whole(&mut self, cell: i64) {
         match self {
-            Self::Whole(column) => column.append_value(cell),
+            Self::Whole(column) => column.push(cell),
             _ => self.missing(),
         }
     }
 
-    /// A number.
+    /// A number; one beyond all numbers is none that could be shown.
+    #[inline]
     pub(crate) fn number(&mut self, cell: f64) {
         match self {
-            Self::Number(column) => column.append_value(cell),
+            Self::Number(column) => column.push(if cell.is_finite() { cell } else { f64::NAN }),
             _ => self.missing(),
         }
     }
 
     /// The first day of a date or period, in days since 1970-01-01, and how exactly it was given.
+    #[inline]
     pub(crate) fn span(&mut self, day: i32, exactly: Grain) {
         match self {
             Self::Span(days, grain) => {
@@ -130,17 +135,23 @@ impl Builder {
         }
     }
 
-    fn finish(self, into: &mut Vec<Column>) {
-        match self {
-            Self::Text(column) => into.push(column.finish().into_column()),
-            Self::Whole(column) => into.push(column.finish().into_column()),
-            Self::Number(column) => into.push(column.finish().into_column()),
+    /// The column, kept beside the frame or in it.
+    fn finish(self, name: &str, own: &mut FxHashMap<String, Own>, frame: &mut Vec<Column>) {
+        let values = |values| Own::Values(Arc::new(values));
+        let kept = match self {
+            Self::Text(column) => match column.finish() {
+                Ok(kept) => kept,
+                Err(column) => return frame.push(*column),
+            },
+            Self::Whole(column) => values(Values::Whole(column)),
+            Self::Number(column) => values(Values::Number(column)),
             Self::Span(day, grain) => {
-                into.push(day.finish().into_date().into_column());
-                into.push(grain.finish().into_column());
+                frame.push(day.finish().into_date().into_column());
+                return frame.push(grain.finish().into_column());
             }
-            Self::Flag(column) => into.push(column.finish().into_column()),
-        }
+            Self::Flag(column) => return frame.push(column.finish().into_column()),
+        };
+        own.insert(name.to_owned(), kept);
     }
 }
 
@@ -154,7 +165,7 @@ pub(crate) struct TableBuilder {
     /// The table's id.
     pub id: String,
     /// Our names and the columns.
-    pub columns: Vec<Builder>,
+    pub columns: Vec<(String, Builder)>,
     /// Where each row stands.
     pub origins: Origins,
 }
@@ -162,11 +173,12 @@ pub(crate) struct TableBuilder {
 impl TableBuilder {
     /// The table, when every builder has as many cells as there are origins.
     pub(crate) fn finish(self) -> PolarsResult<TableData> {
+        let mut own = FxHashMap::default();
         let mut columns = Vec::with_capacity(self.columns.len());
-        for column in self.columns {
-            column.finish(&mut columns);
+        for (name, column) in self.columns {
+            column.finish(&name, &mut own, &mut columns);
         }
         let frame = DataFrame::new(columns)?;
-        Ok(TableData { id: self.id, frame, origins: self.origins, links: Vec::new() })
+        Ok(TableData { id: self.id, frame, own, origins: self.origins, links: Vec::new() })
     }
 }

@@ -1,7 +1,9 @@
 //! Single cells of a table, to be shown.
 
 use super::build::grain_column;
+use super::own::Own;
 use super::table::Dataset;
+use super::values::{NO_WHOLE, Values};
 use crate::statistics::calendar::{civil, period_code, period_month};
 use esito_model::Every;
 use polars::prelude::*;
@@ -26,6 +28,9 @@ pub(crate) enum Cell {
 impl Dataset {
     /// The cells of a column at these rows; missing where there is no such row.
     pub(crate) fn cells(&self, table: usize, name: &str, rows: &[usize]) -> Vec<Cell> {
+        if let Some(own) = self.own(table, name) {
+            return rows.iter().map(|row| cell_of(own, *row)).collect();
+        }
         let Some(column) = self.column(table, name) else { return vec![Cell::Missing; rows.len()] };
         let grain = self.column(table, &grain_column(name));
         let cell = |row: &usize| match column.get(*row) {
@@ -42,6 +47,27 @@ impl Dataset {
             Ok(other) => Cell::Text(other.to_string()),
         };
         rows.iter().map(cell).collect()
+    }
+}
+
+/// A cell of a column that is kept beside the frame.
+fn cell_of(own: &Own, row: usize) -> Cell {
+    match own {
+        Own::Codes(codes) => {
+            let label = codes.code.get(row).and_then(|code| codes.labels.get(*code as usize));
+            label.map_or(Cell::Missing, |label| Cell::Text(label.clone()))
+        }
+        Own::Values(values) => match values.as_ref() {
+            Values::Whole(cells) => match cells.get(row) {
+                None | Some(&NO_WHOLE) => Cell::Missing,
+                Some(whole) => Cell::Whole(*whole),
+            },
+            Values::Number(cells) => {
+                let number = cells.get(row).filter(|number| !number.is_nan());
+                number.map_or(Cell::Missing, |number| Cell::Number(*number))
+            }
+            Values::Text(codes) => cell_of(&Own::Codes(codes.clone()), row),
+        },
     }
 }
 

@@ -1,6 +1,7 @@
 //! Columns become codes of groups: small numbers in the order of their labels.
 
 use super::build::{Grain, grain_column};
+use super::own::Own;
 use super::table::Dataset;
 use super::values::{NO_WHOLE, Values};
 use crate::formula::{Kind, Node};
@@ -57,7 +58,7 @@ impl Codes {
 }
 
 /// Codes in the order of the labels, `u32::MAX` becoming unknown.
-fn sorted(mut code: Vec<u32>, labels: Vec<String>) -> Codes {
+pub(super) fn sorted(mut code: Vec<u32>, labels: Vec<String>) -> Codes {
     let mut order: Vec<u32> = (0..u32::try_from(labels.len()).unwrap_or(u32::MAX)).collect();
     order.sort_by(|a, b| labels[*a as usize].cmp(&labels[*b as usize]));
     let mut place = vec![0_u32; labels.len()];
@@ -75,6 +76,9 @@ fn sorted(mut code: Vec<u32>, labels: Vec<String>) -> Codes {
 impl Dataset {
     /// The codes of a column's values as text.
     pub(crate) fn codes(&self, table: usize, name: &str) -> Arc<Codes> {
+        if let Some(Own::Codes(codes)) = self.own(table, name) {
+            return Arc::clone(codes);
+        }
         self.remember_codes(format!("{table} text {name}"), || {
             let Some(column) = self.column(table, name) else {
                 return Codes { code: vec![0; self.rows(table)], ..Codes::default() };
@@ -183,7 +187,9 @@ impl Dataset {
 
     /// The first day of a date or period column for every row; `NO_WHOLE` where it is missing.
     pub(crate) fn days(&self, table: usize, name: &str) -> Option<Arc<Values>> {
-        self.column(table, name)?;
+        if !self.has_column(table, name) {
+            return None;
+        }
         Some(self.values(table, &Node::Column(name.to_owned(), Kind::Date), Kind::Date))
     }
 }

@@ -3,6 +3,7 @@
 use super::build::Origins;
 use super::codes::Codes;
 use super::link::Link;
+use super::own::Own;
 use super::values::Values;
 use polars::prelude::*;
 use rustc_hash::FxHashMap;
@@ -21,7 +22,10 @@ pub(crate) struct Dataset {
 pub(crate) struct TableData {
     /// The table's id in the framework.
     pub id: String,
-    pub(crate) frame: DataFrame,
+    /// Dates, flags, texts that do not repeat, and what was looked up.
+    pub(super) frame: DataFrame,
+    /// All other columns.
+    pub(super) own: FxHashMap<String, Own>,
     /// Where each row stands in the files.
     pub origins: Origins,
     pub(super) links: Vec<Link>,
@@ -31,6 +35,8 @@ pub(crate) struct TableData {
 /// Nothing in here can change an answer, so the verbs stay pure.
 #[derive(Debug, Default)]
 struct Memo {
+    /// Own columns that an expression has read.
+    columns: FxHashMap<String, Column>,
     codes: FxHashMap<String, Arc<Codes>>,
     values: FxHashMap<String, Arc<Values>>,
     flags: FxHashMap<String, Arc<Vec<bool>>>,
@@ -56,7 +62,20 @@ impl Dataset {
 
     /// Whether an indicator of the table can write this name.
     pub(crate) fn has_column(&self, table: usize, name: &str) -> bool {
-        self.column(table, name).is_some()
+        let Some(data) = self.tables.get(table) else { return false };
+        if data.own.contains_key(name) || data.frame.column(name).is_ok() {
+            return true;
+        }
+        let Some((reference, rest)) = name.split_once('.') else { return false };
+        let link = data.links.iter().find(|link| link.column == reference);
+        link.is_some_and(|link| self.has_column(link.table, rest))
+    }
+
+    /// A column that the table keeps beside its frame.
+    pub(super) fn own(&self, table: usize, name: &str) -> Option<&Own> {
+        let data = self.tables.get(table)?;
+        // What was looked up stands in for a column of the same name.
+        data.own.get(name).filter(|_| data.frame.column(name).is_err())
     }
 
     /// A column by the name written in an indicator of the table: its own, or one of a referenced table.
@@ -65,11 +84,27 @@ impl Dataset {
         if let Ok(column) = data.frame.column(name) {
             return Some(column.clone());
         }
+        if let Some(own) = data.own.get(name) {
+            let known = format!("{table} {name}");
+            if let Some(column) = self.memo().columns.get(&known) {
+                return Some(column.clone());
+            }
+            let column = own.column(name);
+            self.memo().columns.insert(known, column.clone());
+            return Some(column);
+        }
         let (reference, rest) = name.split_once('.')?;
         let link = data.links.iter().find(|link| link.column == reference)?;
         let far = self.column(link.table, rest)?;
         let near = far.as_materialized_series().take(&link.rows).ok()?;
         Some(near.with_name(name.into()).into_column())
+    }
+
+    /// A column's cells as Polars prints them.
+    #[cfg(test)]
+    pub(crate) fn printed(&self, table: usize, name: &str) -> Vec<String> {
+        let column = self.column(table, name).expect("there is such a column");
+        (0..column.len()).map(|row| column.get(row).expect("a row").to_string()).collect()
     }
 
     fn memo(&self) -> MutexGuard<'_, Memo> {

@@ -2,6 +2,7 @@
 
 use super::build::MONEY_SCALE;
 use super::express::express;
+use super::own::Own;
 use super::table::Dataset;
 use crate::formula::{Kind, Node};
 use polars::prelude::*;
@@ -37,6 +38,13 @@ impl Dataset {
     /// The values of an expression for every row. Missing everywhere if the frame cannot be evaluated, which the
     /// checks of the framework rule out.
     pub(crate) fn values(&self, table: usize, node: &Node, kind: Kind) -> Arc<Values> {
+        if let Node::Column(name, _) = node
+            && let Some(Own::Values(values)) = self.own(table, name)
+            && matches!(values.as_ref(), Values::Number(_)) == (kind == Kind::Number)
+            && kind != Kind::Text
+        {
+            return Arc::clone(values);
+        }
         self.remember_values(format!("{table} {kind:?} {node:?}"), || match (node, kind) {
             (Node::Column(name, _), Kind::Text) => Values::Text(self.codes(table, name)),
             (_, Kind::Text) => {
