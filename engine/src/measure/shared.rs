@@ -11,6 +11,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// How many row numbers are kept for groupings at most (four bytes each); beyond, they are made anew.
 const MOST_KEPT: usize = 1 << 24;
+/// So many groupings are kept however many rows they have: one for each cut, and with a breakdown.
+const ALWAYS_KEPT: usize = 8;
 
 /// Work of one question that is not done twice.
 #[derive(Debug, Default)]
@@ -66,7 +68,8 @@ impl Shared {
         }
         let made = Arc::new(group(rows, axes));
         let mut kept = locked(&self.groups);
-        if kept.rows + made.of.len() <= MOST_KEPT && !kept.groups.contains_key(&key) {
+        let room = kept.rows + made.of.len() <= MOST_KEPT || kept.groups.len() < ALWAYS_KEPT;
+        if room && !kept.groups.contains_key(&key) {
             kept.rows += made.of.len();
             kept.groups.insert(key, Arc::clone(&made));
         }
