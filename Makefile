@@ -27,7 +27,7 @@ NATIVE := --locked --workspace --exclude esito-app --exclude esito-fuzz
 
 SOURCES := Cargo.toml Cargo.lock Trunk.toml model engine charts sheets app worker public
 
-.PHONY: help setup run app test test-native test-browser sizes fuzz check bench shots
+.PHONY: help setup run app test test-native test-browser sizes fuzz check bench bench-large shots
 
 # How long `make fuzz` looks for trouble in each of its three targets; `make test` makes the same inputs every time.
 SECONDS_OF_FUZZING ?= 600
@@ -98,3 +98,9 @@ bench: ## the records job beside DuckDB-Wasm in the same Chromium, and an index 
 	@cargo build --locked --release -p esito-tests --bin records
 	@node tests/bench/run.mjs
 	@node tests/bench/compare.mjs
+
+bench-large: ## ten million records on the command line beside DuckDB's (DUCKDB=… names it)
+	@tools/setup.sh --tests
+	@cargo build --locked --release -p esito-tests --bin records
+	@cargo build --locked --release -p esito-cli
+	@node tests/bench/large.mjs
