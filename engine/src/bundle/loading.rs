@@ -34,6 +34,8 @@ pub struct Loading {
     plan: Vec<Vec<usize>>,
     tables: Vec<TableData>,
     unusable: Unusable,
+    /// Files that turned out not to be in UTF-8.
+    coded: BTreeSet<usize>,
     /// Rows by file.
     rows: BTreeMap<usize, u64>,
     /// Files that are not plain, as they were written once more, by name and sheet.
@@ -82,6 +84,7 @@ impl Loading {
             plan: Vec::new(),
             tables: Vec::new(),
             unusable: Unusable::default(),
+            coded: BTreeSet::new(),
             rows: BTreeMap::new(),
             again: BTreeMap::new(),
             health: Health::default(),
@@ -289,11 +292,17 @@ impl Loading {
         let Some(&number) = self.plan[work.number].get(work.files) else { return self.end_table(*work) };
         let source = &self.sources.files[number];
         source.name.clone_into(item);
-        let file =
-            work.file.get_or_insert_with(|| ReadingFile::new(&source.name, &source.bytes, &table.read_as));
+        let file = work.file.get_or_insert_with(|| {
+            let coded = self.coded.contains(&number);
+            ReadingFile::new(&source.name, &source.bytes, &table.read_as, coded)
+        });
         let wanted: Vec<&str> = table.columns.iter().map(|column| column.header.as_str()).collect();
         match file.step(&wanted, &mut work.filling) {
             Step::More(bytes) => self.done += bytes,
+            Step::NotUtf8 => {
+                self.coded.insert(number);
+                return self.once_more(work.number, None);
+            }
             Step::Done => {
                 work.usable |= file.usable;
                 *self.rows.entry(number).or_default() = file.rows;
@@ -308,16 +317,18 @@ impl Loading {
         Work::Table(work)
     }
 
+    /// Begins a table anew.
+    fn once_more(&mut self, number: usize, habits: Option<&[Habits]>) -> Work {
+        let size = |file: &usize| self.sources.files[*file].bytes.len() as u64;
+        self.total += self.plan[number].iter().map(size).sum::<u64>();
+        self.next_table(number, habits)
+    }
+
     fn end_table(&mut self, work: TableWork) -> Work {
         let number = work.number;
         let table = &self.read.framework.tables[number];
         match work.filling.finish() {
-            Outcome::Again(habits) => {
-                let again = self.next_table(number, Some(&habits));
-                let size = |file: &usize| self.sources.files[*file].bytes.len() as u64;
-                self.total += self.plan[number].iter().map(size).sum::<u64>();
-                again
-            }
+            Outcome::Again(habits) => self.once_more(number, Some(&habits)),
             Outcome::Done(checked) => {
                 let all_absent = checked.absent.len() == table.columns.len() && !table.columns.is_empty();
                 if !work.usable || all_absent || checked.table.is_none() {

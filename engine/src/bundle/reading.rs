@@ -6,14 +6,11 @@
 
 use crate::check::Filling;
 use crate::read::{
-    Cells, Delimiter, Header, Plain, Records, Transcoding, Utf8Check, Utf8State, is_plain, plain,
-    read_header, text_start,
+    Cells, Delimiter, Header, Plain, Records, Transcoding, is_plain, plain, read_header, text_start,
 };
 use esito_model::{ReadAs, Remark, RemarkPlace, Severity};
 use std::sync::Arc;
 
-/// Bytes whose text is checked in one step: a plain comparison, so many of them.
-const CHECKED: usize = 16 << 20;
 /// Bytes of another encoding that are decoded in one step.
 const DECODED: usize = 4 << 20;
 /// Bytes that are split and read in one step. Their cells stay where the processor is quick to find them, while column
@@ -26,6 +23,8 @@ pub(crate) struct ReadingFile {
     name: String,
     bytes: Arc<[u8]>,
     stage: Stage,
+    /// It is known that the file is not in UTF-8.
+    coded: bool,
     /// The records of the stretch at hand.
     records: Records,
     /// Those of the next one, where there was a thread to split it meanwhile.
@@ -53,7 +52,6 @@ pub(crate) struct Again {
 #[derive(Debug)]
 enum Stage {
     Beginning,
-    Checking(Utf8Check),
     Decoding(Box<Transcoding>),
     Splitting { delimiter: Box<Delimiter>, at: usize, line: u32, size: usize },
 }
@@ -115,15 +113,19 @@ pub(crate) enum Step {
     More(u64),
     /// The rest is done too.
     Done,
+    /// Some bytes are no text in UTF-8, though the first ones were: the table must be begun anew, this file as one in
+    /// another encoding.
+    NotUtf8,
 }
 
 impl ReadingFile {
-    /// Begins with a file.
-    pub(crate) fn new(name: &str, bytes: &Arc<[u8]>, read_as: &ReadAs) -> Self {
+    /// Begins with a file; `coded` where it is known that it is not in UTF-8.
+    pub(crate) fn new(name: &str, bytes: &Arc<[u8]>, read_as: &ReadAs, coded: bool) -> Self {
         Self {
             name: name.to_owned(),
             bytes: Arc::clone(bytes),
             stage: Stage::Beginning,
+            coded,
             records: Records::default(),
             next: None,
             read_as: read_as.clone(),
@@ -139,16 +141,11 @@ impl ReadingFile {
     pub(crate) fn step(&mut self, wanted: &[&str], filling: &mut Filling) -> Step {
         let bytes = Arc::clone(&self.bytes);
         match &mut self.stage {
-            Stage::Beginning if is_plain(&bytes, wanted, &self.read_as) => {
-                self.stage = Stage::Checking(Utf8Check::default());
-                Step::More(0)
+            // Whether all of it is text shows while it is split.
+            Stage::Beginning if !self.coded && is_plain(&bytes, wanted, &self.read_as) => {
+                self.begin(wanted, filling)
             }
             Stage::Beginning => self.decode(wanted, filling),
-            Stage::Checking(check) => match check.step(&bytes, CHECKED) {
-                Utf8State::More => Step::More(0),
-                Utf8State::Good => self.begin(wanted, filling),
-                Utf8State::Bad => self.decode(wanted, filling),
-            },
             Stage::Decoding(decoding) => match decoding.step(&bytes, DECODED) {
                 Some(text) => self.decoded(&text, wanted, filling),
                 None => Step::More(0),
@@ -172,8 +169,8 @@ impl ReadingFile {
                         *place = *original;
                     }
                 }
-                // Checked before; cut where a record ends, so this cannot fail.
-                let text = std::str::from_utf8(&bytes[*at..*at + used]).unwrap_or_default();
+                // Cut where a record ends, and so never within a character.
+                let Ok(text) = std::str::from_utf8(&bytes[*at..*at + used]) else { return Step::NotUtf8 };
                 let base = *at as u64;
                 *at += used;
                 *size = STRETCH;

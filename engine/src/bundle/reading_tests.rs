@@ -61,3 +61,38 @@ fn notes_below_a_file_in_another_encoding_are_still_found() {
     assert_eq!(coded.health().rows, 30);
     assert_eq!(coded.health().rows, plain.health().rows);
 }
+
+#[test]
+fn a_file_that_shows_only_late_that_it_is_not_utf8_is_begun_anew() {
+    let ascii = text(90_000).replace(['ì', 'ù', 'è', 'à'], "i");
+    let (head, rest) = ascii.split_once('\n').expect("a header");
+    let framework = FRAMEWORK.replace("Città", "Citti");
+    let last = format!("{head}\n{rest}c999999;Forlì;01/03/2020;1,5\r\n");
+    let other = format!("{head}\nc999998;Torino;01/03/2020;2,5\r\n");
+    let of = |files: &[(&str, Vec<u8>)], framework: &str| {
+        let file =
+            |name: &str, bytes: &[u8]| SourceFile { name: name.into(), bytes: bytes.into(), sha256: None };
+        let mut all = vec![file("framework.toml", framework.as_bytes())];
+        all.extend(files.iter().map(|(name, bytes)| file(name, bytes)));
+        Loading::new(Sources { files: all }).finish()
+    };
+    let coded = encoded(&last, "Windows-1252").expect("its letters");
+    assert!(std::str::from_utf8(&coded[..coded.len() - 40]).is_ok() && coded.len() > 4 * STRETCH);
+    // Alone, and as the second of two files of one table.
+    let two = framework.replace("\"t.csv\"", "\"t*.csv\"");
+    for (files, framework) in [(vec!["t.csv"], framework.as_str()), (vec!["t1.csv", "t2.csv"], two.as_str())]
+    {
+        let bytes = |last: &[u8]| -> Vec<(&str, Vec<u8>)> {
+            let each = files.iter().rev().enumerate();
+            each.map(|(at, name)| (*name, if at == 0 { last.to_vec() } else { other.clone().into_bytes() }))
+                .collect()
+        };
+        let (found, plain) = (of(&bytes(&coded), framework), of(&bytes(last.as_bytes()), framework));
+        assert_eq!(found.health(), plain.health(), "{files:?}");
+        assert!(plain.health().rows > 90_000);
+        let question = esito_model::Question::default();
+        assert_eq!(found.answer(&question).findings, plain.answer(&question).findings, "{files:?}");
+        assert!(found.answer(&question).findings.iter().any(|one| one.key.place.as_deref() == Some("Forlì")));
+        assert_eq!(found.ledger(), plain.ledger());
+    }
+}

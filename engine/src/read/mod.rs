@@ -46,5 +46,5 @@ pub(crate) use plain::{Plain, is_plain, plain, records};
 pub(crate) use record::{Cell, Cells, Delimiter, Records, one_record, unescaped};
 pub(crate) use sheet::{Sheet, choose, whys};
 pub(crate) use text::first_lines;
-pub(crate) use text::{Utf8Check, Utf8State, text_start};
+pub(crate) use text::text_start;
 pub(crate) use unpack::Unpacking;
