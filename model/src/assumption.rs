@@ -1,7 +1,7 @@
 //! Assumptions of a value map: what can be moved, by how much, what shows it, and what somebody set for themselves.
 
-use crate::Unit;
 use crate::number::{digits12, number12, option12};
+use crate::{Text, Unit};
 use serde::{Deserialize, Serialize};
 
 /// An assumption that somebody sets for themselves, in place of the framework's.
@@ -101,7 +101,7 @@ pub struct Assumption {
     /// What shows it.
     pub support: Support,
     /// The evidence or source in words; may be empty.
-    pub evidence: String,
+    pub evidence: Text,
     /// The value with which the ratio is 1; absent where no possible value does that.
     #[serde(serialize_with = "option12")]
     pub break_even: Option<f64>,

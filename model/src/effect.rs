@@ -65,8 +65,8 @@ pub struct Attrition {
     /// The SQL aggregate that counts who started.
     pub started: String,
     /// What is known of those who were lost.
-    #[serde(skip_serializing_if = "String::is_empty")]
-    pub evidence: String,
+    #[serde(skip_serializing_if = "Text::is_empty")]
+    pub evidence: Text,
 }
 
 /// What a programme changed, as far as its comparison group shows it.

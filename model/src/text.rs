@@ -38,6 +38,6 @@ impl Text {
     /// Whether nothing was written in any language.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.0.values().all(String::is_empty)
+        self.0.values().all(|words| words.trim().is_empty())
     }
 }

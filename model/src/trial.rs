@@ -47,6 +47,9 @@ pub struct Trial {
     pub remarks: Vec<Remark>,
     /// The contract as a piece of a framework.
     pub fragment: String,
+    /// The whole framework with the contract in its place; absent where the contract was left out, or the bundle has no
+    /// framework of its own.
+    pub framework: Option<String>,
     /// What it would pay, with its lines where they were asked for; absent where it was left out.
     pub statement: Option<Statement>,
     /// The lines as comma-separated values, where they were asked for.

@@ -44,7 +44,7 @@ pub enum FirstYear {
 #[serde(default)]
 pub struct ValueInput {
     /// Who.
-    pub who: String,
+    pub who: Text,
     /// What it is: money, time, goods.
     pub what: Text,
     /// The amount.
@@ -60,7 +60,7 @@ pub struct ValueOutcome {
     /// The name shown.
     pub label: Text,
     /// For whom something changes.
-    pub stakeholder: String,
+    pub stakeholder: Text,
     /// What was done.
     pub output: Text,
     /// How many reach it.
@@ -104,10 +104,12 @@ pub struct Ranged {
 pub struct Proxy {
     /// Its id in the library, where it is taken from there.
     pub id: Option<String>,
+    /// What it is the value of: a wage, a night in hospital.
+    pub label: Text,
     /// In major units of the currency.
     pub amount: Ranged,
     /// Where it is from.
-    pub source: String,
+    pub source: Text,
     /// The year of its prices.
     pub year: Option<u32>,
 }
@@ -119,7 +121,7 @@ pub struct Adjustment {
     /// 0 to 1.
     pub share: Ranged,
     /// What shows it; empty where nothing does.
-    pub evidence: String,
+    pub evidence: Text,
     /// Whether the framework says it at all.
     pub stated: bool,
 }
@@ -212,7 +214,7 @@ pub struct OutcomeValue {
     /// Its name.
     pub label: Text,
     /// For whom.
-    pub stakeholder: String,
+    pub stakeholder: Text,
     /// How many.
     #[serde(serialize_with = "number12")]
     pub quantity: f64,

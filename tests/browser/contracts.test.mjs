@@ -1,47 +1,19 @@
 // Contracts: the same digits as the command line, lines down to their rows, rules by keyboard, payments of INDIGO.
 import assert from 'node:assert/strict';
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import path from 'node:path';
-import { after, before, test } from 'node:test';
-import { launch, open } from './lib/chromium.mjs';
+import { test } from 'node:test';
+import { faults } from './lib/axe.mjs';
 import { readCsv } from './lib/csv.mjs';
 import { demonstration, indigo, indigoFramework, missingData, root } from './lib/folders.mjs';
+import { begin, look, site } from './lib/here.mjs';
+import { amount } from './lib/numbers.mjs';
 import { LANGUAGES, THEMES, settled, visit } from './lib/pages.mjs';
 import { call, host, scratch, serve } from './lib/sites.mjs';
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 const youth = path.join(root, 'cli/tests/bundles/youth-work');
 
-let browser;
-let site;
-before(async () => {
-  browser = await launch();
-  site = await serve();
-});
-after(async () => {
-  await browser?.close();
-  site?.stop();
-});
-
-async function faults(page) {
-  await page.evaluate(axe);
-  const { violations } = await page.evaluate(
-    values => window.axe.run(document, { runOnly: { type: 'tag', values }, resultTypes: ['violations'] }),
-    RULES,
-  );
-  return violations.flatMap(({ id, nodes }) => nodes.map(node => `${id}: ${node.target} ${node.html.slice(0, 160)}`));
-}
-
-async function look(t, options) {
-  const seat = await open(browser, options);
-  t.after(seat.close);
-  return seat;
-}
-
-/** An amount in English as a number: "£19,900.00". */
-const amount = text => Number(text.replace(/[^\d.−-]/g, '').replace('−', '-'));
+begin();
 
 /** Waits until the rows lie in the engine, so that lines open and rules can be tried. */
 const ready = page => page.waitForFunction(() => !document.querySelector('main [aria-busy="true"]'));
@@ -216,105 +188,6 @@ test('rules are tried out by keyboard, read back, undone and taken away', async 
   assert.deepEqual(complaints, []);
 });
 
-/** Types into a field and leaves it. */
-async function type(page, id, text) {
-  const field = page.locator(`#${id}`);
-  await field.evaluate(element => { const group = element.closest('details'); if (group) group.open = true; });
-  await field.focus();
-  if (await field.evaluate(element => element.tagName === 'SELECT')) {
-    await field.selectOption(text);
-  } else if (await field.getAttribute('type') === 'date') {
-    // The keys of a date follow the place where the browser thinks it is.
-    await field.fill(text);
-  } else {
-    await page.keyboard.press('ControlOrMeta+A');
-    await page.keyboard.type(text);
-    await page.keyboard.press('Tab');
-  }
-}
-
-/** Waits for a sentence in the form of a rule, a version or the whole. */
-const reads = (page, words) => page.locator('.rule-words', { hasText: words }).first().waitFor();
-
-test('a rate card is typed from nothing, and its statement is that of the command line', async t => {
-  const own = await serve(youth);
-  t.after(own.stop);
-  const { page, complaints } = await look(t);
-  await visit(page, own.address, 'contracts');
-  await page.getByRole('link', { name: 'Type a new contract' }).click();
-  await page.locator('#field-rule-1-price').waitFor();
-  assert.match(await page.locator('main h1').innerText(), /cannot be run yet/);
-  // As the contract that is in the bundle says it, word for word.
-  await type(page, 'field--table', 'outcomes');
-  const columns = { outcome: 'outcome', date: 'achieved_on', participant: 'participant_id', started: 'started_on', status: 'status' };
-  for (const [key, column] of Object.entries(columns)) await type(page, `field--${key}`, column);
-  await type(page, 'field--currency', 'GBP');
-  await type(page, 'field--starts', '2019-01-01');
-  await type(page, 'field--ends', '2022-12-31');
-  await type(page, 'field-rule-1-outcome', 'sustained');
-  await type(page, 'field-rule-1-tiers', '0: 3,500; 2: 2800');
-  await reads(page, 'Pays GBP 3,500.00, then GBP 2,800.00 after 2 units paid');
-  await page.getByRole('button', { name: 'Show the statement' }).click();
-  await page.locator('#statement tbody tr').first().waitFor();
-  const total = amount(await page.locator('#total').innerText());
-  assert.ok(total > 0);
-  await page.locator('[aria-controls="line-1"]').click();
-  await page.locator('#line-1 table.rows tbody tr').first().waitFor();
-  const files = {};
-  for (const [label, ending] of [['Statement, CSV', 'csv'], ['Statement, XLSX', 'xlsx'], ['Take these rules as a file', 'toml']]) {
-    const [download] = await Promise.all([
-      page.waitForEvent('download'), page.getByRole('button', { name: label, exact: true }).click(),
-    ]);
-    files[ending] = await download.path();
-    assert.equal(download.suggestedFilename(), `contract-1.${ending}`);
-  }
-  // The piece of a framework in its place: the command line pays the same, line for line.
-  const folder = path.join(await scratch(t), 'bundle');
-  cpSync(youth, folder, { recursive: true });
-  const framework = path.join(folder, 'framework.toml');
-  writeFileSync(framework, `${readFileSync(framework, 'utf8')}\n${readFileSync(files.toml, 'utf8')}`);
-  const paid = JSON.parse(await call('pay', folder, '--contract', 'contract-1', '--json'));
-  assert.equal(paid.total, total);
-  assert.equal(readFileSync(files.csv, 'utf8'), await call('pay', folder, '--contract', 'contract-1'));
-  // All of it is in the address.
-  await page.reload();
-  await page.locator('#total').waitFor();
-  assert.equal(amount(await page.locator('#total').innerText()), total);
-  assert.deepEqual(complaints, []);
-});
-
-test('every part of a rule can be typed, is read back, and opens its group', async t => {
-  const { page, complaints } = await look(t);
-  await visit(page, site.address, 'contracts', { contract: 'aurora', view: 'rules' });
-  await page.locator('#field-entry-price').waitFor();
-  const closed = await page.locator('#field-entry-unless').evaluate(field => field.closest('details').open);
-  for (const [key, text, words] of [
-    ['prices', '2022-01-01 – 2023-06-30: 2,400; 2023-07-01: 2500', 'EUR 2,400.00 from 2022-01-01 to 2023-06-30, then EUR 2,500.00 from 2023-07-01'],
-    ['highest_of', 'work', 'only the highest of the rules “work”'],
-    ['cap-per_period-amount', '90,000', 'up to EUR 90,000.00 a year'],
-    ['cap-per_period-every', 'quarter', 'up to EUR 90,000.00 a quarter'],
-  ]) {
-    await type(page, `field-entry-${key}`, text);
-    await reads(page, words);
-  }
-  await type(page, 'field-entry-unless', 'nobody');
-  await page.waitForFunction(() => document.querySelector('#field-entry-unless').getAttribute('aria-invalid') === 'true');
-  assert.match(await page.locator('#field-entry-unless-notes').innerText(), /expected the id of another payment rule/);
-  assert.equal(closed, false);
-  assert.equal(await page.locator('#field-entry-unless').evaluate(field => field.closest('details').open), true);
-  // A version of the plan with a cap of its own.
-  await page.getByRole('button', { name: 'Add a version' }).click();
-  await page.locator('#field-version-version-1-from').waitFor();
-  const amount = await page.locator('#field-version-version-1-cap-amount').elementHandle();
-  await type(page, 'field-version-version-1-from', '2024-01-01');
-  await type(page, 'field-version-version-1-cap-amount', '100,000');
-  await reads(page, 'From 2024-01-01 on: up to EUR 100,000.00 in all.');
-  assert.ok(await amount.evaluate(field => field.isConnected), 'no answer takes a field away from whoever types in it');
-  await page.getByRole('button', { name: /^Undo: At most in all \(version-1\)/ }).click();
-  await reads(page, 'From 2024-01-01 on: the cap stays as it was.');
-  assert.deepEqual(complaints, []);
-});
-
 test('a tried rule survives a reload, in the other language too', async t => {
   const { page } = await look(t);
   const edit = 'it|entry|price|1.200,50';
@@ -394,10 +267,39 @@ test('INDIGO: what was promised or achieved beside what was paid', { skip: missi
   const count = outcome => found.lines.filter(line => line.outcome === outcome).length;
   assert.ok(heading.includes(`${found.lines.length} payments compared: ${count('equal')} equal`), heading);
   assert.ok(heading.includes(`${count('different')} different`), heading);
-  const shown = await page.locator('table.lines tbody td:nth-child(5)').allInnerTexts();
-  assert.deepEqual(shown.map(amount), found.lines.map(line => line.paid));
+  const cells = async column => (await page.locator(`table.lines tbody td:nth-child(${column})`).allInnerTexts()).map(amount);
+  for (const [column, key] of [[3, 'uncapped'], [4, 'due'], [5, 'paid'], [6, 'difference']]) {
+    assert.deepEqual(await cells(column), found.lines.map(line => line[key]), key);
+  }
+  // Each outcome for itself, kept in the address; the buttons say how many there are.
+  for (const outcome of ['equal', 'different']) {
+    const button = page.locator('.filters button', { hasText: new RegExp(`^${outcome}`, 'i') }).first();
+    await button.focus();
+    await page.keyboard.press('Enter');
+    await page.waitForFunction(count => document.querySelectorAll('table.lines tbody tr').length === count, count(outcome));
+    assert.equal(new URL(page.url()).searchParams.get('match'), outcome);
+    assert.ok((await button.innerText()).includes(String(count(outcome))));
+    await page.keyboard.press('Enter');
+  }
+  // What is text is set aside and said, with its place.
+  const said = await page.locator('.remark-list').innerText();
+  const aside = found.remarks.filter(one => /^(no|several)-(price|prices|result|currency)$/.test(one.code));
+  assert.ok(aside.length > 0);
+  for (const remark of aside) assert.ok(said.includes(remark.message), remark.message);
+  assert.match(said, /projects_outcome_pricings\.csv:\d+/);
+  // No sum over several currencies stands anywhere.
+  assert.equal(await page.locator('table.lines tfoot').count(), 0);
   const rows = page.locator('#row-1 table.rows tbody tr');
   await page.locator('[aria-controls="row-1"]').click();
   await rows.first().waitFor({ timeout: 120_000 });
   assert.ok((await rows.count()) >= 1);
+  // In Italian the same figures, and no remark in English.
+  await visit(page, own.address, 'contracts', { payments: 'rate-cards', lang: 'it' });
+  assert.ok((await page.locator('main h1').first().innerText()).includes(String(found.lines.length)));
+  assert.equal(await page.locator('.remark-list [lang="en"]').count(), 0);
+  for (const other of ['plans', 'commitments']) {
+    const lines = JSON.parse(await call('pay', path.dirname(indigoFramework), '--data', indigo, '--compare', other, '--json')).lines;
+    await visit(page, own.address, 'contracts', { payments: other, lang: 'en' });
+    assert.deepEqual(await cells(5), lines.map(line => line.paid), other);
+  }
 });

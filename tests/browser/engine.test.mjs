@@ -4,20 +4,18 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { copyFileSync, existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { after, before, test } from 'node:test';
-import { launch, open } from './lib/chromium.mjs';
+import { test } from 'node:test';
 import { demonstration, dist, indigo, indigoFramework, missingData, program, root } from './lib/folders.mjs';
+import { beginAlone, look } from './lib/here.mjs';
 import { call, host, scratch } from './lib/sites.mjs';
 
-let browser;
-before(async () => { browser = await launch(); });
-after(() => browser?.close());
+beginAlone();
 
 /** A page that has loaded nothing but the protocol, beside the worker and these folders. */
 async function bench(t, folders = {}) {
   const site = await host({ '/dist/': dist, '/lib/': path.join(root, 'tests/browser/lib'), ...folders });
-  const seat = await open(browser);
-  t.after(async () => { await seat.close(); site.stop(); });
+  t.after(site.stop);
+  const seat = await look(t);
   await seat.page.goto(`${site.address}/lib/blank.html`);
   await seat.page.evaluate(async () => {
     const { connect } = await import('/lib/link.js');

@@ -2,34 +2,16 @@
 // and data that are too few, too flat or too many.
 import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import path from 'node:path';
-import { after, before, test } from 'node:test';
-import { launch, open } from './lib/chromium.mjs';
+import { test } from 'node:test';
+import { faults } from './lib/axe.mjs';
 import { demonstration, dist, root } from './lib/folders.mjs';
+import { begin, look, site } from './lib/here.mjs';
 import { folderOf, indexed } from './lib/indexed.mjs';
 import { LANGUAGES, THEMES, visit } from './lib/pages.mjs';
 import { call, host, scratch, serve } from './lib/sites.mjs';
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-
-let browser;
-let site;
-before(async () => {
-  browser = await launch();
-  site = await serve();
-});
-after(async () => {
-  await browser?.close();
-  site?.stop();
-});
-
-async function looker(t, options) {
-  const seat = await open(browser, options);
-  t.after(seat.close);
-  return seat;
-}
+begin();
 
 const index = page => page.locator('.index');
 const headline = page => page.locator('main h1').innerText();
@@ -52,7 +34,7 @@ const told = async (...words) => (await call('compare', demonstration, '--index'
 const order = async page => (await file(page)).rows.slice(1).map(row => row[0]);
 
 test('the page has the digits of the command line, for the index and for each party', async t => {
-  const { page, complaints } = await looker(t);
+  const { page, complaints } = await look(t);
   for (const party of [null, 'network', 'foundation', 'assembly']) {
     await visit(page, site.address, 'compare', party ? { party } : {});
     await whole(page);
@@ -62,7 +44,7 @@ test('the page has the digits of the command line, for the index and for each pa
 });
 
 test('a party is chosen by a button, and other draws by their numbers', async t => {
-  const { page } = await looker(t);
+  const { page } = await look(t);
   await visit(page, site.address, 'compare');
   await whole(page);
   await index(page).getByRole('button', { name: "Residents' assembly" }).click();
@@ -83,7 +65,7 @@ test('a party is chosen by a button, and other draws by their numbers', async t 
 });
 
 test('errors may go together, and the page says how far', async t => {
-  const { page } = await looker(t);
+  const { page } = await look(t);
   await visit(page, site.address, 'compare', { vary: 'sampling' });
   await whole(page);
   await page.locator('.varied > summary').click();
@@ -108,7 +90,7 @@ test('targets of a party are typed, change an index that is measured by them, an
   const agreed = folderOf({ ...files, 'framework.toml': framework + party }, path.join(await scratch(t), 'bundle'));
   const own = await serve(folder);
   t.after(own.stop);
-  const { page } = await looker(t);
+  const { page } = await look(t);
   await visit(page, own.address, 'compare');
   await whole(page);
   const before = (await file(page)).seven;
@@ -135,7 +117,7 @@ test('targets of a party are typed, change an index that is measured by them, an
 });
 
 test('a map is about one indicator, so the index stands with the table alone; places can be singled out everywhere', async t => {
-  const { page } = await looker(t);
+  const { page } = await look(t);
   for (const [view, there] of [[null, 1], ['map', 0], ['funnel', 0], ['heat', 0], ['side', 0]]) {
     await visit(page, site.address, 'compare', view ? { view } : {});
     assert.equal(await page.locator('.index').count(), there, `${view}`);
@@ -148,7 +130,7 @@ test('a map is about one indicator, so the index stands with the table alone; pl
 });
 
 test('weights by keyboard change the order, the address carries them, and Back and Undo take them back', async t => {
-  const { page, context } = await looker(t);
+  const { page, context } = await look(t);
   await visit(page, site.address, 'compare');
   await whole(page);
   const first = await order(page);
@@ -195,7 +177,7 @@ test('weights by keyboard change the order, the address carries them, and Back a
 });
 
 test('weights by order of importance', async t => {
-  const { page } = await looker(t);
+  const { page } = await look(t);
   await visit(page, site.address, 'compare');
   await page.getByText('Weights by order of importance').click();
   await page.getByRole('button', { name: 'Home: more important' }).focus();
@@ -205,7 +187,7 @@ test('weights by order of importance', async t => {
 });
 
 test('a set of weights travels as a file and stands beside the parties', async t => {
-  const { page } = await looker(t);
+  const { page } = await look(t);
   await visit(page, site.address, 'compare', { w: 'employment:0,home:9,learning:0,people:1' });
   await whole(page);
   await page.getByText('Keep, save or open a set of weights').click();
@@ -238,7 +220,7 @@ test('a set of weights travels as a file and stands beside the parties', async t
 });
 
 test('parties meet: what matters, and weights that can be tried', async t => {
-  const { page } = await looker(t);
+  const { page } = await look(t);
   await visit(page, site.address, 'compare');
   await whole(page);
   const json = JSON.parse(await call('compare', demonstration, '--index', 'inclusion', '--json'));
@@ -256,7 +238,7 @@ test('a site without rows still weighs: by the numbers that were published', asy
   await call('publish', demonstration, '-o', folder);
   const published = await host({ '/x/': folder });
   t.after(published.stop);
-  const { page, complaints, outside } = await looker(t);
+  const { page, complaints, outside } = await look(t);
   await visit(page, `${published.address}/x/`, 'compare');
   await whole(page);
   assert.deepEqual((await file(page)).seven, await told());
@@ -274,7 +256,7 @@ test('a site without rows still weighs: by the numbers that were published', asy
 });
 
 test('the published index stands without any engine', async t => {
-  const { page } = await looker(t);
+  const { page } = await look(t);
   await page.route(/worker/, route => route.abort());
   await visit(page, site.address, 'compare');
   await whole(page);
@@ -285,16 +267,13 @@ for (const lang of LANGUAGES) {
   for (const theme of THEMES) {
     test(`every part, opened, in ${lang}, ${theme}: nothing to complain about`, async t => {
       for (const width of [1280, 390]) {
-        const { page, complaints } = await looker(t, { colorScheme: theme, viewport: { width, height: 900 } });
+        const { page, complaints } = await look(t, { colorScheme: theme, viewport: { width, height: 900 } });
         await visit(page, site.address, 'compare', { lang, theme, w: 'employment:1,home:4,learning:2,people:2' });
         await page.locator('#figure-index').waitFor();
         await whole(page);
         await page.evaluate(() => document.querySelectorAll('.index details.inside').forEach(one => { one.open = true; }));
         await page.locator('#figure-ahead').waitFor();
-        await page.evaluate(axe);
-        const { violations } = await page.evaluate(values => window.axe.run(document, { runOnly: { type: 'tag', values } }), RULES);
-        const faults = violations.flatMap(({ id, nodes }) => nodes.map(node => `${id}: ${node.target} ${node.html.slice(0, 160)}`));
-        assert.deepEqual(faults, [], `at ${width}`);
+        assert.deepEqual(await faults(page), [], `at ${width}`);
         const [wide, window] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
         assert.ok(wide <= window, `${wide} pixels wide at ${window}`);
         assert.deepEqual(complaints, []);
@@ -307,7 +286,7 @@ for (const lang of LANGUAGES) {
 async function made(t, files, query = {}) {
   const own = await serve(folderOf(files, path.join(await scratch(t), 'bundle')));
   t.after(own.stop);
-  const seat = await looker(t);
+  const seat = await look(t);
   await visit(seat.page, own.address, 'compare', query);
   await seat.page.locator('.index-scores .figure').first().waitFor();
   await whole(seat.page);
@@ -353,7 +332,7 @@ test('two hundred places: forty at first, all of them when asked', async t => {
 test('the worker shows the first draws, ends with the digits of the command line, and lets itself be called off', async t => {
   const bench = await host({ '/dist/': dist, '/lib/': path.join(root, 'tests/browser/lib') });
   t.after(bench.stop);
-  const { page } = await looker(t);
+  const { page } = await look(t);
   await page.goto(`${bench.address}/lib/blank.html`);
   const files = indexed(20, 20);
   const found = await page.evaluate(async files => {

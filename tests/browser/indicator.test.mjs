@@ -1,31 +1,22 @@
 // What the Indicator page says beyond the lines: trend, promises, gap, places beside the others; each from the engine.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { launch, open } from './lib/chromium.mjs';
+import { test } from 'node:test';
 import { demonstration } from './lib/folders.mjs';
 import { faults } from './lib/axe.mjs';
+import { begin, look, site } from './lib/here.mjs';
 import { settled, visit } from './lib/pages.mjs';
-import { call, serve } from './lib/sites.mjs';
+import { call } from './lib/sites.mjs';
 
-let browser;
-let site;
 let answer;
-before(async () => {
-  browser = await launch();
-  site = await serve();
+begin(async () => {
   answer = JSON.parse(await call('compute', '--json', demonstration));
-});
-after(async () => {
-  await browser?.close();
-  site?.stop();
 });
 
 const label = (list, id) => list.find(one => one.id === id).label.en;
 const percent = value => `${(value * 100).toFixed(1)}`;
 
 async function looker(t, query, options) {
-  const seat = await open(browser, options);
-  t.after(seat.close);
+  const seat = await look(t, options);
   await visit(seat.page, site.address, 'indicator', { lang: 'en', ...query });
   return seat.page;
 }

@@ -1,31 +1,18 @@
 // A file as a funder has it: asked about, confirmed by keyboard, computed, kept, compared, mended and put back.
 import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import path from 'node:path';
-import { after, before, test } from 'node:test';
-import { launch, open } from './lib/chromium.mjs';
+import { test } from 'node:test';
+import { faults } from './lib/axe.mjs';
 import { hard } from './lib/folders.mjs';
+import { begin, look, site } from './lib/here.mjs';
 import { LANGUAGES, THEMES, settled, visit } from './lib/pages.mjs';
-import { call, scratch, serve } from './lib/sites.mjs';
+import { call, scratch } from './lib/sites.mjs';
 
-const require = createRequire(import.meta.url);
-const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
-
-let browser;
-let site;
-before(async () => {
-  browser = await launch();
-  site = await serve();
-});
-after(async () => {
-  await browser?.close();
-  site?.stop();
-});
+begin();
 
 async function looker(t, query = { lang: 'en' }, options = {}) {
-  const seat = await open(browser, options);
-  t.after(seat.close);
+  const seat = await look(t, options);
   await visit(seat.page, site.address, 'data', query);
   return seat;
 }
@@ -352,8 +339,7 @@ test('a remark shows its rows, and spellings are read as one with a click and ba
 
 test('where the browser refuses to keep files, or is full, that is said and nothing is lost', async t => {
   for (const [name, said] of [['QuotaExceededError', /no room left/], ['SecurityError', /does not let the site keep files/]]) {
-    const seat = await open(browser);
-    t.after(seat.close);
+    const seat = await look(t);
     await seat.page.addInitScript(name => {
       navigator.storage.getDirectory = () => Promise.reject(new DOMException('no', name));
     }, name);
@@ -467,13 +453,7 @@ test('axe finds nothing while columns are confirmed and when versions stand ther
       await page.locator('#understand').click();
       await page.locator('#confirm').waitFor();
       const check = async where => {
-        await page.evaluate(axe);
-        const found = await page.evaluate(async () => {
-          const values = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-          const result = await window.axe.run(document, { runOnly: { type: 'tag', values }, resultTypes: ['violations'] });
-          return result.violations.flatMap(one => one.nodes.map(node => `${one.id}: ${node.html.slice(0, 160)} ${node.failureSummary}`));
-        });
-        assert.deepEqual(found, [], `${where} ${lang} ${theme}`);
+        assert.deepEqual(await faults(page), [], `${where} ${lang} ${theme}`);
       };
       await check('confirming');
       for (let left = 20; left > 0 && await page.locator('.asked.unanswered').count() > 0; left -= 1) {

@@ -1,28 +1,17 @@
 // Every page in both languages and both themes: axe finds nothing, the console is silent, nothing leaves this machine.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { faults } from './lib/axe.mjs';
-import { launch, open } from './lib/chromium.mjs';
+import { begin, look, site } from './lib/here.mjs';
 import { LANGUAGES, PAGES, THEMES, visit } from './lib/pages.mjs';
-import { serve } from './lib/sites.mjs';
 
-let browser;
-let site;
-before(async () => {
-  browser = await launch();
-  site = await serve();
-});
-after(async () => {
-  await browser?.close();
-  site?.stop();
-});
+begin();
 
 for (const name of Object.keys(PAGES)) {
   for (const lang of LANGUAGES) {
     for (const theme of THEMES) {
       test(`${name} in ${lang}, ${theme}: nothing to complain about`, async t => {
-        const { page, outside, complaints, close } = await open(browser, { colorScheme: theme });
-        t.after(close);
+        const { page, outside, complaints } = await look(t, { colorScheme: theme });
         await visit(page, site.address, name, { lang, theme });
         assert.equal(await page.locator('html').getAttribute('lang'), lang);
         assert.deepEqual(await faults(page), []);
@@ -34,8 +23,7 @@ for (const name of Object.keys(PAGES)) {
 }
 
 test('at 390 pixels nothing sticks out sideways', async t => {
-  const { page, close } = await open(browser, { viewport: { width: 390, height: 844 } });
-  t.after(close);
+  const { page } = await look(t, { viewport: { width: 390, height: 844 } });
   for (const name of Object.keys(PAGES)) {
     await visit(page, site.address, name);
     const [wide, window] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
@@ -45,8 +33,7 @@ test('at 390 pixels nothing sticks out sideways', async t => {
 });
 
 test('illustrative data are called so on every page', async t => {
-  const { page, close } = await open(browser);
-  t.after(close);
+  const { page } = await look(t);
   for (const [lang, words] of [['en', /illustrative data/i], ['it', /dati dimostrativi/i]]) {
     for (const name of Object.keys(PAGES)) {
       await visit(page, site.address, name, { lang });

@@ -1,56 +1,29 @@
 // A city official finds her city, its peers and what the page depends on; Compare is sorted by keyboard, its map and
 // its rows are tied, its file equals the screen; a shared address shows the same, under a sub-path as well.
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import path from 'node:path';
-import { after, before, test } from 'node:test';
-import { launch, open } from './lib/chromium.mjs';
+import { test } from 'node:test';
+import { faults } from './lib/axe.mjs';
 import { demonstration } from './lib/folders.mjs';
+import { begin, look, site } from './lib/here.mjs';
 import { assertShows } from './lib/numbers.mjs';
 import { LANGUAGES, THEMES, settled, visit } from './lib/pages.mjs';
 import { call, host, scratch, serve } from './lib/sites.mjs';
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-
-let browser;
-let site;
 let places;
 let answer;
-before(async () => {
-  browser = await launch();
-  site = await serve();
+begin(async () => {
   places = await (await fetch(new URL('bundle/places.json', site.address))).json();
   answer = await (await fetch(new URL('bundle/answer.json', site.address))).json();
 });
-after(async () => {
-  await browser?.close();
-  site?.stop();
-});
-
-async function looker(t, options) {
-  const seat = await open(browser, options);
-  t.after(seat.close);
-  return seat;
-}
-
-async function faults(page) {
-  await page.evaluate(axe);
-  const { violations } = await page.evaluate(
-    values => window.axe.run(document, { runOnly: { type: 'tag', values }, resultTypes: ['violations'] }),
-    RULES,
-  );
-  return violations.flatMap(({ id, nodes }) => nodes.map(node => `${id}: ${node.target} ${node.html.slice(0, 160)}`));
-}
 
 const english = text => text.en ?? text[''] ?? Object.values(text)[0];
 const nameOf = id => english(answer.framework.places.find(one => one.id === id)?.label ?? id);
 const beside = id => places.places.find(one => one.place === id);
 
 test('a city is found by name, and its page tells what the engine found', async t => {
-  const { page, complaints, outside } = await looker(t);
+  const { page, complaints, outside } = await look(t);
   await visit(page, site.address, 'overview', { lang: 'en' });
   await page.getByRole('link', { name: 'Places', exact: true }).click();
   await page.getByRole('heading', { level: 1, name: 'Which place?' }).waitFor();
@@ -81,7 +54,7 @@ test('a city is found by name, and its page tells what the engine found', async 
 });
 
 test('other peers are chosen by keyboard, stand in the address, and come from the engine', async t => {
-  const { page } = await looker(t);
+  const { page } = await look(t);
   await visit(page, site.address, 'place', { lang: 'en', place: 'torino' });
   const before = await page.locator('.peer-list li a').allInnerTexts();
   await page.getByText('Choose what makes places alike').click();
@@ -100,7 +73,7 @@ test('other peers are chosen by keyboard, stand in the address, and come from th
   assert.notDeepEqual(after, before.slice(0, 3), 'without its heaviest variable the nearest are others');
 
   // A shared address shows the same to somebody else.
-  const somebody = await looker(t, { locale: 'it-IT' });
+  const somebody = await look(t, { locale: 'it-IT' });
   await somebody.page.goto(page.url());
   await settled(somebody.page);
   await somebody.page.waitForFunction(() => document.querySelectorAll('.peer-list li').length === 3);
@@ -111,7 +84,7 @@ test('other peers are chosen by keyboard, stand in the address, and come from th
 });
 
 test('the table is sorted by keyboard, and says so', async t => {
-  const { page } = await looker(t);
+  const { page } = await look(t);
   await visit(page, site.address, 'compare', { lang: 'en' });
   const heads = page.locator('.matrix thead th');
   const head = heads.nth(1);
@@ -132,7 +105,7 @@ test('the table is sorted by keyboard, and says so', async t => {
 });
 
 test('the file of the table equals the screen, totals and medians included', async t => {
-  const { page } = await looker(t);
+  const { page } = await look(t);
   await visit(page, site.address, 'compare', { lang: 'en', sort: '-work' });
   await page.locator('.matrix tr.totals').nth(1).waitFor();
   await page.locator('.menu summary', { hasText: 'Download' }).last().click();
@@ -157,7 +130,7 @@ test('the file of the table equals the screen, totals and medians included', asy
 });
 
 test('a row and its point on the map are chosen together', async t => {
-  const { page } = await looker(t);
+  const { page } = await look(t);
   await visit(page, site.address, 'compare', { lang: 'en', view: 'map' });
   await page.locator('#figure-map svg.chart').waitFor();
   const bold = () => page.locator('#figure-map text.bold').allTextContents();
@@ -176,7 +149,7 @@ test('a row and its point on the map are chosen together', async t => {
 });
 
 test('two to six places side by side stand in the address', async t => {
-  const { page, complaints } = await looker(t);
+  const { page, complaints } = await look(t);
   await visit(page, site.address, 'place', { lang: 'en', place: 'braga' });
   await page.getByRole('link', { name: 'Side by side with its peers' }).click();
   await page.locator('.side-block').first().waitFor();
@@ -192,7 +165,7 @@ test('two to six places side by side stand in the address', async t => {
 });
 
 test('a funnel plot names what lies outside', async t => {
-  const { page } = await looker(t);
+  const { page } = await look(t);
   await visit(page, site.address, 'compare', { lang: 'en', view: 'funnel', show: 'work' });
   await page.locator('#figure-funnel svg.chart').waitFor();
   const at = places.indicators.findIndex(one => one.id === 'work');
@@ -211,7 +184,7 @@ for (const [name, query] of SHOWN) {
   for (const lang of LANGUAGES) {
     for (const theme of THEMES) {
       test(`${name} ${JSON.stringify(query)} in ${lang}, ${theme}: nothing to complain about`, async t => {
-        const { page, outside, complaints } = await looker(t, { colorScheme: theme });
+        const { page, outside, complaints } = await look(t, { colorScheme: theme });
         await visit(page, site.address, name, { lang, theme, ...query });
         if (query.view === 'side') await page.locator('fieldset.places button', { hasText: lang === 'en' ? 'Turin' : 'Torino' }).click();
         await page.locator('main svg').first().waitFor();
@@ -228,7 +201,7 @@ for (const [name, query] of SHOWN) {
 }
 
 test('a profile is two pages of A4', async t => {
-  const { page } = await looker(t);
+  const { page } = await look(t);
   for (const place of ['torino', 'paris', 'baia-mare']) {
     await visit(page, site.address, 'place', { lang: 'it', place });
     const pdf = await page.pdf({ format: 'A4', preferCSSPageSize: true });
@@ -242,7 +215,7 @@ test('published without rows and under a sub-path the profile is there, and relo
   await call('publish', demonstration, '-o', path.join(folder, 'site'));
   const away = await host({ '/deep/down/': path.join(folder, 'site') });
   t.after(away.stop);
-  const { page, complaints } = await looker(t);
+  const { page, complaints } = await look(t);
   await page.goto(`${away.address}/deep/down/place/?place=milano&lang=it`);
   await settled(page);
   assert.equal(await page.locator('h1').innerText(), 'Milano');
@@ -288,7 +261,7 @@ ${extra}`);
 test('one place alone, everything withheld, no context: designed, not broken', async t => {
   const alone = await serve(await bundle(t, ['Aosta,2024,100,40']));
   t.after(alone.stop);
-  const { page, complaints } = await looker(t);
+  const { page, complaints } = await look(t);
   await visit(page, alone.address, 'place', { lang: 'en', place: 'Aosta' });
   await page.getByText('It is the only place in these data').first().waitFor();
   assert.deepEqual(await faults(page), []);
@@ -329,7 +302,7 @@ period = "year"
 `).join('\n');
   const large = await serve(await bundle(t, rows, more));
   t.after(large.stop);
-  const { page, complaints } = await looker(t);
+  const { page, complaints } = await look(t);
   const all = ['share', ...Array.from({ length: 19 }, (_, at) => `more${at}`)];
   const query = all.map(id => `indicator=${id}`).join('&');
   await page.goto(new URL(`compare/?lang=en&${query}`, large.address).href);

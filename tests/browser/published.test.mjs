@@ -1,15 +1,13 @@
 // A published site on a plain file server, under a path of its own: every page survives a reload.
 import assert from 'node:assert/strict';
 import path from 'node:path';
-import { after, before, test } from 'node:test';
-import { launch, open } from './lib/chromium.mjs';
+import { test } from 'node:test';
 import { demonstration } from './lib/folders.mjs';
+import { beginAlone, look } from './lib/here.mjs';
 import { HEADER, PAGES, settled, visit } from './lib/pages.mjs';
 import { call, host, scratch } from './lib/sites.mjs';
 
-let browser;
-before(async () => { browser = await launch(); });
-after(() => browser?.close());
+beginAlone();
 
 /** The demonstration, published and served under `/x/y/`. */
 async function publish(t, ...words) {
@@ -21,8 +19,7 @@ async function publish(t, ...words) {
 }
 
 async function looker(t) {
-  const seat = await open(browser);
-  t.after(seat.close);
+  const seat = await look(t);
   const missing = [];
   seat.page.on('response', response => {
     if (response.status() >= 400) missing.push(`${response.status()} ${new URL(response.url()).pathname}`);

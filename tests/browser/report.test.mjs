@@ -2,24 +2,21 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { faults } from './lib/axe.mjs';
-import { launch, open } from './lib/chromium.mjs';
 import { demonstration } from './lib/folders.mjs';
+import { beginAlone, look } from './lib/here.mjs';
 import { visit } from './lib/pages.mjs';
 import { call, scratch, serve } from './lib/sites.mjs';
 
-let browser;
-before(async () => { browser = await launch(); });
-after(async () => { await browser?.close(); });
+beginAlone();
 
 for (const lang of ['en', 'it']) {
   test(`the report in ${lang}: nothing to complain about, nothing fetched, nothing cut`, async t => {
     const file = path.join(await scratch(t), 'report.html');
     await call('report', demonstration, '-o', file, '--lang', lang);
     const answer = JSON.parse(await call('compute', '--json', demonstration));
-    const { page, context, complaints, close } = await open(browser);
-    t.after(close);
+    const { page, context, complaints } = await look(t);
     const asked = [];
     page.on('request', request => asked.push(request.url()));
     await context.unroute('**/*');
@@ -52,8 +49,7 @@ for (const lang of ['en', 'it']) {
 test('every page leads to the report', async t => {
   const site = await serve(demonstration);
   t.after(site.stop);
-  const { page, context, close } = await open(browser);
-  t.after(close);
+  const { page, context } = await look(t);
   await visit(page, site.address, 'overview', { lang: 'it' });
   const [report] = await Promise.all([
     context.waitForEvent('page'),

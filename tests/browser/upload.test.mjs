@@ -2,28 +2,18 @@
 import assert from 'node:assert/strict';
 import { cpSync, copyFileSync, readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { after, before, test } from 'node:test';
-import { launch, open } from './lib/chromium.mjs';
+import { test } from 'node:test';
 import { countBy, readCsv } from './lib/csv.mjs';
 import { demonstration, hard, indigo, indigoFramework, missingData } from './lib/folders.mjs';
+import { begin, look, site } from './lib/here.mjs';
 import { assertShows } from './lib/numbers.mjs';
 import { settled, visit } from './lib/pages.mjs';
-import { scratch, serve } from './lib/sites.mjs';
+import { scratch } from './lib/sites.mjs';
 
-let browser;
-let site;
-before(async () => {
-  browser = await launch();
-  site = await serve();
-});
-after(async () => {
-  await browser?.close();
-  site?.stop();
-});
+begin();
 
 async function looker(t) {
-  const seat = await open(browser);
-  t.after(seat.close);
+  const seat = await look(t);
   await visit(seat.page, site.address, 'data', { lang: 'en' });
   return seat;
 }

@@ -3,32 +3,18 @@
 import assert from 'node:assert/strict';
 import { cp, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { after, before, test } from 'node:test';
-import { launch, open } from './lib/chromium.mjs';
+import { test } from 'node:test';
 import { demonstration } from './lib/folders.mjs';
+import { begin, look, site } from './lib/here.mjs';
 import { settled, visit } from './lib/pages.mjs';
 import { call, host, scratch, serve } from './lib/sites.mjs';
 
-let browser;
-let site;
 let value;
 let money;
-before(async () => {
-  browser = await launch();
-  site = await serve();
+begin(async () => {
   value = JSON.parse(await call('value', '--json', demonstration));
   money = JSON.parse(await call('money', '--json', demonstration)).money;
 });
-after(async () => {
-  await browser?.close();
-  site?.stop();
-});
-
-async function looker(t, options) {
-  const seat = await open(browser, options);
-  t.after(seat.close);
-  return seat;
-}
 
 /** The exact number behind a figure. */
 const figure = async (page, id) => Number(await page.locator(`#${id}`).getAttribute('value'));
@@ -47,7 +33,7 @@ async function assuming(...pairs) {
 const sets = page => new URL(page.url()).searchParams.getAll('set');
 
 test('the figures are those of the command line, before the engine is there', async t => {
-  const { page } = await looker(t);
+  const { page } = await look(t);
   await page.route(/worker/, () => {});
   await visit(page, site.address, 'value', { lang: 'en' });
   await page.locator('#ratio').waitFor();
@@ -66,7 +52,7 @@ test('the figures are those of the command line, before the engine is there', as
 });
 
 test('a moved assumption changes figure and address; undo and back bring them back', async t => {
-  const { page, complaints } = await looker(t);
+  const { page, complaints } = await look(t);
   await visit(page, site.address, 'value', { lang: 'en' });
   const field = page.locator('#set-work-deadweight');
   await field.fill('50');
@@ -103,7 +89,7 @@ test('the address alone shows a reader’s own assumptions, on a site without ro
   await call('publish', demonstration, '-o', folder);
   const published = await host({ '/x/y/': folder });
   t.after(published.stop);
-  const { page, outside, complaints } = await looker(t);
+  const { page, outside, complaints } = await look(t);
   const address = `${published.address}/x/y/value/?lang=it&set=inputs:900000&set=discount_rate:0.06`;
   const moved = await assuming('inputs=900000', 'discount_rate=0.06');
   for (const once of ['opened', 'reloaded']) {
@@ -117,7 +103,7 @@ test('the address alone shows a reader’s own assumptions, on a site without ro
 });
 
 test('what cannot be is passed over and said', async t => {
-  const { page } = await looker(t);
+  const { page } = await look(t);
   await visit(page, site.address, 'value', { lang: 'en', set: 'work.deadweight:1.4' });
   await page.locator('#remarks').getByText('Assumptions that cannot be').waitFor();
   assert.equal(await figure(page, 'ratio'), value.ratio);
@@ -127,17 +113,53 @@ test('what cannot be is passed over and said', async t => {
   assert.equal(await field.inputValue(), '10', 'an emptied field goes back');
 });
 
+test('names and evidence stand in the reader’s language', async t => {
+  const { page } = await look(t);
+  for (const [lang, told, other] of [
+    ['en', [/Participants/, /survey of employers/, /A year in work/], /indagine/],
+    ['it', [/Partecipanti/, /indagine presso i datori di lavoro/, /Un anno di lavoro/], /survey/],
+  ]) {
+    await visit(page, site.address, 'value', { lang });
+    const map = await page.locator('#outcome-work').innerText();
+    for (const words of told) assert.match(map, words, lang);
+    assert.doesNotMatch(await page.locator('#map').innerText(), other, lang);
+  }
+});
+
+test('a quantity that an indicator counts leads to it', async t => {
+  const folder = path.join(await scratch(t), 'counted');
+  await cp(demonstration, folder, { recursive: true });
+  const file = path.join(folder, 'framework.toml');
+  const text = await readFile(file, 'utf8');
+  await writeFile(file, text.replace('quantity = 131\n', 'indicator = "work"\n'));
+  const own = await serve(folder);
+  t.after(own.stop);
+  const counted = JSON.parse(await call('value', '--json', folder)).outcomes.find(one => one.id === 'wellbeing').quantity;
+  const { page } = await look(t);
+  await visit(page, own.address, 'value', { lang: 'en' });
+  assert.equal(Number(await page.locator('#set-wellbeing-quantity').inputValue()), counted);
+  const link = page.locator('#outcome-wellbeing').getByText('Counted by the indicator').getByRole('link');
+  // Its id stands there until the names have come.
+  await link.filter({ hasText: 'In work six months after' }).waitFor();
+  const label = await link.innerText();
+  await link.focus();
+  await page.keyboard.press('Enter');
+  await settled(page);
+  assert.equal(new URL(page.url()).searchParams.get('indicator'), 'work');
+  assert.equal(await page.locator('main h1').first().innerText(), label);
+});
+
 test('missing evidence and a refused map are seen', async t => {
   const folder = path.join(await scratch(t), 'gaps');
   await cp(demonstration, folder, { recursive: true });
   const file = path.join(folder, 'framework.toml');
   const text = await readFile(file, 'utf8');
-  const cut = text.replace('displacement = { share = 0.10, evidence = "Illustrative: survey of employers" }\n', '');
+  const cut = text.replace('displacement = { share = 0.10, evidence = { en = "Illustrative: survey of employers", it = "Illustrativo: indagine presso i datori di lavoro" } }\n', '');
   assert.notEqual(cut, text);
   await writeFile(file, cut);
   const gaps = await serve(folder);
   t.after(gaps.stop);
-  const { page } = await looker(t);
+  const { page } = await look(t);
   await visit(page, gaps.address, 'value', { lang: 'en' });
   await page.getByText('1 assumption has no evidence').waitFor();
   await page.locator('#outcome-work').getByText('Not stated: taken as zero').waitFor();
@@ -152,7 +174,7 @@ test('missing evidence and a refused map are seen', async t => {
 });
 
 test('every chart has its table and a file that equals it', async t => {
-  const { page } = await looker(t, { acceptDownloads: true });
+  const { page } = await look(t, { acceptDownloads: true });
   await visit(page, site.address, 'value', { lang: 'en' });
   for (const [id, rows] of [
     ['gross-to-net', value.steps.length],
@@ -175,7 +197,7 @@ test('every chart has its table and a file that equals it', async t => {
 });
 
 test('money over time is that of the command line, each flow with its row', async t => {
-  const { page } = await looker(t);
+  const { page } = await look(t);
   await visit(page, site.address, 'value', { lang: 'en' });
   const plan = money[0];
   const parties = page.locator('#parties tbody tr');

@@ -2,19 +2,17 @@
 import assert from 'node:assert/strict';
 import { cp, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { faults } from './lib/axe.mjs';
-import { launch, open } from './lib/chromium.mjs';
 import { demonstration } from './lib/folders.mjs';
+import { beginAlone, look } from './lib/here.mjs';
 import { visit } from './lib/pages.mjs';
 import { call, host, scratch, serve } from './lib/sites.mjs';
 
 const TOWNS = new URL('../../cli/tests/bundles/two-towns/', import.meta.url).pathname;
 const files = folder => [path.join(folder, 'framework.toml'), path.join(folder, 'outcomes.csv')];
 
-let browser;
-before(async () => { browser = await launch(); });
-after(async () => { await browser?.close(); });
+beginAlone();
 
 /** A site of the two towns, published without its rows. */
 async function towns(t) {
@@ -24,12 +22,6 @@ async function towns(t) {
   const server = await host({ '/': site });
   t.after(server.stop);
   return { address: `${server.address}/`, site, folder };
-}
-
-async function looker(t, options) {
-  const seat = await open(browser, options);
-  t.after(seat.close);
-  return seat;
 }
 
 /** Chooses files and has them verified; what the outcome says. */
@@ -44,7 +36,7 @@ async function verified(page, chosen) {
 test('a published site is the same as its files, in both languages', async t => {
   const { address } = await towns(t);
   for (const [lang, words] of [['en', /^The same: all 24 figures came out again/], ['it', /^Sono gli stessi: tutti i 24 valori/]]) {
-    const { page, outside, complaints } = await looker(t);
+    const { page, outside, complaints } = await look(t);
     await visit(page, address, 'verify', { lang });
     assert.match(await verified(page, files(TOWNS)), words);
     assert.equal(await page.locator('#outcome').evaluate(one => one === document.activeElement), true, 'the focus follows');
@@ -60,7 +52,7 @@ test('a changed row is named with what it changed', async t => {
   await cp(TOWNS, other, { recursive: true });
   const rows = await readFile(path.join(other, 'outcomes.csv'), 'utf8');
   await writeFile(path.join(other, 'outcomes.csv'), rows.replace('60,30', '60,31'));
-  const { page } = await looker(t);
+  const { page } = await look(t);
   await visit(page, address, 'verify', { lang: 'en' });
   const said = await verified(page, files(other));
   assert.match(said, /^Not the same: \d+ of 24 figures differ/);
@@ -82,7 +74,7 @@ test('a changed digit in a dropped answer is found, and the files are called the
   const answer = path.join(folder, 'answer.json');
   const text = await readFile(path.join(site, 'bundle/answer.json'), 'utf8');
   await writeFile(answer, text.replace('"value":0.4,', '"value":0.44,'));
-  const { page } = await looker(t);
+  const { page } = await look(t);
   await visit(page, address, 'verify', { lang: 'en' });
   const said = await verified(page, [answer, ...files(TOWNS)]);
   assert.match(said, /^Not the same: 1 of \d+ figures differs/);
@@ -92,7 +84,7 @@ test('a changed digit in a dropped answer is found, and the files are called the
 
 test('files of another bundle, and what is no answer, are said plainly', async t => {
   const { address, folder } = await towns(t);
-  const { page } = await looker(t);
+  const { page } = await look(t);
   await visit(page, address, 'verify', { lang: 'en' });
   const other = path.join(folder, 'other');
   await cp(TOWNS, other, { recursive: true });
@@ -109,7 +101,7 @@ test('files of another bundle, and what is no answer, are said plainly', async t
 test('a site with rows is verified by its own files with one press, and the pages keep their bundle', async t => {
   const site = await serve(demonstration);
   t.after(site.stop);
-  const { page, complaints } = await looker(t);
+  const { page, complaints } = await look(t);
   await visit(page, site.address, 'overview', { lang: 'en' });
   await page.getByRole('link', { name: 'Verify this page' }).click();
   await page.locator('#published').click();
@@ -125,7 +117,7 @@ test('a site with rows is verified by its own files with one press, and the page
 
 test('the page is whole at 390 pixels and in the dark', async t => {
   const { address } = await towns(t);
-  const { page } = await looker(t, { viewport: { width: 390, height: 844 }, colorScheme: 'dark' });
+  const { page } = await look(t, { viewport: { width: 390, height: 844 }, colorScheme: 'dark' });
   await visit(page, address, 'verify', { lang: 'it' });
   await verified(page, files(TOWNS));
   const [wide, window] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);

@@ -1,31 +1,17 @@
 // A funder's walk through the demonstration: another indicator, place and breakdown, an address that is shared, the
 // other language; and every number that is passed on the way is the engine's.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { launch, open } from './lib/chromium.mjs';
+import { test } from 'node:test';
 import { demonstration } from './lib/folders.mjs';
+import { begin, look, site } from './lib/here.mjs';
 import { assertShows } from './lib/numbers.mjs';
 import { settled, visit } from './lib/pages.mjs';
-import { call, serve } from './lib/sites.mjs';
+import { call } from './lib/sites.mjs';
 
-let browser;
-let site;
 let answer;
-before(async () => {
-  browser = await launch();
-  site = await serve();
+begin(async () => {
   answer = JSON.parse(await call('compute', '--json', demonstration));
 });
-after(async () => {
-  await browser?.close();
-  site?.stop();
-});
-
-async function looker(t, options) {
-  const seat = await open(browser, options);
-  t.after(seat.close);
-  return seat;
-}
 
 const english = text => text.en ?? text[''] ?? Object.values(text)[0];
 const indicator = id => answer.framework.indicators.find(one => one.id === id);
@@ -38,7 +24,7 @@ const cells = table => table.locator('tbody tr').evaluateAll(
 );
 
 test('the overview opens on the headline indicators with the engine’s values', async t => {
-  const { page } = await looker(t);
+  const { page } = await look(t);
   await visit(page, site.address, 'overview', { lang: 'en' });
   const headlines = answer.framework.indicators.filter(one => one.headline);
   assert.ok(headlines.length >= 3);
@@ -48,7 +34,7 @@ test('the overview opens on the headline indicators with the engine’s values',
 });
 
 test('another indicator, a place and a breakdown are chosen, and the address keeps them', async t => {
-  const { page } = await looker(t);
+  const { page } = await look(t);
   await visit(page, site.address, 'indicator', { lang: 'en' });
   const broken = answer.framework.indicators.filter(one => one.by.length > 1 && one.place);
   const wanted = broken.at(-1);
@@ -75,7 +61,7 @@ test('another indicator, a place and a breakdown are chosen, and the address kee
 });
 
 test('the table beside a chart shows the engine’s values', async t => {
-  const { page } = await looker(t);
+  const { page } = await look(t);
   for (const one of answer.framework.indicators.filter(one => one.place)) {
     await visit(page, site.address, 'indicator', { lang: 'en', indicator: one.id, period: 'all', table: 'by-place' });
     const table = page.locator('#figure-by-place table');
@@ -95,12 +81,12 @@ test('the table beside a chart shows the engine’s values', async t => {
 });
 
 test('a shared address shows the same to somebody else', async t => {
-  const { page } = await looker(t);
+  const { page } = await look(t);
   const one = answer.framework.indicators.find(one => one.by.length > 0 && one.place);
   const place = answer.framework.places[1].id;
   await visit(page, site.address, 'indicator', { lang: 'it', indicator: one.id, place, by: one.by[0].join('|'), table: 'by-place', theme: 'dark' });
   const text = await page.locator('main').innerText();
-  const somebody = await looker(t, { locale: 'en-US' });
+  const somebody = await look(t, { locale: 'en-US' });
   await somebody.page.goto(page.url());
   await settled(somebody.page);
   assert.equal(await somebody.page.locator('main').innerText(), text);
@@ -109,7 +95,7 @@ test('a shared address shows the same to somebody else', async t => {
 });
 
 test('the other language is one click away, with its own numbers', async t => {
-  const { page } = await looker(t);
+  const { page } = await look(t);
   const share = answer.framework.indicators.find(one => one.unit === 'share' && one.place);
   await visit(page, site.address, 'indicator', { lang: 'en', indicator: share.id, period: 'all', table: 'by-place' });
   const table = page.locator('#figure-by-place table');
@@ -126,7 +112,7 @@ test('the other language is one click away, with its own numbers', async t => {
 });
 
 test('a number opens down to its rows', async t => {
-  const { page } = await looker(t);
+  const { page } = await look(t);
   const one = answer.framework.indicators.find(one => one.unit === 'share' && one.place);
   await visit(page, site.address, 'indicator', { lang: 'en', indicator: one.id, period: 'all', table: 'by-place' });
   const button = page.locator('#figure-by-place tbody .cell-button').first();
@@ -141,7 +127,7 @@ test('a number opens down to its rows', async t => {
 });
 
 test('back and forward go through what was chosen', async t => {
-  const { page } = await looker(t);
+  const { page } = await look(t);
   await visit(page, site.address, 'indicator', { lang: 'en' });
   const first = await page.locator('h1').innerText();
   const choice = page.getByRole('combobox', { name: 'Indicator' });

@@ -290,6 +290,14 @@ impl Own {
         });
     }
 
+    /// Puts another text in the place of the framework, and reads the files with it; the step before can be gone back to.
+    pub fn take_framework(self, dashboard: Dashboard, text: String) {
+        self.remember();
+        let shapes = self.confirmed.with_untracked(|confirmed| confirmed.shapes.clone());
+        self.take(text, true, Decisions::default(), shapes);
+        self.read(dashboard);
+    }
+
     /// Takes the files that mended rows were put back into, and reads them.
     pub fn take_mended(self, dashboard: Dashboard, files: Vec<Named>) {
         self.remember();

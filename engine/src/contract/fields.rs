@@ -1,13 +1,13 @@
 //! What a form shows: the fields of a contract, of its versions and of its rules as text in the reader's language.
 //!
-//! What is written here is read again by `typed`.
+//! What is written here is read again by `typed`; rows of lists are in `listed`.
 
 use super::cohort;
 use super::literals::word;
 use super::typed;
 use crate::framework::{COMPARED, GRAINS, JUDGED, MEASURES, PAYS, PER, ROLES};
 use esito_model::number::digits12;
-use esito_model::{Cap, Contract, DatedPrice, Money, Payment, PlanVersion, Tier};
+use esito_model::{Cap, Contract, Money, Payment, PlanVersion};
 use std::collections::BTreeMap;
 
 pub(super) type Fields = BTreeMap<String, String>;
@@ -24,10 +24,6 @@ fn ticked(flag: bool) -> String {
     if flag { "true".to_owned() } else { String::new() }
 }
 
-fn pairs(of: impl Iterator<Item = (String, String)>) -> String {
-    of.map(|(word, text)| format!("{word}: {text}")).collect::<Vec<_>>().join("; ")
-}
-
 fn put<'k>(fields: &mut Fields, of: impl IntoIterator<Item = (&'k str, String)>) {
     fields.extend(of.into_iter().map(|(key, text)| (key.to_owned(), text)));
 }
@@ -35,8 +31,6 @@ fn put<'k>(fields: &mut Fields, of: impl IntoIterator<Item = (&'k str, String)>)
 fn put_cap(fields: &mut Fields, cap: &Cap, language: &str) {
     let units = |units: Option<u32>| units.map(|units| units.to_string()).unwrap_or_default();
     let every = cap.per_period.map_or("year", |period| word(&GRAINS, period.every));
-    let outcomes =
-        cap.per_outcome.iter().map(|(outcome, amount)| (outcome.clone(), money(Some(*amount), language)));
     put(
         fields,
         [
@@ -46,7 +40,6 @@ fn put_cap(fields: &mut Fields, cap: &Cap, language: &str) {
             ("cap.units_per_participant", units(cap.units_per_participant)),
             ("cap.per_period.every", every.to_owned()),
             ("cap.per_period.amount", money(cap.per_period.map(|period| period.amount), language)),
-            ("cap.per_outcome", pairs(outcomes)),
         ],
     );
 }
@@ -57,7 +50,7 @@ pub(super) fn of_contract(contract: &Contract, language: &str) -> Fields {
     put_cap(&mut fields, &contract.cap, language);
     let columns = &contract.columns;
     let own = |text: &Option<String>| text.clone().unwrap_or_default();
-    let statuses = contract.statuses.iter().map(|(word, ours)| (word.clone(), ours.clone()));
+    let ledger = contract.ledger.clone().unwrap_or_default();
     put(
         &mut fields,
         [
@@ -73,7 +66,6 @@ pub(super) fn of_contract(contract: &Contract, language: &str) -> Fields {
             ("date", own(&columns.date)),
             ("started", own(&columns.started)),
             ("status", own(&columns.status)),
-            ("statuses", pairs(statuses)),
             ("quantity", own(&columns.quantity)),
             ("cohort", own(&columns.cohort)),
             ("group", own(&columns.group)),
@@ -83,6 +75,11 @@ pub(super) fn of_contract(contract: &Contract, language: &str) -> Fields {
             ("high", own(&columns.high)),
             ("level", own(&columns.level)),
             ("currency_column", own(&columns.currency)),
+            ("ledger.table", ledger.table),
+            ("ledger.amount", ledger.amount),
+            ("ledger.rule", own(&ledger.rule)),
+            ("ledger.participant", own(&ledger.participant)),
+            ("ledger.date", own(&ledger.date)),
         ],
     );
     for role in ROLES {
@@ -97,6 +94,7 @@ pub(super) fn of_contract(contract: &Contract, language: &str) -> Fields {
 pub(super) fn of_version(version: &PlanVersion, language: &str) -> Fields {
     let mut fields = Fields::new();
     let lifted = version.cap.as_ref().is_some_and(|cap| *cap == Cap::default());
+    let agreed = version.agreed.clone().unwrap_or_default();
     put_cap(&mut fields, &version.cap.clone().unwrap_or_default(), language);
     put(
         &mut fields,
@@ -104,6 +102,8 @@ pub(super) fn of_version(version: &PlanVersion, language: &str) -> Fields {
             ("label", version.label.get(language).to_owned()),
             ("from", version.from.clone()),
             ("cap", ticked(lifted)),
+            ("agreed.on", agreed.on),
+            ("agreed.by", agreed.by.join(", ")),
         ],
     );
     fields
@@ -116,11 +116,6 @@ pub(super) fn of_rule(contract: &Contract, rule: &Payment, language: &str) -> Fi
         text.as_deref().map(|text| typed::stretch_in_words(text, language)).unwrap_or_default()
     };
     let share = |share: Option<f64>| share.map(|share| percent(share, language)).unwrap_or_default();
-    let tier = |tier: &Tier| (tier.from.to_string(), money(Some(tier.price), language));
-    let price = |price: &DatedPrice| {
-        let until = price.until.as_ref().map(|until| format!(" – {until}")).unwrap_or_default();
-        (format!("{}{until}", price.from), money(Some(price.price), language))
-    };
     let threshold = rule.threshold.map(|least| {
         if cohort::is_of(contract, rule) {
             percent(least, language)
@@ -136,8 +131,6 @@ pub(super) fn of_rule(contract: &Contract, rule: &Payment, language: &str) -> Fi
             ("label", rule.label.get(language).to_owned()),
             ("outcome", rule.outcome.join(", ")),
             ("price", money(rule.price, language)),
-            ("prices", pairs(rule.prices.iter().map(price))),
-            ("tiers", pairs(rule.tiers.iter().map(tier))),
             ("per", word(&PER, rule.per).to_owned()),
             ("once", ticked(rule.once)),
             ("within", stretch(&rule.within)),

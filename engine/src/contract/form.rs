@@ -3,11 +3,12 @@
 //! Comes in: keys as they were agreed, and what was typed, field by field. Goes out: keys as they are to be written.
 //! Every key of a rule has a field, but for `currency`, which only repeats the contract's.
 
+use super::listed::{List, Lists, Step};
 use super::literals;
 use super::typed;
 use super::write::{Literals, Part, put_words};
 use crate::framework::ROLES;
-use esito_model::{Contract, Edit, Party, Payment, PlanVersion, Remark, Text};
+use esito_model::{Contract, Edit, Party, Payment, PlanVersion, Remark, RemarkPlace, Severity, Text};
 use std::collections::BTreeMap;
 
 /// How what is typed into a field becomes a literal.
@@ -20,20 +21,16 @@ enum Typed {
     Day,
     Stretch,
     Tick,
-    Tiers,
-    Prices,
-    Amounts,
-    Pairs,
+    /// Words that are a list even where there is but one.
+    Words,
     /// The cap that a version lifts.
     Lifted,
 }
 
 /// Fields of rules.
-const RULE: [(&str, Typed); 25] = [
+const RULE: [(&str, Typed); 23] = [
     ("outcome", Typed::List),
     ("price", Typed::Number),
-    ("prices", Typed::Prices),
-    ("tiers", Typed::Tiers),
     ("per", Typed::Text),
     ("once", Typed::Tick),
     ("within", Typed::Stretch),
@@ -57,17 +54,16 @@ const RULE: [(&str, Typed); 25] = [
     ("replaces", Typed::Text),
 ];
 /// Fields of everything that has a cap.
-const CAP: [(&str, Typed); 7] = [
+const CAP: [(&str, Typed); 6] = [
     ("cap.amount", Typed::Number),
     ("cap.units", Typed::Number),
     ("cap.per_participant", Typed::Number),
     ("cap.units_per_participant", Typed::Number),
     ("cap.per_period.every", Typed::Text),
     ("cap.per_period.amount", Typed::Number),
-    ("cap.per_outcome", Typed::Amounts),
 ];
 /// Fields of the contract itself and of its versions.
-const OTHERS: [(&str, Typed); 22] = [
+const OTHERS: [(&str, Typed); 28] = [
     ("unless", Typed::List),
     ("cap", Typed::Lifted),
     ("currency", Typed::Text),
@@ -80,7 +76,6 @@ const OTHERS: [(&str, Typed); 22] = [
     ("date", Typed::Text),
     ("started", Typed::Text),
     ("status", Typed::Text),
-    ("statuses", Typed::Pairs),
     ("quantity", Typed::Text),
     ("cohort", Typed::Text),
     ("group", Typed::Text),
@@ -90,6 +85,13 @@ const OTHERS: [(&str, Typed); 22] = [
     ("high", Typed::Text),
     ("level", Typed::Text),
     ("currency_column", Typed::Text),
+    ("ledger.table", Typed::Text),
+    ("ledger.amount", Typed::Text),
+    ("ledger.rule", Typed::Text),
+    ("ledger.participant", Typed::Text),
+    ("ledger.date", Typed::Text),
+    ("agreed.on", Typed::Day),
+    ("agreed.by", Typed::Words),
 ];
 
 fn typed_as(key: &str) -> Option<Typed> {
@@ -106,19 +108,22 @@ pub(super) struct Form {
     parties: Vec<Party>,
     /// Its keys as they will be written, but for label and parties.
     keys: Literals,
-    /// What was typed, by field.
+    /// Its lists, row by row.
+    pub lists: Lists,
+    /// What was typed, by field; not of lists.
     pub typed: BTreeMap<String, String>,
 }
 
 impl Form {
     pub(super) fn of_rule(payment: &Payment) -> Self {
         let (id, label, keys) = (payment.id.clone(), payment.label.clone(), literals::of_rule(payment));
-        Self { id, label, keys, ..Self::default() }
+        Self { id, label, keys, lists: Lists::of_rule(payment), ..Self::default() }
     }
 
     pub(super) fn of_version(version: &PlanVersion) -> Self {
         let (id, label, keys) = (version.id.clone(), version.label.clone(), literals::of_version(version));
-        Self { id, label, keys, ..Self::default() }
+        let lists = version.cap.as_ref().map(Lists::of_cap).unwrap_or_default();
+        Self { id, label, keys, lists, ..Self::default() }
     }
 
     pub(super) fn of_contract(contract: &Contract) -> Self {
@@ -126,6 +131,7 @@ impl Form {
             label: contract.label.clone(),
             parties: contract.parties.clone(),
             keys: literals::of_contract(contract),
+            lists: Lists::of_contract(contract),
             ..Self::default()
         }
     }
@@ -140,6 +146,7 @@ impl Form {
     pub(super) fn literals(&self) -> Literals {
         let mut keys = self.keys.clone();
         put_words(&mut keys, "label", &self.label);
+        keys.extend(self.lists.literals());
         if !self.parties.is_empty() {
             let party = |party: &Party| {
                 let (name, role) = (typed::quoted(&party.name), typed::quoted(&party.role));
@@ -154,6 +161,10 @@ impl Form {
     /// Changes a field as typed; an empty text takes it away.
     pub(super) fn set(&mut self, edit: &Edit) {
         let (key, text, language) = (edit.key.as_str(), edit.value.trim(), edit.language.as_str());
+        if let Some((list, step)) = List::aim(key) {
+            self.list(list, step, text, language);
+            return;
+        }
         self.typed.insert(key.to_owned(), edit.value.clone());
         if key == "label" {
             let plain = self.label.0.keys().all(String::is_empty);
@@ -179,20 +190,17 @@ impl Form {
             Typed::Day => typed::day(text),
             Typed::Stretch => typed::stretch(text),
             Typed::Tick => "true".to_owned(),
-            Typed::Tiers => typed::tiers(text, language),
-            Typed::Prices => typed::prices(text, language),
-            Typed::Amounts => typed::amounts(text, language),
-            Typed::Pairs => typed::pairs(text),
+            Typed::Words => format!("[{}]", typed::list(text).trim_matches(['[', ']'])),
             Typed::Lifted => "{}".to_owned(),
         };
         // One way to say a price takes the place of another.
-        if matches!(key, "price" | "prices" | "tiers") && !text.is_empty() {
-            for other in ["price", "prices", "tiers"] {
-                self.keys.remove(other);
-            }
+        if key == "price" && !text.is_empty() {
+            self.lists.clear("prices");
+            self.lists.clear("tiers");
         }
         if kind == Typed::Lifted && text == "true" {
             self.keys.retain(|key, _| !key.starts_with("cap."));
+            self.lists.clear("cap.per_outcome");
         }
         let ticked = matches!(kind, Typed::Tick | Typed::Lifted);
         if text.is_empty() || (ticked && text != "true") {
@@ -202,37 +210,62 @@ impl Form {
         }
     }
 
-    /// The field that a remark about this column belongs to.
-    fn field(&self, column: &str, message: &str) -> String {
-        for part in ["per_period", "per_outcome"] {
-            if message.contains(&format!("\"{part}\"")) {
-                let amount = part == "per_period" && column != "every";
-                return match (part, amount) {
-                    ("per_outcome", _) => "cap.per_outcome".to_owned(),
-                    (_, true) => "cap.per_period.amount".to_owned(),
-                    (_, false) => "cap.per_period.every".to_owned(),
-                };
+    /// Changes a row of a list. Prices by day and tiers take the place of each other, and of a price that stood alone.
+    fn list(&mut self, list: &'static List, step: Step, text: &str, language: &str) {
+        let other = match list.key {
+            "prices" => Some("tiers"),
+            "tiers" => Some("prices"),
+            _ => None,
+        };
+        let mut alone = None;
+        if let (Some(other), Step::Add) = (other, step) {
+            self.lists.clear(other);
+            alone = self.keys.remove("price");
+            self.typed.insert("price".to_owned(), String::new());
+        }
+        self.lists.change(list, step, text, language, alone);
+    }
+
+    /// The field that a remark about this column belongs to; `key` is the key of the fragment at whose line it is, and
+    /// how far below its first.
+    fn field(&self, column: &str, message: &str, key: Option<(&'static str, u64)>) -> String {
+        let Some((key, offset)) = key else { return column.to_owned() };
+        let list = match key {
+            "cap" if message.contains("\"per_outcome\"") => List::of("cap.per_outcome"),
+            _ => List::of(key),
+        };
+        if let Some(list) = list {
+            return self.lists.field(list, offset, column, message);
+        }
+        let usual = match key {
+            "cap" if message.contains("\"per_period\"") => {
+                let part = if column == "every" { "every" } else { "amount" };
+                return format!("cap.per_period.{part}");
             }
-        }
-        let inner = ["tiers", "prices"].into_iter().find(|key| self.keys.contains_key(*key));
-        if let (Some(key), true) =
-            (inner, matches!(column, "price" | "from" | "until") && !self.keys.contains_key(column))
-        {
-            return key.to_owned();
-        }
-        let of_cap = format!("cap.{column}");
-        if self.keys.contains_key(&of_cap) && !self.keys.contains_key(column) {
-            return of_cap;
-        }
-        if column == "cap" { "cap.amount".to_owned() } else { column.to_owned() }
+            "cap" => "amount",
+            "ledger" => "table",
+            "agreed" => "on",
+            _ => return column.to_owned(),
+        };
+        format!("{key}.{}", if column == key { usual } else { column })
+    }
+
+    /// Words that a list holds twice: only the first counts.
+    pub(super) fn repeated(&self) -> Vec<Remark> {
+        let remark = |(field, word): (String, String)| {
+            let place = RemarkPlace { column: Some(field), ..RemarkPlace::default() };
+            let message = format!("expected \"{word}\" once, found it again");
+            Remark::new("duplicate-id", Severity::Doubt, place, message).with_help("the first one counts")
+        };
+        self.lists.repeated().into_iter().map(remark).collect()
     }
 }
 
 /// A remark on a stretch of the fragment, at its field.
-pub(super) fn at_field(form: &Form, mut remark: Remark) -> Remark {
+pub(super) fn at_field(form: &Form, mut remark: Remark, key: Option<(&'static str, u64)>) -> Remark {
     let message = remark.message.clone();
     if let Some(place) = remark.places.first_mut() {
-        place.column = place.column.as_deref().map(|column| form.field(column, &message));
+        place.column = place.column.as_deref().map(|column| form.field(column, &message, key));
     }
     remark
 }

@@ -1,10 +1,11 @@
-//! The literals of an agreed contract, its versions and its rules: only what differs from the default.
+//! The literals of an agreed contract, its versions and its rules: only what differs from the default. What stands in
+//! lists is in `listed`.
 
 use super::typed::{amount, quoted};
 use super::write::{Literals, put_words, words};
 use crate::framework::{COMPARED, GRAINS, JUDGED, MEASURES, PAYS, PER, usual_measure};
 use esito_model::number::digits12;
-use esito_model::{Cap, Contract, DatedPrice, Payment, PlanVersion, Tier};
+use esito_model::{Cap, Contract, Payment, PlanVersion};
 
 /// The word that a framework has for a value.
 pub(super) fn word<T: Copy + PartialEq>(of: &[(&'static str, T)], value: T) -> &'static str {
@@ -41,21 +42,17 @@ pub(super) fn of_contract(contract: &Contract) -> Literals {
     ];
     keys.extend(named.into_iter().filter_map(|(key, text)| Some((key.to_owned(), quoted(&text?)))));
     keys.extend(contract.floor.map(|floor| ("floor".to_owned(), amount(floor))));
-    if !contract.statuses.is_empty() {
-        let pair = |(word, ours): (&String, &String)| format!("{} = {}", quoted(word), quoted(ours));
-        let all: Vec<String> = contract.statuses.iter().map(pair).collect();
-        keys.insert("statuses".to_owned(), format!("{{ {} }}", all.join(", ")));
-    }
     if let Some(ledger) = &contract.ledger {
-        let mut all = vec![
-            format!("table = {}", quoted(&ledger.table)),
-            format!("amount = {}", quoted(&ledger.amount)),
+        let named = [
+            ("table", Some(&ledger.table)),
+            ("amount", Some(&ledger.amount)),
+            ("rule", ledger.rule.as_ref()),
+            ("participant", ledger.participant.as_ref()),
+            ("date", ledger.date.as_ref()),
         ];
-        let named = [("rule", &ledger.rule), ("participant", &ledger.participant), ("date", &ledger.date)];
-        all.extend(
-            named.iter().filter_map(|(key, name)| Some(format!("{key} = {}", quoted(name.as_ref()?)))),
+        keys.extend(
+            named.into_iter().filter_map(|(key, name)| Some((format!("ledger.{key}"), quoted(name?)))),
         );
-        keys.insert("ledger".to_owned(), format!("{{ {} }}", all.join(", ")));
     }
     keys
 }
@@ -71,8 +68,8 @@ pub(super) fn of_version(version: &PlanVersion) -> Literals {
         put_cap(&mut keys, cap);
     }
     if let Some(agreed) = &version.agreed {
-        let literal = format!("{{ on = {}, by = {} }}", quoted(&agreed.on), words(&agreed.by));
-        keys.insert("agreed".to_owned(), literal);
+        keys.insert("agreed.on".to_owned(), quoted(&agreed.on));
+        keys.insert("agreed.by".to_owned(), words(&agreed.by));
     }
     keys
 }
@@ -100,18 +97,6 @@ pub(super) fn of_rule(payment: &Payment) -> Literals {
     }
     if let Some(price) = payment.price {
         add("price", amount(price));
-    }
-    if !payment.prices.is_empty() {
-        let price = |price: &DatedPrice| {
-            let until = price.until.as_ref().map(|until| format!("until = {}, ", quoted(until)));
-            let until = until.unwrap_or_default();
-            format!("{{ from = {}, {until}price = {} }}", quoted(&price.from), amount(price.price))
-        };
-        add("prices", format!("[{}]", payment.prices.iter().map(price).collect::<Vec<_>>().join(", ")));
-    }
-    if !payment.tiers.is_empty() {
-        let tier = |tier: &Tier| format!("{{ from = {}, price = {} }}", tier.from, amount(tier.price));
-        add("tiers", format!("[{}]", payment.tiers.iter().map(tier).collect::<Vec<_>>().join(", ")));
     }
     for (key, text) in [
         ("within", &payment.within),
@@ -171,10 +156,4 @@ fn put_cap(keys: &mut Literals, cap: &Cap) {
     add("units_per_participant", cap.units_per_participant.map(|units| units.to_string()));
     add("per_period.every", cap.per_period.map(|period| quoted(word(&GRAINS, period.every))));
     add("per_period.amount", cap.per_period.map(|period| amount(period.amount)));
-    let outcomes: Vec<String> = cap
-        .per_outcome
-        .iter()
-        .map(|(outcome, money)| format!("{} = {}", quoted(outcome), amount(*money)))
-        .collect();
-    add("per_outcome", (!outcomes.is_empty()).then(|| format!("{{ {} }}", outcomes.join(", "))));
 }

@@ -13,6 +13,7 @@ mod csv;
 mod effect;
 mod fields;
 mod form;
+mod listed;
 mod literals;
 mod money;
 mod of_bundle;
@@ -47,6 +48,8 @@ pub use trial::Trying;
 
 #[cfg(test)]
 mod cohort_tests;
+#[cfg(test)]
+mod listed_tests;
 #[cfg(test)]
 mod property_tests;
 #[cfg(test)]

@@ -5,7 +5,10 @@ use super::paying::Paying;
 use super::reconcile::{By, Made, reconcile};
 use super::rows::Reader;
 use crate::bundle::Bundle;
-use esito_model::{Contract, Ledger, Money, Payment, Remark, RemarkPlace, Severity, Statement, Text};
+use crate::statistics::calendar::read_day;
+use esito_model::{
+    ColumnType, Contract, Ledger, Money, Payment, Remark, RemarkPlace, Severity, Statement, Text,
+};
 use std::collections::BTreeMap;
 
 impl Bundle {
@@ -74,10 +77,27 @@ impl Bundle {
 
     fn reconcile(&self, contract: &Contract, ledger: &Ledger, statement: &mut Statement) {
         let Some(table) = Reader::new(&self.framework, &self.dataset, &ledger.table) else { return };
-        let amounts = table.money(&ledger.amount);
-        let currency = self.currency_of(&ledger.table, &ledger.amount);
+        // Plain numbers are taken in the currency of the contract.
+        let of_money = table.kind(&ledger.amount) == ColumnType::Money;
+        let amounts = if of_money {
+            table.money(&ledger.amount)
+        } else {
+            table
+                .numbers(&ledger.amount)
+                .into_iter()
+                .map(|number| number.and_then(Money::from_major))
+                .collect()
+        };
+        let currency = if of_money {
+            self.currency_of(&ledger.table, &ledger.amount)
+        } else {
+            Currency::Always(contract.currency.clone())
+        };
         let mut made = Vec::new();
         let mut others: Vec<RemarkPlace> = Vec::new();
+        let mut later: Vec<RemarkPlace> = Vec::new();
+        let days = ledger.date.as_deref().map(|date| table.days(date)).unwrap_or_default();
+        let as_of = statement.as_of.as_deref().and_then(read_day);
         for (row, amount) in amounts.iter().enumerate() {
             let Some(amount) = amount else { continue };
             let own = match &currency {
@@ -85,13 +105,22 @@ impl Bundle {
                 Currency::Column(column) => table.word(column, row).unwrap_or_default(),
             };
             let (file, line) = (table.file(row), table.line(row));
+            let place = |column: &str| RemarkPlace {
+                file: file.clone(),
+                line: Some(line),
+                column: Some(column.to_owned()),
+                record: None,
+            };
             if own != contract.currency {
-                others.push(RemarkPlace {
-                    file,
-                    line: Some(line),
-                    column: Some(ledger.amount.clone()),
-                    record: None,
-                });
+                others.push(place(&ledger.amount));
+                continue;
+            }
+            // The statement stands as of a day; what was paid after it is no difference yet.
+            let day = days.get(row).copied().flatten();
+            if let (Some(day), Some(as_of), Some(date)) = (day, as_of, &ledger.date)
+                && day > as_of
+            {
+                later.push(place(date));
                 continue;
             }
             let word = |name: &Option<String>| name.as_deref().and_then(|name| table.word(name, row));
@@ -107,12 +136,13 @@ impl Bundle {
             let message =
                 format!("expected payments in {}, found some in another currency", contract.currency);
             let help = "they are not compared: amounts of two currencies are never added";
-            let mut remark = Remark::new("two-currencies", Severity::Doubt, RemarkPlace::default(), message)
-                .with_help(help);
-            remark.count = others.len() as u64;
-            others.truncate(3);
-            remark.places = others;
-            statement.remarks.push(remark);
+            statement.remarks.push(folded("two-currencies", Severity::Doubt, others, message, help));
+        }
+        if !later.is_empty() {
+            let day = statement.as_of.clone().unwrap_or_default();
+            let message = format!("expected payments up to {day}, found some after it");
+            let help = "they are not compared with a statement as of that day";
+            statement.remarks.push(folded("paid-later", Severity::Note, later, message, help));
         }
         let paid = Money(made.iter().map(|payment| payment.amount.0).sum());
         if let Some(cap) = contract.cap.amount.filter(|cap| paid > *cap) {
@@ -150,6 +180,21 @@ impl Bundle {
             Some(code) => Currency::Always(code),
         }
     }
+}
+
+/// One remark about several rows: how many they are, and the first three.
+fn folded(
+    code: &str,
+    severity: Severity,
+    mut places: Vec<RemarkPlace>,
+    message: String,
+    help: &str,
+) -> Remark {
+    let mut remark = Remark::new(code, severity, RemarkPlace::default(), message).with_help(help);
+    remark.count = places.len() as u64;
+    places.truncate(3);
+    remark.places = places;
+    remark
 }
 
 /// A rule of a contract as a sentence, in English and Italian.

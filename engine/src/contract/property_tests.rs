@@ -2,7 +2,10 @@
 
 use super::assemble::assemble;
 use super::outcome::{Outcome, Status};
-use esito_model::{Cap, Contract, ContractColumns, Every, Money, Payment, PeriodCap, Tier};
+use crate::contract::span::iso;
+use esito_model::{
+    Cap, Compared, Contract, ContractColumns, DatedPrice, Every, Money, Payment, PeriodCap, PlanVersion, Tier,
+};
 use proptest::prelude::*;
 
 const DAYS: i32 = 400;
@@ -42,40 +45,91 @@ fn cap() -> impl Strategy<Value = Cap> {
     )
 }
 
+/// Prices that change over time, with holes between them.
+fn dated() -> impl Strategy<Value = Vec<DatedPrice>> {
+    prop::collection::vec(((0..DAYS), (0..120), 0..500_000_i64), 0..4).prop_map(|all| {
+        let mut out: Vec<DatedPrice> = all
+            .into_iter()
+            .map(|(from, days, price)| DatedPrice {
+                from: iso(18_000 + from),
+                until: (days > 0).then(|| iso(18_000 + from + days)),
+                price: Money(price),
+            })
+            .collect();
+        out.sort_by(|a, b| a.from.cmp(&b.from));
+        out
+    })
+}
+
 fn payment(number: u8) -> impl Strategy<Value = Payment> {
     let price = || (0..500_000_i64).prop_map(Money);
-    let tiers = prop::collection::vec(price(), 0..3);
-    (price(), tiers, any::<bool>(), prop::option::of(1..20_u32), cap(), any::<bool>()).prop_map(
-        move |(price, tiers, once, within, cap, highest)| Payment {
+    let prices = (price(), prop::collection::vec(price(), 0..3), dated());
+    let window = (prop::option::of(1..20_u32), prop::option::of(1..6_u32));
+    let share = prop::option::of(0..100_u8);
+    (prices, any::<bool>(), window, cap(), any::<bool>(), share).prop_map(
+        move |((price, tiers, prices), once, (within, not_before), cap, highest, share)| Payment {
             id: format!("r{number}"),
             outcome: vec![format!("o{number}")],
             price: Some(price),
             tiers: tiers.into_iter().zip(0..).map(|(price, at)| Tier { from: at * 3, price }).collect(),
+            prices,
             once,
             within: within.map(|months| format!("P{months}M")),
+            not_before: not_before.map(|months| format!("P{months}M")),
             cap,
             highest_of: highest.then(|| "one".to_owned()),
+            compared: if share.is_some() { Compared::Deadweight } else { Compared::Nothing },
+            deadweight: share.map(|share| f64::from(share) / 100.0),
             ..Payment::default()
         },
     )
 }
 
-/// Any contract.
-fn contract() -> impl Strategy<Value = Contract> {
-    (cap(), payment(0), payment(1), payment(2)).prop_map(|(cap, a, b, c)| Contract {
-        currency: "GBP".to_owned(),
+/// A version of the plan with a cap of its own, or without.
+fn version(number: u8) -> impl Strategy<Value = PlanVersion> {
+    (0..DAYS, prop::option::of(cap())).prop_map(move |(from, cap)| PlanVersion {
+        id: format!("v{number}"),
+        from: iso(18_000 + from),
         cap,
-        columns: ContractColumns { participant: Some("p".to_owned()), ..ContractColumns::default() },
-        payments: vec![a, b, c],
-        ..Contract::default()
+        ..PlanVersion::default()
     })
 }
 
-/// A contract whose caps lie within each other: a total, and either people or rules within it.
+/// Any contract: tiers, dated prices, windows, caps of every kind, versions, a floor.
+fn contract() -> impl Strategy<Value = Contract> {
+    let floor = prop::option::of((0..2_000_000_i64).prop_map(Money));
+    (cap(), payment(0), payment(1), payment(2), version(1), version(2), floor).prop_map(
+        |(cap, a, b, c, first, second, floor)| {
+            let mut versions = vec![first, second];
+            versions.sort_by(|a, b| a.from.cmp(&b.from));
+            Contract {
+                currency: "GBP".to_owned(),
+                cap,
+                versions,
+                floor,
+                ends: Some(iso(18_000 + DAYS)),
+                columns: ContractColumns { participant: Some("p".to_owned()), ..ContractColumns::default() },
+                payments: vec![a, b, c],
+                ..Contract::default()
+            }
+        },
+    )
+}
+
+/// A contract whose caps lie within each other: a total, and either people or rules within it. Versions only lower the
+/// total, and where a place is paid once or at most so often its price does not change with the days: a rule that
+/// gives the place to whoever comes first says itself that an earlier, cheaper outcome pays less.
 fn nested() -> impl Strategy<Value = Contract> {
     (contract(), any::<bool>()).prop_map(|(mut contract, people)| {
         // Units over rules of different prices go to whoever comes first, not to the dearest.
         contract.cap = Cap { per_period: None, units: None, units_per_participant: None, ..contract.cap };
+        let mut limit = contract.cap.amount;
+        for version in &mut contract.versions {
+            let lower =
+                version.cap.as_ref().and_then(|cap| cap.amount).filter(|cap| limit.is_none_or(|l| *cap < l));
+            limit = lower.or(limit);
+            version.cap = Some(Cap { amount: limit, ..contract.cap.clone() });
+        }
         for payment in &mut contract.payments {
             payment.highest_of = None;
             let cap = std::mem::take(&mut payment.cap);
@@ -88,16 +142,24 @@ fn nested() -> impl Strategy<Value = Contract> {
                     payment.cap.units = None;
                 }
             }
+            if payment.once || payment.cap.units.is_some() {
+                payment.prices.clear();
+            }
         }
         if !people {
             contract.cap.per_participant = None;
+        }
+        for version in &mut contract.versions {
+            if let Some(cap) = &mut version.cap {
+                cap.per_participant = contract.cap.per_participant;
+            }
         }
         contract
     })
 }
 
 fn total(contract: &Contract, rows: &[Outcome]) -> i64 {
-    assemble(contract, rows, None).total.0
+    assemble(contract, rows, Some(18_000 + DAYS)).total.0
 }
 
 proptest! {
@@ -143,6 +205,8 @@ proptest! {
     /// No cap is ever exceeded, lines add up, and no line is negative.
     #[test]
     fn caps_hold_and_lines_add_up(contract in contract(), rows in prop::collection::vec(outcome(), 0..60)) {
+        // What was paid before a version lowered the cap stays paid.
+        let contract = Contract { versions: Vec::new(), ..contract };
         let found = assemble(&contract, &rows, None);
         prop_assert_eq!(found.total.0, found.lines.iter().map(|line| line.amount.0).sum::<i64>());
         prop_assert_eq!(found.total.0, found.rules.iter().map(|rule| rule.amount.0).sum::<i64>());

@@ -110,7 +110,7 @@ impl<'a> Reader<'a> {
         table.and_then(|table| table.origins.line.get(row)).map_or(0, |line| u64::from(*line))
     }
 
-    fn kind(&self, name: &str) -> ColumnType {
+    pub(crate) fn kind(&self, name: &str) -> ColumnType {
         self.names.get(&self.id, name).map_or(ColumnType::Text, |known| known.kind)
     }
 

@@ -9,7 +9,7 @@ use super::form::{Aim, Form, aim, apply, at_field, form_of};
 use super::of_bundle::rule_in_words;
 use super::paying::Paying;
 use super::words;
-use super::write::{Fragment, Part, fragment};
+use super::write::{Fragment, Part, fragment, in_framework};
 use crate::bundle::Bundle;
 use crate::framework::read_contract;
 use esito_model::{
@@ -18,6 +18,8 @@ use esito_model::{
 
 /// What the fragment is called in remarks.
 const FILE: &str = "contract.toml";
+/// What a bundle's framework is called.
+const FRAMEWORK: &str = "framework.toml";
 
 /// Trying edited rules out, step by step.
 #[derive(Debug)]
@@ -121,12 +123,20 @@ impl Trying<'_> {
             let line = remark.places.first().and_then(|place| place.line).unwrap_or_default();
             let part = self.fragment.part(line);
             let form = form_of(part, &self.own, &self.versions, &self.rules);
-            let remark = form.map_or_else(|| remark.clone(), |form| at_field(form, remark.clone()));
+            let key = self.fragment.key(line);
+            let remark = form.map_or_else(|| remark.clone(), |form| at_field(form, remark.clone(), key));
             match part {
                 None => remarks.push(remark),
                 Some(Part::Rule(at)) => of_rules[at].push(remark),
                 Some(Part::Version(at)) => of_versions[at].push(remark),
             }
+        }
+        remarks.extend(self.own.repeated());
+        for (said, form) in of_rules.iter_mut().zip(&self.rules) {
+            said.extend(form.repeated());
+        }
+        for (said, form) in of_versions.iter_mut().zip(&self.versions) {
+            said.extend(form.repeated());
         }
         let states = (&before, after.as_ref());
         let rules = self.rules.iter().zip(of_rules).map(|(form, said)| self.rule(form, said, states));
@@ -138,11 +148,13 @@ impl Trying<'_> {
             // What could not be read stands as it was typed.
             fields.extend(self.own.typed.clone());
         }
+        fields.extend(self.own.lists.fields(&self.language));
         let total = after.as_ref().map(|after| after.total);
         let csv = after.as_ref().filter(|_| self.lines).map(super::statement_csv);
         if let Some(after) = after.as_mut().filter(|_| !self.lines) {
             after.lines.clear();
         }
+        let framework = self.in_framework();
         Trial {
             fields,
             words: self.read.as_ref().map(words::of_contract).unwrap_or_default(),
@@ -151,6 +163,7 @@ impl Trying<'_> {
             outcomes,
             tables: self.tables(),
             remarks,
+            framework,
             fragment: self.fragment.text,
             agreed: before.total,
             difference: Money(total.map_or(0, |total| total.0 - before.total.0)),
@@ -174,6 +187,7 @@ impl Trying<'_> {
         if payment.is_none() {
             fields.extend(form.typed.clone());
         }
+        fields.extend(form.lists.fields(&self.language));
         let (was, is) = (own(states.0), states.1.map(own).unwrap_or_default());
         let label = payment.as_ref().map_or(&form.label, |payment| &payment.label).clone();
         TrialRule {
@@ -200,6 +214,7 @@ impl Trying<'_> {
         if read.is_none() {
             fields.extend(form.typed.clone());
         }
+        fields.extend(form.lists.fields(&self.language));
         let words = read.as_ref().zip(self.read.as_ref());
         let words = words.map(|(version, contract)| words::of_version(contract, version));
         let (id, label) = (form.id.clone(), form.label.clone());
@@ -211,6 +226,17 @@ impl Trying<'_> {
             agreed: agreed.is_some(),
             remarks,
         }
+    }
+
+    /// The bundle's own framework with the contract as it was typed; only where it is read from there again.
+    fn in_framework(&self) -> Option<String> {
+        let contract = self.read.as_ref()?;
+        let file = self.bundle.sources.files.iter().find(|file| file.name == FRAMEWORK)?;
+        let text = std::str::from_utf8(&file.bytes).ok()?;
+        let known = self.bundle.framework.contracts.iter().find(|known| known.id == contract.id);
+        let whole = in_framework(text, known.map(|known| known.line), &self.fragment.text);
+        let read = crate::framework::read(FRAMEWORK, &whole).framework;
+        read.contracts.iter().any(|known| known.id == contract.id).then_some(whole)
     }
 
     /// The tables that a contract may be about, with the names of their columns.

@@ -4,7 +4,7 @@ use crate::{Bundle, SourceFile, Sources};
 use esito_model::{Edit, Money, Severity, Trial};
 use std::sync::Arc;
 
-const FRAMEWORK: &str = r#"
+pub(super) const FRAMEWORK: &str = r#"
 [framework]
 id = "t"
 currency = "GBP"
@@ -19,6 +19,13 @@ outcome = "Outcome"
 day = { header = "Day", type = "date" }
 begun = { header = "Begun", type = "date" }
 status = "Status"
+[[table]]
+id = "paid"
+file = "paid.csv"
+[table.columns]
+rule = "rule"
+amount = { header = "amount", type = "money" }
+on = { header = "on", type = "date" }
 [[contract]]
 id = "one"
 label = { en = "One", it = "Uno" }
@@ -35,6 +42,7 @@ date = "day"
 started = "begun"
 status = "status"
 statuses = { "accepted" = "verified" }
+ledger = { table = "paid", amount = "amount", rule = "rule", date = "on" }
 [[contract.version]]
 id = "second"
 from = "2021-01-01"
@@ -62,7 +70,7 @@ per = "activity"
 pays = "claimed"
 "#;
 
-const ROWS: &str = "Who,Outcome,Day,Begun,Status\n\
+pub(super) const ROWS: &str = "Who,Outcome,Day,Begun,Status\n\
     P1,entry,2020-03-01,2020-01-01,verified\n\
     P2,entry,2020-04-01,2020-01-01,verified\n\
     P3,entry,2020-05-01,2020-01-01,accepted\n\
@@ -71,24 +79,27 @@ const ROWS: &str = "Who,Outcome,Day,Begun,Status\n\
     P1,stay,2020-09-01,2020-01-01,verified\n\
     P2,stay,2020-10-01,2020-01-01,claimed\n";
 
-fn bundle() -> Bundle {
+pub(super) const PAID: &str = "rule,amount,on\nentry,10500,2020-12-31\nstay,900,2020-12-31\n";
+
+pub(super) fn bundle() -> Bundle {
     let file = |name: &str, text: &str| SourceFile {
         name: name.to_owned(),
         bytes: Arc::from(text.as_bytes()),
         sha256: None,
     };
-    Bundle::load(Sources { files: vec![file("framework.toml", FRAMEWORK), file("outcomes.csv", ROWS)] })
+    let files = [("framework.toml", FRAMEWORK), ("outcomes.csv", ROWS), ("paid.csv", PAID)];
+    Bundle::load(Sources { files: files.into_iter().map(|(name, text)| file(name, text)).collect() })
 }
 
-fn edit(rule: &str, key: &str, value: &str) -> Edit {
+pub(super) fn edit(rule: &str, key: &str, value: &str) -> Edit {
     Edit { language: "it".to_owned(), rule: rule.to_owned(), key: key.to_owned(), value: value.to_owned() }
 }
 
-fn tried(edits: &[Edit]) -> Trial {
+pub(super) fn tried(edits: &[Edit]) -> Trial {
     bundle().trying("one", "it", edits, None).expect("the contract").finish()
 }
 
-fn pounds(amount: i64) -> Money {
+pub(super) fn pounds(amount: i64) -> Money {
     Money(amount * 10_000)
 }
 
@@ -105,9 +116,17 @@ fn without_edits_the_fragment_is_the_contract() {
     assert_eq!((trial.agreed, trial.difference), (pounds(11_500), Money(0)));
     assert_eq!(trial.outcomes, ["entry", "stay"]);
     let fields = &trial.rules[1].fields;
-    assert_eq!((fields["tiers"].as_str(), fields["per"].as_str()), ("0: 1000; 1: 800,5", "participant"));
+    assert_eq!((fields["tiers.1.from"].as_str(), fields["tiers.1.price"].as_str()), ("1", "800,5"));
+    assert_eq!((fields["tiers.0.price"].as_str(), fields["per"].as_str()), ("1000", "participant"));
     assert_eq!((fields["evidence"].as_str(), fields["unless"].as_str()), ("begun", "bonus"));
-    assert_eq!(trial.rules[2].fields["prices"], "2020-01-01: 10");
+    let fields = &trial.rules[2].fields;
+    assert_eq!((fields["prices.0.from"].as_str(), fields["prices.0.until"].as_str()), ("2020-01-01", ""));
+    assert_eq!(trial.fields["statuses.0.word"], "accepted");
+    assert_eq!(
+        (trial.fields["ledger.table"].as_str(), trial.fields["ledger.rule"].as_str()),
+        ("paid", "rule")
+    );
+    assert_eq!(trial.versions[0].fields["agreed.by"], "City");
     assert_eq!(
         trial.words.get("en"),
         "Pays for outcomes from 2020-01-01 to 2022-12-31, up to GBP 20,000.00 in all, up to GBP 8,200.00 per \
@@ -115,7 +134,8 @@ fn without_edits_the_fragment_is_the_contract() {
     );
     assert_eq!(
         trial.versions[0].words.get("it"),
-        "Dal 2021-01-01: fino a 25.000,00 GBP in tutto, fino a 8.200,00 GBP per partecipante."
+        "Dal 2021-01-01: fino a 25.000,00 GBP in tutto, fino a 8.200,00 GBP per partecipante; concordato il 2020-12-01 da \
+         City."
     );
     assert_eq!(trial.rules[0].fields["within"], "12 mesi");
     assert!(trial.rules[0].words.get("it").starts_with("Paga 3.500,00 GBP per partecipante"));
@@ -135,13 +155,14 @@ fn an_edit_changes_what_is_paid_and_says_by_how_much() {
 
 #[test]
 fn what_cannot_be_read_is_said_at_its_field_and_the_other_rules_stand() {
-    let trial = tried(&[edit("entry", "price", "molto"), edit("stay", "tiers", "0: caro")]);
+    let trial = tried(&[edit("entry", "price", "molto"), edit("stay", "tiers.1.price", "caro")]);
     let entry = &trial.rules[0];
     assert_eq!(entry.fields["price"], "molto");
     assert!(entry.words.is_empty());
     let said: Vec<_> = entry.remarks.iter().map(|r| (r.severity, r.places[0].column.as_deref())).collect();
     assert!(said.contains(&(Severity::Fatal, Some("price"))), "{said:?}");
-    assert_eq!(trial.rules[1].remarks[0].places[0].column.as_deref(), Some("tiers"));
+    assert_eq!(trial.rules[1].remarks[0].places[0].column.as_deref(), Some("tiers.1.price"));
+    assert_eq!(trial.rules[1].fields["tiers.1.price"], "caro", "what was typed stays");
     assert_eq!(trial.statement.expect("a statement").total, pounds(100), "the floor is left");
     // A cap that is no number is at fault in the contract itself.
     let trial = tried(&[edit("", "cap.amount", "tanto")]);
@@ -195,7 +216,15 @@ fn every_key_of_a_rule_is_typed_and_said() {
     let cases: [Typed; 9] = [
         (
             "entry",
-            &[("prices", "01/01/2020 – 31/12/2020: 100; 2021-01-01: 120,50")],
+            &[
+                ("prices.add", ""),
+                ("prices.0.price", "100"),
+                ("prices.0.from", "01/01/2020"),
+                ("prices.0.until", "31/12/2020"),
+                ("prices.add", ""),
+                ("prices.1.from", "2021-01-01"),
+                ("prices.1.price", "120,50"),
+            ],
             "120,50 GBP dal 2021-01-01",
         ),
         ("entry", &[("evidence", "begun, status")], "con begun, status compilato"),
@@ -228,7 +257,9 @@ fn every_key_of_a_rule_is_typed_and_said() {
                 ("cap.per_period.amount", "5.000"),
                 ("cap.per_period.every", "quarter"),
                 ("cap.units_per_participant", "2"),
-                ("cap.per_outcome", "entry: 20.000"),
+                ("cap.per_outcome.add", ""),
+                ("cap.per_outcome.0.outcome", "entry"),
+                ("cap.per_outcome.0.amount", "20.000"),
             ],
             "per al massimo 2 unità per partecipante, fino a 5.000,00 GBP per trimestre, fino a 20.000,00 GBP per \
              «entry»",
@@ -248,18 +279,22 @@ fn faults_of_every_part_are_said_at_their_fields() {
         edit("entry", "cap.per_period.amount", "tanto"),
         edit("stay", "evidence", "nowhere"),
         edit("bonus", "unless", "nobody"),
-        edit("version:second", "cap.per_outcome", "entry: caro"),
+        edit("version:second", "cap.per_outcome.add", ""),
+        edit("version:second", "cap.per_outcome.0.outcome", "entry"),
+        edit("version:second", "cap.per_outcome.0.amount", "caro"),
+        edit("", "ledger.amount", "nothing"),
         edit("", "date", "nowhen"),
     ]);
     let at = |remarks: &[esito_model::Remark]| -> Vec<String> {
         remarks.iter().filter_map(|remark| remark.places[0].column.clone()).collect()
     };
     assert!(
-        at(&trial.versions[0].remarks).contains(&"cap.per_outcome".to_owned()),
+        at(&trial.versions[0].remarks).contains(&"cap.per_outcome.0.amount".to_owned()),
         "{:?}",
         trial.versions[0]
     );
     assert!(at(&trial.remarks).contains(&"date".to_owned()), "{:?}", trial.remarks);
+    assert!(at(&trial.remarks).contains(&"ledger.amount".to_owned()), "{:?}", trial.remarks);
     assert_eq!(trial.fields["date"], "nowhen");
     let trial =
         tried(&[edit("entry", "cap.per_period.amount", "tanto"), edit("stay", "evidence", "nowhere")]);
@@ -280,7 +315,10 @@ fn versions_of_the_plan_come_change_and_go() {
     // Five paid before 2021, none of them under the new cap; the cap is what is promised.
     assert_eq!(trial.statement.expect("a statement").worth.promised, Some(pounds(9_000)));
     let lifted = tried(&[edit(second, "cap", "true")]);
-    assert_eq!(lifted.versions[0].words.get("en"), "From 2021-01-01 on: no cap any more.");
+    assert_eq!(
+        lifted.versions[0].words.get("en"),
+        "From 2021-01-01 on: no cap any more; agreed on 2020-12-01 by City."
+    );
     assert!(lifted.fragment.contains("cap = {}\n"), "{}", lifted.fragment);
     let added = tried(&[
         edit("version:third", "add", ""),
@@ -301,16 +339,19 @@ fn a_contract_is_typed_from_nothing() {
     assert!(type_in(&[("", "date", "day")]).is_none(), "nobody asked for a new contract");
     let begun = [("", "add", ""), ("rule-1", "add", "")];
     let empty = type_in(&begun).expect("a form");
-    assert_eq!(empty.fields["table"], "outcomes", "there is but one");
+    assert_eq!(empty.fields["table"], "", "there are two");
     assert_eq!(empty.fields["currency"], "GBP");
     assert_eq!(empty.tables[0].columns, ["who", "outcome", "day", "begun", "status"]);
     assert!(empty.statement.is_none() && !empty.remarks.is_empty());
     let typed = [
+        ("", "table", "outcomes"),
         ("", "outcome", "outcome"),
         ("", "date", "day"),
         ("", "participant", "who"),
         ("", "status", "status"),
-        ("", "statuses", "accepted: verified"),
+        ("", "statuses.add", ""),
+        ("", "statuses.0.word", "accepted"),
+        ("", "statuses.0.means", "verified"),
         ("", "party.outcome_payer", "Città; Regione"),
         ("", "cap.amount", "8.000"),
         ("rule-1", "outcome", "entry"),
@@ -334,8 +375,9 @@ fn a_contract_is_typed_from_nothing() {
         bytes: Arc::from(text.as_bytes()),
         sha256: None,
     };
-    let taken =
-        Bundle::load(Sources { files: vec![file("framework.toml", &text), file("outcomes.csv", ROWS)] });
+    let files = [("framework.toml", text.as_str()), ("outcomes.csv", ROWS), ("paid.csv", PAID)];
+    let files = files.into_iter().map(|(name, text)| file(name, text)).collect();
+    let taken = Bundle::load(Sources { files });
     assert_eq!(taken.statement("new", None).expect("a statement").lines, statement.lines);
 }
 

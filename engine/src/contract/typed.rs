@@ -1,6 +1,6 @@
 //! What a person types into a form, and how it is written in a framework.
 //!
-//! Comes in: text in the reader's language: `3.500,50`, `12 mesi`, `0: 3200; 50: 2600`. Goes out: a literal of TOML. What
+//! Comes in: text in the reader's language: `3.500,50`, `12 mesi`, `7,5 %`. Goes out: a literal of TOML. What
 //! cannot be read becomes a text in quotes, so that the framework's own checks say what they expected and where.
 
 use super::span;
@@ -94,69 +94,6 @@ pub(super) fn list(text: &str) -> String {
         [one] => one.clone(),
         several => format!("[{}]", several.join(", ")),
     }
-}
-
-/// Prices by units already paid: `0: 3200; 50: 2600`.
-pub(super) fn tiers(text: &str, language: &str) -> String {
-    let tier = |part: &str| match part.split_once(':') {
-        Some((from, price)) => {
-            format!(
-                "{{ from = {}, price = {} }}",
-                number(from.trim(), language),
-                number(price.trim(), language)
-            )
-        }
-        None => format!("{{ from = 0, price = {} }}", number(part.trim(), language)),
-    };
-    format!("[{}]", parts(text).map(tier).collect::<Vec<_>>().join(", "))
-}
-
-/// Prices by day: `2019-01-01 – 2019-12-31: 100; 2020-01-01: 120`.
-pub(super) fn prices(text: &str, language: &str) -> String {
-    let price = |part: &str| {
-        let Some((days, price)) = part.rsplit_once(':') else {
-            return format!("{{ price = {} }}", number(part.trim(), language));
-        };
-        let (from, until) = stretch_of_days(days);
-        let until = until.map(|until| format!("until = {}, ", day(until))).unwrap_or_default();
-        format!("{{ from = {}, {until}price = {} }}", day(from), number(price.trim(), language))
-    };
-    format!("[{}]", parts(text).map(price).collect::<Vec<_>>().join(", "))
-}
-
-/// The first and the last day of a stretch, which may be open.
-fn stretch_of_days(text: &str) -> (&str, Option<&str>) {
-    let text = text.trim();
-    let marks = [" – ", "–", " — ", "—", " - ", " to ", " al ", "..", "/"];
-    let cut =
-        marks.into_iter().find_map(|mark| text.split_once(mark).filter(|_| mark != "/" || is_iso(text)));
-    match cut {
-        Some((from, until)) => (from.trim(), Some(until.trim()).filter(|until| !until.is_empty())),
-        None => (text, None),
-    }
-}
-
-/// `2019-01-01/2019-12-31` is a stretch; `01/01/2019` is a day.
-fn is_iso(text: &str) -> bool {
-    text.split('/').all(|part| part.trim().len() == 10) && text.matches('/').count() == 1
-}
-
-/// Amounts by word: `entry: 20.000; stay: 5000`.
-pub(super) fn amounts(text: &str, language: &str) -> String {
-    table(text, |amount| number(amount, language))
-}
-
-/// Words for words: `accepted: verified; in review: claimed`.
-pub(super) fn pairs(text: &str) -> String {
-    table(text, quoted)
-}
-
-fn table(text: &str, value: impl Fn(&str) -> String) -> String {
-    let pair = |part: &str| {
-        let (word, rest) = part.rsplit_once(':').unwrap_or((part, ""));
-        format!("{} = {}", quoted(word.trim()), value(rest.trim()))
-    };
-    format!("{{ {} }}", parts(text).map(pair).collect::<Vec<_>>().join(", "))
 }
 
 /// The parts of a text between semicolons or on lines of their own.
@@ -270,7 +207,7 @@ mod tests {
     }
 
     #[test]
-    fn stretches_shares_lists_and_tiers_are_read() {
+    fn stretches_shares_lists_and_days_are_read() {
         for (text, expected) in [
             ("12 months", "\"P12M\""),
             ("12 mesi", "\"P12M\""),
@@ -290,23 +227,6 @@ mod tests {
         assert_eq!(share("0,1", "it"), "0.1");
         assert_eq!(list("entry"), "\"entry\"");
         assert_eq!(list("entry, \"odd\""), "[\"entry\", \"\\\"odd\\\"\"]");
-        assert_eq!(
-            tiers("0: 3.200; 50: 2600", "it"),
-            "[{ from = 0, price = 3200 }, { from = 50, price = 2600 }]"
-        );
-        assert_eq!(tiers("0: dear", "en"), "[{ from = 0, price = \"dear\" }]");
-        assert_eq!(
-            prices("01/01/2019 – 31/12/2019: 1.200,50; 2020-01-01: 100", "it"),
-            "[{ from = \"2019-01-01\", until = \"2019-12-31\", price = 1200.50 }, { from = \"2020-01-01\", price = 100 }]"
-        );
-        let both = "[{ from = \"2019-01-01\", until = \"2019-12-31\", price = 7 }]";
-        for text in ["2019-01-01 to 2019-12-31: 7", "2019-01-01/2019-12-31: 7", "1.1.2019 al 31.12.2019: 7;"]
-        {
-            assert_eq!(prices(text, "en"), both, "{text}");
-        }
-        assert_eq!(prices("dear", "en"), "[{ price = \"dear\" }]");
-        assert_eq!(amounts("entry: 20,000; a: b: 5", "en"), "{ \"entry\" = 20000, \"a: b\" = 5 }");
-        assert_eq!(pairs("in esame: claimed"), "{ \"in esame\" = \"claimed\" }");
         assert_eq!(day("31/12/2024"), "\"2024-12-31\"");
         assert_eq!(day("soon"), "\"soon\"");
     }

@@ -1,13 +1,14 @@
 //! A contract as a piece of a framework: what `framework/contract` reads, written.
 //!
 //! Comes in: for the contract, its versions and its rules the literals that stand for their keys. Goes out: TOML, and
-//! the line where each version and rule begins. Keys and words are those that the framework reads.
+//! the line where each version, rule and key begins. Keys and words are those that the framework reads.
 
 use super::typed::quoted;
 use crate::framework::{CAP_KEYS, CONTRACT_KEYS, PAYMENT_KEYS, VERSION_KEYS};
 use std::collections::BTreeMap;
 
-/// Keys with their literals; parts of a cap are `cap.amount` and so on, of a cap by period `cap.per_period.amount`.
+/// Keys with their literals; parts of a cap are `cap.amount` and so on, of a cap by period `cap.per_period.amount`, of a
+/// ledger `ledger.table`, of an agreement `agreed.on`.
 pub(super) type Literals = BTreeMap<String, String>;
 
 /// What a stretch of lines is about.
@@ -25,7 +26,13 @@ pub(super) struct Fragment {
     pub text: String,
     /// The line, from 1, where each version and rule begins.
     begins: Vec<(u64, Part)>,
+    /// The line where each key begins; a header is a key without a name.
+    keys: Vec<(u64, &'static str)>,
 }
+
+/// Keys that are written as a table of their parts.
+const IN_PARTS: [(&str, &[&str]); 2] =
+    [("ledger", &["table", "amount", "rule", "participant", "date"]), ("agreed", &["on", "by"])];
 
 impl Fragment {
     /// What stands at a line; nothing where it is the contract itself.
@@ -34,40 +41,88 @@ impl Fragment {
         self.begins.get(at).map(|(_, part)| *part)
     }
 
+    /// The key that stands at a line, and how many lines below its beginning that is; nothing at a header.
+    pub(super) fn key(&self, line: u64) -> Option<(&'static str, u64)> {
+        let at = self.keys.partition_point(|(begins, _)| *begins <= line).checked_sub(1)?;
+        self.keys.get(at).filter(|(_, key)| !key.is_empty()).map(|(begins, key)| (*key, line - begins))
+    }
+
+    fn line(&self) -> u64 {
+        1 + self.text.bytes().filter(|byte| *byte == b'\n').count() as u64
+    }
+
     fn begin(&mut self, header: &str, part: Part) {
-        let line = 1 + self.text.bytes().filter(|byte| *byte == b'\n').count() as u64;
+        let line = self.line();
         self.begins.push((line, part));
+        self.keys.push((line, ""));
         self.text.push_str(header);
     }
+
+    /// Writes keys in this order; the parts of a cap, a ledger or an agreement together.
+    fn put(&mut self, keys: &Literals, order: &[&'static str]) {
+        for key in order {
+            let parts = IN_PARTS.iter().find(|(name, _)| name == key);
+            let whole = match parts {
+                _ if *key == "cap" => cap(keys).or_else(|| keys.get(*key).cloned()),
+                Some((name, parts)) => in_parts(keys, name, parts),
+                None => keys.get(*key).cloned(),
+            };
+            if let Some(literal) = whole {
+                self.keys.push((self.line(), key));
+                self.text.push_str(&format!("{key} = {literal}\n"));
+            }
+        }
+    }
+}
+
+/// A framework's text with this contract in the place of the one that begins at a line, or at its end. Comments within
+/// the old one go with it; those above what follows stay.
+pub(super) fn in_framework(text: &str, begins: Option<u64>, contract: &str) -> String {
+    let lines: Vec<&str> = text.split_inclusive('\n').collect();
+    let at =
+        begins.and_then(|line| usize::try_from(line).ok()?.checked_sub(1)).filter(|at| *at < lines.len());
+    let Some(at) = at else {
+        let ends = if text.is_empty() || text.ends_with('\n') { "" } else { "\n" };
+        return format!("{text}{ends}\n{contract}");
+    };
+    // A header of something else; a line within a list of lists is none.
+    let is_other = |line: &&str| {
+        let line = line.trim_start();
+        let name = line.trim_start_matches('[');
+        line.starts_with('[')
+            && name.starts_with(|c: char| c.is_ascii_alphabetic())
+            && !name.starts_with("contract.")
+    };
+    let rest = &lines[at + 1..];
+    let mut end = at + 1 + rest.iter().position(is_other).unwrap_or(rest.len());
+    let apart = |line: &str| line.trim().is_empty() || line.trim_start().starts_with('#');
+    while end > at + 1 && apart(lines[end - 1]) {
+        end -= 1;
+    }
+    [&lines[..at].concat(), contract, &lines[end..].concat()].concat()
 }
 
 /// The contract with these versions and rules; `own` are its own keys.
 pub(super) fn fragment(own: &Literals, versions: &[Literals], rules: &[Literals]) -> Fragment {
     let mut out = Fragment::default();
     out.text.push_str("[[contract]]\n");
-    put(&mut out.text, own, &CONTRACT_KEYS);
+    out.put(own, &CONTRACT_KEYS);
     for (at, version) in versions.iter().enumerate() {
         out.begin("[[contract.version]]\n", Part::Version(at));
-        put(&mut out.text, version, &VERSION_KEYS);
+        out.put(version, &VERSION_KEYS);
     }
     for (at, rule) in rules.iter().enumerate() {
         out.begin("[[contract.payment]]\n", Part::Rule(at));
-        put(&mut out.text, rule, &PAYMENT_KEYS);
+        out.put(rule, &PAYMENT_KEYS);
     }
     out
 }
 
-/// Writes keys in this order, one a line; the parts of a cap together.
-fn put(text: &mut String, keys: &Literals, order: &[&str]) {
-    for key in order {
-        if *key == "cap"
-            && let Some(cap) = cap(keys)
-        {
-            text.push_str(&format!("cap = {cap}\n"));
-        } else if let Some(literal) = keys.get(*key) {
-            text.push_str(&format!("{key} = {literal}\n"));
-        }
-    }
+/// The parts of a key as one literal; nothing where there is none.
+fn in_parts(keys: &Literals, key: &str, parts: &[&str]) -> Option<String> {
+    let part = |part: &&str| Some(format!("{part} = {}", keys.get(&format!("{key}.{part}"))?));
+    let parts: Vec<String> = parts.iter().filter_map(part).collect();
+    (!parts.is_empty()).then(|| format!("{{ {} }}", parts.join(", ")))
 }
 
 /// The parts of a cap as one literal; nothing where there is none.

@@ -117,5 +117,5 @@ fn attrition(
         let help = "those who started stand in the place of the denominator";
         notes.fatal("comparison-kind", adjust.at("attrition", notes), message, help);
     }
-    Some(Attrition { started, evidence: inner.text("evidence", notes).unwrap_or_default() })
+    Some(Attrition { started, evidence: inner.words("evidence", notes) })
 }

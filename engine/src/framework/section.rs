@@ -232,6 +232,17 @@ impl<'a> Section<'a> {
         Text::default()
     }
 
+    /// Words that must be there in a language at least.
+    pub(crate) fn need_words(&self, key: &str, notes: &mut Notes) -> Text {
+        let words = self.words(key, notes);
+        let readable = |item: &Item| item.is_str() || item.is_table_like();
+        if words.is_empty() && self.item(key).is_none_or(readable) {
+            let message = format!("expected the key \"{key}\" in {}, found none", self.name);
+            notes.fatal("missing-key", (self.line_of(key, notes), key), message, "");
+        }
+        words
+    }
+
     /// One of several words.
     pub(crate) fn choice<T: Copy>(&self, key: &str, of: &[(&str, T)], notes: &mut Notes) -> Option<T> {
         let text = self.text(key, notes)?;

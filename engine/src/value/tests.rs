@@ -4,7 +4,7 @@ use super::simulation::Simulation;
 use super::worth::Plain;
 use super::{trial, valuate_with};
 use esito_model::{
-    Adjustment, Assumed, Claim, FirstYear, Money, Proxy, Ranged, RatioRange, Support, Unit, Valuation,
+    Adjustment, Assumed, Claim, FirstYear, Money, Proxy, Ranged, RatioRange, Support, Text, Unit, Valuation,
     ValueInput, ValueMap, ValueOutcome,
 };
 
@@ -21,7 +21,7 @@ fn number(value: f64) -> Ranged {
 }
 
 fn off(share: f64) -> Adjustment {
-    Adjustment { share: number(share), evidence: "a study".into(), stated: true }
+    Adjustment { share: number(share), evidence: Text::plain("a study"), stated: true }
 }
 
 fn map(inputs: i64, rate: f64, outcome: ValueOutcome) -> ValueMap {
@@ -344,7 +344,7 @@ fn a_value_outside_its_range_stretches_it() {
 fn evidence_that_is_not_there_is_seen() {
     let mut map = employment();
     map.outcomes[0].displacement = Adjustment::default();
-    map.outcomes[0].attribution.evidence = " ".into();
+    map.outcomes[0].attribution.evidence = Text::plain(" ");
     let found = valuate(&map);
     let of = |name: &str| found.assumptions.iter().find(|one| one.assumption == name).unwrap().support;
     assert_eq!(of("deadweight"), Support::Shown);

@@ -5,8 +5,8 @@ use super::simulation::round_length;
 use super::worth::Plain;
 use esito_model::number::digits12;
 use esito_model::{
-    Adjustment, Assumed, Assumption, Money, Ranged, Remark, RemarkPlace, Severity, Support, Unit, ValueMap,
-    ValueOutcome,
+    Adjustment, Assumed, Assumption, Money, Ranged, Remark, RemarkPlace, Severity, Support, Text, Unit,
+    ValueMap, ValueOutcome,
 };
 
 /// The longest duration of an outcome, in years; as in the framework.
@@ -142,14 +142,12 @@ pub(super) fn assumptions(stated: &ValueMap, map: &ValueMap, plain: &Plain) -> V
     of_map.map(one).collect()
 }
 
-fn support(outcome: Option<&ValueOutcome>, kind: Kind) -> (Support, String) {
-    let Some(outcome) = outcome else { return (Support::NotAsked, String::new()) };
-    let told = |words: &str| {
-        let words = words.trim().to_owned();
-        (if words.is_empty() { Support::Unshown } else { Support::Shown }, words)
-    };
+fn support(outcome: Option<&ValueOutcome>, kind: Kind) -> (Support, Text) {
+    let Some(outcome) = outcome else { return (Support::NotAsked, Text::default()) };
+    let told =
+        |words: &Text| (if words.is_empty() { Support::Unshown } else { Support::Shown }, words.clone());
     let share = |adjustment: &Adjustment| {
-        if adjustment.stated { told(&adjustment.evidence) } else { (Support::Missing, String::new()) }
+        if adjustment.stated { told(&adjustment.evidence) } else { (Support::Missing, Text::default()) }
     };
     match kind {
         Kind::Deadweight => share(&outcome.deadweight),
@@ -159,9 +157,9 @@ fn support(outcome: Option<&ValueOutcome>, kind: Kind) -> (Support, String) {
         Kind::Proxy => told(&outcome.proxy.source),
         // A number that the data count is shown by the data; one that is written into the map says what it says.
         Kind::Quantity if outcome.indicator.is_some() => {
-            (Support::Shown, outcome.indicator.clone().unwrap_or_default())
+            (Support::Shown, Text::plain(outcome.indicator.as_deref().unwrap_or_default()))
         }
-        _ => (Support::NotAsked, String::new()),
+        _ => (Support::NotAsked, Text::default()),
     }
 }
 

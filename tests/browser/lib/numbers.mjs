@@ -10,3 +10,6 @@ export function assertShows(text, value, what) {
   const expected = text.includes('%') ? value * 100 : value;
   assert.ok(Math.abs(shown - expected) <= half * 1.000001, `${what}: "${text}" for ${expected}`);
 }
+
+/** An amount in English as a number: "£19,900.00". */
+export const amount = text => Number(text.replace(/[^\d.−-]/g, '').replace('−', '-'));

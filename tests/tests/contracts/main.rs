@@ -127,6 +127,41 @@ fn published_outcomes_and_caps_come_out() {
     assert_eq!(found.lines[1].cap, "contract.participant");
 }
 
+/// INDIGO-POJ-0302, Istanbul Kodluyor: prices and maxima as published. The first 600 who complete the training are paid,
+/// so that its published interim result of 832 comes to the published maximum; of those who stay in work the first 370
+/// are dearer than the next 40.
+#[test]
+fn a_published_rate_card_with_tiers_and_caps() {
+    let contract = format!(
+        "currency = \"USD\"\n{OF_ROWS}\n[[contract.payment]]\nid = \"training\"\noutcome = \"training\"\nper = \"outcome\"\n\
+         price = 240\ncap = {{ units = 600 }}\n[[contract.payment]]\nid = \"entry\"\noutcome = \"entry\"\nper = \"outcome\"\n\
+         price = 1000\n[[contract.payment]]\nid = \"sustained\"\noutcome = \"sustained\"\nper = \"outcome\"\ntiers = [\
+         {{ from = 0, price = 1100 }}, {{ from = 370, price = 1000 }}, {{ from = 410, price = 1350 }}]"
+    );
+    let rows = "what,on,n\ntraining,2024-03-31,832\nentry,2024-03-31,31\nsustained,2024-03-31,300\nsustained,2024-09-30,115\n";
+    let found = statement(&contract, AGGREGATED, rows);
+    let told: Vec<_> = found
+        .lines
+        .iter()
+        .map(|line| (line.rule.as_str(), line.line, line.units.unwrap(), line.amount.major()))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            ("training", 2, 600.0, 144_000.0),
+            ("training", 2, 232.0, 0.0),
+            ("entry", 3, 31.0, 31_000.0),
+            ("sustained", 4, 300.0, 330_000.0),
+            ("sustained", 5, 70.0, 77_000.0),
+            ("sustained", 5, 40.0, 40_000.0),
+            ("sustained", 5, 5.0, 6_750.0),
+        ]
+    );
+    // The published maximum of the first tier, over both rows.
+    let first = found.lines.iter().filter(|line| line.price.is_some_and(|price| price.major() == 1100.0));
+    assert_eq!(first.map(|line| line.amount.major()).sum::<f64>(), 407_000.0);
+}
+
 /// 8.4 % in the first cohort misses 10 %; 9 % over all cohorts meets 7.5 %.
 #[test]
 fn peterborough_from_its_published_effects() {

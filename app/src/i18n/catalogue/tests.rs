@@ -94,10 +94,13 @@ fn every_key_in_the_source_has_words_and_no_words_are_unused() {
     // A literal counts as a key where its first word is the first word of some key.
     let rooms: BTreeSet<&str> = known.iter().filter_map(|key| key.split('.').next()).collect();
     let files = ["json", "toml", "csv", "js", "html", "svg", "png", "css", "zip"];
+    // Fields of the rule editor, as the engine names them, have points too.
+    let fields = ["amount", "date", "participant", "rule", "table"].map(|part| format!("ledger.{part}"));
     let missing: Vec<_> = used
         .iter()
         .filter(|key| !known.contains(*key) && rooms.contains(key.split('.').next().unwrap_or_default()))
         .filter(|key| !files.contains(&key.rsplit('.').next().unwrap_or_default()))
+        .filter(|key| !fields.iter().any(|field| field == *key))
         .collect();
     assert!(missing.is_empty(), "in the source, but not in the message files: {missing:?}");
 }

@@ -11,7 +11,7 @@ use super::take::Take;
 use crate::address::{Page, use_address};
 use crate::figure::FigureIf;
 use crate::i18n::{t, t_count, t_with};
-use crate::pages::data::codes;
+use crate::pages::data::{codes, said};
 use crate::state::use_dashboard;
 use esito_model::{Contract, ContractSummary, Money, Question, Remark, Risk, Statement};
 use leptos::prelude::*;
@@ -278,8 +278,7 @@ pub(super) fn Said(remarks: Vec<Remark>) -> impl IntoView {
         view! {
             <li>
                 <p class="title">{codes::title(&remark.code)}</p>
-                <p lang="en" class="sub">{remark.message.clone()}</p>
-                {(!remark.help.is_empty()).then(|| view! { <p lang="en" class="help">{remark.help.clone()}</p> })}
+                <p class="sub">{said::in_line(&remark)}</p>
                 <p class="places">{places}{(more > 0).then(|| t_count("data.more_places", more, &[]))}</p>
             </li>
         }

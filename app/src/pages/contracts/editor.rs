@@ -13,7 +13,7 @@ use crate::address::{Page, Query, use_address};
 use crate::components::save::save_text;
 use crate::components::shown::Waiting;
 use crate::i18n::{lang, t, t_with};
-use crate::state::{State, use_dashboard};
+use crate::state::{FRAMEWORK, Reading, State, use_dashboard};
 use esito_model::{Edit, Trial};
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -160,6 +160,7 @@ fn Form(
     busy: Memo<bool>,
     lines: Memo<bool>,
 ) -> impl IntoView {
+    let (address, dashboard) = (use_address(), use_dashboard());
     let trial = Memo::new(move |_| trial.get().unwrap_or_default());
     let ids = Memo::new(move |_| {
         trial.with(|trial| trial.rules.iter().map(|rule| rule.id.clone()).collect::<Vec<_>>())
@@ -191,6 +192,28 @@ fn Form(
             save_text(&format!("{id}.toml"), "application/toml", &trial.fragment);
         });
     };
+    let save_whole = move |_| {
+        if let Some(text) = trial.with_untracked(|trial| trial.framework.clone()) {
+            save_text(FRAMEWORK, "application/toml", &text);
+        }
+    };
+    let own = Memo::new(move |_| matches!(dashboard.own().reading(), Reading::Done(_)));
+    let whole = Memo::new(move |_| trial.with(|trial| trial.framework.is_some()));
+    // What was typed holds from now on: the files are read anew, and the contract stands among the agreed ones.
+    let adopt = move |_| {
+        let typed = trial
+            .with_untracked(|trial| Some((trial.contract.as_ref()?.id.clone(), trial.framework.clone()?)));
+        if let Some((id, text)) = typed {
+            dashboard.own().take_framework(dashboard, text);
+            address.push(move |query| {
+                query
+                    .with_all(KEY, std::iter::empty())
+                    .with("view", None)
+                    .with("lines", None)
+                    .with("contract", Some(&id))
+            });
+        }
+    };
     let outcomes = Memo::new(move |_| trial.with(|trial| trial.outcomes.clone()));
     let columns = Memo::new(move |_| trial.with(|trial| columns_of(trial)));
     let options = |words: Memo<Vec<String>>| {
@@ -209,6 +232,11 @@ fn Form(
                     {t("contracts.as_agreed")}
                 </button>
                 <button type="button" class="btn" on:click=save>{t("contracts.take_fragment")}</button>
+                <Show when=move || own.get() && !edits.all.with(Vec::is_empty)>
+                    <button type="button" class="btn primary" disabled=move || !whole.get() || busy.get() on:click=adopt>
+                        {t("rules.adopt")}
+                    </button>
+                </Show>
             </div>
             <p class="sub" role="status" aria-live="polite">
                 {move || if busy.get() { t("contracts.working") } else { trial.with(|trial| headline(trial)) }}
@@ -240,6 +268,9 @@ fn Form(
             <details class="group fragment">
                 <summary><span class="title">{t("contracts.fragment")}</span></summary>
                 <p class="sub">{t("contracts.fragment_help")}</p>
+                <div class="ways">
+                    <button type="button" class="btn" disabled=move || !whole.get() on:click=save_whole>{t("rules.save_whole")}</button>
+                </div>
                 <pre class="formula" tabindex="0"><code>{move || trial.with(|trial| trial.fragment.clone())}</code></pre>
             </details>
         </section>
@@ -253,7 +284,7 @@ fn columns_of(trial: &Trial) -> Vec<String> {
     table.map(|table| table.columns.clone()).unwrap_or_default()
 }
 
-fn focus(id: &str) {
+pub(super) fn focus(id: &str) {
     use wasm_bindgen::JsCast;
     let element = document().get_element_by_id(id).and_then(|e| e.dyn_into::<web_sys::HtmlElement>().ok());
     if let Some(element) = element {

@@ -4,10 +4,34 @@ use super::editor::Edits;
 use super::fields::{Kind, Words, is_long, label};
 use super::form::Shown;
 use crate::i18n::t;
-use crate::pages::data::codes;
+use crate::pages::data::{codes, said};
 use esito_model::{Remark, Severity, Trial};
 use leptos::prelude::*;
+use std::collections::BTreeMap;
 use std::sync::Arc;
+
+/// The number of a row in what stands behind a list's key: `.2.price`.
+fn row_in(rest: &str) -> Option<usize> {
+    rest.strip_prefix('.')?.split('.').next()?.parse().ok()
+}
+
+/// How many rows a list has.
+pub(super) fn rows_of(fields: &BTreeMap<String, String>, key: &str) -> usize {
+    let rows = fields.keys().filter_map(|field| row_in(field.strip_prefix(key)?));
+    rows.max().map_or(0, |last| last + 1)
+}
+
+/// The id of a field's element.
+pub(super) fn field_id(name: &str, key: &str) -> String {
+    format!("field-{name}-{key}").replace(['.', ':'], "-")
+}
+
+/// Whether a remark is about this field, or about a row of the list that it is.
+pub(super) fn is_within(remark: &Remark, key: &str) -> bool {
+    let column = remark.places.first().and_then(|place| place.column.as_deref());
+    let rest = column.and_then(|column| column.strip_prefix(key));
+    rest.is_some_and(|rest| rest.is_empty() || row_in(rest).is_some())
+}
 
 /// Whether a remark is about this field.
 pub(super) fn is_at(remark: &Remark, key: &str) -> bool {
@@ -19,8 +43,7 @@ pub(super) fn fault(remark: &Remark) -> AnyView {
     let class = if remark.severity == Severity::Fatal { "fault" } else { "fault doubt" };
     view! {
         <li class=class>
-            <b>{codes::title(&remark.code)}</b>" "<span lang="en">{remark.message.clone()}</span>
-            {(!remark.help.is_empty()).then(|| view! { " "<span lang="en" class="help">{remark.help.clone()}</span> })}
+            <b>{codes::title(&remark.code)}</b>" "{said::in_line(remark)}
         </li>
     }
     .into_any()
@@ -33,24 +56,28 @@ pub(super) fn Field(
     trial: Memo<Arc<Trial>>,
     edits: Edits,
     name: StoredValue<String>,
-    key: &'static str,
+    #[prop(into)] key: String,
     kind: Kind,
     hint: &'static str,
     whole: bool,
 ) -> impl IntoView {
-    let value = Memo::new(move |_| shown.with(|shown| shown.fields.get(key).cloned().unwrap_or_default()));
+    let (id, long, called) = (field_id(&name.get_value(), &key), is_long(&key), label(&key, whole));
+    let key = StoredValue::new(key);
+    let value = Memo::new(move |_| {
+        shown.with(|shown| key.with_value(|key| shown.fields.get(key).cloned().unwrap_or_default()))
+    });
     let faults = Memo::new(move |_| {
         shown.with(|shown| {
-            shown.remarks.iter().filter(|remark| is_at(remark, key)).cloned().collect::<Vec<_>>()
+            let own = |remark: &&Remark| key.with_value(|key| is_at(remark, key));
+            shown.remarks.iter().filter(own).cloned().collect::<Vec<_>>()
         })
     });
-    let id = format!("field-{}-{key}", name.get_value()).replace(['.', ':'], "-");
     let notes = format!("{id}-notes");
     let wrong =
         move || faults.with(|all| all.iter().any(|remark| remark.severity == Severity::Fatal)).to_string();
     let make = move |text: String| {
         if text != value.get_untracked() {
-            edits.make(&name.get_value(), key, &text);
+            edits.make(&name.get_value(), &key.get_value(), &text);
         }
     };
     let change = move |event: web_sys::Event| make(event_target_value(&event));
@@ -72,8 +99,10 @@ pub(super) fn Field(
         Kind::Text(list) => typed("text", list, own, own_notes),
         Kind::Day => typed("date", None, own, own_notes),
         Kind::Choice(words) => chosen(of_words(words, value), own, own_notes),
-        Kind::Table => chosen(of_names(trial, value, |trial, _| table_names(trial)), own, own_notes),
-        Kind::Column => chosen(of_names(trial, value, column_names), own, own_notes),
+        Kind::Table => chosen(of_names(trial, value, "", |trial, _| table_names(trial)), own, own_notes),
+        Kind::Column(table) => chosen(of_names(trial, value, table, column_names), own, own_notes),
+        // A list has a form of its own.
+        Kind::Rows(_) => ().into_any(),
         Kind::Tick => view! {
             <input type="checkbox" id=own prop:checked=move || value.get() == "true" aria-describedby=own_notes on:change=tick/>
         }
@@ -81,8 +110,8 @@ pub(super) fn Field(
     };
     let said = move || faults.with(|all| all.iter().map(fault).collect_view());
     view! {
-        <div class="field" class:ticked=kind == Kind::Tick class:wide=is_long(key)>
-            <label for=id>{label(key, whole)}</label>
+        <div class="field" class:ticked=kind == Kind::Tick class:wide=long>
+            <label for=id>{called}</label>
             {input}
             <div id=notes class="notes">
                 {(!hint.is_empty()).then(|| view! { <p class="hint">{t(hint)}</p> })}
@@ -100,11 +129,17 @@ fn of_words(words: Words, value: Memo<String>) -> AnyView {
 }
 
 /// A choice of names that the bundle has; the one that stands in the field among them, whether it is known or not.
-fn of_names(trial: Memo<Arc<Trial>>, value: Memo<String>, names: fn(&Trial, &str) -> Vec<String>) -> AnyView {
+/// `table` is the field that names their table.
+fn of_names(
+    trial: Memo<Arc<Trial>>,
+    value: Memo<String>,
+    table: &'static str,
+    names: fn(&Trial, &str) -> Vec<String>,
+) -> AnyView {
     let names = Memo::new(move |_| {
         let value = value.get();
         let mut all = trial.with(|trial| {
-            let table = trial.fields.get("table").cloned().unwrap_or_default();
+            let table = trial.fields.get(table).cloned().unwrap_or_default();
             names(trial, &table)
         });
         if !value.is_empty() && !all.contains(&value) {

@@ -15,9 +15,14 @@ pub(super) enum Kind {
     Choice(Words),
     /// A table of the bundle.
     Table,
-    /// A column of the contract's table.
-    Column,
+    /// A column of the table that this field names.
+    Column(&'static str),
+    /// A list, row by row.
+    Rows(Cells),
 }
+
+/// The cells of a row of a list: their names, and how each is filled in.
+pub(super) type Cells = &'static [(&'static str, Kind)];
 
 /// A field: its key, how it is filled in, and the key of a hint (empty for none).
 pub(super) type Field = (&'static str, Kind, &'static str);
@@ -29,6 +34,25 @@ pub(super) struct Group {
 }
 
 const TEXT: Kind = Kind::Text(None);
+/// A column of the contract's own table, and one of the ledger's.
+const COLUMN: Kind = Kind::Column("table");
+const PAID: Kind = Kind::Column("ledger.table");
+const PRICES: Kind = Kind::Rows(&[("from", Kind::Day), ("until", Kind::Day), ("price", TEXT)]);
+const TIERS: Kind = Kind::Rows(&[("from", TEXT), ("price", TEXT)]);
+const PER_OUTCOME: Kind = Kind::Rows(&[("outcome", Kind::Text(Some("outcomes"))), ("amount", TEXT)]);
+const STATUSES: Kind = Kind::Rows(&[
+    ("word", TEXT),
+    (
+        "means",
+        Kind::Choice(&[
+            ("", "rules.no_column"),
+            ("verified", "contracts.means_verified"),
+            ("claimed", "contracts.means_claimed"),
+            ("rejected", "contracts.means_rejected"),
+            ("disputed", "contracts.means_disputed"),
+        ]),
+    ),
+]);
 const PER: Words = &[
     ("participant", "contracts.per_participant"),
     ("outcome", "contracts.per_outcome"),
@@ -66,7 +90,7 @@ const MORE_CAPS: Group = Group {
         ("cap.units_per_participant", TEXT, ""),
         ("cap.per_period.amount", TEXT, ""),
         ("cap.per_period.every", Kind::Choice(EVERY), ""),
-        ("cap.per_outcome", TEXT, "rules.hint_per_outcome"),
+        ("cap.per_outcome", PER_OUTCOME, ""),
     ],
 };
 
@@ -88,7 +112,7 @@ pub(super) const RULE: [Group; 7] = [
     },
     Group {
         heading: "rules.prices",
-        fields: &[("tiers", TEXT, "contracts.hint_tiers"), ("prices", TEXT, "rules.hint_prices")],
+        fields: &[("tiers", TIERS, "contracts.hint_tiers"), ("prices", PRICES, "rules.hint_prices")],
     },
     Group {
         heading: "rules.days",
@@ -132,7 +156,7 @@ pub(super) const RULE: [Group; 7] = [
 ];
 
 /// Of a version of the plan.
-pub(super) const VERSION: [Group; 2] = [
+pub(super) const VERSION: [Group; 3] = [
     Group {
         heading: "",
         fields: &[
@@ -143,11 +167,15 @@ pub(super) const VERSION: [Group; 2] = [
             ("cap", Kind::Tick, ""),
         ],
     },
+    Group {
+        heading: "rules.agreement",
+        fields: &[("agreed.on", Kind::Day, ""), ("agreed.by", TEXT, "rules.hint_agreed_by")],
+    },
     MORE_CAPS,
 ];
 
 /// Of the contract itself.
-pub(super) const WHOLE: [Group; 4] = [
+pub(super) const WHOLE: [Group; 5] = [
     Group {
         heading: "",
         fields: &[
@@ -167,7 +195,7 @@ pub(super) const WHOLE: [Group; 4] = [
             ("cap.units", TEXT, ""),
             ("cap.per_period.amount", TEXT, ""),
             ("cap.per_period.every", Kind::Choice(EVERY), ""),
-            ("cap.per_outcome", TEXT, "rules.hint_per_outcome"),
+            ("cap.per_outcome", PER_OUTCOME, ""),
         ],
     },
     Group {
@@ -184,29 +212,39 @@ pub(super) const WHOLE: [Group; 4] = [
         heading: "rules.rows",
         fields: &[
             ("table", Kind::Table, "rules.hint_table"),
-            ("outcome", Kind::Column, ""),
-            ("date", Kind::Column, ""),
-            ("participant", Kind::Column, "rules.hint_participant"),
-            ("started", Kind::Column, "rules.hint_started"),
-            ("status", Kind::Column, "rules.hint_status"),
-            ("statuses", TEXT, "rules.hint_statuses"),
-            ("quantity", Kind::Column, "rules.hint_quantity"),
-            ("people", Kind::Column, "rules.hint_people"),
-            ("cohort", Kind::Column, ""),
-            ("group", Kind::Column, "rules.hint_group"),
-            ("effect", Kind::Column, "rules.hint_effect"),
-            ("low", Kind::Column, ""),
-            ("high", Kind::Column, ""),
-            ("level", Kind::Column, "rules.hint_level"),
-            ("currency_column", Kind::Column, "rules.hint_currency_column"),
+            ("outcome", COLUMN, ""),
+            ("date", COLUMN, ""),
+            ("participant", COLUMN, "rules.hint_participant"),
+            ("started", COLUMN, "rules.hint_started"),
+            ("status", COLUMN, "rules.hint_status"),
+            ("statuses", STATUSES, "rules.hint_statuses"),
+            ("quantity", COLUMN, "rules.hint_quantity"),
+            ("people", COLUMN, "rules.hint_people"),
+            ("cohort", COLUMN, ""),
+            ("group", COLUMN, "rules.hint_group"),
+            ("effect", COLUMN, "rules.hint_effect"),
+            ("low", COLUMN, ""),
+            ("high", COLUMN, ""),
+            ("level", COLUMN, "rules.hint_level"),
+            ("currency_column", COLUMN, "rules.hint_currency_column"),
             ("where", TEXT, "rules.hint_where"),
+        ],
+    },
+    Group {
+        heading: "rules.ledger",
+        fields: &[
+            ("ledger.table", Kind::Table, "rules.hint_ledger"),
+            ("ledger.amount", PAID, "rules.hint_ledger_amount"),
+            ("ledger.rule", PAID, "rules.hint_ledger_rule"),
+            ("ledger.participant", PAID, ""),
+            ("ledger.date", PAID, "rules.hint_ledger_date"),
         ],
     },
 ];
 
 /// Whether a field holds more than a word or a number.
 pub(super) fn is_long(key: &str) -> bool {
-    matches!(key, "prices" | "tiers" | "eligible" | "where" | "statuses" | "cap.per_outcome")
+    matches!(key, "eligible" | "where")
 }
 
 /// What a field holds where nobody has chosen anything.
@@ -222,7 +260,28 @@ pub(super) fn is_usual(key: &str, value: &str) -> bool {
 
 /// The name of a field; the contract itself has other names for some.
 pub(super) fn label(key: &str, whole: bool) -> String {
-    t(match (key, whole) {
+    let plain: Vec<&str> =
+        key.split('.').map(|part| if part.parse::<usize>().is_ok() { "*" } else { part }).collect();
+    t(match (plain.join(".").as_str(), whole) {
+        ("prices.*.from", _) => "rules.cell_from",
+        ("prices.*.until", _) => "rules.cell_until",
+        ("prices.*.price" | "tiers.*.price", _) => "rules.cell_price",
+        ("tiers.*.from", _) => "rules.cell_units",
+        ("cap.per_outcome.*.outcome", _) => "rules.cell_outcome",
+        ("cap.per_outcome.*.amount", _) => "rules.cell_amount",
+        ("statuses.*.word", _) => "rules.cell_word",
+        ("statuses.*.means", _) => "rules.cell_means",
+        ("prices.add" | "tiers.add" | "cap.per_outcome.add" | "statuses.add", _) => "rules.row_added",
+        ("prices.*.remove" | "tiers.*.remove" | "cap.per_outcome.*.remove" | "statuses.*.remove", _) => {
+            "rules.row_removed"
+        }
+        ("ledger.table", _) => "rules.field_ledger_table",
+        ("ledger.amount", _) => "rules.field_ledger_amount",
+        ("ledger.rule", _) => "rules.field_ledger_rule",
+        ("ledger.participant", _) => "rules.field_ledger_participant",
+        ("ledger.date", _) => "rules.field_ledger_date",
+        ("agreed.on", _) => "rules.field_agreed_on",
+        ("agreed.by", _) => "rules.field_agreed_by",
         ("outcome", true) => "rules.field_outcome_column",
         ("cohort", _) => "rules.field_cohort_column",
         ("label", _) => "contracts.field_label",

@@ -2,13 +2,15 @@
 
 use super::say::{Say, cap_name, named};
 use crate::figure::{Cell, Plate, Rows, Spec};
-use crate::i18n::{format, lang, t, t_with};
+use crate::i18n::{format, lang, t, t_count, t_with};
 use esito_charts::{
     Benchmark, Datum, Dot, DotRow, DotsSpec, Frame, Ink, Quantity, StepPoint, StepsSpec, TimelineEvent,
     TimelineSpec, format as written,
 };
 use esito_model::number::digits12;
-use esito_model::{Contract, Every, MeasuredEffect, PeriodSpan, Portfolio, RuleState, Statement, Unit};
+use esito_model::{
+    Agreement, Contract, Every, MeasuredEffect, PeriodSpan, Portfolio, RuleState, Statement, Unit,
+};
 
 /// What each contract achieved, verified and paid as a share of what was promised; nothing where none has a cap.
 pub(super) fn shares(portfolio: &Portfolio) -> Option<Plate> {
@@ -161,6 +163,7 @@ pub(super) fn timeline(say: &Say, statement: &Statement, contract: Option<&Contr
     let mut table = Vec::new();
     let mut events = Vec::new();
     for event in &statement.events {
+        let mut by = String::new();
         let what = match event.kind.as_str() {
             "starts" => t("contracts.event_starts"),
             "ends" => t("contracts.event_ends"),
@@ -168,6 +171,10 @@ pub(super) fn timeline(say: &Say, statement: &Statement, contract: Option<&Contr
             "version" => {
                 let version =
                     contract.and_then(|c| c.versions.iter().find(|version| version.id == event.what));
+                by = version
+                    .and_then(|version| version.agreed.as_ref())
+                    .map(|a| who(say, a))
+                    .unwrap_or_default();
                 let name =
                     version.map_or_else(|| event.what.clone(), |version| named(&version.label, &version.id));
                 t_with("contracts.event_version", &[("version", &name)])
@@ -175,7 +182,11 @@ pub(super) fn timeline(say: &Say, statement: &Statement, contract: Option<&Contr
             _ => t_with("contracts.event_cap", &[("cap", &cap_name(statement, &event.what))]),
         };
         let day = say.day(&event.date);
-        table.push(vec![Cell { shown: day.clone(), raw: event.date.clone() }, Cell::text(&what)]);
+        table.push(vec![
+            Cell { shown: day.clone(), raw: event.date.clone() },
+            Cell::text(&what),
+            Cell::text(&by),
+        ]);
         let strong = event.kind == "cap_reached";
         events.push(TimelineEvent {
             day: event.date.clone(),
@@ -192,7 +203,7 @@ pub(super) fn timeline(say: &Say, statement: &Statement, contract: Option<&Contr
         today: statement.as_of.clone(),
         nothing: t("figure.nothing"),
     };
-    let heads = vec![t("contracts.day"), t("contracts.event")];
+    let heads = vec![t("contracts.day"), t("contracts.event"), t("contracts.agreed_by")];
     let spec = Spec::Timeline(spec);
     Some(Plate::with_table(
         spec,
@@ -202,6 +213,13 @@ pub(super) fn timeline(say: &Say, statement: &Statement, contract: Option<&Contr
         String::new(),
         String::new(),
     ))
+}
+
+/// Who agreed to a version, and when.
+fn who(say: &Say, agreed: &Agreement) -> String {
+    let day = Some(agreed.on.as_str()).filter(|day| !day.is_empty()).map(|day| say.day(day));
+    let by = Some(agreed.by.join(", ")).filter(|by| !by.is_empty());
+    day.into_iter().chain(by).collect::<Vec<_>>().join(": ")
 }
 
 /// The effects of cohorts with their intervals and thresholds; nothing where no rule looks at cohorts.
@@ -260,7 +278,7 @@ pub(super) fn effects(statement: &Statement) -> Option<Plate> {
             Cell::text(&verdict),
         ]);
     }
-    let reached = all.iter().filter(|(_, effect)| effect.reached).count().to_string();
+    let reached = all.iter().filter(|(_, effect)| effect.reached).count() as u64;
     let count = all.len().to_string();
     let heads = vec![
         t("contracts.cohort"),
@@ -279,7 +297,7 @@ pub(super) fn effects(statement: &Statement) -> Option<Plate> {
         ..DotsSpec::default()
     };
     let spec = Spec::Dots(spec);
-    let title = t_with("contracts.effects", &[("reached", &reached), ("all", &count)]);
+    let title = t_count("contracts.effects", reached, &[("all", &count)]);
     Some(Plate::with_table(
         spec,
         Rows::of(heads, table),

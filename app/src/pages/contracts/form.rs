@@ -1,8 +1,9 @@
 //! The form of a rule, of a version of the plan, or of the contract itself: read back as a sentence, then its fields.
 
 use super::editor::Edits;
-use super::field::{Field, fault, is_at};
-use super::fields::{Group, RULE, VERSION, WHOLE, is_usual};
+use super::field::{Field, fault, is_within, rows_of};
+use super::fields::{Group, Kind, RULE, VERSION, WHOLE, is_usual};
+use super::listed::Rows;
 use crate::i18n::{lang, t};
 use esito_model::{Edit, Remark, Text, Trial};
 use leptos::prelude::*;
@@ -108,7 +109,7 @@ pub(super) fn PartForm(trial: Memo<Arc<Trial>>, edits: Edits, part: Part) -> imp
         // Remarks about something that the form does not show.
         shown.with(|shown| {
             let of_none = |remark: &&Remark| {
-                !groups.iter().flat_map(|group| group.fields).any(|(key, ..)| is_at(remark, key))
+                !groups.iter().flat_map(|group| group.fields).any(|(key, ..)| is_within(remark, key))
             };
             shown.remarks.iter().filter(of_none).map(fault).collect_view()
         })
@@ -116,7 +117,7 @@ pub(super) fn PartForm(trial: Memo<Arc<Trial>>, edits: Edits, part: Part) -> imp
     view! {
         <section class="rule-form">
             {head}
-            <ReadBack shown=shown/>
+            <ReadBack shown=shown whole=whole/>
             {all}
             <ul class="faults">{rest}</ul>
         </section>
@@ -125,13 +126,14 @@ pub(super) fn PartForm(trial: Memo<Arc<Trial>>, edits: Edits, part: Part) -> imp
 
 /// The sentence in the reader's language, and in the other one.
 #[component]
-fn ReadBack(shown: Memo<Shown>) -> impl IntoView {
+fn ReadBack(shown: Memo<Shown>, whole: bool) -> impl IntoView {
+    let unclear = if whole { "rules.whole_not_understood" } else { "contracts.not_understood" };
     let other = if lang().code() == "it" { "en" } else { "it" };
     let sentence = move |language: &'static str| shown.with(|shown| shown.words.get(language).to_owned());
     let unread = move || shown.with(|shown| shown.words.is_empty());
     view! {
         <div class="read-back" aria-live="polite">
-            <p class="rule-words">{move || if unread() { t("contracts.not_understood") } else { sentence(lang().code()) }}</p>
+            <p class="rule-words">{move || if unread() { t(unclear) } else { sentence(lang().code()) }}</p>
             <p class="sub" lang=other>{move || sentence(other)}</p>
         </div>
     }
@@ -147,8 +149,15 @@ fn Fields(
     name: StoredValue<String>,
     whole: bool,
 ) -> impl IntoView {
-    let fields = group.fields.iter().map(|(key, kind, hint)| {
-        view! { <Field shown=shown trial=trial edits=edits name=name key=*key kind=*kind hint=*hint whole=whole/> }
+    let fields = group.fields.iter().map(|(key, kind, hint)| match kind {
+        Kind::Rows(cells) => view! {
+            <Rows shown=shown trial=trial edits=edits name=name key=*key cells=*cells hint=*hint whole=whole/>
+        }
+        .into_any(),
+        _ => view! {
+            <Field shown=shown trial=trial edits=edits name=name key=*key kind=*kind hint=*hint whole=whole/>
+        }
+        .into_any(),
     });
     let fields = fields.collect_view();
     if group.heading.is_empty() {
@@ -157,22 +166,27 @@ fn Fields(
     let used = Memo::new(move |_| {
         shown.with(|shown| {
             let filled = |key: &str| {
-                shown.fields.get(key).is_some_and(|value| !value.is_empty() && !is_usual(key, value))
+                let typed = shown.fields.get(key);
+                typed.is_some_and(|value| !value.is_empty() && !is_usual(key, value))
+                    || rows_of(&shown.fields, key) > 0
             };
-            let said = |key: &str| shown.remarks.iter().any(|remark| is_at(remark, key));
+            let said = |key: &str| shown.remarks.iter().any(|remark| is_within(remark, key));
             group.fields.iter().any(|(key, ..)| filled(key) || said(key))
         })
     });
     // Where the rows stand is long, and mostly as agreed: it opens when something is wrong with it.
     let faulty = Memo::new(move |_| {
         shown.with(|shown| {
-            let said = |key: &str| shown.remarks.iter().any(|remark| is_at(remark, key));
+            let said = |key: &str| shown.remarks.iter().any(|remark| is_within(remark, key));
             group.fields.iter().any(|(key, ..)| said(key))
         })
     });
-    let open = move || if whole { faulty.get() } else { used.get() };
+    // What has been open stays so: a group must not close on whoever types in it.
+    let open = Memo::new(move |was: Option<&bool>| {
+        was.is_some_and(|was| *was) || if whole { faulty.get() } else { used.get() }
+    });
     view! {
-        <details class="more-fields" open=open>
+        <details class="more-fields" open=move || open.get()>
             <summary>{t(group.heading)}</summary>
             <div class="fields">{fields}</div>
         </details>

@@ -75,7 +75,7 @@ pub(super) fn Lines(statement: Arc<Statement>, say: Say) -> impl IntoView {
                             <th scope="col" class="number">{t("contracts.price")}</th>
                             <th scope="col" class="number">{t_with("contracts.amount_in", &[("currency", &say.currency)])}</th>
                             <th scope="col">{t("contracts.status")}</th>
-                            <th scope="col" class="screen"><span class="unseen">{t("contracts.open")}</span></th>
+                            <th scope="col"><span class="unseen screen">{t("contracts.open")}</span><span class="paper">{t("money.row")}</span></th>
                         </tr>
                     </thead>
                     <tbody>{body}</tbody>
@@ -84,7 +84,7 @@ pub(super) fn Lines(statement: Arc<Statement>, say: Say) -> impl IntoView {
                             <th scope="row" colspan="5">{t_count("contracts.total_of", count as u64, &[])}</th>
                             <td class="number strong" id="total">{total}</td>
                             <td></td>
-                            <td class="screen"></td>
+                            <td></td>
                         </tr>
                     </tfoot>
                 </table>
@@ -230,6 +230,8 @@ fn Line(at: usize, statement: Arc<Statement>, say: Say) -> impl IntoView {
             t_with(key, &[("number", &number)])
         }
     };
+    // On paper nothing opens: the row stands beside its line.
+    let place = if line.line > 0 { format!("{}:{}", line.file, line.line) } else { String::new() };
     let id = format!("line-{number}");
     let controls = id.clone();
     let details = {
@@ -253,8 +255,9 @@ fn Line(at: usize, statement: Arc<Statement>, say: Say) -> impl IntoView {
             <td class="number">{line.price.map_or_else(|| "–".to_owned(), |price| say.price(price))}</td>
             <td class="number strong">{say.plain(line.amount)}</td>
             <td class="state"><span class=class>{t(key)}</span>{why.map(|why| view! { <span class="why">{why}</span> })}</td>
-            <td class="screen">
-                <button type="button" class="quiet" aria-expanded=move || open.get().to_string() aria-controls=controls
+            <td>
+                <code class="paper">{place}</code>
+                <button type="button" class="quiet screen" aria-expanded=move || open.get().to_string() aria-controls=controls
                     aria-label=label on:click=toggle>
                     {move || t(if open.get() { "contracts.close" } else { "contracts.open" })}
                 </button>

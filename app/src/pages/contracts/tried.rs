@@ -2,11 +2,12 @@
 
 use super::editor::say_of;
 use super::lines::Lines;
+use super::reconciled::Ledger;
 use super::say::named;
 use super::take::TakeTried;
 use crate::address::use_address;
 use crate::i18n::{t, t_count};
-use crate::pages::data::codes;
+use crate::pages::data::{codes, said};
 use esito_model::Trial;
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -33,7 +34,8 @@ pub(super) fn Tried(trial: Memo<Arc<Trial>>, lines: Memo<bool>) -> impl IntoView
         let statement = Arc::new(statement);
         view! {
             <TakeTried statement=Arc::clone(&statement) csv=csv/>
-            <Lines statement=statement say=say/>
+            <Lines statement=Arc::clone(&statement) say=say/>
+            {(!statement.reconciled.is_empty()).then(|| view! { <Ledger statement=statement/> })}
         }
         .into_any()
     };
@@ -107,7 +109,7 @@ pub(super) fn Difference(trial: Memo<Arc<Trial>>) -> impl IntoView {
     let said = move || {
         let trial = trial.get();
         let items = trial.remarks.iter().map(|remark| {
-            view! { <li><b>{codes::title(&remark.code)}</b>" "<span lang="en">{remark.message.clone()}</span></li> }
+            view! { <li><b>{codes::title(&remark.code)}</b>" "{said::in_line(remark)}</li> }
         });
         let items = items.collect_view();
         (!trial.remarks.is_empty()).then(|| {

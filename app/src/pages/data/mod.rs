@@ -15,7 +15,7 @@ mod ledger;
 mod outcome;
 mod remark;
 pub(crate) mod remarks;
-mod said;
+pub(super) mod said;
 mod work;
 
 use crate::i18n::{lang, t, t_with};

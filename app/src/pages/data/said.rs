@@ -16,10 +16,26 @@ pub(super) fn Words(remark: Remark) -> impl IntoView {
     }
 }
 
+/// The words of a remark within a line; its help where the words are the engine's.
+pub(in crate::pages) fn in_line(remark: &Remark) -> AnyView {
+    let help = remark.help.clone();
+    match own(remark) {
+        Some(words) => view! { <span>{words}</span> }.into_any(),
+        None => view! {
+            <span lang="en">{remark.message.clone()}</span>
+            {(!help.is_empty()).then(|| view! { " "<span lang="en" class="help">{help}</span> })}
+        }
+        .into_any(),
+    }
+}
+
 /// A remark's words where the reader's language is not that of the engine.
 pub(super) fn own(remark: &Remark) -> Option<String> {
     if lang() == Lang::En {
         return None;
+    }
+    if let Some(words) = crate::pages::contracts::said::words(remark) {
+        return Some(words);
     }
     let key = key(&remark.code)?;
     let about = &remark.particulars;

@@ -132,7 +132,10 @@ fn choices(
         all.push((t("effect.sides"), people.join("; ")));
     }
     if let Some(attrition) = &comparison.attrition {
-        all.push((t("effect.attrition"), lost(say, indicator, effect, &attrition.evidence)));
+        all.push((
+            t("effect.attrition"),
+            lost(say, indicator, effect, attrition.evidence.get(lang().code())),
+        ));
     }
     if let Some(deadweight) = &comparison.deadweight {
         let range = deadweight.share.low.zip(deadweight.share.high);
@@ -143,7 +146,7 @@ fn choices(
             ),
             None => t_with("effect.deadweight_share", &[("share", &share(deadweight.share.value))]),
         };
-        all.push((t("effect.anyway"), with_evidence(text, &deadweight.evidence)));
+        all.push((t("effect.anyway"), with_evidence(text, deadweight.evidence.get(lang().code()))));
     }
     all
 }

@@ -2,7 +2,8 @@
 
 use super::Page;
 use super::words::{Words, assumption, field, from_field, meaning, unit};
-use crate::i18n::{t, t_with};
+use crate::address::Page as Place;
+use crate::i18n::{lang, t, t_with};
 use esito_model::{Assumed, Assumption, Support, Unit};
 use leptos::prelude::*;
 
@@ -15,6 +16,8 @@ pub(super) struct Row {
     pub(super) code: &'static str,
     /// What stands under its evidence.
     pub(super) low: Option<String>,
+    /// The indicator that counts it.
+    pub(super) indicator: Option<String>,
     /// The currency of the map.
     pub(super) currency: String,
 }
@@ -64,7 +67,7 @@ pub(super) fn Control(page: Page, row: Row) -> impl IntoView {
                     view! {
                         {fields}
                         <div class="row-facts">{move || now.get().map(|one| facts(page, &one))}</div>
-                        <div class="row-evidence">{move || now.get().map(|one| evidence(&one))}{low.map(|low| view! { <p class="when">{low}</p> })}</div>
+                        <div class="row-evidence">{move || now.get().map(|one| evidence(&one))}{low.map(|low| view! { <p class="when">{low}</p> })}{counted(page, stored)}</div>
                     }
                     .into_any()
                 }
@@ -189,7 +192,8 @@ fn evidence(one: &Assumption) -> impl IntoView + use<> {
     match one.support {
         Support::Shown if one.unit == Unit::Count => ().into_any(),
         Support::Shown => {
-            view! { <p><span class="when">{label}</span>" "{one.evidence.clone()}</p> }.into_any()
+            view! { <p><span class="when">{label}</span>" "{one.evidence.get(lang().code()).to_owned()}</p> }
+                .into_any()
         }
         Support::Unshown => {
             let words = if one.assumption == "proxy" { "value.no_source" } else { "value.no_evidence" };
@@ -198,6 +202,24 @@ fn evidence(one: &Assumption) -> impl IntoView + use<> {
         Support::Missing => view! { <p class="missing">{warning()}{t("value.not_stated")}</p> }.into_any(),
         Support::NotAsked => ().into_any(),
     }
+}
+
+/// The indicator that counts a quantity: its page opens the number down to its rows.
+fn counted(page: Page, row: StoredValue<Row>) -> Option<impl IntoView + use<>> {
+    let id = row.with_value(|row| row.indicator.clone())?;
+    let label = {
+        let id = id.clone();
+        move || {
+            let answer = page.dashboard.ready();
+            let found = answer
+                .as_ref()
+                .and_then(|answer| answer.framework.indicators.iter().find(|known| known.id == id));
+            let label = found.map(|found| found.label.get(lang().code()).to_owned());
+            label.filter(|label| !label.is_empty()).unwrap_or_else(|| id.clone())
+        }
+    };
+    let href = move || page.address.href(Place::Indicator, &[("indicator", &id)]);
+    Some(view! { <p class="when">{t("value.counted_by")}" "<a href=href>{label}</a></p> })
 }
 
 /// A shape beside the words, so that colour does not speak alone.

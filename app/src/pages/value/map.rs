@@ -7,7 +7,7 @@ use super::words::{Words, step};
 use crate::address::Page as Place;
 use crate::i18n::{lang, t, t_count, t_with};
 use crate::order::sort_by_key;
-use esito_model::{Unit, ValueMap, ValueOutcome, Valued};
+use esito_model::{Text, Unit, ValueMap, ValueOutcome, Valued};
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -22,7 +22,7 @@ const OF_OUTCOME: [&str; 7] =
 pub(super) fn Map(page: Page, map: ValueMap) -> impl IntoView {
     let mut outcomes: Vec<ValueOutcome> = map.outcomes.clone();
     // Outcomes for the same people stand together, otherwise in the order of the map.
-    let first = |who: &str| map.outcomes.iter().position(|outcome| outcome.stakeholder == who);
+    let first = |who: &Text| map.outcomes.iter().position(|outcome| outcome.stakeholder == *who);
     sort_by_key(&mut outcomes, |outcome| first(&outcome.stakeholder));
     let undo = move |event: KeyboardEvent| {
         let field = event.target().and_then(|target| target.dyn_into::<web_sys::HtmlInputElement>().ok());
@@ -85,13 +85,14 @@ fn Inputs(page: Page, map: ValueMap) -> impl IntoView {
     let language = lang().code();
     let words = Words::of(&map);
     let inputs = map.inputs.iter().map(|input| {
-        let (who, what) = (input.who.clone(), input.what.get(language).to_owned());
+        let (who, what) = (input.who.get(language).to_owned(), input.what.get(language).to_owned());
         view! { <tr><th scope="row">{who}</th><td>{what}</td><td class="number">{words.money(input.amount.major())}</td></tr> }
     });
     let inputs = inputs.collect_view();
     let currency = map.currency.clone();
     let rows = ["inputs", "discount_rate"].map(|code| {
-        let row = Row { outcome: String::new(), code, low: None, currency: currency.clone() };
+        let row =
+            Row { outcome: String::new(), code, low: None, indicator: None, currency: currency.clone() };
         view! { <Control page=page row=row/> }
     });
     view! {
@@ -117,26 +118,24 @@ fn Outcome(page: Page, outcome: ValueOutcome) -> impl IntoView {
     let language = lang().code();
     let label = outcome.label.get(language);
     let label = if label.is_empty() { outcome.id.clone() } else { label.to_owned() };
-    let who = match outcome.stakeholder.is_empty() {
-        true => t("value.no_stakeholder"),
-        false => t_with("value.for_whom", &[("who", &outcome.stakeholder)]),
+    let who = match outcome.stakeholder.get(language) {
+        "" => t("value.no_stakeholder"),
+        who => t_with("value.for_whom", &[("who", who)]),
     };
     let output = match outcome.output.get(language) {
         "" => t("value.no_output"),
         output => output.to_owned(),
     };
-    let counted = outcome.indicator.clone().map(|id| t_with("value.counted_by", &[("indicator", &id)]));
+    let of = Some(outcome.proxy.label.get(language)).filter(|label| !label.is_empty()).map(str::to_owned);
     let year = outcome.proxy.year.map(|year| t_with("value.proxy_year", &[("year", &year.to_string())]));
+    let year = of.into_iter().chain(year).reduce(|label, year| format!("{label}; {year}"));
     let currency =
         page.worth.base.get_untracked().ready().and_then(|base| Some(base.map.as_ref()?.currency.clone()));
     let currency = currency.unwrap_or_default();
     let rows = OF_OUTCOME.map(|code| {
-        let low = match code {
-            "proxy" => year.clone(),
-            "quantity" => counted.clone(),
-            _ => None,
-        };
-        let row = Row { outcome: outcome.id.clone(), code, low, currency: currency.clone() };
+        let low = year.clone().filter(|_| code == "proxy");
+        let indicator = outcome.indicator.clone().filter(|_| code == "quantity");
+        let row = Row { outcome: outcome.id.clone(), code, low, indicator, currency: currency.clone() };
         view! { <Control page=page row=row/> }
     });
     let id = outcome.id.clone();

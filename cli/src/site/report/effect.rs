@@ -193,7 +193,7 @@ impl Report<'_> {
                 let ends = self.ends(indicator, ends.low, ends.high);
                 said.push(self.words.say("effect.whatever", &[("ends", &ends)]));
             }
-            said.push(evidence(&attrition.evidence));
+            said.push(evidence(attrition.evidence.get(self.words.code)));
             facts.push(("effect.attrition", said.join(" ")));
         }
         if let Some(deadweight) = &comparison.deadweight {
@@ -205,7 +205,10 @@ impl Report<'_> {
                 ),
                 None => self.words.say("effect.deadweight_share", &[("share", &share)]),
             };
-            facts.push(("effect.anyway", format!("{text} {}", evidence(&deadweight.evidence))));
+            facts.push((
+                "effect.anyway",
+                format!("{text} {}", evidence(deadweight.evidence.get(self.words.code))),
+            ));
         }
         facts
     }

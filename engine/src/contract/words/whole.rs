@@ -1,7 +1,7 @@
 //! The contract as a whole, and each version of its plan, as a sentence.
 
 use super::Writer;
-use esito_model::{Cap, Contract, PlanVersion, Text};
+use esito_model::{Agreement, Cap, Contract, PlanVersion, Text};
 
 /// What holds over all rules: from when to when, up to how much, at least how much.
 pub(in super::super) fn of_contract(contract: &Contract) -> Text {
@@ -58,6 +58,20 @@ impl Writer<'_> {
             Some(cap) if *cap == Cap::default() => self.say("no cap any more", "nessun tetto"),
             Some(cap) => self.cap(cap).join(", "),
         };
-        self.say(&format!("From {from} on: {cap}."), &format!("Dal {from}: {cap}."))
+        let agreed = version.agreed.as_ref().map(|agreed| self.agreed(agreed)).unwrap_or_default();
+        self.say(&format!("From {from} on: {cap}{agreed}."), &format!("Dal {from}: {cap}{agreed}."))
+    }
+
+    /// Who agreed, when, as far as it is known.
+    fn agreed(&self, agreed: &Agreement) -> String {
+        let mut out = self.say("; agreed", "; concordato");
+        if !agreed.on.is_empty() {
+            out.push_str(&self.say(&format!(" on {}", agreed.on), &format!(" il {}", agreed.on)));
+        }
+        if !agreed.by.is_empty() {
+            let by = agreed.by.join(", ");
+            out.push_str(&self.say(&format!(" by {by}"), &format!(" da {by}")));
+        }
+        out
     }
 }

@@ -19,7 +19,7 @@ pub(super) use published::reconciliations;
 use std::collections::{BTreeMap, BTreeSet};
 pub(crate) use terms::{CAP_KEYS, GRAINS};
 pub(super) use terms::{amount, exact, share};
-use terms::{cap, day};
+use terms::{cap, day, unpaid_outcomes};
 
 /// The keys of a contract, in the order in which they are written.
 pub(crate) const CONTRACT_KEYS: [&str; 28] = [
@@ -86,7 +86,20 @@ pub(super) fn contracts(
             continue;
         };
         let scope = Scope { names, table: &contract.table };
+        let good = fatals(notes);
         contract.payments = payment::payments(&section, &contract, &scope, notes);
+        // Where a rule was left out, nobody can say what it pays for.
+        if fatals(notes) == good {
+            let paid: Vec<&str> =
+                contract.payments.iter().flat_map(|rule| &rule.outcome).map(String::as_str).collect();
+            unpaid_outcomes(&section, &contract.cap, &paid, notes);
+            for inner in section.sections("version", "[[contract.version]]", notes) {
+                let own = contract.versions.iter().find(|version| version.line == inner.line);
+                if let Some(cap) = own.and_then(|version| version.cap.as_ref()) {
+                    unpaid_outcomes(&inner, cap, &paid, notes);
+                }
+            }
+        }
         if contract.payments.is_empty() {
             let message = format!("expected a [[contract.payment]] that can be used in \"{id}\", found none");
             notes.fatal("contract-left-out", (section.line, "contract"), message, "nothing is paid under it");
@@ -306,8 +319,9 @@ fn ledger(section: &Section, framework: &Framework, names: &Names, notes: &mut N
     let table = table(&inner, framework, &BTreeSet::new(), notes)?;
     let scope = Scope { names, table: &table };
     let amount = inner.need("amount", notes)?;
-    if scope.column(&inner, "amount", &amount, notes).is_some_and(|known| known.kind != ColumnType::Money) {
-        let message = format!("expected a column of money in \"amount\", found \"{amount}\"");
+    let fits = |kind| matches!(kind, ColumnType::Money | ColumnType::Number | ColumnType::Count);
+    if scope.column(&inner, "amount", &amount, notes).is_some_and(|known| !fits(known.kind)) {
+        let message = format!("expected a column of money or numbers in \"amount\", found \"{amount}\"");
         let help = format!("give it a type in the table: {amount} = {{ header = \"…\", type = \"money\" }}");
         notes.fatal("column-type", inner.at("amount", notes), message, help);
     }

@@ -4,7 +4,7 @@ use super::super::section::{Notes, Section};
 use super::super::{begin_whole, fatals, nearest_help};
 use super::Scope;
 use super::prices::{holes, prices, successions, tiers};
-use super::terms::{amount, cap, day, share, stretch};
+use super::terms::{amount, cap, day, share, stretch, unpaid_outcomes};
 use esito_model::{Compared, Contract, Effect, JudgedBy, Payment, Pays, Per};
 use std::collections::BTreeMap;
 
@@ -90,6 +90,8 @@ pub(super) fn payments(
         let payment = payment.filter(|_| fatals(notes) == before);
         if let Some(payment) = payment {
             holes(&section, whole, &payment, notes);
+            let own = payment.outcome.iter().map(String::as_str);
+            unpaid_outcomes(&section, &payment.cap, &own.collect::<Vec<_>>(), notes);
             out.push((payment, section.line));
         }
     }

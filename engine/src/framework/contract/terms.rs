@@ -1,5 +1,6 @@
 //! Amounts, caps, days and shares as contracts write them.
 
+use super::super::nearest::nearest_help;
 use super::super::section::{Notes, Section};
 use crate::contract::span;
 use esito_model::{Cap, Every, Money, PeriodCap};
@@ -109,5 +110,14 @@ pub(super) fn cap(section: &Section, key: &str, notes: &mut Notes) -> Cap {
         units_per_participant: inner.whole("units_per_participant", 0, notes),
         per_period,
         per_outcome,
+    }
+}
+
+/// A remark for each outcome with a cap of its own that nothing is paid for: a slip of the pen would lift that cap.
+pub(super) fn unpaid_outcomes(section: &Section, cap: &Cap, paid: &[&str], notes: &mut Notes) {
+    for outcome in cap.per_outcome.keys().filter(|outcome| !paid.contains(&outcome.as_str())) {
+        let message = format!("expected in \"per_outcome\" an outcome that is paid for, found \"{outcome}\"");
+        let help = nearest_help(outcome, paid.iter().copied());
+        notes.doubt("unknown-outcome", section.at("cap", notes), message, help);
     }
 }

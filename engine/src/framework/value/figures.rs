@@ -77,11 +77,11 @@ pub(in crate::framework) fn adjustment(
             |end: &str, notes: &mut Notes| if inner.has(end) { share(&inner, end, notes) } else { None };
         found.share = Ranged { value, low: end("low", notes), high: end("high", notes) };
         found.share = in_order(&inner, key, found.share, notes)?;
-        found.evidence = inner.text("evidence", notes).unwrap_or_default();
+        found.evidence = inner.words("evidence", notes);
     } else {
         found.share.value = share(section, key, notes)?;
     }
-    if found.evidence.trim().is_empty() {
+    if found.evidence.is_empty() {
         let zero = found.share.value == 0.0;
         let (code, what) =
             if zero { ("zero-without-evidence", "a zero") } else { ("no-evidence", "a share") };

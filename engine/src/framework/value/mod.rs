@@ -123,12 +123,12 @@ fn inputs(section: &Section, currency: &str, notes: &mut Notes) -> Vec<ValueInpu
         inner.strict = true;
         inner.only(&["who", "what", "amount", "currency"], notes);
         other_currency(&inner, currency, notes);
-        let who = inner.need("who", notes).unwrap_or_default();
+        let who = inner.need_words("who", notes);
         if !inner.has("amount") {
             notes.fatal(
                 "missing-key",
                 (inner.line, "amount"),
-                format!("expected what \"{who}\" puts in, found none"),
+                format!("expected what \"{}\" puts in, found none", who.get("en")),
                 "",
             );
         }
@@ -185,7 +185,7 @@ fn outcome(
     Some(ValueOutcome {
         id: id.to_owned(),
         label: section.words("label", notes),
-        stakeholder: section.text("stakeholder", notes).unwrap_or_default(),
+        stakeholder: section.words("stakeholder", notes),
         output: section.words("output", notes),
         quantity: quantity?,
         indicator,

@@ -22,8 +22,8 @@ pub(super) fn library(
         inner.name = format!("the proxy \"{id}\"");
         inner.strict = true;
         let before = fatals(notes);
-        inner.only(&["id", "amount", "low", "high", "source", "year", "currency"], notes);
-        let _ = inner.need("source", notes);
+        inner.only(&["id", "label", "amount", "low", "high", "source", "year", "currency"], notes);
+        let _ = inner.need_words("source", notes);
         let proxy = proxy(&inner, currency, notes);
         let good = fatals(notes) == before;
         out.insert(id.clone(), proxy.filter(|_| good).map(|proxy| Proxy { id: Some(id), ..proxy }));
@@ -49,9 +49,9 @@ pub(super) fn named_proxy(
     };
     let Some(name) = item.as_str() else {
         let inner = section.section("proxy", notes)?;
-        inner.only(&["amount", "low", "high", "source", "year", "currency"], notes);
+        inner.only(&["label", "amount", "low", "high", "source", "year", "currency"], notes);
         let proxy = proxy(&inner, currency, notes)?;
-        if proxy.source.trim().is_empty() {
+        if proxy.source.is_empty() {
             let message = format!("expected the source of the proxy of {}, found none", section.name);
             let help = "write source = \"…\"; a figure without a source convinces nobody";
             notes.doubt("proxy-without-source", section.at("proxy", notes), message, help);
@@ -104,8 +104,9 @@ fn proxy(section: &Section, currency: &str, notes: &mut Notes) -> Option<Proxy> 
     }
     Some(Proxy {
         id: None,
+        label: section.words("label", notes),
         amount: in_order(section, "amount", amount, notes)?,
-        source: section.text("source", notes).unwrap_or_default(),
+        source: section.words("source", notes),
         year: section.whole("year", 1900, notes),
     })
 }
