@@ -139,7 +139,7 @@ fn one(
             edges.1 = edges.1.max(at(target) + 2.0);
         }
     }
-    let words = format::beside(value, quantity, locale);
+    let words = format::starred(format::beside(value, quantity, locale), &bar.datum);
     if value < 0.0 {
         canvas.text(&words, edges.0 - 6.0, y, set.end());
     } else {

@@ -11,7 +11,7 @@ use crate::format::{self, Locale};
 use crate::ink::{Form, Ink, Paint};
 use crate::scale::{axis, extent};
 use crate::spark::roomy;
-use crate::spec::{Dot, DotRow, DotRowSpec, DotsSpec, Quantity};
+use crate::spec::{Datum, Dot, DotRow, DotRowSpec, DotsSpec, Quantity};
 
 const ROW: f64 = 28.0;
 const RADIUS: f64 = 4.5;
@@ -73,8 +73,8 @@ fn paint(canvas: &mut Canvas<'_>, spec: &DotsSpec, head: f64, locale: &dyn Local
 
     let grouped = spec.rows.iter().any(|row| row.dots.len() > 1);
     let set = Type::small(Ink::Ink);
-    let widest = all().filter_map(|dot| dot.datum.finite());
-    let widest = widest.map(|value| set.width(&label(value, grouped, quantity, locale))).fold(0.0, f64::max);
+    let words = all().filter_map(|dot| label(&dot.datum, grouped, quantity, locale));
+    let widest = words.map(|words| set.width(&words)).fold(0.0, f64::max);
     let names = names_width(spec.rows.iter().map(|row| (row.label.as_str(), row.strong)), canvas.width, 0.36);
     let left = names + if grouped { widest + 8.0 } else { 8.0 };
     let right = (canvas.width - widest - 14.0).max(left + 20.0);
@@ -113,8 +113,9 @@ fn paint(canvas: &mut Canvas<'_>, spec: &DotsSpec, head: f64, locale: &dyn Local
     }
 }
 
-fn label(value: f64, grouped: bool, quantity: &Quantity, locale: &dyn Locale) -> String {
-    if grouped { format::short(value, quantity, locale) } else { format::beside(value, quantity, locale) }
+fn label(found: &Datum, grouped: bool, quantity: &Quantity, locale: &dyn Locale) -> Option<String> {
+    let write = if grouped { format::short } else { format::beside };
+    Some(format::starred(write(found.finite()?, quantity, locale), found))
 }
 
 fn summaries(spec: &DotsSpec, locale: &dyn Locale) -> Vec<crate::SeriesSummary> {
@@ -225,8 +226,7 @@ fn one(
         });
     }
     let words = |x: f64, dot: &Dot, side: f64| {
-        let Some(value) = dot.datum.finite() else { return };
-        let words = label(value, row.dots.len() > 1, quantity, locale);
+        let Some(words) = label(&dot.datum, row.dots.len() > 1, quantity, locale) else { return };
         // Beyond the interval, where nothing is written over.
         let (low, high) = dot.datum.interval().map_or((x, x), |(low, high)| (at(low), at(high)));
         if side < 0.0 {

@@ -119,6 +119,11 @@ pub(crate) fn beside(known: f64, quantity: &Quantity, locale: &dyn Locale) -> St
     if known.abs() >= 1e6 { short(known, quantity, locale) } else { value(known, quantity, locale) }
 }
 
+/// The words of a value, with a star where not all rows behind it are complete.
+pub(crate) fn starred(words: String, found: &Datum) -> String {
+    if found.partial { words + "*" } else { words }
+}
+
 fn shortened(size: f64, locale: &dyn Locale) -> (f64, &'static str) {
     let italian = locale.language().starts_with("it");
     match size {

@@ -42,7 +42,7 @@ struct Grid {
 
 impl Grid {
     fn of(spec: &HeatSpec, width: f64) -> Self {
-        let left = names_width(spec.rows.iter().map(|row| (row.label.as_str(), false)), width, 0.34);
+        let left = names_width(spec.rows.iter().map(|row| (row.label.as_str(), row.strong)), width, 0.34);
         let wide = ((width - left) / spec.columns.len().max(1) as f64).min(150.0);
         let set = Type::small(Ink::Ink2);
         let heads: Vec<Vec<String>> =
@@ -96,7 +96,7 @@ fn paint(
     let plain = cells_fit(spec, grid, locale);
     for (number, row) in spec.rows.iter().enumerate() {
         let y = grid.head + ROW * number as f64;
-        write_name(canvas, &row.label, false, grid.left, y + ROW / 2.0);
+        write_name(canvas, &row.label, row.strong, grid.left, y + ROW / 2.0);
         let moments = spec.columns.iter().zip(&row.cells).map(|(column, cell)| Moment {
             label: column.label.clone(),
             datum: cell.clone(),
@@ -120,7 +120,18 @@ fn paint(
             canvas.mark(mark, |canvas| one(canvas, cell, (x, y, grid.wide), *ramp, quantity, plain, locale));
         }
     }
+    for (number, row) in spec.rows.iter().enumerate().filter(|(_, row)| row.strong) {
+        let top = grid.head + ROW * number as f64;
+        frame(canvas, grid.left, top, grid.wide * row.cells.len().min(ramps.len()) as f64);
+    }
     legend.draw(canvas, spec, grid);
+}
+
+/// A frame round the cells of a row that is singled out.
+fn frame(canvas: &Canvas<'_>, left: f64, top: f64, wide: f64) {
+    let (right, bottom) = (left + wide, top + ROW);
+    let corners = [(left, top), (right, top), (right, bottom), (left, bottom), (left, top)];
+    canvas.line(&corners, Paint(Ink::Ink, Form::Line));
 }
 
 fn write_heads(canvas: &Canvas<'_>, spec: &HeatSpec, grid: &Grid) {
@@ -168,7 +179,7 @@ fn cells_fit(spec: &HeatSpec, grid: &Grid, locale: &dyn Locale) -> Written {
         let words = spec.rows.iter().flat_map(|row| row.cells.iter().zip(&spec.columns)).filter_map(
             |(cell, column)| {
                 let quantity = column.quantity.as_ref().unwrap_or(&spec.frame.quantity);
-                Some(set.width(&write(cell.finite()?, quantity, digits, locale)))
+                Some(set.width(&write(cell, quantity, digits, locale)?))
             },
         );
         words.fold(0.0, f64::max)
@@ -183,9 +194,11 @@ fn cells_fit(spec: &HeatSpec, grid: &Grid, locale: &dyn Locale) -> Written {
     }
 }
 
-fn write(value: f64, quantity: &Quantity, digits: bool, locale: &dyn Locale) -> String {
-    let text = format::short(value, quantity, locale);
-    if digits { text.trim_end_matches('%').trim_end_matches(format::NBSP).to_owned() } else { text }
+fn write(cell: &Datum, quantity: &Quantity, digits: bool, locale: &dyn Locale) -> Option<String> {
+    let text = format::short(cell.finite()?, quantity, locale);
+    let text =
+        if digits { text.trim_end_matches('%').trim_end_matches(format::NBSP).to_owned() } else { text };
+    Some(format::starred(text, cell))
 }
 
 fn one(
@@ -210,14 +223,14 @@ fn one(
     };
     let step = ramp.step(value);
     canvas.rect(corner, size, Paint(Ink::step(step), Form::Fill));
-    if plain != Written::Nothing {
-        let ink = if step >= DARK { Ink::Paper } else { Ink::Ink };
-        canvas.text(
-            &write(value, quantity, plain == Written::Digits, locale),
-            cx,
-            cy,
-            Type::small(ink).middle(),
-        );
+    let ink = if step >= DARK { Ink::Paper } else { Ink::Ink };
+    let words = match plain {
+        // Where no number has room, the star alone has.
+        Written::Nothing => cell.partial.then(|| "*".to_owned()),
+        plain => write(cell, quantity, plain == Written::Digits, locale),
+    };
+    if let Some(words) = words {
+        canvas.text(&words, cx, cy, Type::small(ink).middle());
     }
 }
 

@@ -112,7 +112,10 @@ fn shape(canvas: &Canvas<'_>, point: &MapPoint, at: (f64, f64), radius: f64) {
 
 fn words(point: &MapPoint, spec: &MapSpec, locale: &dyn Locale) -> String {
     match point.datum.finite() {
-        Some(value) => format!("{} {}", point.label, format::short(value, &spec.frame.quantity, locale)),
+        Some(value) => {
+            let value = format::starred(format::short(value, &spec.frame.quantity, locale), &point.datum);
+            format!("{} {value}", point.label)
+        }
         None => point.label.clone(),
     }
 }

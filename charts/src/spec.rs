@@ -60,6 +60,8 @@ pub struct Datum {
     pub missing: String,
     /// What has to be said about a value that is there ("provisional", "break in series"); may be empty.
     pub note: String,
+    /// Not all rows behind the value are complete: it is written with a star.
+    pub partial: bool,
 }
 
 impl Datum {
@@ -320,6 +322,8 @@ pub struct HeatRow {
     pub label: String,
     /// A cell for each column.
     pub cells: Vec<Datum>,
+    /// It is singled out: its name stands out, and a frame goes round its cells.
+    pub strong: bool,
 }
 
 /// Values as shades, with their numbers.

@@ -65,7 +65,7 @@ fn hard_drawings(width: f64) -> Vec<(String, Drawing)> {
                 dots: vec![Dot { ink: Ink::C1, datum: datum.clone() }],
                 ..DotRow::default()
             });
-            let cells = HeatRow { label: "Skåne".to_owned(), cells: data.clone() };
+            let cells = HeatRow { label: "Skåne".to_owned(), cells: data.clone(), strong: false };
             let columns = (0..data.len()).map(|at| HeatColumn { label: label(at), ..HeatColumn::default() });
             let places = data.iter().enumerate().map(|(at, datum)| MapPoint {
                 label: label(at),

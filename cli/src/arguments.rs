@@ -220,6 +220,9 @@ pub(crate) struct Compute {
     /// Outcomes after this day are not due; otherwise the framework's
     #[arg(long, value_name = "DATE", value_parser = day)]
     pub(crate) as_of: Option<String>,
+    /// Print the effects in place of the findings
+    #[arg(long, conflicts_with = "json")]
+    pub(crate) effects: bool,
     /// Print the whole answer as JSON, receipts and remarks included
     #[arg(long)]
     pub(crate) json: bool,

@@ -1,9 +1,8 @@
 //! How far the work is, on a terminal and only when it is long.
 
 use crate::output::tell;
-use esito_engine::compare::Comparing;
-use esito_engine::{Bundle, Loading, Sources};
-use esito_model::{Answer, Comparison, Progress, Question, Stage};
+use esito_engine::{Again, Bundle, Loading, Sources, Working};
+use esito_model::{Answer, Progress, Question, Stage};
 use sha2::{Digest, Sha256};
 use std::io::IsTerminal;
 use std::sync::Arc;
@@ -88,21 +87,28 @@ fn hashed((name, bytes): &(String, Arc<[u8]>)) -> Option<(String, String)> {
     })
 }
 
-/// Works out a comparison.
-pub(crate) fn compare(mut comparing: Comparing) -> Comparison {
+/// Works a document out as far as it goes.
+pub(crate) fn work(mut working: Working<'_>) -> Working<'_> {
+    follow(|| working.step());
+    working
+}
+
+/// Works a published answer out again.
+pub(crate) fn again(mut again: Again<'_>) -> Again<'_> {
+    follow(|| again.step());
+    again
+}
+
+fn follow(mut step: impl FnMut() -> Option<Progress>) {
     let mut line = Line::new();
-    while let Some((done, total)) = comparing.step() {
-        line.say("comparing", "", done, total);
+    while let Some(progress) = step() {
+        line.show(&progress);
     }
-    comparing.comparison()
 }
 
 /// Answers a question.
 pub(crate) fn answer(bundle: &Bundle, question: &Question) -> Answer {
-    let mut line = Line::new();
     let mut answering = bundle.answering(question);
-    while let Some(progress) = answering.step() {
-        line.show(&progress);
-    }
+    follow(|| answering.step());
     answering.finish()
 }

@@ -4,7 +4,7 @@
 
 mod common;
 
-use common::{changed, code, folder, run, said, text, told, two_towns};
+use common::{changed, code, folder, here, run, said, text, told, two_towns};
 use serde_json::Value;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -16,6 +16,11 @@ fn answer(name: &str, arguments: &[&str]) -> PathBuf {
     let path = folder(name).join("answer.json");
     fs::write(&path, &output.stdout).expect("the answer");
     path
+}
+
+/// A bundle of this crate's tests.
+fn bundle(name: &str) -> String {
+    here("tests/bundles").join(name).display().to_string()
 }
 
 /// The same with some text of it changed.
@@ -40,12 +45,12 @@ fn a_published_site_is_the_same_and_so_is_each_of_its_answers() {
     for bundle in [two_towns(), text(&site.join("bundle/files")).to_owned()] {
         let output = run(&["verify", text(&site), &bundle]);
         assert_eq!(code(&output), 0, "{}", said(&output));
-        assert_eq!(said(&output).matches(".json: the same, all ").count(), 3, "{}", said(&output));
+        assert_eq!(said(&output).matches(".json: the same, ").count(), 6, "{}", said(&output));
         assert!(said(&output).contains("\ntogether: the same, all "), "{}", said(&output));
     }
     let output = run(&["verify", "--json", text(&site), &two_towns()]);
     let all: Value = serde_json::from_slice(&output.stdout).expect("JSON");
-    assert_eq!(all.as_array().map(Vec::len), Some(3));
+    assert_eq!(all.as_array().map(Vec::len), Some(6));
     assert!(all.as_array().expect("a list").iter().all(|one| one["verification"]["same"] == true));
 }
 
@@ -143,6 +148,84 @@ fn a_file_that_is_no_answer_is_wrong_use() {
     assert_eq!(code(&output), 2);
     assert!(told(&output).contains("no bundle/answer.json"), "{}", told(&output));
     assert_eq!(code(&run(&["verify", "no-such-answer.json", &two_towns()])), 2);
+}
+
+/// Whatever a verb prints with `--json` can be verified, and a changed figure in it is listed.
+#[test]
+fn the_answers_of_other_verbs_are_verified_too() {
+    let demo = here("../public/demo").display().to_string();
+    let (works, worth) = (bundle("youth-work"), bundle("employment-value"));
+    let compare = ["compare", &demo, "--index", "inclusion", "--draws", "200", "--json"];
+    for (name, bundle, arguments, from, to, expected) in [
+        (
+            "verify-compare",
+            &demo,
+            &compare[..],
+            "\"draws\":200,\"seed\":20241,\"indicators\"",
+            "\"draws\":200,\"seed\":1,\"indicators\"",
+            "comparison,,,,,,seed,1,20241\n",
+        ),
+        (
+            "verify-place",
+            &demo,
+            &["place", &demo, "--json"],
+            "\"status\":\"A\"",
+            "\"status\":\"B\"",
+            ".status,B,A\n",
+        ),
+        (
+            "verify-pay",
+            &works,
+            &["pay", &works, "--json", "--as-of", "2021-12-31"],
+            "\"decimals\":2",
+            "\"decimals\":3",
+            "statement,,,,,,decimals,3,2\n",
+        ),
+        (
+            "verify-value",
+            &worth,
+            &["value", &worth, "--json", "--assume", "sustained-employment.deadweight:0.5"],
+            "\"inputs\":250000,",
+            "\"inputs\":240000,",
+            "value,,,,,,inputs,240000,250000\n",
+        ),
+        (
+            "verify-money",
+            &demo,
+            &["money", &demo, "--json"],
+            "\"currency\":\"EUR\"",
+            "\"currency\":\"USD\"",
+            "money,,,,,,money[",
+        ),
+    ] {
+        let output = run(arguments);
+        let path = folder(name).join("answer.json");
+        fs::write(&path, &output.stdout).expect("the answer");
+        let output = run(&["verify", text(&path), bundle]);
+        assert_eq!(code(&output), 0, "{name}: {}{}", said(&output), told(&output));
+        assert!(said(&output).contains(": the same, all "), "{}", said(&output));
+        tampered(&path, from, to);
+        let output = run(&["verify", text(&path), bundle]);
+        assert_eq!(code(&output), 1, "{name}: {}", said(&output));
+        assert!(said(&output).contains(expected), "{name}: {}", said(&output));
+    }
+}
+
+/// Everything that a site publishes is verified by one command: also its comparisons, statements and value.
+#[test]
+fn every_answer_of_a_published_site_is_verified() {
+    let site = folder("verify-whole-site");
+    let works = bundle("youth-work");
+    assert_eq!(code(&run(&["publish", &works, "-o", text(&site)])), 0);
+    let output = run(&["verify", text(&site), &works]);
+    assert_eq!(code(&output), 0, "{}{}", said(&output), told(&output));
+    for name in ["contracts.json", "places.json", "statements/youth-work.json"] {
+        assert!(said(&output).contains(&format!("{name}: the same, all ")), "{name}: {}", said(&output));
+    }
+    tampered(&site.join("bundle/statements/youth-work.json"), "\"currency\":\"GBP\"", "\"currency\":\"EUR\"");
+    let output = run(&["verify", text(&site), &works]);
+    assert_eq!(code(&output), 1);
+    assert!(said(&output).contains("statement,,,,,,currency,EUR,GBP\n"), "{}", said(&output));
 }
 
 /// An answer of a single CSV file, whose framework was guessed.

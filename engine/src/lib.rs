@@ -17,6 +17,7 @@ mod check;
 pub mod compare;
 mod contract;
 mod dataset;
+mod document;
 mod formula;
 mod framework;
 mod judge;
@@ -42,16 +43,17 @@ pub use bundle::{Bundle, Loading, PutBack, ToMend, put_back};
 pub use cash::money_csv;
 pub use changes::changes;
 pub use contract::{Paying, Summing, Trying, comparison_csv, rule_in_words, statement_csv};
+pub use document::{Working, all_remarks};
 pub use framework::files_named;
 pub use mapping::Mapping;
 pub use pack::pack;
 pub use propose::propose;
 pub use side_by_side::Comparable;
 pub use sources::{SourceFile, Sources, name_matches};
-pub use tidy::tidy_csv;
+pub use tidy::{effects_csv, tidy_csv};
 pub use understood::{ReadFile, read_file};
 pub use value::{Valuing, value_csv};
-pub use verify::{NotVerifiable, Published, together, verification_csv};
+pub use verify::{Again, NotVerifiable, Published, together, verification_csv};
 
 /// The engine's version, part of every answer.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");

@@ -1,9 +1,9 @@
 //! Receipts: what a number was made of, down to the rows as they stand in the files.
 
 use crate::bundle::Bundle;
-use crate::measure::{Chosen, LeftOutBy, Plan, Redrawing, Shared, due_day, measure};
+use crate::measure::{Chosen, LeftOutBy, Plan, Redrawing, Shared, Whose, due_day, measure};
 use esito_model::{
-    FileStamp, Interval, Key, LeftOut, Opened, OpenedRow, Question, Reason, Receipt, UNKNOWN, Value,
+    FileStamp, Finding, Interval, Key, LeftOut, Opened, OpenedRow, Question, Reason, Receipt, UNKNOWN, Value,
 };
 
 /// How an indicator's numbers were made.
@@ -43,23 +43,41 @@ fn files(bundle: &Bundle, table: usize) -> Vec<FileStamp> {
 
 /// Opens a finding down to its rows, used ones first; nothing where the question does not lead to it.
 ///
-/// A withheld finding stays closed. Its rows can still be seen through a larger finding that holds them: whoever has
+/// With `compared`, the rows of the comparison group that the finding is held against: those of its place, unless the
+/// framework holds every place against the whole group. A withheld finding stays closed. Its rows can still be seen through a larger finding that holds them: whoever has
 /// the files has the rows, and a site published without rows has none to show.
 pub(crate) fn open(
     bundle: &Bundle,
     question: &Question,
-    key: &Key,
-    offset: u64,
-    limit: u64,
+    (key, compared): (&Key, bool),
+    (offset, limit): (u64, u64),
 ) -> Option<Opened> {
     let framework = &bundle.framework;
     let indicator = framework.indicators.iter().find(|indicator| indicator.id == key.indicator)?;
-    let plan = Plan::new(framework, &bundle.dataset, indicator)?;
+    let comparison = indicator.comparison.as_ref().filter(|_| compared);
+    if compared && comparison.is_none_or(|comparison| comparison.filter.is_none()) {
+        return None;
+    }
+    let everywhere = comparison.is_some_and(|comparison| comparison.everywhere);
+    let key = &Key { place: key.place.clone().filter(|_| !everywhere), ..key.clone() };
+    let whose = Whose { there: compared, started: false };
+    let plan = Plan::of(framework, &bundle.dataset, indicator, whose)?;
     let as_of = question.as_of.as_deref().or(framework.as_of.as_deref());
     let due = as_of.and_then(due_day);
     let question = Question { cuts: Vec::new(), by: None, ..question.clone() };
     let measured = measure(&plan, &bundle.dataset, &question, due, &Shared::default());
-    let mut finding = measured.findings.into_iter().find(|finding| finding.key == *key)?;
+    let known = |name: &String| plan.by.iter().any(|by| by.name == *name);
+    if key.dimension.as_ref().is_some_and(|name| !known(name)) {
+        return None;
+    }
+    let found = measured.findings.into_iter().find(|finding| finding.key == *key);
+    // Of a comparison group there may be nobody in this place and period: then every row there is left out.
+    let nobody = compared.then(|| Finding {
+        key: key.clone(),
+        value: Value::Missing(Reason::NotReported),
+        ..Finding::default()
+    });
+    let mut finding = found.or(nobody)?;
     if plan.draws_again() {
         let mut redrawing = Redrawing::new(&plan, &question, std::slice::from_ref(&finding));
         let only = std::slice::from_mut(&mut finding);

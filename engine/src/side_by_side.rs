@@ -41,7 +41,8 @@ impl Bundle {
     #[must_use]
     pub fn question_of_comparison(&self, question: &CompareQuestion) -> Option<Question> {
         let index = self.framework.indexes.iter().find(|index| index.id == question.index)?;
-        let members = index.pillars.iter().flat_map(|pillar| &pillar.indicators).map(|member| &member.id);
+        let members = index.pillars.iter().flat_map(|pillar| &pillar.indicators);
+        let members = members.flat_map(|member| [Some(&member.id), member.per.as_ref()]).flatten();
         let mut indicators: Vec<String> = members.chain(question.context.keys()).cloned().collect();
         indicators.sort();
         indicators.dedup();

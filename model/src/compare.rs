@@ -23,6 +23,9 @@ pub struct Index {
     pub missing: IndexMissing,
     /// How outliers are treated.
     pub treat: IndexTreat,
+    /// When they are treated, and how values are bent; the usual limits if absent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub outliers: Option<IndexOutliers>,
     /// The scores of the worst and the best place, where the normalisation has such.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub range: Option<[f64; 2]>,
@@ -37,6 +40,9 @@ pub struct Index {
     pub reference: Option<String>,
     /// The pillars with their weights.
     pub pillars: Vec<Pillar>,
+    /// Which of these weights people's judgements or budgets gave.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub made: Vec<WeightsMade>,
     /// Sets of weights of named parties.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub parties: Vec<IndexParty>,
@@ -64,6 +70,71 @@ pub struct IndexMember {
     pub id: String,
     /// The weight within the pillar.
     pub weight: f64,
+    /// The indicator by whose value it is divided: people, say.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub per: Option<String>,
+    /// How many of these it is for: 1,000 people, say; one if absent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub times: Option<f64>,
+}
+
+/// When outliers are treated.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct IndexOutliers {
+    /// The absolute skewness from which an indicator is looked at.
+    pub skewness: f64,
+    /// The excess kurtosis from which, together with the skewness, it is treated.
+    pub kurtosis: f64,
+    /// How many values may be pulled in.
+    pub most: u32,
+    /// The exponent of Box and Cox's transformation.
+    pub exponent: f64,
+}
+
+impl Default for IndexOutliers {
+    /// The rule of the European Commission's Competence Centre on Composite Indicators and Scoreboards; the square root.
+    fn default() -> Self {
+        Self { skewness: 2.0, kurtosis: 3.5, most: 5, exponent: 0.5 }
+    }
+}
+
+/// How weights of pillars, or of the indicators of one, were made.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct WeightsMade {
+    /// From what.
+    pub by: WeighedBy,
+    /// Whose indicators; the pillars themselves if absent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub pillar: Option<String>,
+    /// How many judgements, or how many people's budgets.
+    pub count: u32,
+    /// The consistency ratio of judgements: from 0.1 on they contradict each other.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub inconsistency: Option<f64>,
+}
+
+impl WeightsMade {
+    /// From this consistency ratio on judgements should be looked at again (Saaty, 1980).
+    pub const INCONSISTENT: f64 = 0.1;
+
+    /// Whether the judgements contradict each other.
+    #[must_use]
+    pub fn contradict(&self) -> bool {
+        self.inconsistency.is_some_and(|ratio| ratio > Self::INCONSISTENT)
+    }
+}
+
+/// What weights were made from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum WeighedBy {
+    /// Judgements in pairs (the analytic hierarchy process).
+    #[default]
+    Pairwise,
+    /// Budgets that people spread.
+    Budget,
 }
 
 /// What a party wants of an index. Weights that are not named are the index's own.
@@ -81,6 +152,9 @@ pub struct IndexParty {
     /// Targets of indicators, in their unit.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub targets: BTreeMap<String, f64>,
+    /// Which of these weights its judgements or budgets gave.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub made: Vec<WeightsMade>,
 }
 
 /// How indicators are put on one scale.
@@ -108,6 +182,8 @@ pub enum IndexNormalise {
     DistanceToReference,
     /// As a share of the greatest value.
     FractionOfMaximum,
+    /// By the step that a value reaches, between thresholds that every indicator has.
+    Categories,
 }
 
 /// How scores are put together.
@@ -136,6 +212,8 @@ pub enum IndexTreat {
     Winsorise,
     /// The same, and where that is not enough the logarithm.
     WinsoriseLog,
+    /// The same, and where that is not enough Box and Cox's transformation.
+    WinsoriseBoxCox,
 }
 
 /// What is done about missing values.

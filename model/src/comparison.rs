@@ -45,6 +45,9 @@ pub struct Comparison {
     pub sensitivity: Option<ComparisonSensitivity>,
     /// Correlations of normalised indicators, pair by pair.
     pub correlations: Vec<ComparedPair>,
+    /// Principal components of the normalised indicators that vary, the greatest first: for information, never as weights.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub components: Vec<ComparedComponent>,
     /// The parties' sets of weights, the index's own first; empty where no party is named.
     pub parties: Vec<ComparedParty>,
     /// Weights that could be agreed on: the median, and those whose largest regret is least.
@@ -104,6 +107,22 @@ pub struct ComparedTreatment {
     pub pulled: Vec<String>,
     /// Whether the logarithm was taken.
     pub bent: bool,
+}
+
+/// A principal component of an index's indicators.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ComparedComponent {
+    /// Its eigenvalue: how many indicators' worth of variance it carries.
+    #[serde(serialize_with = "number12")]
+    pub eigenvalue: f64,
+    /// The share of all variance.
+    #[serde(serialize_with = "number12")]
+    pub share: f64,
+    /// For each indicator in the order of the comparison its correlation with the component; nothing where it does not
+    /// vary.
+    #[serde(serialize_with = "crate::number::options12")]
+    pub loadings: Vec<Option<f64>>,
 }
 
 /// A funnel around the mean of all places.

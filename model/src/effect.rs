@@ -81,6 +81,12 @@ pub struct EffectEstimate {
     /// The period, or all together.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub period: Option<String>,
+    /// The breakdown's columns joined with `|`; absent where it is an effect on all.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub dimension: Option<String>,
+    /// The group's codes joined with `|`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub group: Option<String>,
     /// The effect in the indicator's unit, or why there is none.
     pub value: Value,
     /// Why there is none where the findings themselves have values, as a stable word: `no_comparison`,

@@ -69,6 +69,9 @@ pub struct Indicator {
     /// The values that are as bad and as good as can be, for indices; the first may be the larger.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub goalposts: Option<[f64; 2]>,
+    /// Where one category ends and the next begins, ascending, for indices.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub thresholds: Vec<f64>,
     /// Sustainable Development Goals and targets it speaks to.
     #[serde(default)]
     pub sdg: Vec<String>,

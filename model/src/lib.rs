@@ -10,6 +10,7 @@ mod compare;
 mod comparison;
 mod contract;
 mod course;
+mod document;
 mod effect;
 mod finding;
 mod framework;
@@ -26,6 +27,7 @@ mod question;
 mod reading;
 mod receipt;
 mod remark;
+mod seal;
 mod statement;
 mod text;
 mod trial;
@@ -41,19 +43,20 @@ pub use cash::{
     Return,
 };
 pub use compare::{
-    CompareQuestion, Index, IndexAggregate, IndexMember, IndexMissing, IndexNormalise, IndexParty,
-    IndexTreat, MissingRule, Pillar, Vary,
+    CompareQuestion, Index, IndexAggregate, IndexMember, IndexMissing, IndexNormalise, IndexOutliers,
+    IndexParty, IndexTreat, MissingRule, Pillar, Vary, WeighedBy, WeightsMade,
 };
 pub use comparison::{
-    CLEAR, ComparedCell, ComparedFactor, ComparedFunnel, ComparedIndicator, ComparedPair, ComparedParty,
-    ComparedPeer, ComparedPillar, ComparedPlace, ComparedTreatment, Comparison, ComparisonProposal,
-    ComparisonSensitivity, SobolIndex, SobolShare,
+    CLEAR, ComparedCell, ComparedComponent, ComparedFactor, ComparedFunnel, ComparedIndicator, ComparedPair,
+    ComparedParty, ComparedPeer, ComparedPillar, ComparedPlace, ComparedTreatment, Comparison,
+    ComparisonProposal, ComparisonSensitivity, SobolIndex, SobolShare,
 };
 pub use contract::{
     Cap, Compared, Contract, ContractColumns, DatedPrice, Effect, JudgedBy, Ledger, Party, Payment, Pays,
     Per, PeriodCap, PlanVersion, Published, Reconciliation, Tier,
 };
 pub use course::{Course, Equity, Gap, GapAt, GapPoint, LikeForLike, Trend, Way};
+pub use document::{Document, Sealed};
 pub use effect::{
     Attrition, Between, ComparisonGroup, EffectEstimate, EffectMethod, EffectSide, Matching, Verdict,
 };
@@ -71,7 +74,7 @@ pub use money::Money;
 pub use notice::{Notice, NoticeKind};
 pub use places::{
     AmongPeers, Beyond, PartnershipList, PlaceBeside, PlaceCell, PlaceInIndex, PlaceMove, PlacePartnership,
-    PlacePeer, Places, PlacesIndex, PlacesIndicator, PlacesQuestion, PlacesVariable, Profile,
+    PlacePeer, PlaceStep, Places, PlacesIndex, PlacesIndicator, PlacesQuestion, PlacesVariable, Profile,
 };
 pub use portfolio::{
     ComparisonSummary, ContractSummary, CurrencySum, MatchSum, Portfolio, Risk, RuleCost, UnitCost, Worth,
@@ -84,6 +87,7 @@ pub use reading::{
 };
 pub use receipt::{LeftOut, Opened, OpenedRow, Receipt};
 pub use remark::{Fix, Particulars, Place as RemarkPlace, Remark, Severity};
+pub use seal::{OtherQuestion, Seal, SealedFramework, SealedKind};
 pub use statement::{
     CapFrom, CapUse, ContractEvent, LineStatus, Match, MeasuredEffect, MonthPaid, Pace, PaymentComparison,
     Reconciled, Reduction, RuleState, Statement, StatementLine, Waiting,

@@ -36,6 +36,9 @@ pub enum Ask {
         question: Question,
         /// The finding.
         key: Key,
+        /// The rows of the comparison group in the place of its own.
+        #[serde(default)]
+        compared: bool,
         /// Where the page of rows begins.
         offset: u64,
         /// How many rows at most.

@@ -275,14 +275,42 @@ pub struct PlaceInIndex {
     pub moves: Vec<PlaceMove>,
 }
 
-/// What the best score of all on one indicator would do to a rank.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+/// What the best score of all on one indicator would do to a rank, and how far the better quarter of the peers is.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct PlaceMove {
     /// The indicator's id.
     pub indicator: String,
     /// The rank that the place would have, everything else as it is.
     pub rank: u32,
+    /// The step to the quartile of its peers, where its value is not there yet; said of the first moves only.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub step: Option<PlaceStep>,
+    /// Whether its value is at or beyond that quartile already.
+    #[serde(skip_serializing_if = "is_false")]
+    pub reached: bool,
+}
+
+/// The step from a place's value to the quartile of its peers that is better.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct PlaceStep {
+    /// The value now, in the indicator's unit.
+    #[serde(serialize_with = "number12")]
+    pub from: f64,
+    /// The quartile: the upper one, or the lower one where less is better.
+    #[serde(serialize_with = "number12")]
+    pub to: f64,
+    /// The rank that the place would have there, everything else as it is; nothing where it would have none.
+    pub rank: Option<u32>,
+}
+
+#[allow(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde hands over a reference; no fault where pointers are small"
+)]
+fn is_false(flag: &bool) -> bool {
+    !*flag
 }
 
 /// A partnership in a place.

@@ -1,12 +1,17 @@
 //! Verifications: a published answer beside the same question worked out again.
 
-use crate::{Key, Text};
+use crate::{Key, SealedKind, Text};
 use serde::{Deserialize, Serialize};
 
 /// What came of working a published answer out again.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Verification {
+    /// What kind of answer it is.
+    pub kind: SealedKind,
+    /// The id of what it is about, where it is about one: an index, a contract.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub about: String,
     /// Everything published came out again, from the same files. The engine's version may be another.
     pub same: bool,
     /// The files at hand belong to a framework of another name: then nothing else is worth comparing.
@@ -25,9 +30,9 @@ pub struct Verification {
     pub as_of: Pair,
     /// Files that are not the same, the framework among them.
     pub files: Vec<FileDifference>,
-    /// How many findings were published.
+    /// How many findings were published; of another kind of answer, how many numbers stand in it.
     pub findings: u64,
-    /// How many findings differ, those that are only on one side included.
+    /// How many of them differ, those that are only on one side included.
     pub differing: u64,
     /// Everything that differs, findings first.
     pub differences: Vec<Difference>,
@@ -92,6 +97,20 @@ pub enum Part {
     Framework,
     /// What is said about the data.
     Remark,
+    /// A comparison of places by an index.
+    Comparison,
+    /// Places beside their peers.
+    Places,
+    /// A payment statement.
+    Statement,
+    /// Published figures beside payments.
+    Reconciliation,
+    /// The contracts side by side.
+    Contracts,
+    /// Social value.
+    Value,
+    /// Money over time.
+    Money,
     /// Anything else: counts, periods, names.
     #[default]
     Answer,
@@ -107,7 +126,29 @@ impl Part {
             Self::Receipt => "receipt",
             Self::Framework => "framework",
             Self::Remark => "remark",
+            Self::Comparison => "comparison",
+            Self::Places => "places",
+            Self::Statement => "statement",
+            Self::Reconciliation => "reconciliation",
+            Self::Contracts => "contracts",
+            Self::Value => "value",
+            Self::Money => "money",
             Self::Answer => "answer",
+        }
+    }
+}
+
+impl From<SealedKind> for Part {
+    fn from(kind: SealedKind) -> Self {
+        match kind {
+            SealedKind::Findings => Self::Answer,
+            SealedKind::Comparison => Self::Comparison,
+            SealedKind::Places => Self::Places,
+            SealedKind::Statement => Self::Statement,
+            SealedKind::Reconciliation => Self::Reconciliation,
+            SealedKind::Contracts => Self::Contracts,
+            SealedKind::Value => Self::Value,
+            SealedKind::Money => Self::Money,
         }
     }
 }

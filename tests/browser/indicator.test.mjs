@@ -86,7 +86,7 @@ test('places are told apart from the others only where they differ clearly', asy
 test('an effect stands with its interval, its choices and its charts', async t => {
   const page = await looker(t, { indicator: 'coaching' });
   const section = page.locator('#effect');
-  const whole = answer.effects.find(one => one.indicator === 'coaching' && !one.place && !one.period);
+  const whole = answer.effects.find(one => one.indicator === 'coaching' && !one.place && !one.period && !one.group);
   const said = await section.innerText();
   for (const value of [whole.value, whole.low, whole.high]) assert.ok(said.includes(percent(value)), `${value}: ${said}`);
   assert.match(said, /This is a clear improvement/);
@@ -100,13 +100,41 @@ test('an effect stands with its interval, its choices and its charts', async t =
   await figure.getByRole('button', { name: 'Table' }).click();
   await settled(page);
   const rows = await figure.locator('tbody tr').allInnerTexts();
-  const places = answer.effects.filter(one => one.indicator === 'coaching' && one.place && !one.period);
+  const places = answer.effects.filter(one => one.indicator === 'coaching' && one.place && !one.period && !one.group);
   assert.equal(rows.length, places.length + 1);
   for (const one of places) {
     const name = label(answer.framework.places, one.place);
     assert.ok(rows.some(row => row.startsWith(name) && row.includes(percent(one.value).replace('-', '−'))), `${name} ${one.value}: ${rows.join(' | ')}`);
   }
   assert.ok(places.some(one => one.verdict === 'unclear'), 'one city where nothing clear was changed');
+});
+
+test('groups have effects of their own, with their table', async t => {
+  const page = await looker(t, { indicator: 'coaching', by: 'sex', period: 'all' });
+  const figure = page.locator('#figure-effect-groups');
+  await figure.locator('svg').first().waitFor();
+  await figure.getByRole('button', { name: 'Table' }).click();
+  await settled(page);
+  const rows = await figure.locator('tbody tr').allInnerTexts();
+  const groups = answer.effects.filter(one => one.indicator === 'coaching' && one.dimension === 'sex' && !one.place && !one.period);
+  assert.equal(groups.length, 2);
+  assert.equal(rows.length, 3, 'all together, then women and men');
+  for (const one of groups) assert.ok(rows.some(row => row.includes(percent(one.value).replace('-', '−'))), `${one.value}: ${rows.join(' | ')}`);
+  assert.deepEqual(await faults(page), []);
+});
+
+test('a receipt opens the rows of the comparison group beside its own', async t => {
+  const page = await looker(t, { indicator: 'coaching', period: 'all', table: 'by-place' });
+  await page.locator('#figure-by-place tbody .cell-button').first().click();
+  const dialog = page.getByRole('dialog');
+  const first = dialog.locator('table.rows tbody tr').first();
+  await first.waitFor();
+  assert.match(await first.innerText(), /place/);
+  await dialog.getByRole('button', { name: 'The comparison group' }).click();
+  await dialog.locator('table.rows tbody tr', { hasText: 'waiting list' }).first().waitFor();
+  assert.match(await first.innerText(), /waiting list/);
+  assert.equal(await dialog.getByRole('button', { name: 'The comparison group' }).getAttribute('aria-pressed'), 'true');
+  assert.deepEqual(await faults(page), []);
 });
 
 test('without a comparison group the page says that the number is no effect', async t => {

@@ -35,7 +35,7 @@ async function verified(page, chosen) {
 
 test('a published site is the same as its files, in both languages', async t => {
   const { address } = await towns(t);
-  for (const [lang, words] of [['en', /^The same: all 24 figures came out again/], ['it', /^Sono gli stessi: tutti i 24 valori/]]) {
+  for (const [lang, words] of [['en', /^The same: all 251 figures came out again/], ['it', /^Sono gli stessi: tutti i 251 valori/]]) {
     const { page, outside, complaints } = await look(t);
     await visit(page, address, 'verify', { lang });
     assert.match(await verified(page, files(TOWNS)), words);
@@ -55,7 +55,7 @@ test('a changed row is named with what it changed', async t => {
   const { page } = await look(t);
   await visit(page, address, 'verify', { lang: 'en' });
   const said = await verified(page, files(other));
-  assert.match(said, /^Not the same: \d+ of 24 figures differ/);
+  assert.match(said, /^Not the same: \d+ of 251 figures differ/);
   assert.match(said, /not the ones that the figures were made from/);
   assert.match(await page.locator('.rests').innerText(), /outcomes\.csv/);
   const table = page.locator('.said table');
@@ -80,6 +80,25 @@ test('a changed digit in a dropped answer is found, and the files are called the
   assert.match(said, /^Not the same: 1 of \d+ figures differs/);
   assert.match(said, /changed after it was worked out/);
   assert.match(await page.locator('.said tbody tr').first().innerText(), /0\.44\s+0\.4$/);
+});
+
+test('a dropped comparison and a dropped statement are verified, and a changed amount is named', async t => {
+  const { address, folder } = await towns(t);
+  const works = new URL('../../cli/tests/bundles/youth-work/', import.meta.url).pathname;
+  const own = ['framework.toml', 'outcomes.csv', 'paid.csv'].map(name => path.join(works, name));
+  const statement = path.join(folder, 'statement.json');
+  const stdout = await call('pay', works, '--json');
+  await writeFile(statement, stdout);
+  const { page } = await look(t);
+  await visit(page, address, 'verify', { lang: 'en' });
+  const same = await verified(page, [statement, ...own]);
+  assert.match(same, /^The same: all \d+ figures came out again/);
+  assert.match(same, /What was verified: payment statement: youth-work\./);
+  await writeFile(statement, stdout.replace('"total":', '"total":1'));
+  const said = await verified(page, [statement]);
+  assert.match(said, /^Not the same: 1 of \d+ figures differs/);
+  assert.match(await page.locator('.said tbody tr').first().innerText(), /payment statement.*total/s);
+  assert.deepEqual(await faults(page), []);
 });
 
 test('files of another bundle, and what is no answer, are said plainly', async t => {
@@ -108,6 +127,9 @@ test('a site with rows is verified by its own files with one press, and the page
   const outcome = page.locator('#outcome');
   await outcome.waitFor();
   assert.match(await outcome.innerText(), /^The same: all [\d,]+ figures came out again/);
+  const each = page.locator('details.each');
+  await each.evaluate(one => { one.open = true; });
+  assert.match(await each.innerText(), /comparisons\/inclusion\.json[\s\S]*comparison of places: inclusion/);
   // The engine still has the demonstration: a receipt opens down to its rows.
   await visit(page, site.address, 'indicator', { lang: 'en', period: 'all', table: 'by-place' });
   await page.locator('#figure-by-place tbody .cell-button').first().click();

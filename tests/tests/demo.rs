@@ -311,7 +311,10 @@ fn the_effect_of_coaching_comes_out_by_the_other_road() {
             above += (weight * (h - x / n)).powi(2) + (weight * (other_x / other_n - other_l)).powi(2);
         }
         let same_place = |one: &&esito_model::EffectEstimate| {
-            one.indicator == "coaching" && one.place.as_deref().unwrap_or("") == place && one.period.is_none()
+            one.indicator == "coaching"
+                && one.dimension.is_none()
+                && one.place.as_deref().unwrap_or("") == place
+                && one.period.is_none()
         };
         let found = ANSWER.effects.iter().find(same_place).unwrap();
         same(found.value.known().unwrap(), effect);

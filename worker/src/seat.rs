@@ -114,8 +114,13 @@ impl Seat {
         let told = match ask {
             Ask::Load { names } => self.load(ticket, names, bytes).await?,
             Ask::Answer(question) => self.answer(ticket, &question).await?,
-            Ask::Open { question, key, offset, limit } => {
-                let opened = self.open_bundle()?.open(&question, &key, offset, limit);
+            Ask::Open { question, key, compared, offset, limit } => {
+                let bundle = self.open_bundle()?;
+                let opened = if compared {
+                    bundle.open_compared(&question, &key, offset, limit)
+                } else {
+                    bundle.open(&question, &key, offset, limit)
+                };
                 let opened = opened.ok_or_else(|| Stopped::Failed("no such finding".to_owned()))?;
                 Told::Opened(Box::new(opened))
             }
@@ -247,9 +252,9 @@ impl Seat {
                     continue;
                 }
             };
-            let mut answering = bundle.answering(published.question());
-            self.work(ticket, || answering.step()).await?;
-            let verification = published.verify(answering.finish());
+            let mut again = published.again(&bundle);
+            self.work(ticket, || again.step()).await?;
+            let verification = published.verify(again, &[]);
             let whole = Some(Box::new(verification.clone()));
             all.push(Verified { name, verification: whole, ..Verified::default() });
             done.push((published, verification));

@@ -168,7 +168,7 @@ impl Say<'_> {
             id: "map",
             title,
             subtitle: self.subtitle_at(indicator, "", period, &[]),
-            note: if one { String::new() } else { t("figure.currencies") },
+            note: if one { self.starred(&grid, String::new()) } else { t("figure.currencies") },
             spec: if one { Spec::Map(Box::new(spec)) } else { Spec::Table },
             grid,
             wide: 0.0,

@@ -46,7 +46,7 @@ impl Say<'_> {
             id,
             title: self.highest(indicator, &found),
             subtitle: self.subtitle_at(indicator, "", period, &grid),
-            note: if one { String::new() } else { t("figure.currencies") },
+            note: if one { self.starred(&grid, String::new()) } else { t("figure.currencies") },
             spec: if one { Spec::Dots(spec) } else { Spec::Table },
             grid,
             ..Plate::empty()

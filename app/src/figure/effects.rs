@@ -14,10 +14,70 @@ use esito_model::{
 };
 
 impl<'a> Say<'a> {
-    /// The effects of an indicator, in the engine's order.
+    /// The effects of an indicator on all of its people, in the engine's order.
     pub fn effects(&self, indicator: &Indicator) -> impl Iterator<Item = &'a EffectEstimate> + use<'a> {
-        let id = indicator.id.clone();
-        self.picks.answer.effects.iter().filter(move |effect| effect.indicator == id)
+        self.effects_of(indicator, None)
+    }
+
+    /// The effects of an indicator on the groups of a breakdown, in the engine's order.
+    fn effects_of(
+        &self,
+        indicator: &Indicator,
+        dimension: Option<&str>,
+    ) -> impl Iterator<Item = &'a EffectEstimate> + use<'a> {
+        let (id, dimension) = (indicator.id.clone(), dimension.map(str::to_owned));
+        let ours = move |effect: &&EffectEstimate| effect.indicator == id && effect.dimension == dimension;
+        self.picks.answer.effects.iter().filter(ours)
+    }
+
+    /// All together and each group of a breakdown at one time, all places together; nothing where the method says nothing
+    /// of groups.
+    #[must_use]
+    pub fn effects_by_group(
+        &self,
+        indicator: &Indicator,
+        dimension: &str,
+        period: Option<&str>,
+    ) -> Option<Plate> {
+        let whole = self.effect_at(indicator, None, period)?;
+        let period = whole.period.as_deref();
+        let groups = self
+            .effects_of(indicator, Some(dimension))
+            .filter(|effect| effect.period.as_deref() == period && effect.place.is_none());
+        let all: Vec<&EffectEstimate> = std::iter::once(whole).chain(groups).collect();
+        if all.len() < 2 {
+            return None;
+        }
+        let when = period.map_or_else(|| words::all_periods(indicator.across), |code| self.period(code));
+        let title =
+            t_with("effect.by_group", &[("dimension", &words::small(&self.names.dimension(dimension)))]);
+        Some(self.effect_plate(
+            indicator,
+            "effect-groups",
+            title,
+            &when,
+            self.effect_dots(indicator, &all),
+            &all,
+        ))
+    }
+
+    /// Effects as dots, the whole first, with a line where nothing was changed.
+    fn effect_dots(&self, indicator: &Indicator, all: &[&EffectEstimate]) -> Spec {
+        let rows = all.iter().map(|effect| DotRow {
+            label: self.whom(effect),
+            dots: vec![Dot { ink: Ink::C1, datum: self.effect_datum(indicator, effect) }],
+            target: None,
+            strong: effect.place.is_none() && effect.group.is_none(),
+            section: String::new(),
+        });
+        Spec::Dots(DotsSpec {
+            frame: self.frame(indicator, &[]),
+            groups: Vec::new(),
+            rows: rows.collect(),
+            benchmark: Some(Benchmark { label: t("effect.nothing_changed"), value: 0.0 }),
+            target_label: String::new(),
+            nothing: t("figure.nothing"),
+        })
     }
 
     /// The effect in a place (or all together) at a period; where that has none of its own, the last one that has a value.
@@ -127,28 +187,13 @@ impl<'a> Say<'a> {
         if all.len() < 3 || !all.iter().any(known) {
             return None;
         }
-        let rows = all.iter().map(|effect| DotRow {
-            label: self.whom(effect),
-            dots: vec![Dot { ink: Ink::C1, datum: self.effect_datum(indicator, effect) }],
-            target: None,
-            strong: effect.place.is_none(),
-            section: String::new(),
-        });
-        let spec = DotsSpec {
-            frame: self.frame(indicator, &[]),
-            groups: Vec::new(),
-            rows: rows.collect(),
-            benchmark: Some(Benchmark { label: t("effect.nothing_changed"), value: 0.0 }),
-            target_label: String::new(),
-            nothing: t("figure.nothing"),
-        };
         let when = period.map_or_else(|| words::all_periods(indicator.across), |code| self.period(code));
         Some(self.effect_plate(
             indicator,
             "effect-places",
             t("effect.by_place"),
             &when,
-            Spec::Dots(spec),
+            self.effect_dots(indicator, &all),
             &all,
         ))
     }
@@ -220,8 +265,9 @@ impl<'a> Say<'a> {
             let when = when.map_or_else(|| words::all_periods(indicator.across), |code| self.period(code));
             vec![self.whom(effect), when, value, ends, here, here_n, there, there_n]
         };
+        let by_group = all.iter().any(|effect| effect.group.is_some());
         let heads = [
-            "figure.place",
+            if by_group { "figure.group" } else { "figure.place" },
             "figure.period",
             "effect.effect",
             "figure.interval",
@@ -250,6 +296,9 @@ impl<'a> Say<'a> {
     }
 
     fn whom(&self, effect: &EffectEstimate) -> String {
+        if let Some((columns, codes)) = effect.dimension.as_deref().zip(effect.group.as_deref()) {
+            return self.names.group(columns, codes);
+        }
         let place = effect.place.as_deref();
         place.map_or_else(|| t("figure.all_together"), |place| self.names.place(place))
     }
@@ -260,6 +309,8 @@ impl<'a> Say<'a> {
                 indicator: indicator.id.clone(),
                 place: effect.place.clone(),
                 period: effect.period.clone(),
+                dimension: effect.dimension.clone(),
+                group: effect.group.clone(),
                 ..Key::default()
             },
             value: effect.value,
@@ -281,6 +332,8 @@ pub fn effect_file(all: &[&EffectEstimate]) -> Vec<Vec<String>> {
         "indicator",
         "place",
         "period",
+        "dimension",
+        "group",
         "effect",
         "low",
         "high",
@@ -306,6 +359,8 @@ pub fn effect_file(all: &[&EffectEstimate]) -> Vec<Vec<String>> {
             effect.indicator.clone(),
             text(&effect.place),
             text(&effect.period),
+            text(&effect.dimension),
+            text(&effect.group),
             number(effect.value.known()),
             number(effect.low),
             number(effect.high),

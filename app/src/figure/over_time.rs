@@ -155,7 +155,7 @@ impl Say<'_> {
         for place in shown {
             let (points, findings) = self.moments(indicator, Some(place), None);
             let cells = points.into_iter().map(|moment| moment.datum).collect();
-            rows.push(HeatRow { label: self.names.place(place), cells });
+            rows.push(HeatRow { label: self.names.place(place), cells, strong: false });
             grid.push(findings);
         }
         let one = one_currency(grid.iter().flatten());
@@ -173,7 +173,7 @@ impl Say<'_> {
             id: "shades",
             title: t("figure.shades"),
             subtitle: format!("{}; {}", self.subtitle(indicator, &[]), t("figure.darker")),
-            note: if one { t("figure.last_that_fit") } else { t("figure.currencies") },
+            note: if one { self.starred(&grid, t("figure.last_that_fit")) } else { t("figure.currencies") },
             spec: if one { Spec::Heat(spec) } else { Spec::Table },
             grid,
             wide: 0.0,

@@ -232,7 +232,7 @@ mod tests {
         let cells = vec![Datum::known(1.0), Datum::known(2.0), Datum::known(3.0)];
         let whole = HeatSpec {
             columns: ["2019", "2020", "2021"].map(column).to_vec(),
-            rows: vec![HeatRow { label: "Turin".to_owned(), cells }],
+            rows: vec![HeatRow { label: "Turin".to_owned(), cells, strong: false }],
             ..HeatSpec::default()
         };
         let mut spec = whole.clone();

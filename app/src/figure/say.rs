@@ -46,7 +46,13 @@ impl<'a> Say<'a> {
     /// A finding as a chart takes it.
     #[must_use]
     pub fn datum(&self, indicator: &Indicator, finding: Option<&Finding>) -> Datum {
-        words::datum(finding, words::minimum_group(self.picks.answer, indicator))
+        let mut datum = words::datum(finding, words::minimum_group(self.picks.answer, indicator));
+        if let Some(lacking) = finding.and_then(|finding| words::lacking(finding, &self.format)) {
+            datum.partial = true;
+            let said = [std::mem::take(&mut datum.note), lacking];
+            datum.note = said.into_iter().filter(|one| !one.is_empty()).collect::<Vec<_>>().join(", ");
+        }
+        datum
     }
 
     /// A finding in words: value with its interval, or why there is none.

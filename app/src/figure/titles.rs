@@ -1,6 +1,8 @@
 //! Titles that say the finding, and the lines below them.
 //!
-//! A difference is claimed only where 95 % intervals do not meet; where they do, the title says so.
+//! A difference is claimed where 95 % intervals do not meet, or where the engine's own interval of the difference leaves
+//! zero out. That there is none is claimed only by the engine: intervals that meet decide nothing, and the title says
+//! that they meet.
 
 use super::at_once::{known, one_scale};
 use super::pick::overlap;
@@ -9,7 +11,7 @@ use super::words::{all_periods, places, small};
 use crate::i18n::{t, t_with};
 use crate::order::sort_by;
 use esito_charts::format;
-use esito_model::{Finding, Indicator, UNKNOWN};
+use esito_model::{Beside, Equity, Finding, Indicator, UNKNOWN};
 
 /// Findings by place or by group.
 type Named<'f> = (&'f str, Option<&'f Finding>);
@@ -51,9 +53,17 @@ impl Say<'_> {
         if has_intervals(grid) { format!("{text}; {}", t("figure.bar")) } else { text }
     }
 
-    /// With intervals, how to read them; then whatever else has to be said.
+    /// With intervals, how to read them; then whatever else has to be said, and what a star means where there is one.
     pub(super) fn careful(&self, grid: &[Vec<Option<Finding>>], rest: String) -> String {
-        let said = [has_intervals(grid).then(|| t("indicator.overlap")), Some(rest)];
+        let said = [has_intervals(grid).then(|| t("indicator.overlap")), Some(self.starred(grid, rest))];
+        said.into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+    }
+
+    /// What has to be said, and what a star means where there is one.
+    pub(super) fn starred(&self, grid: &[Vec<Option<Finding>>], rest: String) -> String {
+        let mut findings = grid.iter().flatten().flatten();
+        let star = findings.any(|finding| super::words::lacking(finding, &self.format).is_some());
+        let said = [Some(rest), star.then(|| t("coverage.star"))];
         said.into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
     }
 
@@ -85,7 +95,7 @@ impl Say<'_> {
             return t_with("figure.one_period", &args);
         }
         match (overlap(first, last), first.value.known() < last.value.known()) {
-            (Some(true), _) => t_with("figure.no_change", &args),
+            (Some(true), _) => t_with("figure.change_meets", &args),
             (Some(false), true) => t_with("figure.rose", &args),
             (Some(false), false) => t_with("figure.fell", &args),
             (None, _) => t_with("figure.from_to", &args),
@@ -108,8 +118,11 @@ impl Say<'_> {
         ];
         match overlap(high, low) {
             // The two ends may meet because their own intervals are wide, while others lie apart.
-            Some(true) if any_apart(&there) => t_with("figure.wide", &args),
-            Some(true) => t("figure.places_alike"),
+            Some(true) if any_apart(&there) || any(&there, |one| one != Beside::Alike) => {
+                t_with("figure.wide", &args)
+            }
+            Some(true) if any(&there, |one| one == Beside::Alike) => t("figure.none_apart"),
+            Some(true) => t_with("figure.places_meet", &args),
             Some(false) | None => t_with("figure.highest", &args),
         }
     }
@@ -122,6 +135,7 @@ impl Say<'_> {
         let ([(top, high), .., (bottom, low)], true) = (there.as_slice(), one_scale(found)) else {
             return self.names.dimension(dimension);
         };
+        let clear = self.clear_gap(indicator, dimension, (high, low));
         let (top, bottom) = (self.names.group(dimension, top), small(&self.names.group(dimension, bottom)));
         let (from, to) = (self.value(indicator, Some(high)), self.value(indicator, Some(low)));
         let small_top = small(&top);
@@ -132,11 +146,31 @@ impl Say<'_> {
             ("from", from.as_str()),
             ("to", to.as_str()),
         ];
-        match overlap(high, low) {
-            Some(true) if any_apart(&there) => t_with("figure.gap_wide", &args),
-            Some(true) => t_with("figure.groups_alike", &args),
-            Some(false) | None => t_with("figure.gap", &args),
+        match (overlap(high, low), clear) {
+            (Some(true), Some(false)) if !any_apart(&there) => t_with("figure.groups_alike", &args),
+            (Some(true), Some(false)) => t_with("figure.gap_wide", &args),
+            (Some(true), None) => t_with("figure.gap_meets", &args),
+            (_, Some(true)) | (Some(false) | None, _) => t_with("figure.gap", &args),
         }
+    }
+
+    /// Whether the interval of the difference of two groups, as the engine worked it out, leaves zero out; nothing where
+    /// it worked out none of these two.
+    fn clear_gap(
+        &self,
+        indicator: &Indicator,
+        dimension: &str,
+        (a, b): (&Finding, &Finding),
+    ) -> Option<bool> {
+        let of = |one: &&Equity| one.indicator == indicator.id && one.dimension == dimension;
+        let equity = self.picks.answer.equity.iter().find(of)?;
+        let at = equity.gaps.iter().find(|at| at.period == a.key.period)?;
+        let mut theirs = [at.worst.as_str(), at.best.as_str()];
+        let mut ours = [a, b].map(|one| one.key.group.as_deref().unwrap_or_default());
+        theirs.sort_unstable();
+        ours.sort_unstable();
+        let ends = at.to_best.low.zip(at.to_best.high).filter(|_| theirs == ours && a.key.place.is_none())?;
+        Some(ends.0 > 0.0 || ends.1 < 0.0)
     }
 }
 
@@ -150,6 +184,11 @@ fn there<'f>(found: &[Named<'f>]) -> Vec<(&'f str, &'f Finding)> {
     named
         .filter_map(|(name, finding)| Some((*name, finding.filter(|f| f.value.known().is_some())?)))
         .collect()
+}
+
+/// Whether the engine says this of any place beside all others.
+fn any(found: &[(&str, &Finding)], is: impl Fn(Beside) -> bool) -> bool {
+    found.iter().filter_map(|(_, finding)| finding.beside).any(is)
 }
 
 /// Whether any two intervals lie apart: then it would be wrong to say that nothing differs.

@@ -96,6 +96,7 @@ pub fn datum(finding: Option<&Finding>, minimum: u32) -> Datum {
             high: finding.high,
             missing: String::new(),
             note: flags(&finding.flags),
+            partial: false,
         },
         Value::Missing(why) => Datum::missing(&reason(why, minimum)),
     }

@@ -59,19 +59,19 @@ impl Link {
         }
     }
 
-    /// A finding opened down to a page of its rows.
+    /// A finding opened down to a page of its rows, or of those of its comparison group.
     ///
     /// Errors: `NeedsEngine` where only published answers are there.
     pub async fn open(
         &self,
         question: &Question,
-        key: &Key,
+        (key, compared): (&Key, bool),
         offset: u64,
         limit: u64,
     ) -> Result<Opened, Failure> {
         match self {
             Self::Published(_) | Self::Memory(_) => Err(Failure::NeedsEngine),
-            Self::Worker(seat) => seat.open(question, key, offset, limit).await,
+            Self::Worker(seat) => seat.open(question, (key, compared), offset, limit).await,
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Answers that were worked out when the site was published, as files beside the page.
 
 use super::{Failure, Named};
-use esito_model::{Answer, CompareQuestion, Comparison, Places, Question, Text, Valued};
+use esito_model::{Answer, CompareQuestion, Comparison, Framework, Places, Question, Text, Valued};
 use leptos::prelude::window;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
@@ -142,17 +142,49 @@ impl Published {
         MethodText::read(&text).ok_or_else(|| Failure::Unreadable("methods/pages.json".to_owned()))
     }
 
-    /// Every answer that was published, as the files themselves: the first page's, then each indicator's.
+    /// Every answer that was published, as the files themselves: the first page's, each indicator's, then those of the
+    /// other pages. A contract that was left out has none.
     pub async fn answers(self) -> Result<Vec<Named>, Failure> {
         let first = self.answer(&first_question()).await?;
-        let questions = first.framework.indicators.iter().map(|indicator| indicator_question(&indicator.id));
         let mut files = Vec::new();
-        for path in [first_question()].into_iter().chain(questions).filter_map(|one| path_for(&one)) {
+        for path in paths_of_findings(&first.framework) {
             let blob = fetch_blob(&path).await?;
             files.push((path, blob));
         }
+        for path in paths_of_documents(&first.framework) {
+            match fetch_blob(&path).await {
+                Ok(blob) => files.push((path, blob)),
+                Err(Failure::Absent(_)) => {}
+                Err(failure) => return Err(failure),
+            }
+        }
         Ok(files)
     }
+}
+
+fn paths_of_findings(framework: &Framework) -> Vec<String> {
+    let questions = framework.indicators.iter().map(|indicator| indicator_question(&indicator.id));
+    [first_question()].into_iter().chain(questions).filter_map(|one| path_for(&one)).collect()
+}
+
+/// The files of comparisons, statements, value and places: all that carry a seal.
+fn paths_of_documents(framework: &Framework) -> Vec<String> {
+    let mut paths: Vec<String> =
+        ["places", "value", "contracts"].iter().map(|name| format!("bundle/{name}.json")).collect();
+    for index in &framework.indexes {
+        let parties = index.parties.iter().map(|party| Some(party.id.clone()));
+        let questions = std::iter::once(None).chain(parties).map(|party| CompareQuestion {
+            index: index.id.clone(),
+            party,
+            ..CompareQuestion::default()
+        });
+        paths.extend(questions.filter_map(|question| path_for_comparison(&question)));
+    }
+    let statements = framework.contracts.iter().map(|contract| ("statements", &contract.id));
+    let others = framework.reconciliations.iter().map(|named| ("reconciliations", &named.id));
+    let plain = statements.chain(others).filter(|(_, id)| is_plain(id));
+    paths.extend(plain.map(|(folder, id)| format!("bundle/{folder}/{id}.json")));
+    paths
 }
 
 async fn fetch_blob(path: &str) -> Result<web_sys::Blob, Failure> {
@@ -187,8 +219,11 @@ fn offline(path: &str, error: &wasm_bindgen::JsValue) -> Failure {
 
 #[cfg(test)]
 mod tests {
-    use super::{Manifest, MethodText, first_question, indicator_question, path_for, path_for_comparison};
-    use esito_model::{CompareQuestion, Filter, Question};
+    use super::{
+        Manifest, MethodText, first_question, indicator_question, path_for, path_for_comparison,
+        paths_of_documents,
+    };
+    use esito_model::{CompareQuestion, Contract, Filter, Framework, Index, IndexParty, Question};
 
     #[test]
     fn only_plain_comparisons_have_a_path() {
@@ -217,6 +252,30 @@ mod tests {
         let filter = Filter { column: "sex".into(), any_of: vec!["F".into()] };
         assert_eq!(path_for(&Question { filters: vec![filter], ..first_question() }), None);
         assert_eq!(path_for(&Question { as_of: Some("2024-12-31".into()), ..first_question() }), None);
+    }
+
+    #[test]
+    fn every_published_document_is_verified() {
+        let index = Index {
+            id: "inclusion".into(),
+            parties: vec![IndexParty { id: "city".into(), ..IndexParty::default() }],
+            ..Index::default()
+        };
+        let contract = |id: &str| Contract { id: id.into(), ..Contract::default() };
+        let framework = Framework {
+            indexes: vec![index],
+            contracts: vec![contract("works"), contract("../secret")],
+            ..Framework::default()
+        };
+        let expected = [
+            "bundle/places.json",
+            "bundle/value.json",
+            "bundle/contracts.json",
+            "bundle/comparisons/inclusion.json",
+            "bundle/comparisons/inclusion.city.json",
+            "bundle/statements/works.json",
+        ];
+        assert_eq!(paths_of_documents(&framework), expected);
     }
 
     #[test]

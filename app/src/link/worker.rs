@@ -234,15 +234,15 @@ impl Seat {
         }
     }
 
-    /// A finding opened down to a page of its rows.
+    /// A finding opened down to a page of its rows, or of those of its comparison group.
     pub async fn open(
         self,
         question: &Question,
-        key: &Key,
+        (key, compared): (&Key, bool),
         offset: u64,
         limit: u64,
     ) -> Result<Opened, Failure> {
-        let ask = Ask::Open { question: question.clone(), key: key.clone(), offset, limit };
+        let ask = Ask::Open { question: question.clone(), key: key.clone(), compared, offset, limit };
         match self.ask(ask, &Array::new()).await?.0 {
             Told::Opened(opened) => Ok(*opened),
             other => Err(unexpected(other)),

@@ -116,7 +116,7 @@ fn Told(answer: Arc<Answer>) -> impl IntoView {
         {move || match (empty.get(), view.get()) {
             (true, _) => view! { <p class="calm">{t("compare.nothing")}</p> }.into_any(),
             (false, View::Heat) => {
-                let pictures = Memo::new(move |_| shown.with(plate));
+                let pictures = Memo::new(move |_| shown.with(|matrix| chosen.with(|chosen| plate(matrix, chosen))));
                 view! { <Figure plate=pictures question=first_question() /> }.into_any()
             }
             (false, View::Side) => view! { <Side answer=answer kept=kept shown=shown all=all chosen=chosen /> }.into_any(),

@@ -227,18 +227,18 @@ impl Dashboard {
         Ok(places)
     }
 
-    /// A finding opened down to a page of its rows.
+    /// A finding opened down to a page of its rows, or of those of its comparison group.
     pub async fn open(
         self,
         question: &Question,
-        key: &Key,
+        (key, compared): (&Key, bool),
         offset: u64,
         limit: u64,
     ) -> Result<Opened, Failure> {
         if !(self.rows.get_untracked() || self.origin.get_untracked() == Origin::Own) {
             return Err(Failure::NeedsEngine);
         }
-        Link::Worker(self.seat).open(question, key, offset, limit).await
+        Link::Worker(self.seat).open(question, (key, compared), offset, limit).await
     }
 
     /// Asks once more for what did not come.

@@ -340,7 +340,7 @@ pub(crate) fn shaded(width: f64, locale: &dyn Locale) -> HeatSpec {
         if n == 8 {
             cells[5] = Datum::missing("withheld");
         }
-        HeatRow { label: (*name).to_owned(), cells }
+        HeatRow { label: (*name).to_owned(), cells, ..HeatRow::default() }
     });
     let columns = (2019..2026).map(|year| HeatColumn { label: year.to_string(), ..HeatColumn::default() });
     HeatSpec {
@@ -374,6 +374,7 @@ pub(crate) fn indicators(width: f64) -> HeatSpec {
                 (at, _) => Datum::known(0.2 + 0.5 * chance(at as u32)),
             })
             .collect(),
+        strong: false,
     });
     HeatSpec {
         frame: frame("hi", width, share()),

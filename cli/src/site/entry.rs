@@ -4,9 +4,8 @@ use super::glance::glance;
 use super::report::report;
 use super::{media, page};
 use crate::Fault;
-use esito_engine::compare::Comparing;
 use esito_engine::{Bundle, comparison_csv, statement_csv};
-use esito_model::{Answer, CompareQuestion, PlacesQuestion, Question};
+use esito_model::{Answer, CompareQuestion, OtherQuestion, PlacesQuestion, Question};
 use sha2::{Digest, Sha256};
 use std::sync::{Arc, OnceLock};
 
@@ -75,7 +74,7 @@ enum Asked {
     Report(Arc<Whole>, &'static str),
     Comparison(Arc<Bundle>, CompareQuestion),
     Value(Arc<Bundle>),
-    Places(Arc<First>),
+    Places(Arc<Bundle>),
     Contracts(Arc<Bundle>),
     Statement(Arc<Bundle>, String, StatementForm),
     Reconciliation(Arc<Bundle>, String, StatementForm),
@@ -111,33 +110,39 @@ impl Asked {
             Self::Page(first, html) => page::with_glance(html, &glance(first.answer())).into_bytes(),
             Self::Answer(bundle, question) => serde_json::to_vec(&bundle.answer(question))?,
             Self::Report(whole, language) => report(whole.answer(), language).into_bytes(),
-            Self::Contracts(bundle) => serde_json::to_vec(&bundle.portfolio())?,
+            Self::Contracts(bundle) => sealed(bundle, &OtherQuestion::Contracts)?,
             Self::Statement(bundle, id, form) => {
-                let statement = bundle.statement(id, None).unwrap_or_default();
+                let statement = || bundle.statement(id, None).unwrap_or_default();
                 match form {
-                    StatementForm::Json => serde_json::to_vec(&statement)?,
-                    StatementForm::Csv => statement_csv(&statement).into_bytes(),
-                    StatementForm::Xlsx => esito_sheets::statement(&statement)?,
+                    StatementForm::Json => {
+                        sealed(bundle, &OtherQuestion::Statement { contract: id.clone(), as_of: None })?
+                    }
+                    StatementForm::Csv => statement_csv(&statement()).into_bytes(),
+                    StatementForm::Xlsx => esito_sheets::statement(&statement())?,
                 }
             }
-            Self::Reconciliation(bundle, id, form) => {
-                let comparison = bundle.comparison(id).unwrap_or_default();
-                match form {
-                    StatementForm::Csv => comparison_csv(&comparison).into_bytes(),
-                    StatementForm::Json | StatementForm::Xlsx => serde_json::to_vec(&comparison)?,
+            Self::Reconciliation(bundle, id, form) => match form {
+                StatementForm::Csv => comparison_csv(&bundle.comparison(id).unwrap_or_default()).into_bytes(),
+                StatementForm::Json | StatementForm::Xlsx => {
+                    sealed(bundle, &OtherQuestion::Reconciliation { id: id.clone() })?
                 }
-            }
-            Self::Value(bundle) => serde_json::to_vec(&bundle.valuing(&[]).finish())?,
+            },
+            Self::Value(bundle) => sealed(bundle, &OtherQuestion::Worth { assumed: Vec::new() })?,
             Self::Comparison(bundle, question) => {
-                let of_index = bundle.question_of_comparison(question).map(|asked| bundle.answer(&asked));
-                let comparing = of_index.and_then(|answer| bundle.comparing(&answer, question));
-                serde_json::to_vec(&comparing.map(Comparing::finish))?
+                let asked = Box::new(question.clone());
+                sealed(bundle, &OtherQuestion::Comparison { asked, as_of: None })?
             }
-            Self::Places(first) => {
-                serde_json::to_vec(&first.bundle.places(first.answer(), &PlacesQuestion::default()))?
+            Self::Places(bundle) => {
+                let asked = PlacesQuestion::default();
+                sealed(bundle, &OtherQuestion::Places { asked, place: None })?
             }
         })
     }
+}
+
+/// A document with its seal; it says only what is about itself, for the page has the rest from the answer.
+fn sealed(bundle: &Bundle, question: &OtherQuestion) -> Result<Vec<u8>, Fault> {
+    Ok(serde_json::to_vec(&bundle.working(question).finish(&[], false))?)
 }
 
 /// One thing that can be fetched.
@@ -210,8 +215,8 @@ impl Entry {
     }
 
     /// The places beside their peers, as the framework wants it, as JSON.
-    pub(super) fn places(first: &Arc<First>) -> Self {
-        Self::asked("places.json", Asked::Places(Arc::clone(first)))
+    pub(super) fn places(bundle: &Arc<Bundle>) -> Self {
+        Self::asked("places.json", Asked::Places(Arc::clone(bundle)))
     }
 
     /// The first page with its figures in it.

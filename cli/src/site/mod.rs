@@ -144,7 +144,7 @@ impl Site {
         }
         // The first page needs every indicator and no breakdown; each indicator's page all of its own.
         self.put(format!("{prefix}answer.json"), Entry::first(first));
-        self.put(format!("{prefix}places.json"), Entry::places(first));
+        self.put(format!("{prefix}places.json"), Entry::places(&shown.bundle));
         // The whole dashboard to be printed, in both languages.
         let whole = Whole::of(&shown.bundle);
         for language in LANGUAGES {

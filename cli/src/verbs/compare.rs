@@ -1,13 +1,13 @@
 //! `esito compare`: places side by side by a composite index, as CSV or with everything as JSON.
 
-use super::{End, all_remarks};
+use super::{End, line_of};
 use crate::arguments::Compare;
 use crate::gather::gather;
 use crate::report::tell_remarks;
 use crate::{Fault, output, progress};
 use esito_engine::Bundle;
 use esito_engine::compare::{Level, compare_csv};
-use esito_model::{CompareQuestion, Question, Vary};
+use esito_model::{CompareQuestion, Document, OtherQuestion, Vary};
 
 /// The word for nothing that varies.
 const NONE: &str = "none";
@@ -16,36 +16,29 @@ const NONE: &str = "none";
 pub(super) fn compare(arguments: &Compare) -> Result<End, Fault> {
     let gathered = gather(std::slice::from_ref(&arguments.bundle), &arguments.data.folders)?;
     let (assumed, bundle) = (gathered.remarks, progress::load(gathered.sources));
-    let (mut of_index, question) = match question(arguments, &bundle) {
-        Ok(both) => both,
+    let question = match question(arguments, &bundle) {
+        Ok(question) => question,
         Err(fault) => {
             // A name may be unknown because a fatal remark took it away; then the remark is what helps.
             tell_remarks(&bundle.remarks().iter().collect::<Vec<_>>());
             return Err(fault);
         }
     };
-    of_index.as_of.clone_from(&arguments.as_of);
-    let answer = progress::answer(&bundle, &of_index);
-    let Some(comparing) = bundle.comparing(&answer, &question) else {
+    let working = progress::work(bundle.working(&question));
+    let Some(sealed) = working.finish(&assumed, true) else {
         return Err(unknown_index(arguments, &bundle));
     };
-    let mut comparison = progress::compare(comparing);
-    let mut remarks: Vec<_> = all_remarks(&assumed, bundle.remarks(), &answer).into_iter().cloned().collect();
-    remarks.append(&mut comparison.remarks);
-    let end = End::of(&remarks);
+    let end = End::of(sealed.document.remarks());
     if arguments.json {
-        comparison.remarks = remarks;
-        let mut json = serde_json::to_vec(&comparison)?;
-        json.push(b'\n');
-        output::print(&json)?;
-    } else {
-        tell_remarks(&remarks.iter().collect::<Vec<_>>());
+        output::print(&line_of(&sealed)?)?;
+    } else if let Document::Comparison(comparison) = &sealed.document {
+        tell_remarks(&comparison.remarks.iter().collect::<Vec<_>>());
         let level = match arguments.level.as_str() {
             "pillar" => Level::Pillar,
             "indicator" => Level::Indicator,
             _ => Level::Index,
         };
-        output::print(compare_csv(&comparison, level).as_bytes())?;
+        output::print(compare_csv(comparison, level).as_bytes())?;
     }
     Ok(end)
 }
@@ -55,8 +48,8 @@ fn unknown_index(arguments: &Compare, bundle: &Bundle) -> Fault {
     Fault::Unknown { option: "--index", name: arguments.index.clone(), known }
 }
 
-/// What the index asks of the data, and what the arguments ask of the index; every name known to the framework.
-fn question(arguments: &Compare, bundle: &Bundle) -> Result<(Question, CompareQuestion), Fault> {
+/// What the arguments ask of the index; every name known to the framework.
+fn question(arguments: &Compare, bundle: &Bundle) -> Result<OtherQuestion, Fault> {
     let default = CompareQuestion::default();
     if let Some(party) = &arguments.party {
         let index = bundle.framework().indexes.iter().find(|index| index.id == arguments.index);
@@ -88,7 +81,8 @@ fn question(arguments: &Compare, bundle: &Bundle) -> Result<(Question, CompareQu
         seed: arguments.seed.unwrap_or(default.seed),
         ..default
     };
-    let of_index =
-        bundle.question_of_comparison(&question).ok_or_else(|| unknown_index(arguments, bundle))?;
-    Ok((of_index, question))
+    if bundle.question_of_comparison(&question).is_none() {
+        return Err(unknown_index(arguments, bundle));
+    }
+    Ok(OtherQuestion::Comparison { asked: Box::new(question), as_of: arguments.as_of.clone() })
 }

@@ -5,7 +5,7 @@ use crate::arguments::Compute;
 use crate::gather::gather;
 use crate::report::tell_remarks;
 use crate::{Fault, output, progress};
-use esito_engine::{Bundle, narrow, tidy_csv};
+use esito_engine::{Bundle, effects_csv, narrow, tidy_csv};
 use esito_model::{Answer, Question, Shown};
 use std::collections::BTreeSet;
 
@@ -35,7 +35,8 @@ pub(super) fn compute(arguments: &Compute) -> Result<End, Fault> {
         output::print(&json)?;
     } else {
         tell_remarks(&remarks.iter().collect::<Vec<_>>());
-        output::print(tidy_csv(&answer.findings).as_bytes())?;
+        let text = if arguments.effects { effects_csv(&answer.effects) } else { tidy_csv(&answer.findings) };
+        output::print(text.as_bytes())?;
     }
     Ok(end)
 }

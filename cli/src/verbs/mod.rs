@@ -18,7 +18,8 @@ mod verify;
 use crate::arguments::{Arguments, Verb};
 use crate::{Fault, output};
 use clap::CommandFactory;
-use esito_model::{Answer, Remark, Severity};
+use esito_engine::all_remarks;
+use esito_model::{Remark, Sealed, Severity};
 use std::process::ExitCode;
 
 /// How a verb ended.
@@ -77,9 +78,9 @@ pub(crate) fn act(arguments: Arguments) -> Result<End, Fault> {
     }
 }
 
-/// What was assumed in a proposed framework, the bundle's remarks and those of an answer, each once.
-fn all_remarks<'a>(assumed: &'a [Remark], bundle: &'a [Remark], answer: &'a Answer) -> Vec<&'a Remark> {
-    let mut all: Vec<&Remark> = assumed.iter().chain(bundle).collect();
-    all.extend(answer.remarks.iter().filter(|remark| !bundle.contains(remark)));
-    all
+/// A document as it is printed: one line of JSON.
+fn line_of(sealed: &Sealed) -> Result<Vec<u8>, Fault> {
+    let mut json = serde_json::to_vec(sealed)?;
+    json.push(b'\n');
+    Ok(json)
 }

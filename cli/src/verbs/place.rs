@@ -1,12 +1,13 @@
 //! `esito place`: places beside the places most like them, as CSV or JSON.
 
-use super::{End, all_remarks};
+use super::{End, line_of};
 use crate::arguments::Place;
 use crate::gather::gather;
 use crate::report::tell_remarks;
 use crate::{Fault, output, progress};
+use esito_engine::Bundle;
 use esito_model::number::digits12;
-use esito_model::{AmongPeers, Places, PlacesQuestion, Remark};
+use esito_model::{AmongPeers, Document, OtherQuestion, Places, PlacesQuestion};
 
 const HEAD: &str = "place,indicator,period,value,status,peers,peer_low,peer_median,peer_high,difference_low,difference,difference_high,beside\n";
 
@@ -19,34 +20,36 @@ pub(super) fn place(arguments: &Place) -> Result<End, Fault> {
     if let Some((name, _)) = arguments.context.iter().find(|(id, _)| !indicators.contains(id)) {
         return Err(Fault::Unknown { option: "--context", name: name.clone(), known: indicators });
     }
-    let answer = progress::answer(&bundle, &bundle.question_of_places());
-    let question = PlacesQuestion {
+    let asked = PlacesQuestion {
         period: arguments.period.clone(),
         context: (!arguments.context.is_empty()).then(|| arguments.context.iter().cloned().collect()),
         peers: arguments.peers,
         ..PlacesQuestion::default()
     };
-    let mut places = bundle.places(&answer, &question);
-    let mut remarks: Vec<Remark> =
-        all_remarks(&assumed, bundle.remarks(), &answer).into_iter().cloned().collect();
-    remarks.append(&mut places.remarks);
-    let end = End::of(&remarks);
-    if let Some(id) = &arguments.place {
-        let known: Vec<String> = places.places.iter().map(|one| one.place.clone()).collect();
-        places.places.retain(|one| one.place == *id);
-        if places.places.is_empty() {
-            tell_remarks(&remarks.iter().collect::<Vec<_>>());
-            return Err(Fault::Unknown { option: "--place", name: id.clone(), known });
-        }
-    }
+    let question = OtherQuestion::Places { asked, place: arguments.place.clone() };
+    let Some(sealed) = progress::work(bundle.working(&question)).finish(&assumed, true) else {
+        tell_remarks(&assumed.iter().chain(bundle.remarks()).collect::<Vec<_>>());
+        let name = arguments.place.clone().unwrap_or_default();
+        return Err(Fault::Unknown { option: "--place", name, known: known_places(&bundle, &question) });
+    };
+    let end = End::of(sealed.document.remarks());
     if arguments.json {
-        places.remarks = remarks;
-        output::print(&[serde_json::to_vec(&places)?, vec![b'\n']].concat())?;
-    } else {
-        tell_remarks(&remarks.iter().collect::<Vec<_>>());
-        output::print(csv(&places).as_bytes())?;
+        output::print(&line_of(&sealed)?)?;
+    } else if let Document::Places(places) = &sealed.document {
+        tell_remarks(&places.remarks.iter().collect::<Vec<_>>());
+        output::print(csv(places).as_bytes())?;
     }
     Ok(end)
+}
+
+/// The codes of all places, for somebody who named one that is none.
+fn known_places(bundle: &Bundle, question: &OtherQuestion) -> Vec<String> {
+    let OtherQuestion::Places { asked, .. } = question else { return Vec::new() };
+    let all = OtherQuestion::Places { asked: PlacesQuestion { draws: 0, ..asked.clone() }, place: None };
+    match bundle.working(&all).finish(&[], false).map(|sealed| sealed.document) {
+        Some(Document::Places(places)) => places.places.into_iter().map(|one| one.place).collect(),
+        _ => Vec::new(),
+    }
 }
 
 /// A row for each place and indicator; what is not known is an empty cell.

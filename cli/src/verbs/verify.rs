@@ -1,17 +1,22 @@
 //! `esito verify`: a published answer beside the same question worked out again.
 
-use super::{End, all_remarks};
+use super::End;
 use crate::arguments::Verify;
 use crate::gather::gather;
 use crate::output::plain;
 use crate::report::tell_remarks;
 use crate::{Fault, output, progress};
-use esito_engine::{Bundle, Published, together, verification_csv};
+use esito_engine::{Published, together, verification_csv};
 use esito_model::{Remark, Severity, Verification, Verified};
 use std::fmt::Write as _;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+
+/// Answers of a site that lie beside its first.
+const SINGLE: [&str; 3] = ["places.json", "value.json", "contracts.json"];
+/// Folders with the others.
+const FOLDERS: [&str; 4] = ["answers", "comparisons", "statements", "reconciliations"];
 
 /// Verifies answers: a sentence and the differences to standard output, the end as the exit code.
 pub(super) fn verify(arguments: &Verify) -> Result<End, Fault> {
@@ -29,7 +34,7 @@ pub(super) fn verify(arguments: &Verify) -> Result<End, Fault> {
     let fatal: Vec<&Remark> = fatal.collect();
     let (mut all, mut done) = (Vec::new(), Vec::new());
     for (path, published) in answers {
-        let verification = again(&published, &assumed, &bundle);
+        let verification = published.verify(progress::again(published.again(&bundle)), &assumed);
         let name = path.display().to_string();
         if !arguments.json {
             output::print(format!("{}: {}\n", plain(&name), verdict(&verification)).as_bytes())?;
@@ -65,31 +70,29 @@ fn answers_of(path: &Path) -> Result<Vec<PathBuf>, Fault> {
     let home = homes.into_iter().find(|home| home.join("answer.json").is_file());
     let home = home.ok_or_else(|| Fault::NoSite { folder: path.to_path_buf() })?;
     let mut answers = vec![home.join("answer.json")];
-    let others = home.join("answers");
-    let entries = match fs::read_dir(&others) {
+    answers.extend(SINGLE.iter().map(|name| home.join(name)).filter(|path| path.is_file()));
+    for folder in FOLDERS {
+        answers.extend(within(&home.join(folder))?);
+    }
+    Ok(answers)
+}
+
+/// The answers in a folder, by name; none where there is no such folder.
+fn within(folder: &Path) -> Result<Vec<PathBuf>, Fault> {
+    let entries = match fs::read_dir(folder) {
         Ok(entries) => entries,
-        Err(source) if source.kind() == io::ErrorKind::NotFound => return Ok(answers),
-        Err(source) => return Err(Fault::reading(&others, source)),
+        Err(source) if source.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(source) => return Err(Fault::reading(folder, source)),
     };
     let mut names = Vec::new();
     for entry in entries {
-        let path = entry.map_err(|source| Fault::reading(&others, source))?.path();
+        let path = entry.map_err(|source| Fault::reading(folder, source))?.path();
         if path.extension().is_some_and(|ending| ending == "json") {
             names.push(path);
         }
     }
     names.sort();
-    answers.extend(names);
-    Ok(answers)
-}
-
-/// Asks the question of an answer once more and compares.
-fn again(published: &Published, assumed: &[Remark], bundle: &Bundle) -> Verification {
-    let mut answer = progress::answer(bundle, published.question());
-    // What is assumed in a framework that was proposed is printed with an answer, but not published with a site.
-    let said: Vec<Remark> = assumed.iter().filter(|remark| published.says(remark)).cloned().collect();
-    answer.remarks = all_remarks(&said, bundle.remarks(), &answer).into_iter().cloned().collect();
-    published.verify(answer)
+    Ok(names)
 }
 
 /// What was compared and everything that differs, as a person reads it.
@@ -131,6 +134,9 @@ fn verdict(verification: &Verification) -> String {
         let (published, here) = (plain(&verification.id.published), plain(&verification.id.recomputed));
         let here = if here.is_empty() { "unnamed".to_owned() } else { here };
         return format!("another bundle: this answer is of \"{published}\", these files are of \"{here}\"");
+    }
+    if verification.same && *findings == 0 {
+        return "the same, there is no figure in it".to_owned();
     }
     if verification.same {
         return match verification.engine.same() {

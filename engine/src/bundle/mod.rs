@@ -101,6 +101,13 @@ impl Bundle {
     /// Opens a finding down to its rows; nothing where the question does not lead to it.
     #[must_use]
     pub fn open(&self, question: &Question, key: &Key, offset: u64, limit: u64) -> Option<Opened> {
-        crate::receipt::open(self, question, key, offset, limit)
+        crate::receipt::open(self, question, (key, false), (offset, limit))
+    }
+
+    /// Opens what a finding is held against down to the rows of the comparison group; nothing where the indicator names
+    /// none, or where it has no rows there.
+    #[must_use]
+    pub fn open_compared(&self, question: &Question, key: &Key, offset: u64, limit: u64) -> Option<Opened> {
+        crate::receipt::open(self, question, (key, true), (offset, limit))
     }
 }

@@ -41,6 +41,16 @@ pub(super) fn best(recipe: &Recipe, built: &Built, order: &[usize], out: &mut Co
     }
 }
 
+/// The rank that a row would have with another value of an indicator, everything else as it is; nothing where it would
+/// have no score.
+pub(super) fn rank_with(recipe: &Recipe, (row, leaf): (usize, usize), value: f64) -> Option<u32> {
+    let mut other = recipe.clone();
+    other.raw.set(row, leaf, Some(value));
+    let built = other.build();
+    let scores = built.nodes.column(other.structure.top());
+    scores.get(row).copied().filter(|score| !score.is_nan()).map(|score| rank(score, row, scores))
+}
+
 /// The competition rank of a score in one row among the others; what differs beyond the twelfth digit is equal.
 fn rank(score: f64, row: usize, others: &[f64]) -> u32 {
     let more = |(other, of): (usize, &f64)| other != row && *of > score + 1e-12 * score.abs();

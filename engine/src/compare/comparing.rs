@@ -113,6 +113,17 @@ impl Comparing {
         self.simulation.spread().draws
     }
 
+    /// Whether less of an indicator is better, by its position; nothing where there is none.
+    pub(super) fn lower(&self, indicator: usize) -> Option<bool> {
+        self.simulation.recipe().lower.get(indicator).copied()
+    }
+
+    /// The rank that a place would have with another value of an indicator, both by their positions in the comparison.
+    pub(super) fn rank_with(&self, place: usize, indicator: usize, value: f64) -> Option<u32> {
+        let row = *self.order.get(place)?;
+        beside::rank_with(self.simulation.recipe(), (row, indicator), value)
+    }
+
     /// The comparison as far as it is.
     #[must_use]
     pub fn comparison(&self) -> Comparison {
@@ -138,8 +149,11 @@ fn of_context(
     question: &CompareQuestion,
     places: &[String],
 ) -> (Matrix, Vec<f64>) {
-    let indicators =
-        question.context.iter().map(|(id, weight)| IndexMember { id: id.clone(), weight: *weight });
+    let indicators = question.context.iter().map(|(id, weight)| IndexMember {
+        id: id.clone(),
+        weight: *weight,
+        ..IndexMember::default()
+    });
     let pillar = Pillar { indicators: indicators.collect(), ..Pillar::default() };
     let gathered = gather(framework, &Index { pillars: vec![pillar], ..Index::default() }, findings, asked);
     let mut context = Matrix::missing(places.len(), gathered.members.len());

@@ -37,6 +37,8 @@ pub(crate) struct Member<'a> {
     pub pillar: usize,
     pub weight: f64,
     pub period: Option<String>,
+    /// Whether its values are divided by those of another indicator.
+    pub per: bool,
     /// One for each place.
     pub cells: Vec<Cell>,
 }
@@ -84,29 +86,63 @@ fn of_pillar<'a>(
         let Some(indicator) = framework.indicators.iter().find(|known| known.id == member.id) else {
             continue;
         };
-        let mut by_period: BTreeMap<(i32, String), BTreeMap<String, Cell>> = BTreeMap::new();
-        for finding in findings.iter().filter(|finding| finding.key.indicator == member.id) {
-            let key = &finding.key;
-            let Some(place) = key.place.as_deref() else { continue };
-            let stands_for_none = place == UNKNOWN || (several && place == SEVERAL);
-            if key.dimension.is_some()
-                || stands_for_none
-                || key.period.is_some() != indicator.period.is_some()
-            {
-                continue;
-            }
-            let period = match &key.period {
-                Some(code) => match read_period(code) {
-                    Some((_, month)) => (month, code.clone()),
-                    None => continue,
-                },
-                None => (0, String::new()),
-            };
-            by_period.entry(period).or_default().insert(place.to_owned(), cell(finding));
+        let mut by_period = by_period(indicator, findings, several);
+        let by = member.per.as_ref().and_then(|id| framework.indicators.iter().find(|known| known.id == *id));
+        let per = by.is_some();
+        if let Some(by) = by {
+            divide(&mut by_period, &self::by_period(by, findings, several), member.times.unwrap_or(1.0));
         }
-        out.push(Series { indicator, pillar: at, weight: member.weight, by_period, chosen: None });
+        out.push(Series { indicator, pillar: at, weight: member.weight, per, by_period, chosen: None });
     }
     out
+}
+
+type ByPeriod = BTreeMap<(i32, String), BTreeMap<String, Cell>>;
+
+/// An indicator's values by period and place.
+fn by_period(indicator: &Indicator, findings: &[Finding], several: bool) -> ByPeriod {
+    let mut by_period = ByPeriod::new();
+    for finding in findings.iter().filter(|finding| finding.key.indicator == indicator.id) {
+        let key = &finding.key;
+        let Some(place) = key.place.as_deref() else { continue };
+        let stands_for_none = place == UNKNOWN || (several && place == SEVERAL);
+        if key.dimension.is_some() || stands_for_none || key.period.is_some() != indicator.period.is_some() {
+            continue;
+        }
+        let period = match &key.period {
+            Some(code) => match read_period(code) {
+                Some((_, month)) => (month, code.clone()),
+                None => continue,
+            },
+            None => (0, String::new()),
+        };
+        by_period.entry(period).or_default().insert(place.to_owned(), cell(finding));
+    }
+    by_period
+}
+
+/// Divides each value by that of another indicator in the same place and period (or its only one, where that one knows no
+/// periods), for so many of these. The other is taken as known without error; where it is missing or not above zero, or
+/// withheld, nothing is left.
+fn divide(values: &mut ByPeriod, by: &ByPeriod, times: f64) {
+    let timeless = (0, String::new());
+    for (period, cells) in values {
+        let others = by.get(period).or_else(|| by.get(&timeless));
+        for (place, cell) in cells {
+            let other = others.and_then(|others| others.get(place));
+            let status = other.map_or("M", |other| if other.status == "c" { "c" } else { "M" });
+            let by = other.and_then(|other| other.value).filter(|by| *by > 0.0);
+            let (Some(value), Some(by)) = (cell.value, by) else {
+                let own = if cell.value.is_none() { cell.status.clone() } else { status.to_owned() };
+                *cell = Cell { status: own, ..Cell::default() };
+                continue;
+            };
+            let per = |value: f64| round12(value / by * times);
+            cell.value = Some(per(value));
+            cell.interval = cell.interval.map(|(low, high)| (per(low), per(high)));
+            cell.counted = None;
+        }
+    }
 }
 
 /// The finding with twelve significant digits, as every seat prints it: a published answer, read back, gives the same
@@ -129,7 +165,8 @@ struct Series<'a> {
     indicator: &'a Indicator,
     pillar: usize,
     weight: f64,
-    by_period: BTreeMap<(i32, String), BTreeMap<String, Cell>>,
+    per: bool,
+    by_period: ByPeriod,
     chosen: Option<(i32, String)>,
 }
 
@@ -186,6 +223,7 @@ impl<'a> Series<'a> {
             indicator: self.indicator,
             pillar: self.pillar,
             weight: self.weight,
+            per: self.per,
             period: self.chosen.as_ref().map(|(_, code)| code.clone()).filter(|code| !code.is_empty()),
             cells: places.iter().map(|place| of(place).unwrap_or_default()).collect(),
         }

@@ -12,8 +12,8 @@ use super::peers::{INNER, OUTER, Usual, peers as nearest, standardise, usual};
 use crate::statistics::sums::{mean, variance};
 use esito_model::{
     AmongPeers, Beyond, Comparison, Direction, Finding, Framework, Index, IndexMember, Pillar, PlaceBeside,
-    PlaceCell, PlaceInIndex, PlaceMove, PlacePeer, Places, PlacesIndex, PlacesIndicator, PlacesQuestion,
-    PlacesVariable, UNKNOWN,
+    PlaceCell, PlaceInIndex, PlaceMove, PlacePeer, PlaceStep, Places, PlacesIndex, PlacesIndicator,
+    PlacesQuestion, PlacesVariable, UNKNOWN,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -22,6 +22,12 @@ const PEERS: u32 = 5;
 
 /// With fewer peers than this there is nothing usual among them.
 const LEAST: usize = 3;
+
+/// Moves of which the step to the peers' quartile is said.
+const STEPS: usize = 4;
+
+/// Above this many builds of an index the rank at the quartile is not worked out.
+const BUILDS: usize = 1_000;
 
 /// Places being set beside their peers.
 #[derive(Clone, Debug)]
@@ -93,8 +99,11 @@ impl Placing {
     #[must_use]
     pub fn finish(self) -> Places {
         let mut places = self.places;
-        for comparison in self.comparing.into_iter().map(Comparing::finish) {
+        for mut comparing in self.comparing {
+            while comparing.step().is_some() {}
+            let comparison = comparing.comparison();
             rank(&comparison, &mut places);
+            steps(&comparing, &comparison, &mut places);
         }
         places
     }
@@ -127,7 +136,8 @@ fn gather_all<'a>(
     asked: Option<&str>,
     indicators: impl Iterator<Item = (String, f64)>,
 ) -> Gathered<'a> {
-    let indicators = indicators.map(|(id, weight)| IndexMember { id, weight }).collect();
+    let indicators =
+        indicators.map(|(id, weight)| IndexMember { id, weight, ..IndexMember::default() }).collect();
     let pillar = Pillar { indicators, ..Pillar::default() };
     gather(framework, &Index { pillars: vec![pillar], ..Index::default() }, findings, asked)
 }
@@ -320,7 +330,7 @@ fn rank(comparison: &Comparison, out: &mut Places) {
         };
         let better = |(indicator, rank): (&esito_model::ComparedIndicator, Option<u32>)| {
             let rank = rank.filter(|rank| found.rank.is_some_and(|now| *rank < now))?;
-            Some(PlaceMove { indicator: indicator.id.clone(), rank })
+            Some(PlaceMove { indicator: indicator.id.clone(), rank, ..PlaceMove::default() })
         };
         let cells = found.indicators.iter().map(|cell| cell.rank_at_best);
         let mut moves: Vec<PlaceMove> = comparison.indicators.iter().zip(cells).filter_map(better).collect();
@@ -342,6 +352,36 @@ fn rank(comparison: &Comparison, out: &mut Places) {
         draws: comparison.draws,
     });
     out.remarks.extend(comparison.remarks.iter().cloned());
+}
+
+/// How far the quartile of the peers is for the first moves of each place, and the rank that it would have there.
+///
+/// Said where the index compares the value that the profile shows, and where there are peers enough.
+fn steps(comparing: &Comparing, comparison: &Comparison, out: &mut Places) {
+    let by_code: BTreeMap<&str, usize> =
+        comparison.places.iter().enumerate().map(|(at, place)| (place.place.as_str(), at)).collect();
+    let may_rank = comparison.places.len() * STEPS <= BUILDS;
+    let indicators = std::mem::take(&mut out.indicators);
+    for place in &mut out.places {
+        let Some(row) = by_code.get(place.place.as_str()) else { continue };
+        for one in place.indexes.last_mut().into_iter().flat_map(|own| own.moves.iter_mut().take(STEPS)) {
+            let leaf = comparison.indicators.iter().position(|known| known.id == one.indicator);
+            let column = indicators.iter().position(|known| known.id == one.indicator);
+            let (Some(leaf), Some(column)) = (leaf, column) else { continue };
+            let (Some(cell), Some(lower)) = (place.cells.get(column), comparing.lower(leaf)) else {
+                continue;
+            };
+            let same = comparison.indicators[leaf].period == indicators[column].period;
+            let (Some(from), Some([low, _, high]), true) = (cell.value, cell.usual, same) else { continue };
+            let to = if lower { low } else { high };
+            one.reached = if lower { from <= to } else { from >= to };
+            if !one.reached {
+                let rank = if may_rank { comparing.rank_with(*row, leaf, to) } else { None };
+                one.step = Some(PlaceStep { from, to, rank });
+            }
+        }
+    }
+    out.indicators = indicators;
 }
 
 #[cfg(test)]

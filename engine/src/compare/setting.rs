@@ -3,15 +3,15 @@
 use super::aggregate::{Aggregate, Missing, Structure};
 use super::gather::Gathered;
 use super::impute::Impute;
-use super::matrix::Matrix;
+use super::matrix::{Matrix, number};
 use super::normalise::Normalise;
 use super::recipe::Recipe;
 use super::sampling::{Sampling, Uncertain};
 use super::treat::{Bend, Treat};
 use super::vary::Weighing;
 use esito_model::{
-    CompareQuestion, Direction, Framework, Index, IndexAggregate, IndexNormalise, IndexParty, IndexTreat,
-    MissingRule, Unit, Vary,
+    CompareQuestion, Direction, Framework, Index, IndexAggregate, IndexNormalise, IndexOutliers, IndexParty,
+    IndexTreat, Indicator, MissingRule, Unit, Vary,
 };
 use std::collections::BTreeMap;
 
@@ -87,7 +87,7 @@ pub(crate) fn recipe(
             MissingRule::GroupMean => Impute::GroupMean,
             MissingRule::GroupMedian => Impute::GroupMedian,
         }],
-        treat: vec![treat(index.treat)],
+        treat: vec![treat(index)],
         normalise: vec![normalise(framework, index, gathered, sets)],
         aggregate: vec![match index.aggregate {
             IndexAggregate::Arithmetic => Aggregate::Arithmetic,
@@ -105,12 +105,16 @@ pub(crate) fn recipe(
     }
 }
 
-fn treat(rule: IndexTreat) -> Option<Treat> {
-    match rule {
-        IndexTreat::None => None,
-        IndexTreat::Winsorise => Some(Treat { bend: Bend::None, ..Treat::default() }),
-        IndexTreat::WinsoriseLog => Some(Treat::default()),
-    }
+fn treat(index: &Index) -> Option<Treat> {
+    let limits = index.outliers.unwrap_or_default();
+    let bend = match index.treat {
+        IndexTreat::None => return None,
+        IndexTreat::Winsorise => Bend::None,
+        IndexTreat::WinsoriseLog => Bend::Log,
+        IndexTreat::WinsoriseBoxCox => Bend::BoxCox(limits.exponent),
+    };
+    let IndexOutliers { skewness, kurtosis, most, .. } = limits;
+    Some(Treat { skewness, kurtosis, most: most as usize, bend })
 }
 
 fn normalise(
@@ -143,8 +147,21 @@ fn normalise(
         IndexNormalise::DistanceToMaximum => Normalise::MinMax { low, high },
         IndexNormalise::DistanceToReference => Normalise::DistanceToReference { row, cap: false },
         IndexNormalise::FractionOfMaximum => Normalise::FractionOfMaximum,
+        IndexNormalise::Categories => categories(member.indicator, (low, high)),
     };
     gathered.members.iter().map(of).collect()
+}
+
+/// The steps between an indicator's thresholds, their scores at even distances from `low` to `high`. Where less is better
+/// the sign is changed first, and with it the thresholds.
+fn categories(indicator: &Indicator, (low, high): (f64, f64)) -> Normalise {
+    let mut bounds = indicator.thresholds.clone();
+    if indicator.direction == Direction::Lower {
+        bounds = bounds.iter().rev().map(|bound| -bound).collect();
+    }
+    let steps = number(bounds.len());
+    let scores = (0..=bounds.len()).map(|at| low + (high - low) * number(at) / steps).collect();
+    Normalise::Categories { bounds, scores }
 }
 
 /// The same recipe with what the question lets vary.
@@ -221,6 +238,11 @@ fn positive(rule: &Normalise) -> Normalise {
             Normalise::Goalposts { worst: *worst, best: *best, low: 1.0, high: 100.0 }
         }
         Normalise::ZScore { .. } => Normalise::ZScore { mean: 50.0, deviation: 10.0 },
+        Normalise::Categories { bounds, scores } => {
+            let steps = number(scores.len() - 1);
+            let scores = (0..scores.len()).map(|at| 1.0 + 99.0 * number(at) / steps).collect();
+            Normalise::Categories { bounds: bounds.clone(), scores }
+        }
         Normalise::Borda => Normalise::Rank,
         other => other.clone(),
     }
@@ -229,7 +251,7 @@ fn positive(rule: &Normalise) -> Normalise {
 fn errors(gathered: &Gathered) -> Vec<Option<Uncertain>> {
     let mut out = Vec::with_capacity(gathered.members.len() * gathered.places.len());
     for member in &gathered.members {
-        let share = member.indicator.unit == Unit::Share;
+        let share = member.indicator.unit == Unit::Share && !member.per;
         out.extend(member.cells.iter().map(|cell| {
             let (value, (low, high)) = cell.value.zip(cell.interval)?;
             Some(Uncertain { value, low, high, share })

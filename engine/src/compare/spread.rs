@@ -54,6 +54,11 @@ impl Simulation {
         }
     }
 
+    /// What is worked out again and again; the nominal way is the first of each list.
+    pub(super) fn recipe(&self) -> &Recipe {
+        &self.recipe
+    }
+
     /// Draws so many times more.
     pub fn step(&mut self, draws: u32) {
         for _ in 0..draws {

@@ -2,9 +2,10 @@
 
 use super::aggregate::{Missing, coverage_by_weight};
 use super::checks::{DOUBLE, correlate, cronbach, effective_weights};
+use super::components::components;
 use super::describe::{kurtosis, skewness};
 use super::gather::Gathered;
-use super::matrix::number;
+use super::matrix::{number, range};
 use super::negotiate::{Proposal, negotiate};
 use super::rank::competition_ranks;
 use super::recipe::{Built, Recipe};
@@ -14,9 +15,10 @@ use super::treat::Treated;
 use super::vary::Factor;
 use esito_model::number::round12;
 use esito_model::{
-    CompareQuestion, ComparedCell, ComparedFactor, ComparedIndicator, ComparedPair, ComparedParty,
-    ComparedPillar, ComparedPlace, ComparedTreatment, Comparison, ComparisonProposal, ComparisonSensitivity,
-    Framework, Index, IndexParty, Remark, RemarkPlace, Severity, SobolIndex, SobolShare, Vary,
+    CompareQuestion, ComparedCell, ComparedComponent, ComparedFactor, ComparedIndicator, ComparedPair,
+    ComparedParty, ComparedPillar, ComparedPlace, ComparedTreatment, Comparison, ComparisonProposal,
+    ComparisonSensitivity, Framework, Index, IndexParty, Remark, RemarkPlace, Severity, SobolIndex,
+    SobolShare, Vary,
 };
 use std::collections::BTreeMap;
 
@@ -48,6 +50,7 @@ impl Told<'_> {
             pillars: self.pillars(),
             places,
             correlations: self.correlations(),
+            components: self.components(),
             ..Comparison::default()
         };
         (comparison, order)
@@ -246,6 +249,30 @@ impl Told<'_> {
             }
         }
         set
+    }
+
+    /// The principal components of the indicators that vary; none where fewer than two do, or where a pair has too few
+    /// places in common.
+    fn components(&self) -> Vec<ComparedComponent> {
+        let nodes = &self.built.nodes;
+        let leaves = self.recipe.structure.leaves;
+        let vary = |at: &usize| range(nodes.column(*at)).is_some_and(|(least, most)| most > least);
+        let columns: Vec<usize> = (0..leaves).filter(vary).collect();
+        let Some(found) = components(&nodes.select(&columns)).filter(|_| columns.len() > 1) else {
+            return Vec::new();
+        };
+        let shares = found.explained();
+        let one = |(at, eigenvalue): (usize, &f64)| {
+            let mut loadings = vec![None; leaves];
+            for (column, entry) in columns.iter().zip(&found.vectors[at]) {
+                // The correlation of the indicator with the component.
+                loadings[*column] = Some(entry * eigenvalue.max(0.0).sqrt());
+            }
+            ComparedComponent { eigenvalue: *eigenvalue, share: shares[at], loadings }
+        };
+        // Those that carry as much as one indicator, and the first in any case.
+        let some = |(at, eigenvalue): &(usize, &f64)| *at == 0 || **eigenvalue >= 1.0;
+        found.eigenvalues.iter().enumerate().filter(some).map(one).collect()
     }
 
     /// What has to be said about the construction.

@@ -6,14 +6,14 @@ use super::names::Names;
 use super::nearest::nearest_help;
 use super::section::{Notes, Section};
 use super::targets::known_indicator;
-use super::{begin_whole, fatals, new_id};
+use super::{begin_whole, fatals, new_id, weights};
 use esito_model::{
-    Direction, Framework, Index, IndexAggregate, IndexMember, IndexMissing, IndexNormalise, IndexParty,
-    IndexTreat, Indicator, MissingRule, Pillar,
+    Framework, Index, IndexAggregate, IndexMember, IndexMissing, IndexNormalise, IndexOutliers, IndexParty,
+    IndexTreat, MissingRule, Pillar,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
-const NORMALISE: [(&str, IndexNormalise); 10] = [
+const NORMALISE: [(&str, IndexNormalise); 11] = [
     ("minmax", IndexNormalise::Minmax),
     ("zscore", IndexNormalise::Zscore),
     ("rank", IndexNormalise::Rank),
@@ -24,6 +24,7 @@ const NORMALISE: [(&str, IndexNormalise); 10] = [
     ("distance_to_maximum", IndexNormalise::DistanceToMaximum),
     ("distance_to_reference", IndexNormalise::DistanceToReference),
     ("fraction_of_maximum", IndexNormalise::FractionOfMaximum),
+    ("categories", IndexNormalise::Categories),
 ];
 const AGGREGATE: [(&str, IndexAggregate); 4] = [
     ("arithmetic", IndexAggregate::Arithmetic),
@@ -31,10 +32,11 @@ const AGGREGATE: [(&str, IndexAggregate); 4] = [
     ("harmonic", IndexAggregate::Harmonic),
     ("copeland", IndexAggregate::Copeland),
 ];
-const TREAT: [(&str, IndexTreat); 3] = [
+const TREAT: [(&str, IndexTreat); 4] = [
     ("none", IndexTreat::None),
     ("winsorise", IndexTreat::Winsorise),
     ("winsorise_log", IndexTreat::WinsoriseLog),
+    ("winsorise_box_cox", IndexTreat::WinsoriseBoxCox),
 ];
 const RULES: [(&str, MissingRule); 7] = [
     ("exclude", MissingRule::Exclude),
@@ -45,7 +47,7 @@ const RULES: [(&str, MissingRule); 7] = [
     ("group_median", MissingRule::GroupMedian),
     ("carry", MissingRule::Carry),
 ];
-const KEYS: [&str; 13] = [
+const KEYS: [&str; 16] = [
     "id",
     "label",
     "description",
@@ -53,11 +55,14 @@ const KEYS: [&str; 13] = [
     "aggregate",
     "missing",
     "treat",
+    "outliers",
     "range",
     "groups",
     "period",
     "reference",
     "pillar",
+    "pairwise",
+    "budget",
     "party",
 ];
 
@@ -95,12 +100,31 @@ pub(super) fn goalposts(section: &Section, notes: &mut Notes) -> Option<[f64; 2]
     Some(pair)
 }
 
+/// `thresholds = [0.4, 0.6]` of an indicator: ascending numbers.
+pub(super) fn thresholds(section: &Section, notes: &mut Notes) -> Vec<f64> {
+    let Some(item) = section.item("thresholds") else { return Vec::new() };
+    let numbers: Option<Vec<f64>> = item.as_array().and_then(|array| array.iter().map(number_of).collect());
+    let rises = |all: &Vec<f64>| {
+        !all.is_empty() && all.iter().all(|n| n.is_finite()) && all.windows(2).all(|two| two[0] < two[1])
+    };
+    if let Some(numbers) = numbers.filter(rises) {
+        return numbers;
+    }
+    let message =
+        format!("expected numbers that rise in \"thresholds\" of {}, such as [0.4, 0.6]", section.name);
+    notes.fatal("wrong-type", section.at("thresholds", notes), message, "");
+    Vec::new()
+}
+
+#[expect(clippy::cast_precision_loss, reason = "numbers in a framework are small")]
+fn number_of(value: &toml_edit::Value) -> Option<f64> {
+    value.as_float().or_else(|| value.as_integer().map(|n| n as f64))
+}
+
 /// Two numbers.
 fn pair(section: &Section, key: &str, notes: &mut Notes) -> Option<[f64; 2]> {
     let item = section.item(key)?;
-    #[expect(clippy::cast_precision_loss, reason = "numbers in a framework are small")]
-    let number = |value: &toml_edit::Value| value.as_float().or_else(|| value.as_integer().map(|n| n as f64));
-    let numbers: Option<Vec<f64>> = item.as_array().and_then(|array| array.iter().map(number).collect());
+    let numbers: Option<Vec<f64>> = item.as_array().and_then(|array| array.iter().map(number_of).collect());
     if let Some([a, b]) = numbers.as_deref().filter(|numbers| numbers.iter().all(|n| n.is_finite())) {
         return Some([*a, *b]);
     }
@@ -133,7 +157,16 @@ impl Reading<'_, '_> {
             let help = "write [[index.pillar]] with id, weight and indicators";
             notes.fatal("missing-key", (section.line, "pillar"), message, help);
         }
+        let own = weights::weights(section, &pillars, notes);
+        for pillar in &mut pillars {
+            pillar.weight = own.pillars.get(&pillar.id).copied().unwrap_or(pillar.weight);
+            for member in &mut pillar.indicators {
+                member.weight = own.indicators.get(&member.id).copied().unwrap_or(member.weight);
+            }
+        }
         let mut index = Index {
+            made: own.made,
+            outliers: self.outliers(notes),
             id,
             label: section.words("label", notes),
             description: section.words("description", notes),
@@ -158,7 +191,7 @@ impl Reading<'_, '_> {
         let mut indicators = Vec::new();
         for mut member in inner.sections("indicators", "indicators = [{ id = \"…\" }]", notes) {
             member.strict = true;
-            member.only(&["id", "weight"], notes);
+            member.only(&["id", "weight", "per", "times"], notes);
             let Some(id) = member.need("id", notes) else { continue };
             if !known_indicator(&member, "id", &id, self.all, notes) {
                 continue;
@@ -174,7 +207,8 @@ impl Reading<'_, '_> {
                 let help = "the index is left out with it: without it, its scores would be others";
                 notes.fatal("index-left-out", member.at("id", notes), message, help);
             }
-            indicators.push(IndexMember { id, weight: weight(&member, notes) });
+            let (per, times) = self.per(&member, notes);
+            indicators.push(IndexMember { id, weight: weight(&member, notes), per, times });
         }
         if indicators.is_empty() {
             let message = format!("expected at least one indicator in the pillar \"{id}\", found none");
@@ -208,6 +242,47 @@ impl Reading<'_, '_> {
         }
     }
 
+    /// What an indicator is divided by, and how many of these it is for.
+    fn per(&self, member: &Section, notes: &mut Notes) -> (Option<String>, Option<f64>) {
+        let (per, times) = (member.text("per", notes), member.number("times", notes));
+        if let Some(id) = &per {
+            let known = known_indicator(member, "per", id, self.all, notes);
+            let of = self.framework.indicators.iter().find(|known| known.id == *id);
+            if known && of.is_none_or(|of| of.place.is_none()) {
+                let message = format!("expected an indicator with places in \"per\", found \"{id}\"");
+                notes.fatal("no-place", member.at("per", notes), message, "it is divided place by place");
+            }
+        } else if times.is_some() {
+            let message = "expected \"per\" beside \"times\", found none";
+            notes.fatal("missing-key", member.at("times", notes), message, "write per = \"population\"");
+        }
+        if times.is_some_and(|times| times <= 0.0) {
+            let message = "expected a number above zero in \"times\"";
+            notes.fatal("wrong-type", member.at("times", notes), message, "");
+        }
+        (per, times)
+    }
+
+    /// When outliers are treated: `{ skewness = 2, kurtosis = 3.5, most = 5, exponent = 0.5 }`.
+    fn outliers(&self, notes: &mut Notes) -> Option<IndexOutliers> {
+        let inner = self.section.section("outliers", notes)?;
+        inner.only(&["skewness", "kurtosis", "most", "exponent"], notes);
+        let usual = IndexOutliers::default();
+        let found = IndexOutliers {
+            skewness: inner.number("skewness", notes).unwrap_or(usual.skewness),
+            kurtosis: inner.number("kurtosis", notes).unwrap_or(usual.kurtosis),
+            most: inner.whole("most", 0, notes).unwrap_or(usual.most),
+            exponent: inner.number("exponent", notes).unwrap_or(usual.exponent),
+        };
+        for (key, limit) in [("skewness", found.skewness), ("kurtosis", found.kurtosis)] {
+            if limit < 0.0 {
+                let message = format!("expected a limit from 0 on in {}, found {limit}", inner.name);
+                notes.fatal("wrong-type", inner.at(key, notes), message, "");
+            }
+        }
+        Some(found)
+    }
+
     fn range(&self, notes: &mut Notes) -> Option<[f64; 2]> {
         let range = pair(self.section, "range", notes)?;
         if range[0] >= range[1] {
@@ -232,131 +307,6 @@ impl Reading<'_, '_> {
         Some(period)
     }
 
-    /// What only the whole index shows.
-    fn whole(&self, index: &Index, notes: &mut Notes) {
-        let members = || index.pillars.iter().flat_map(|pillar| &pillar.indicators);
-        let at = |key: &'static str, notes: &Notes| self.section.at(key, notes);
-        for member in members() {
-            let Some(indicator) = self.framework.indicators.iter().find(|known| known.id == member.id) else {
-                continue;
-            };
-            self.fits(index, indicator, notes);
-        }
-        let nothing = |weights: Vec<f64>| weights.iter().all(|weight| *weight == 0.0);
-        let empty = index.pillars.iter().find(|pillar| {
-            !pillar.indicators.is_empty()
-                && nothing(pillar.indicators.iter().map(|member| member.weight).collect())
-        });
-        if !index.pillars.is_empty() && nothing(index.pillars.iter().map(|pillar| pillar.weight).collect()) {
-            let message =
-                format!("expected a pillar with a weight in {}, found none above zero", self.section.name);
-            notes.fatal("no-weight", at("pillar", notes), message, "");
-        } else if let Some(pillar) = empty {
-            let message = format!(
-                "expected an indicator with a weight in the pillar \"{}\", found none above zero",
-                pillar.id
-            );
-            notes.fatal("no-weight", at("pillar", notes), message, "give the pillar itself the weight 0");
-        }
-        let grouped = matches!(index.missing.rule, MissingRule::GroupMean | MissingRule::GroupMedian);
-        if grouped && index.groups.is_none() {
-            let message = "expected the key \"groups\" beside a rule by groups, found none";
-            notes.fatal("missing-key", at("missing", notes), message, "write groups = \"column\"");
-        }
-        if index.normalise == IndexNormalise::DistanceToReference && index.reference.is_none() {
-            let message = "expected the key \"reference\" beside \"distance_to_reference\", found none";
-            notes.fatal(
-                "missing-key",
-                at("normalise", notes),
-                message,
-                "write reference = \"code of a place\"",
-            );
-        }
-        self.groups(index, notes);
-        self.range_is_used(index, notes);
-        self.positive(index, notes);
-    }
-
-    /// The column that says which places are alike belongs to the table of an indicator, and may be shown.
-    fn groups(&self, index: &Index, notes: &mut Notes) {
-        let Some(column) = &index.groups else { return };
-        let of = |member: &IndexMember| self.framework.indicators.iter().find(|known| known.id == member.id);
-        let tables: BTreeSet<&str> = index
-            .pillars
-            .iter()
-            .flat_map(|pillar| &pillar.indicators)
-            .filter_map(of)
-            .map(|indicator| indicator.table.as_str())
-            .collect();
-        let known: Vec<_> = tables.iter().filter_map(|table| self.names.get(table, column)).collect();
-        let at = self.section.at("groups", notes);
-        if known.is_empty() && !tables.is_empty() {
-            let message =
-                format!("expected a column of an indicator's table in \"groups\", found \"{column}\"");
-            let all: Vec<&str> = tables.iter().flat_map(|table| self.names.of(table)).collect();
-            notes.fatal("unknown-column", at, message, nearest_help(column, all));
-        } else if known.iter().any(|known| known.private) {
-            let message =
-                format!("expected a column that may be shown in \"groups\", found the private \"{column}\"");
-            notes.fatal("private-column", at, message, "group by another column");
-        }
-    }
-
-    fn range_is_used(&self, index: &Index, notes: &mut Notes) {
-        let used = matches!(
-            index.normalise,
-            IndexNormalise::Minmax | IndexNormalise::Goalposts | IndexNormalise::DistanceToMaximum
-        );
-        if index.range.is_some() && !used {
-            let message = "expected no range beside this normalisation, found one".to_owned();
-            let help = "ranks, z-scores and ratios have scales of their own; the range is passed over";
-            notes.doubt("unused-key", self.section.at("range", notes), message, help);
-        }
-    }
-
-    /// Geometric and harmonic means need scores above zero; min–max gives the worst place none.
-    fn positive(&self, index: &Index, notes: &mut Notes) {
-        if !matches!(index.aggregate, IndexAggregate::Geometric | IndexAggregate::Harmonic) {
-            return;
-        }
-        let low = index.range.map_or(0.0, |range| range[0]);
-        let positive = match index.normalise {
-            IndexNormalise::Minmax | IndexNormalise::Goalposts => low > 0.0,
-            IndexNormalise::Rank => true,
-            _ => false,
-        };
-        if !positive {
-            let message = format!("expected scores above zero for this aggregation in {}", self.section.name);
-            let help =
-                "a place with a score of zero or less gets none; write range = [1, 100] with \"minmax\"";
-            notes.doubt("not-positive", self.section.at("aggregate", notes), message, help);
-        }
-    }
-
-    fn fits(&self, index: &Index, indicator: &Indicator, notes: &mut Notes) {
-        let id = &indicator.id;
-        let posts = indicator.goalposts.is_some();
-        let by_posts = matches!(index.normalise, IndexNormalise::Minmax | IndexNormalise::Goalposts);
-        let at = self.section.at("normalise", notes);
-        if index.normalise == IndexNormalise::Goalposts && !posts {
-            let message = format!("expected goalposts of the indicator \"{id}\", found none");
-            notes.fatal("goalposts", at, message, "write goalposts = [worst, best] in its [[indicator]]");
-        } else if indicator.direction == Direction::None && !(by_posts && posts) {
-            let message = format!("expected a direction of the indicator \"{id}\", found none");
-            let help = "write direction = \"higher\" or \"lower\" in its [[indicator]]";
-            notes.fatal("no-direction", at, message, help);
-        } else if indicator.place.is_none() {
-            let message = format!("expected an indicator with places, found \"{id}\", which has none");
-            notes.fatal("no-place", at, message, "write place = \"column\" in its [[indicator]]");
-        }
-        let promised = self.framework.target(id, None).is_some();
-        if index.normalise == IndexNormalise::DistanceToTarget && !promised {
-            let message =
-                format!("expected a [[target]] for all places of the indicator \"{id}\", found none");
-            notes.fatal("no-target", at, message, "write one without a place");
-        }
-    }
-
     fn parties(&self, index: &Index, notes: &mut Notes) -> Vec<IndexParty> {
         let pillars: Vec<&str> = index.pillars.iter().map(|pillar| pillar.id.as_str()).collect();
         let members: Vec<&str> = index
@@ -370,11 +320,25 @@ impl Reading<'_, '_> {
         for mut inner in self.section.sections("party", "[[index.party]]", notes) {
             inner.strict = true;
             let Some(id) = new_id(&inner, &mut taken, notes) else { continue };
-            inner.only(&["id", "label", "pillars", "indicators", "targets"], notes);
+            inner.only(&["id", "label", "pillars", "indicators", "targets", "pairwise", "budget"], notes);
+            let judged = weights::weights(&inner, &index.pillars, notes);
+            let (of_pillars, of_members) = (
+                numbers(&inner, "pillars", &pillars, true, notes),
+                numbers(&inner, "indicators", &members, true, notes),
+            );
+            let twice = |own: &BTreeMap<String, f64>, judged: &BTreeMap<String, f64>| {
+                own.keys().any(|id| judged.contains_key(id))
+            };
+            if twice(&of_pillars, &judged.pillars) || twice(&of_members, &judged.indicators) {
+                let message = format!("expected one way to weigh in the party \"{id}\", found two");
+                let help = "leave out either the weights or the judgements";
+                notes.fatal("two-weights", (inner.line, "pairwise"), message, help);
+            }
             out.push(IndexParty {
                 label: inner.words("label", notes),
-                pillars: numbers(&inner, "pillars", &pillars, true, notes),
-                indicators: numbers(&inner, "indicators", &members, true, notes),
+                pillars: of_pillars.into_iter().chain(judged.pillars).collect(),
+                indicators: of_members.into_iter().chain(judged.indicators).collect(),
+                made: judged.made,
                 targets: numbers(&inner, "targets", &members, false, notes),
                 id,
             });
@@ -423,6 +387,8 @@ fn numbers(
     }
     out
 }
+
+mod whole;
 
 #[cfg(test)]
 mod tests;

@@ -40,7 +40,7 @@ enum Rule {
 const MISSING: [(&str, Rule); 3] =
     [("leave_out", Rule::LeaveOut), ("group_mean", Rule::GroupMean), ("refuse", Rule::Refuse)];
 
-const KEYS: [&str; 28] = [
+const KEYS: [&str; 29] = [
     "id",
     "label",
     "description",
@@ -67,6 +67,7 @@ const KEYS: [&str; 28] = [
     "like_for_like",
     "comparison",
     "goalposts",
+    "thresholds",
     "sdg",
     "headline",
 ];
@@ -219,6 +220,7 @@ fn indicator(
         like_for_like,
         comparison,
         goalposts: super::index::goalposts(section, notes),
+        thresholds: super::index::thresholds(section, notes),
         sdg: section.list("sdg", notes),
         headline: section.flag("headline", notes),
         table,

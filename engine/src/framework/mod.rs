@@ -14,10 +14,12 @@ mod names;
 mod nearest;
 mod places;
 mod profile;
+mod same_people;
 mod section;
 mod tables;
 mod targets;
 mod value;
+mod weights;
 
 use begin::{begin_whole, currency, fatals, is_currency, new_id, table};
 pub(crate) use contract::{
@@ -82,6 +84,7 @@ pub(crate) fn read(file: &str, text: &str) -> ReadFramework {
     let names = Names::new(&framework.tables);
     let indicators = indicators::read(&root, &framework, &names, &tables.dropped, &mut notes);
     framework.indicators = indicators.kept;
+    same_people::told(&framework, &indicators.lines, &mut notes);
     framework.places = places::places(&root, &mut notes);
     framework.dimensions = places::dimensions(&root, &framework, &names, &mut notes);
     framework.targets = targets::targets(&root, &framework, &indicators.all, &mut notes);

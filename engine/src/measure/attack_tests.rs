@@ -255,7 +255,8 @@ fn attack_the_comparison_group(seed: u64, everywhere: bool) -> usize {
     for question in questions() {
         for effect in bundle.answer(&question).effects {
             let place = effect.place.clone().filter(|_| !everywhere);
-            let key = Key { place, period: effect.period.clone(), ..Key::default() };
+            let (dimension, group) = (effect.dimension.clone(), effect.group.clone());
+            let key = Key { place, period: effect.period.clone(), dimension, group, ..Key::default() };
             let asked = vector(&others, &question, &Finding { key, ..Finding::default() }, false);
             if let Some(there) = &effect.there {
                 assert_eq!(there.denominator, Some(people(&others, &asked) as f64), "{effect:?}");
@@ -265,6 +266,8 @@ fn attack_the_comparison_group(seed: u64, everywhere: bool) -> usize {
                     indicator: effect.indicator.clone(),
                     place: effect.place.clone(),
                     period: effect.period.clone(),
+                    dimension: effect.dimension.clone(),
+                    group: effect.group.clone(),
                     value: effect.value,
                     ..EffectEstimate::default()
                 };
@@ -304,7 +307,8 @@ fn whom_a_matched_comparison_holds_is_shown_anyway() {
     );
     let answer = bundle(columns, &indicator, &text).answer(&Question::default());
     let mut seen = 0;
-    for effect in answer.effects.iter().filter(|effect| effect.matching.is_some()) {
+    let whole = |effect: &&EffectEstimate| effect.matching.is_some() && effect.dimension.is_none();
+    for effect in answer.effects.iter().filter(whole) {
         let same = |finding: &&Finding| {
             finding.key.group.is_some()
                 && (&finding.key.place, &finding.key.period) == (&effect.place, &effect.period)

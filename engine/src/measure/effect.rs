@@ -1,7 +1,7 @@
 //! Effects: findings held against those of a comparison group, with what is adjusted.
 //!
-//! Comes in: findings that might all be shown. Goes out: for each finding without a group its effect, or the reason
-//! why there is none. A withheld side leaves the effect withheld, and says nothing of the other.
+//! Comes in: findings that might all be shown. Goes out: for each finding its effect, or the reason why there is none;
+//! for findings of groups where the method says something of a group. A withheld side leaves the effect withheld, and says nothing of the other.
 
 use super::against::Against;
 use crate::statistics::calendar::read_period;
@@ -17,8 +17,10 @@ use esito_model::{
 };
 use rustc_hash::FxHashMap;
 
-/// Place, period and matched group.
-type At<'f> = (Option<&'f str>, Option<&'f str>, Option<&'f str>);
+/// A breakdown and one of its groups.
+type Group<'f> = Option<(&'f str, &'f str)>;
+/// Place, period and group.
+type At<'f> = (Option<&'f str>, Option<&'f str>, Group<'f>);
 type Sheet<'f> = FxHashMap<At<'f>, &'f Finding>;
 
 /// Why there is no effect.
@@ -43,11 +45,10 @@ struct Known {
 type Counted = (f64, Known);
 
 impl Against<'_> {
-    /// The effect of each finding of the indicator that has no group.
+    /// The effect of each finding of the indicator.
     pub(crate) fn effects(&self, findings: &[Finding]) -> Vec<EffectEstimate> {
         let [groups, started, there, there_started] = &self.sides;
-        let own = findings.iter().filter(|finding| finding.key.dimension.is_none());
-        let own: Sheet<'_> = own.chain(groups).map(|finding| (at(finding), finding)).collect();
+        let own: Sheet<'_> = findings.iter().chain(groups).map(|finding| (at(finding), finding)).collect();
         let working = Working {
             against: self,
             here: (own, sheet(started)),
@@ -56,7 +57,10 @@ impl Against<'_> {
         let ours = findings.iter().filter(|finding| {
             let known = |code: &Option<String>| code.as_deref() != Some(UNKNOWN);
             let key = &finding.key;
-            key.dimension.is_none() && known(&key.place) && known(&key.period) && self.speaks_of(finding)
+            known(&key.place)
+                && known(&key.period)
+                && self.speaks_of(finding)
+                && self.speaks_of_group(finding)
         });
         ours.map(|finding| working.one(finding)).collect()
     }
@@ -67,6 +71,26 @@ impl Against<'_> {
         let month = |code: &str| read_period(code).map(|(_, month)| month);
         let own = finding.key.period.as_deref().and_then(month);
         own.zip(month(before)).is_some_and(|(own, before)| own > before)
+    }
+
+    /// Whether the method says anything of the finding's group: a named one; of a matched comparison only one whose columns
+    /// are among those that must agree. A share that would have come about anyway is not known group by group.
+    fn speaks_of_group(&self, finding: &Finding) -> bool {
+        let Some((dimension, group)) = group_of(finding) else { return true };
+        let named = group.split('|').all(|code| code != UNKNOWN);
+        named
+            && match self.comparison.method {
+                EffectMethod::Difference | EffectMethod::DifferenceInDifferences => true,
+                EffectMethod::Matched => self.places_in_matched(dimension).is_some(),
+                EffectMethod::Deadweight => false,
+            }
+    }
+
+    /// Where the columns of a breakdown stand among those that must agree; nothing where not all of them do.
+    fn places_in_matched(&self, dimension: &str) -> Option<Vec<usize>> {
+        let matched = self.sides[0].first()?.key.dimension.as_deref()?;
+        let matched: Vec<&str> = matched.split('|').collect();
+        dimension.split('|').map(|column| matched.iter().position(|known| *known == column)).collect()
     }
 
     fn breaks_between(&self, before: &str, after: &str) -> bool {
@@ -81,7 +105,11 @@ fn sheet(side: &[Finding]) -> Sheet<'_> {
 }
 
 fn at(finding: &Finding) -> At<'_> {
-    (finding.key.place.as_deref(), finding.key.period.as_deref(), finding.key.group.as_deref())
+    (finding.key.place.as_deref(), finding.key.period.as_deref(), group_of(finding))
+}
+
+fn group_of(finding: &Finding) -> Group<'_> {
+    finding.key.dimension.as_deref().zip(finding.key.group.as_deref())
 }
 
 struct Working<'w, 'a> {
@@ -97,6 +125,8 @@ impl Working<'_, '_> {
             indicator: finding.key.indicator.clone(),
             place: finding.key.place.clone(),
             period: finding.key.period.clone(),
+            dimension: finding.key.dimension.clone(),
+            group: finding.key.group.clone(),
             value: Value::Missing(Reason::NotApplicable),
             ..EffectEstimate::default()
         };
@@ -116,10 +146,10 @@ impl Working<'_, '_> {
         if self.against.overlaps {
             return Err(Why::Word("groups_overlap"));
         }
-        let (place, period, _) = at(finding);
+        let (place, period, group) = at(finding);
         let place_there = place.filter(|_| !comparison.everywhere);
-        let here = || self.side(&self.here, (place, period, None), "no_comparison");
-        let there = || self.side(&self.there, (place_there, period, None), "no_comparison");
+        let here = || self.side(&self.here, (place, period, group), "no_comparison");
+        let there = || self.side(&self.there, (place_there, period, group), "no_comparison");
         match comparison.method {
             EffectMethod::Difference => self.sum(vec![(1.0, here()?), (-1.0, there()?)], found),
             EffectMethod::DifferenceInDifferences => {
@@ -127,8 +157,8 @@ impl Working<'_, '_> {
                 if self.against.breaks_between(before.unwrap_or_default(), after) {
                     return Err(Why::Word("break_between"));
                 }
-                let here_before = self.side(&self.here, (place, before, None), "no_before")?;
-                let there_before = self.side(&self.there, (place_there, before, None), "no_before")?;
+                let here_before = self.side(&self.here, (place, before, group), "no_before")?;
+                let there_before = self.side(&self.there, (place_there, before, group), "no_before")?;
                 found.here_before = Some(here_before.side.clone());
                 found.there_before = Some(there_before.side.clone());
                 let parts = vec![(1.0, here()?), (-1.0, there()?), (-1.0, here_before), (1.0, there_before)];
@@ -241,15 +271,26 @@ impl Working<'_, '_> {
         place_there: Option<&str>,
         found: &mut EffectEstimate,
     ) -> Result<(), Why> {
-        let (place, period, _) = at(finding);
+        let (place, period, of) = at(finding);
+        // Of a group, those among the matched groups that lie in it.
+        let within = of.and_then(|(dimension, group)| {
+            let at = self.against.places_in_matched(dimension)?;
+            Some((at, group.split('|').collect::<Vec<_>>()))
+        });
         let own = self.against.sides[0].iter().filter(|one| {
             let (other_place, other_period, group) = at(one);
-            let known = group.is_some_and(|group| group.split('|').all(|code| code != UNKNOWN));
-            (other_place, other_period) == (place, period) && known
+            let Some((_, group)) = group else { return false };
+            let codes: Vec<&str> = group.split('|').collect();
+            let inside = within.as_ref().is_none_or(|(places, wanted)| {
+                places.iter().zip(wanted).all(|(at, code)| codes.get(*at) == Some(code))
+            });
+            (other_place, other_period) == (place, period)
+                && codes.iter().all(|code| *code != UNKNOWN)
+                && inside
         });
         let mut pairs = Vec::new();
         for one in own {
-            let group = one.key.group.as_deref();
+            let group = group_of(one);
             let here = self.side(&self.here, (place, period, group), "nothing_matched");
             let there = self.side(&self.there, (place_there, period, group), "nothing_matched");
             if let (Ok(here), Ok(there)) = (here, there)
@@ -262,7 +303,7 @@ impl Working<'_, '_> {
         if all <= 0.0 {
             return Err(Why::Word("nothing_matched"));
         }
-        let whole = self.side(&self.here, (place, period, None), "nothing_matched")?;
+        let whole = self.side(&self.here, (place, period, of), "nothing_matched")?;
         found.matching = Some(Matching {
             groups: pairs.len() as u64,
             here: all,

@@ -112,6 +112,120 @@ fn matched_groups_are_weighed_by_the_people_of_the_programme() {
     assert_eq!(effect(&answer, None, None).no_effect, "nothing_matched");
 }
 
+fn of_group<'a>(answer: &'a Answer, place: Option<&str>, group: &str) -> Option<&'a EffectEstimate> {
+    answer.effects.iter().find(|one| {
+        one.place.as_deref() == place && one.period.is_none() && one.group.as_deref() == Some(group)
+    })
+}
+
+/// Women 8 of 10 against 30 of 60, men 12 of 30 against 3 of 10: each group by itself, by Newcombe; of those whose sex is
+/// not known nothing is said.
+#[test]
+fn groups_have_effects_of_their_own() {
+    use crate::statistics::difference::{Share, newcombe};
+    let csv = "p,A,f,2024,10,10,8,\np,A,m,2024,30,30,12,\np,A,,2024,12,12,2,\n\
+               c,A,f,2024,60,60,30,\nc,A,m,2024,10,10,3,\nc,A,,2024,10,10,9,\n";
+    let body = format!("{SHARE}\nby = [\"sex\"]");
+    let answer = of(csv, &body, "where = \"arm = 'c'\"").answer(&Question::default());
+    for (group, one, other) in [("f", (8.0, 10.0), (30.0, 60.0)), ("m", (12.0, 30.0), (3.0, 10.0))] {
+        let found = of_group(&answer, None, group).unwrap();
+        assert_eq!(found.dimension.as_deref(), Some("sex"));
+        close(found.value.known(), one.0 / one.1 - other.0 / other.1, 1e-12);
+        let share = |(successes, trials)| Share { successes, trials };
+        let known = newcombe(share(one), share(other), 0.95).unwrap();
+        close(found.low, known.low, 1e-12);
+        close(found.high, known.high, 1e-12);
+        assert_eq!(of_group(&answer, Some("A"), group).unwrap().value, found.value);
+    }
+    assert!(of_group(&answer, None, "_U").is_none());
+    let whole = effect(&answer, None, None);
+    assert!(whole.dimension.is_none());
+    close(whole.value.known(), 22.0 / 52.0 - 42.0 / 80.0, 1e-12);
+    // Where no breakdown is asked for there is none; where a side's group is small it is withheld with the effect.
+    let bare = of(csv, &body, "where = \"arm = 'c'\"");
+    let none = bare.answer(&Question { by: Some(Vec::new()), ..Question::default() });
+    assert!(none.effects.iter().all(|one| one.group.is_none()));
+    let few = csv.replace("c,A,m,2024,10,10,3", "c,A,m,2024,2,2,1");
+    let answer = of(&few, &format!("{body}\nminimum_group = 5"), "where = \"arm = 'c'\"");
+    let found = of_group(&answer.answer(&Question::default()), None, "m").cloned().unwrap();
+    assert_eq!(found.value, Value::Missing(Reason::Withheld));
+    assert!(found.here.is_none() && found.there.is_none());
+}
+
+/// Women from 60 to 80 of 100 and others of them from 50 to 60: 0.2 less 0.1.
+#[test]
+fn groups_have_differences_in_differences() {
+    let csv = "p,A,f,2023,100,100,60,\np,A,f,2024,100,100,80,\nc,A,f,2023,100,100,50,\nc,A,f,2024,100,100,60,\n\
+               p,A,m,2023,100,100,60,\np,A,m,2024,100,100,60,\nc,A,m,2024,100,100,60,\n";
+    let comparison = "method = \"difference_in_differences\"\nwhere = \"arm = 'c'\"\nbefore = \"2023\"";
+    let body = format!("{SHARE}\nby = [\"sex\"]");
+    let answer = of(csv, &body, comparison).answer(&Question::default());
+    let of = |group: &str| {
+        let is = |one: &&EffectEstimate| {
+            one.group.as_deref() == Some(group)
+                && one.period.as_deref() == Some("2024")
+                && one.place.is_none()
+        };
+        answer.effects.iter().find(is).unwrap()
+    };
+    close(of("f").value.known(), 0.1, 1e-12);
+    assert_eq!(of("f").here_before.as_ref().unwrap().numerator, Some(60.0));
+    assert_eq!(of("m").no_effect, "no_before");
+}
+
+/// Women young 8 of 10 against 30 of 60, women old 5 of 10 against 5 of 10, men 12 of 30 against 3 of 10: of women
+/// ½ × 0.3 + ½ × 0 = 0.15. A breakdown that is not among the columns that must agree says nothing.
+#[test]
+fn of_a_matched_comparison_the_groups_within_it_have_effects() {
+    let csv = "p,A,f,2024,10,10,8,1\np,A,f,2024,10,10,5,2\np,A,m,2024,30,30,12,1\n\
+               c,A,f,2024,60,60,30,1\nc,A,f,2024,10,10,5,2\nc,A,m,2024,10,10,3,1\n";
+    let csv = format!("arm,city,sex,year,started,seen,done,score\n{csv}");
+    let columns = COLUMNS.replace("score = { header = \"score\", type = \"number\" }", "score = \"score\"");
+    let indicator = format!(
+        "[[indicator]]\nid = \"i\"\ntable = \"t\"\nwhere = \"arm = 'p'\"\nplace = \"city\"\nperiod = \"year\"\n{SHARE}\n\
+         by = [\"sex\", \"year\"]\n[indicator.comparison]\nmethod = \"matched\"\nmatch = [\"sex\", \"score\"]\n\
+         where = \"arm = 'c'\"\n"
+    );
+    let answer = bundle(&columns, &indicator, &csv).answer(&Question::default());
+    let women = of_group(&answer, None, "f").unwrap();
+    close(women.value.known(), 0.15, 1e-12);
+    assert_eq!(women.matching.unwrap().groups, 2);
+    close(of_group(&answer, None, "m").unwrap().value.known(), 0.1, 1e-12);
+    assert!(of_group(&answer, None, "2024").is_none());
+}
+
+/// The rows of the comparison group of a finding's place are opened beside its own.
+#[test]
+fn a_receipt_opens_the_rows_of_the_comparison_group() {
+    let csv = "p,A,f,2024,70,70,56,\nc,A,f,2024,80,80,48,\nc,B,f,2024,20,20,9,\n";
+    let within = of(csv, SHARE, "where = \"arm = 'c'\"");
+    let question = Question::default();
+    let key = |place: Option<&str>| esito_model::Key {
+        indicator: "i".to_owned(),
+        place: place.map(str::to_owned),
+        ..esito_model::Key::default()
+    };
+    let opened = within.open_compared(&question, &key(Some("A")), 0, 10).unwrap();
+    assert_eq!((opened.receipt.used, opened.finding.numerator), (1, Some(48.0)));
+    assert_eq!(opened.rows[0].line, 3);
+    assert!(opened.receipt.formula.ends_with("WHERE arm = 'c'"), "{}", opened.receipt.formula);
+    assert_eq!(within.open_compared(&question, &key(None), 0, 10).unwrap().receipt.used, 2);
+    let everywhere = of(csv, SHARE, "where = \"arm = 'c'\"\neverywhere = true");
+    assert_eq!(everywhere.open_compared(&question, &key(Some("A")), 0, 10).unwrap().receipt.used, 2);
+    // Nobody there: no row is used, and none is lost.
+    let alone = of(&csv.replace("c,A", "c,D"), SHARE, "where = \"arm = 'c'\"");
+    let opened = alone.open_compared(&question, &key(Some("A")), 0, 10).unwrap();
+    assert_eq!((opened.receipt.used, opened.total), (0, 1));
+    let small = of(
+        &csv.replace("80,80,48", "2,2,1"),
+        &format!("{SHARE}\nminimum_group = 5"),
+        "where = \"arm = 'c'\"",
+    );
+    assert_eq!(small.open_compared(&question, &key(Some("A")), 0, 10).unwrap().closed, "withheld");
+    let none = of(csv, SHARE, "adjust = { deadweight = { share = 0.25, evidence = \"a study\" } }");
+    assert!(none.open_compared(&question, &key(Some("A")), 0, 10).is_none());
+}
+
 /// Of 50 who started 40 were seen and 30 achieved it; of 50 others 45 and 20: 0.6 − 0.4 over those who started, and from
 /// 30/50 − 25/50 to 40/50 − 20/50 whatever became of the lost.
 #[test]

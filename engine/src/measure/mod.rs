@@ -38,7 +38,7 @@ pub(crate) use course::courses;
 pub(crate) use equity::gaps;
 pub(crate) use finding::{Measured, measure};
 pub(crate) use notices::notices;
-pub(crate) use plan::Plan;
+pub(crate) use plan::{Plan, Whose};
 pub(crate) use promise::promises;
 pub(crate) use redraw::Redrawing;
 pub(crate) use rows::{Chosen, LeftOutBy, due_day};

@@ -4,7 +4,7 @@ use super::money::Currencies;
 use crate::dataset::{Codes, Dataset};
 use crate::formula::{self, Aggregate, FoldBy, Formula, Node};
 use crate::framework::Names;
-use esito_model::{ColumnType, Framework, Indicator, Interval, Measure, Table, Unit};
+use esito_model::{ColumnType, EffectMethod, Framework, Indicator, Interval, Measure, Table, Unit};
 use std::sync::Arc;
 
 /// What is worked out for an indicator.
@@ -117,7 +117,15 @@ impl<'a> Plan<'a> {
             };
             Breakdown { columns: columns.clone(), name: columns.join("|"), codes }
         };
-        let own = indicator.by.iter().filter(|_| whose == Whose::default());
+        // The other sides are broken down only where an effect of a group is made of them.
+        let by_groups = |columns: &Vec<String>| {
+            comparison.is_some_and(|one| match one.method {
+                EffectMethod::Difference | EffectMethod::DifferenceInDifferences => true,
+                EffectMethod::Matched => columns.iter().all(|column| one.matched.contains(column)),
+                EffectMethod::Deadweight => false,
+            })
+        };
+        let own = indicator.by.iter().filter(|columns| whose == Whose::default() || by_groups(columns));
         let mut by: Vec<Breakdown> = own.map(breakdown).collect();
         let mut matched = None;
         if let Some(columns) = comparison.map(|one| &one.matched).filter(|columns| !columns.is_empty()) {
@@ -210,7 +218,9 @@ impl<'a> Plan<'a> {
             Unit::RatePer100000 => text.push_str(" × 100000"),
             _ => {}
         }
-        if let Some(condition) = &self.indicator.filter {
+        let comparison = self.indicator.comparison.as_ref().filter(|_| self.whose.there);
+        let condition = comparison.map_or(&self.indicator.filter, |comparison| &comparison.filter);
+        if let Some(condition) = condition {
             text.push_str(&format!(" WHERE {condition}"));
         }
         text

@@ -1,19 +1,27 @@
 //! Verifying: a published answer against the same question worked out again from the files at hand.
 //!
-//! Comes in: the bytes of a published answer, and the answer that this engine gives to the question in it. Goes out:
-//! that they are the same, or every field that is not. Both sides are compared as they are written, key by key, so
+//! Comes in: the bytes of a published answer (findings, or any other answer with its seal), and what this engine answers
+//! to the question in it. Goes out: that they are the same, or every field that is not. Both sides are compared as they are written, key by key, so
 //! that nothing published escapes because nobody thought of it here.
 
+mod again;
 mod csv;
 mod parts;
+mod sealed;
+#[cfg(test)]
+mod sealed_tests;
 #[cfg(test)]
 mod tests;
 mod walk;
 
+pub use again::Again;
 pub use csv::verification_csv;
 
 use crate::answer::narrow;
-use esito_model::{Answer, Key, Pair, Part, Question, Remark, Shown, Text, Verification};
+use crate::bundle::Bundle;
+use crate::document::all_remarks;
+use again::Road;
+use esito_model::{Answer, Key, Pair, Part, Question, Remark, Seal, SealedKind, Shown, Text, Verification};
 use parts::{files, listed, remarks};
 use serde_json::Value;
 use std::collections::BTreeSet;
@@ -24,8 +32,14 @@ use walk::walk;
 #[derive(Clone, Debug)]
 pub struct Published {
     value: Value,
-    question: Question,
-    shown: Shown,
+    of: Of,
+}
+
+/// What kind of answer it is, with what was asked.
+#[derive(Clone, Debug)]
+enum Of {
+    Findings { question: Box<Question>, shown: Shown },
+    Document(Box<Seal>),
 }
 
 /// Why a file cannot be verified.
@@ -79,6 +93,15 @@ impl Published {
             Some(found) if is(found) => Ok(()),
             _ => Err(NotVerifiable::NotAnAnswer(part)),
         };
+        if let Some(seal) = value.get("seal").filter(|_| value.get("findings").is_none()) {
+            let seal =
+                serde_json::from_value(seal.clone()).map_err(|_| NotVerifiable::NotAnAnswer("seal"))?;
+            return Ok(Self { value, of: Of::Document(Box::new(seal)) });
+        }
+        // As answers other than findings were written before they had seals.
+        if value.get("findings").is_none() && value.get("engine").is_some() && value.get("bundle").is_some() {
+            return Err(NotVerifiable::NoQuestion);
+        }
         has("framework", Value::is_object)?;
         has("findings", Value::is_array)?;
         has("files", Value::is_array)?;
@@ -89,29 +112,59 @@ impl Published {
             serde_json::from_value(question.clone()).map_err(|_| NotVerifiable::NotAnAnswer("question"))?;
         let shown = value.get("shown").cloned().map_or_else(|| Ok(Shown::default()), serde_json::from_value);
         let shown = shown.map_err(|_| NotVerifiable::NotAnAnswer("shown"))?;
-        Ok(Self { value, question, shown })
+        Ok(Self { value, of: Of::Findings { question: Box::new(question), shown } })
     }
 
-    /// What was asked: the question to work out again.
+    /// Begins to work out again what was asked.
     #[must_use]
-    pub fn question(&self) -> &Question {
-        &self.question
+    pub fn again<'a>(&self, bundle: &'a Bundle) -> Again<'a> {
+        let road = match &self.of {
+            Of::Findings { question, .. } => Road::Answer(Box::new(bundle.answering(question))),
+            Of::Document(seal) => Road::Document(Box::new(bundle.working(&seal.question))),
+        };
+        Again { bundle, road }
+    }
+
+    /// Compares what was published with what came out again; what was not worked out by then is worked out now.
+    ///
+    /// `assumed` is what the seat says of a framework that was proposed: it is printed with an answer, but not published
+    /// with a site.
+    #[must_use]
+    pub fn verify(&self, again: Again<'_>, assumed: &[Remark]) -> Verification {
+        let said: Vec<Remark> = assumed.iter().filter(|remark| self.says(remark)).cloned().collect();
+        let Again { bundle, road } = again;
+        match (&self.of, road) {
+            (Of::Findings { shown, .. }, Road::Answer(answering)) => {
+                let mut answer = answering.finish();
+                answer.remarks = all_remarks(&said, bundle.remarks(), &answer).into_iter().cloned().collect();
+                self.compare(shown, answer)
+            }
+            (Of::Document(seal), Road::Document(working)) => {
+                let here = working.finish(&said, seal.whole);
+                let own = bundle.seal(seal.question.clone(), seal.whole);
+                sealed::verify(
+                    seal,
+                    &self.value,
+                    &written(serde_json::to_string(&own)),
+                    &here.map_or(Value::Null, |one| written(serde_json::to_string(&one))),
+                )
+            }
+            // Another answer's work: nothing of this one came out.
+            _ => Verification::default(),
+        }
     }
 
     /// Whether the published answer says this about the data.
-    #[must_use]
-    pub fn says(&self, remark: &Remark) -> bool {
+    fn says(&self, remark: &Remark) -> bool {
         let said = self.value.get("remarks").and_then(Value::as_array);
         serde_json::to_value(remark).is_ok_and(|remark| said.is_some_and(|said| said.contains(&remark)))
     }
 
-    /// Compares what was published with this engine's answer to the same question.
-    #[must_use]
-    pub fn verify(&self, mut recomputed: Answer) -> Verification {
-        if !self.shown.is_all() {
-            narrow(&mut recomputed, self.shown.clone());
+    fn compare(&self, shown: &Shown, mut recomputed: Answer) -> Verification {
+        if !shown.is_all() {
+            narrow(&mut recomputed, shown.clone());
         }
-        let here = written(&recomputed);
+        let here = written(serde_json::to_string(&recomputed));
         let there = &self.value;
         let pair = |path: &[&str]| Pair { published: text(there, path), recomputed: text(&here, path) };
         let files = files(there, &here);
@@ -173,7 +226,15 @@ pub fn together(all: &[(Published, Verification)]) -> Option<Verification> {
     let mut keys = BTreeSet::new();
     let mut told = BTreeSet::new();
     let mut whole = Verification { differences: Vec::new(), files: Vec::new(), ..first.clone() };
+    let (mut numbers, mut changed) = (0, 0);
     for (published, one) in all {
+        if let Of::Document(_) = published.of {
+            numbers += one.findings;
+            changed += one.differing;
+        }
+        if (one.kind, &one.about) != (whole.kind, &whole.about) {
+            (whole.kind, whole.about) = (SealedKind::Findings, String::new());
+        }
         let findings = published.value["findings"].as_array().into_iter().flatten();
         keys.extend(findings.filter_map(|one| serde_json::from_value::<Key>(one.clone()).ok()));
         whole.same &= one.same;
@@ -187,7 +248,7 @@ pub fn together(all: &[(Published, Verification)]) -> Option<Verification> {
     whole.differences.sort_by_key(|one| one.part);
     let differing: BTreeSet<&Key> =
         whole.differences.iter().filter(|one| one.part == Part::Finding).map(|one| &one.key).collect();
-    (whole.findings, whole.differing) = (keys.len() as u64, differing.len() as u64);
+    (whole.findings, whole.differing) = (keys.len() as u64 + numbers, differing.len() as u64 + changed);
     Some(whole)
 }
 
@@ -217,9 +278,8 @@ fn others(there: &Value, here: &Value) -> Vec<String> {
 }
 
 /// An answer as it is written and read again: only then are the last digits those of a file.
-fn written(answer: &Answer) -> Value {
-    let text = serde_json::to_string(answer).unwrap_or_default();
-    serde_json::from_str(&text).unwrap_or(Value::Null)
+fn written(answer: Result<String, serde_json::Error>) -> Value {
+    serde_json::from_str(&answer.unwrap_or_default()).unwrap_or(Value::Null)
 }
 
 fn difference(

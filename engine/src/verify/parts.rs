@@ -81,10 +81,11 @@ fn telling(part: Part, one: &Value) -> &Value {
     one.get(name).unwrap_or(one)
 }
 
-/// What a receipt repeats from the answer's head is told there: the engine and the files' hashes.
-fn told_already(field: &str, published: Option<&Value>, there: &Value) -> bool {
-    if field == "engine" {
-        return published == there.get("engine");
+/// What a receipt (or a document) repeats from the answer's head (or its seal) is told there: the engine, the bundle and
+/// the files' hashes.
+pub(super) fn told_already(field: &str, published: Option<&Value>, there: &Value) -> bool {
+    if field == "engine" || field == "bundle" {
+        return published == there.get(field);
     }
     let Some(rest) = field.strip_prefix("files[") else { return false };
     let Some((name, what)) = rest.split_once(']') else { return false };

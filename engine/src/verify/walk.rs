@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 pub(super) type Tell<'t> = dyn FnMut(String, Option<&Value>, Option<&Value>) + 't;
 
 /// The names by which the parts of a list are told from each other, the first that a part has.
-const NAMES: [&str; 5] = ["id", "column", "name", "code", "indicator"];
+const NAMES: [&str; 6] = ["id", "column", "name", "code", "indicator", "place"];
 
 /// Walks through both and tells what differs. What is absent is the same as null.
 pub(super) fn walk(there: Option<&Value>, here: Option<&Value>, path: &str, tell: &mut Tell<'_>) {
@@ -59,10 +59,18 @@ fn below(path: &str, name: &str) -> String {
 
 /// The names of a list's parts, where each has one and no two have the same.
 fn names(list: &[Value]) -> Option<Vec<String>> {
-    let name = |part: &Value| NAMES.iter().find_map(|key| part.get(key)?.as_str().map(str::to_owned));
+    let named = |part: &Value| NAMES.iter().find_map(|key| part.get(key)?.as_str().map(str::to_owned));
+    let name = |part: &Value| named(part).or_else(|| of_row(part));
     let names: Vec<String> = list.iter().map(name).collect::<Option<_>>()?;
     let distinct: BTreeSet<&String> = names.iter().collect();
     (distinct.len() == names.len() && !names.is_empty()).then_some(names)
+}
+
+/// The name of what is made of a row: its file and line, and the rule under which it was looked at.
+fn of_row(part: &Value) -> Option<String> {
+    let (file, line) = (part.get("file")?.as_str()?, part.get("line")?.as_u64()?);
+    let rule = part.get("rule").and_then(Value::as_str).unwrap_or_default();
+    Some(format!("{file}:{line} {rule}").trim_end().to_owned())
 }
 
 /// A value as people read it: a text without its quotes, anything else as JSON.

@@ -31,7 +31,12 @@ pub(crate) fn run(case: &Case) -> String {
                 ..CompareQuestion::default()
             };
             let answer = bundle.answer(&bundle.question_of_comparison(&question).unwrap());
-            compare_csv(&bundle.comparing(&answer, &question).unwrap().finish(), Level::Index)
+            let level = match word("level") {
+                Some("pillar") => Level::Pillar,
+                Some("indicator") => Level::Indicator,
+                _ => Level::Index,
+            };
+            compare_csv(&bundle.comparing(&answer, &question).unwrap().finish(), level)
         }
     }
 }

@@ -5,7 +5,7 @@ use crate::components::shown::Waiting;
 use crate::i18n::{format, t, t_count, t_with};
 use crate::link::Failure;
 use crate::state::use_dashboard;
-use esito_model::{Opened, OpenedRow, Receipt};
+use esito_model::{EffectMethod, Key, Opened, OpenedRow, Receipt};
 use leptos::prelude::*;
 
 /// Rows on one page.
@@ -16,18 +16,23 @@ const PAGE: u64 = 20;
 pub fn Rows(asked: Asked) -> impl IntoView {
     let dashboard = use_dashboard();
     let offset = RwSignal::new(0_u64);
-    let asked = StoredValue::new(asked);
+    let sides = sides(&asked);
+    let labels: Vec<String> = sides.iter().map(|side| side.label.clone()).collect();
+    let question = StoredValue::new(asked.question);
+    let sides = StoredValue::new(sides);
+    let side = RwSignal::new(0_usize);
     let opened = LocalResource::new(move || {
-        let (at, rows) = (offset.get(), dashboard.has_rows());
+        let (at, rows, side) = (offset.get(), dashboard.has_rows(), side.get());
         async move {
-            if !rows {
+            let wanted =
+                sides.with_value(|sides| sides.get(side).map(|side| (side.key.clone(), side.compared)));
+            let Some((key, compared)) = wanted.filter(|_| rows) else {
                 return Err(Failure::NeedsEngine);
-            }
-            let Asked { question, key } = asked.get_value();
-            dashboard.open(&question, &key, at, PAGE).await
+            };
+            dashboard.open(&question.get_value(), (&key, compared), at, PAGE).await
         }
     });
-    move || {
+    let shown = move || {
         if dashboard.awaits_rows() {
             return view! { <p class="sub" role="status">{t("receipt.coming")}</p> }.into_any();
         }
@@ -42,7 +47,64 @@ pub fn Rows(asked: Asked) -> impl IntoView {
                 view! { <p class="advice"><b>{t(heading)}</b>" "{t(help)}</p> }.into_any()
             }
         }
+    };
+    let choose = move |at: usize| {
+        offset.set(0);
+        side.set(at);
+    };
+    view! { <Sides labels side choose=Callback::new(choose)/> {shown} }
+}
+
+/// Rows that belong to a receipt: the finding's own, and those that it is held against.
+struct Side {
+    label: String,
+    key: Key,
+    compared: bool,
+}
+
+/// The finding's own rows; of one with a comparison group that group's too, and where changes are compared both in the
+/// period before.
+fn sides(asked: &Asked) -> Vec<Side> {
+    let side = |label: &str, key: &Key, compared| Side { label: t(label), key: key.clone(), compared };
+    let mut all = vec![side("receipt.of_programme", &asked.key, false)];
+    let answer = use_dashboard().ready();
+    let framework = answer.as_ref().map(|answer| &answer.framework);
+    let indicator = framework.and_then(|one| one.indicators.iter().find(|one| one.id == asked.key.indicator));
+    let Some(comparison) = indicator.and_then(|indicator| indicator.comparison.as_ref()) else { return all };
+    if comparison.filter.is_none() {
+        return all;
     }
+    // Of matched people the whole comparison group of the place is shown: they are found among all of it.
+    let mut there = asked.key.clone();
+    if comparison.method == EffectMethod::Matched {
+        (there.dimension, there.group) = (None, None);
+    }
+    all.push(side("receipt.of_comparison", &there, true));
+    if let Some(before) =
+        comparison.before.as_ref().filter(|before| asked.key.period.as_ref() != Some(before))
+    {
+        let at = |key: &Key| Key { period: Some(before.clone()), ..key.clone() };
+        all.push(side("receipt.of_programme_before", &at(&asked.key), false));
+        all.push(side("receipt.of_comparison_before", &at(&there), true));
+    }
+    all
+}
+
+/// Whose rows are shown, where there are several sides.
+#[component]
+fn Sides(labels: Vec<String>, side: RwSignal<usize>, choose: Callback<usize>) -> impl IntoView {
+    if labels.len() < 2 {
+        return None;
+    }
+    let buttons = labels.into_iter().enumerate().map(|(at, label)| {
+        let pressed = move || (side.get() == at).to_string();
+        view! {
+            <button type="button" class="btn" aria-pressed=pressed on:click=move |_| choose.run(at)>{label}</button>
+        }
+    });
+    Some(view! {
+        <div class="tabs whose-rows" role="group" aria-label=t("receipt.whose_rows")>{buttons.collect_view()}</div>
+    })
 }
 
 #[component]

@@ -6,8 +6,8 @@ use crate::i18n::t;
 use esito_charts::{Datum, Frame, HeatColumn, HeatRow, HeatScale, HeatSpec};
 use esito_model::Direction;
 
-/// The table as a figure. Columns in several currencies show no shade.
-pub(super) fn plate(matrix: &Matrix) -> Plate {
+/// The table as a figure, the chosen places singled out. Columns in several currencies show no shade.
+pub(super) fn plate(matrix: &Matrix, chosen: &[String]) -> Plate {
     let columns = matrix.columns.iter().map(|column| HeatColumn {
         label: format!("{} · {}", column.label, column.period),
         quantity: Some(column.quantity.clone()),
@@ -15,6 +15,7 @@ pub(super) fn plate(matrix: &Matrix) -> Plate {
     });
     let rows = matrix.rows.iter().map(|row| HeatRow {
         label: row.name.clone(),
+        strong: chosen.contains(&row.place),
         cells: (row.cells.iter().zip(&matrix.columns))
             .map(
                 |(cell, column)| {
@@ -33,13 +34,14 @@ pub(super) fn plate(matrix: &Matrix) -> Plate {
         missing: t("figure.hatched"),
         nothing: t("figure.nothing"),
     };
+    let star = matrix.rows.iter().flat_map(|row| &row.cells).any(|cell| cell.datum.partial);
     #[expect(clippy::cast_precision_loss, reason = "a width in pixels")]
     let wide = 140.0 + 96.0 * matrix.columns.len() as f64;
     Plate {
         id: "compare",
         title: t("compare.table"),
         subtitle: t("compare.shades"),
-        note: String::new(),
+        note: if star { t("coverage.star") } else { String::new() },
         spec: Spec::Heat(spec),
         grid: matrix
             .rows

@@ -72,6 +72,7 @@ fn Told(chosen: Chosen, answer: Arc<Answer>) -> impl IntoView {
     let lines = plate(|say, indicator, by, _| {
         (say.picks.periods(&indicator.id).len() > 1).then(|| say.groups_over_time(indicator, by))
     });
+    let effects = plate(|say, indicator, by, period| say.effects_by_group(indicator, by, period));
     let gap = {
         let id = chosen.id.get_untracked();
         let unknown = t("figure.unknown");
@@ -107,6 +108,7 @@ fn Told(chosen: Chosen, answer: Arc<Answer>) -> impl IntoView {
             <GapTold chosen=chosen answer=answer by=by />
             <FigureIf plate=gap question=chosen.question() level=3 />
         </div>
+        <FigureIf plate=effects question=chosen.question() level=3 />
     }
 }
 

@@ -82,8 +82,11 @@ pub(super) fn Find(answer: Arc<Answer>, kept: Kept, asked: Memo<Option<String>>)
         let href = move || address.href(Page::Place, &[("place", &id)]);
         let counts = [("better", better.to_string()), ("worse", worse.to_string())];
         let counts = counts.each_ref().map(|(key, count)| (*key, count.as_str()));
-        let told = (better + worse > 0).then(|| t_with("place.listed", &counts));
-        view! { <li><a href=href>{name}</a> {told.map(|told| view! { <span class="when">{told}</span> })}</li> }
+        let told = match better + worse {
+            0 => t("place.listed_alike"),
+            _ => t_with("place.listed", &counts),
+        };
+        view! { <li><a href=href>{name}</a> <span class="when">{told}</span></li> }
     };
     let none = Memo::new(move |_| all.with(Vec::is_empty));
     view! {

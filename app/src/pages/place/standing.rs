@@ -4,7 +4,7 @@ use super::Seen;
 use crate::address::{Page, use_address};
 use crate::figure::Say;
 use crate::i18n::{lang, t, t_with, use_i18n};
-use esito_model::{Index, PlaceInIndex, PlacesIndex};
+use esito_model::{Index, PlaceInIndex, PlaceMove, PlacesIndex};
 use leptos::prelude::*;
 
 /// What would change a rank, at most so much of it.
@@ -21,6 +21,24 @@ pub(super) fn Standing(seen: Seen) -> impl IntoView {
     });
     let blocks = blocks.collect_view();
     (!seen.places.indexes.is_empty()).then(|| view! { <section class="ranks">{blocks}</section> })
+}
+
+/// How far the better quarter of its peers is, and the rank that it would have there.
+fn step(say: &Say<'_>, one: &PlaceMove) -> Option<String> {
+    if one.reached {
+        return Some(t("place.step_reached"));
+    }
+    let (step, indicator) = (one.step.as_ref()?, say.picks.indicator(&one.indicator)?);
+    let (from, to) = (say.number(indicator, step.from), say.number(indicator, step.to));
+    let mut args = vec![("from", from.as_str()), ("to", to.as_str())];
+    let rank = step.rank.map(|rank| rank.to_string());
+    Some(match &rank {
+        Some(rank) => {
+            args.push(("rank", rank));
+            t_with("place.step_rank", &args)
+        }
+        None => t_with("place.step", &args),
+    })
 }
 
 fn block(
@@ -46,9 +64,17 @@ fn block(
         let (id, code) = (one.indicator.clone(), code.to_owned());
         let href = move || address.href(Page::Indicator, &[("indicator", &id), ("place", &code)]);
         let words = t_with("place.move", &[("rank", &one.rank.to_string())]);
-        view! { <li><a href=href>{say.names.indicator(&one.indicator)}</a> <span>{words}</span></li> }
+        let step = step(say, one).map(|words| view! { <span class="step">{words}</span> });
+        view! { <li><a href=href>{say.names.indicator(&one.indicator)}</a> <span>{words}</span>{step}</li> }
     });
     let moves = moves.collect_view();
+    let (index_id, own) = (index.id.clone(), code.to_owned());
+    let depends = move || {
+        address.href(
+            Page::Compare,
+            &[("index", index_id.as_str()), ("of", own.as_str()), ("place", own.as_str())],
+        )
+    };
     let none = place.moves.is_empty();
     let ranked = rank.is_some();
     let reason = match place.reason.as_str() {
@@ -62,6 +88,7 @@ fn block(
                 {rank.map(|rank| view! { <p class="big">{rank}</p> })}
                 {(!ranked).then(|| view! { <p class="calm">{reason}</p> })}
                 {range.map(|range| view! { <p class="ci">{range}</p> })}
+                {ranked.then(|| view! { <p class="ci"><a href=depends>{t("place.depends")}</a></p> })}
             </div>
             {ranked.then(|| view! {
                 <div class="rank-moves">

@@ -104,13 +104,20 @@ fn field(one: &Difference) -> String {
     }
 }
 
-fn part_key(part: Part) -> &'static str {
+pub(super) fn part_key(part: Part) -> &'static str {
     match part {
         Part::Finding => "verify.part_finding",
         Part::Promise => "verify.part_promise",
         Part::Receipt => "verify.part_receipt",
         Part::Framework => "verify.part_framework",
         Part::Remark => "verify.part_remark",
+        Part::Comparison => "verify.part_comparison",
+        Part::Places => "verify.part_places",
+        Part::Statement => "verify.part_statement",
+        Part::Reconciliation => "verify.part_reconciliation",
+        Part::Contracts => "verify.part_contracts",
+        Part::Value => "verify.part_value",
+        Part::Money => "verify.part_money",
         Part::Answer => "verify.part_answer",
     }
 }

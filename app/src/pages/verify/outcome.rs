@@ -1,11 +1,11 @@
 //! What came of it: a sentence that anybody understands, then what it rests on.
 
-use super::differences::Differences;
+use super::differences::{Differences, part_key};
 use crate::components::intake::Broken;
 use crate::i18n::{format, lang, t, t_count, t_with};
 use crate::link::Checked;
 use crate::state::{Checking, use_dashboard};
-use esito_model::{FileDifference, Verification, Verified};
+use esito_model::{FileDifference, SealedKind, Verification, Verified};
 use leptos::prelude::*;
 
 /// The outcome, in the place where the reader just pressed the button.
@@ -27,6 +27,7 @@ fn Came(checked: Checked) -> impl IntoView {
     let Checked { answers, together } = checked;
     let faults: Vec<Verified> = answers.iter().filter(|one| !one.fault.is_empty()).cloned().collect();
     let faulty = !faults.is_empty();
+    let each = (answers.len() > 1).then(|| view! { <Each answers=answers.clone()/> });
     let faults = faults.into_iter().map(|one| {
         view! { <li><b>{one.name.clone()}</b>": "{t(fault_key(&one.fault))}</li> }
     });
@@ -49,6 +50,7 @@ fn Came(checked: Checked) -> impl IntoView {
             {faults}
         </section>
         <Rests whole/>
+        {each}
         {list}
     }
     .into_any()
@@ -79,6 +81,9 @@ fn sentences(whole: &Verification) -> Vec<String> {
         }];
     }
     let mut all = Vec::new();
+    if whole.kind != SealedKind::Findings {
+        all.push(t_with("verify.is_kind", &[("kind", &what(whole))]));
+    }
     if whole.same {
         all.push(t("verify.same_text"));
     } else if whole.files.is_empty() {
@@ -92,6 +97,52 @@ fn sentences(whole: &Verification) -> Vec<String> {
         all.push(t_with(if whole.same { "verify.engine_same" } else { "verify.engine_other" }, &versions));
     }
     all
+}
+
+/// What kind of answer it is, and of what.
+fn what(one: &Verification) -> String {
+    let kind = match one.kind {
+        SealedKind::Findings => t("verify.kind_findings"),
+        kind => t(part_key(kind.into())),
+    };
+    if one.about.is_empty() {
+        kind
+    } else {
+        t_with("verify.kind_of", &[("kind", &kind), ("about", &one.about)])
+    }
+}
+
+/// Each answer for itself, where there are several.
+#[component]
+fn Each(answers: Vec<Verified>) -> impl IntoView {
+    let rows = answers.into_iter().map(|one| {
+        let (kind, came) = match &one.verification {
+            Some(verification) => (what(verification), headline(verification)),
+            None => (String::new(), t(fault_key(&one.fault))),
+        };
+        view! {
+            <tr>
+                <th scope="row">{one.name}</th>
+                <td>{kind}</td>
+                <td>{came}</td>
+            </tr>
+        }
+    });
+    view! {
+        <details class="panel each">
+            <summary>{t("verify.each")}</summary>
+            <div class="scroll" tabindex="0" role="region" aria-label=t("verify.each")>
+                <table class="plain">
+                    <thead><tr>
+                        <th scope="col">{t("verify.file")}</th>
+                        <th scope="col">{t("verify.what_kind")}</th>
+                        <th scope="col">{t("verify.came")}</th>
+                    </tr></thead>
+                    <tbody>{rows.collect_view()}</tbody>
+                </table>
+            </div>
+        </details>
+    }
 }
 
 /// What was compared: engine, framework, bundle, files.

@@ -17,8 +17,12 @@ impl Report<'_> {
             }
             return;
         };
-        let ours: Vec<&EffectEstimate> =
-            self.answer.effects.iter().filter(|effect| effect.indicator == indicator.id).collect();
+        let ours: Vec<&EffectEstimate> = self
+            .answer
+            .effects
+            .iter()
+            .filter(|effect| effect.indicator == indicator.id && effect.dimension.is_none())
+            .collect();
         let mut whole = ours.iter().filter(|effect| effect.place.is_none());
         let Some(lead) = whole.clone().find(|effect| effect.period.is_none()).or_else(|| whole.next_back())
         else {

@@ -20,7 +20,7 @@ fn indicator(id: &str, direction: Direction) -> Indicator {
 }
 
 fn pillar(id: &str, indicators: &[&str]) -> Pillar {
-    let member = |id: &&str| IndexMember { id: (*id).to_owned(), weight: 1.0 };
+    let member = |id: &&str| IndexMember { id: (*id).to_owned(), weight: 1.0, ..IndexMember::default() };
     Pillar {
         id: id.to_owned(),
         weight: 1.0,

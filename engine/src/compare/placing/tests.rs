@@ -187,3 +187,35 @@ fn of_two_shares_it_is_newcombes_interval() {
     let (low, high) = difference((0.8, (0.6918, 0.8771)), (0.6, (0.4905, 0.7003)));
     assert!((low - 0.0524).abs() < 2e-4 && (high - 0.3339).abs() < 2e-4, "{low} {high}");
 }
+
+/// Work and rent on one scale from the worst to the best: d stands at (0.4 + 0.25) / 2 behind a, b and c. Its peers are all
+/// others: the upper quartile of their work is 0.615 (score 0.3875, still behind c's 0.4333), the lower of their rents
+/// 575 (score 0.60625, ahead of b's 0.5417).
+#[test]
+fn what_would_change_a_rank_says_the_step_to_the_quartile_of_the_peers() {
+    let member = |id: &str| IndexMember { id: id.to_owned(), weight: 1.0, ..IndexMember::default() };
+    let pillar = Pillar {
+        id: "all".to_owned(),
+        weight: 1.0,
+        indicators: vec![member("work"), member("rent")],
+        ..Pillar::default()
+    };
+    let index = Index { id: "i".to_owned(), pillars: vec![pillar], ..Index::default() };
+    let framework = Framework { indexes: vec![index], ..framework() };
+    let question = esito_model::CompareQuestion { index: "i".to_owned(), draws: 50, ..Default::default() };
+    let comparing = Comparing::new(&framework, &findings(), &BTreeMap::new(), &question).unwrap();
+    let placing = Placing::new(&framework, &findings(), &PlacesQuestion::default(), vec![comparing]);
+    let places = placing.finish();
+    let of = |code: &str| &places.places.iter().find(|place| place.place == code).unwrap().indexes[0];
+    let d = of("d");
+    assert_eq!(d.rank, Some(4));
+    let told = |indicator: &str| d.moves.iter().find(|one| one.indicator == indicator).unwrap();
+    let work = told("work").step.clone().unwrap();
+    assert!((work.from - 0.54).abs() < 1e-12 && (work.to - 0.615).abs() < 1e-12, "{work:?}");
+    assert_eq!((told("work").rank, work.rank), (2, Some(4)));
+    let rent = told("rent").step.clone().unwrap();
+    assert_eq!((rent.from, rent.to, rent.rank), (800.0, 575.0, Some(2)));
+    // b has the second lowest rent: it is in the better quarter already.
+    let b = of("b").moves.iter().find(|one| one.indicator == "rent").cloned();
+    assert!(b.is_none_or(|one| one.reached && one.step.is_none()));
+}

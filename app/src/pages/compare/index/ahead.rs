@@ -110,6 +110,7 @@ fn plate(words: &Words, comparison: &Comparison) -> Option<Plate> {
                 if a == b { Datum::missing("–") } else { Datum { value: share(a, b), ..Datum::default() } }
             })
             .collect(),
+        strong: false,
     };
     let spec = HeatSpec {
         frame: Frame { quantity: Quantity::of(Unit::Share), ..Frame::default() },

@@ -3,8 +3,14 @@
 use super::part::{Part, Words};
 use crate::i18n::{t, t_count, t_with};
 use crate::order::sort_by;
-use esito_model::{Comparison, IndexAggregate, IndexNormalise, MissingRule, Remark};
+use esito_model::{
+    Comparison, Index, IndexAggregate, IndexNormalise, IndexTreat, MissingRule, Remark, WeighedBy,
+    WeightsMade,
+};
 use leptos::prelude::*;
+
+/// Components that are listed.
+const COMPONENTS: usize = 4;
 
 /// Pairs of indicators that are listed.
 const PAIRS: usize = 12;
@@ -85,6 +91,7 @@ pub(super) fn Made(part: Part) -> impl IntoView {
             IndexNormalise::DistanceToTarget => "index.made_target",
             IndexNormalise::DistanceToMaximum | IndexNormalise::FractionOfMaximum => "index.made_maximum",
             IndexNormalise::DistanceToReference => "index.made_reference",
+            IndexNormalise::Categories => "index.made_categories",
         };
         let aggregate = match index.aggregate {
             IndexAggregate::Arithmetic => "index.made_arithmetic",
@@ -101,8 +108,53 @@ pub(super) fn Made(part: Part) -> impl IntoView {
             MissingRule::GroupMean | MissingRule::GroupMedian => t("index.made_group"),
             MissingRule::Carry => t("index.made_carry"),
         };
-        view! { <p>{t(normalise)} " " {t(aggregate)} " " {missing}</p> }
+        let more = [divided(&words, &index), bent(&index), weighed(&words, &index)].concat();
+        let more = more.into_iter().map(|one| view! { <p>{one}</p> }).collect_view();
+        view! { <p>{t(normalise)} " " {t(aggregate)} " " {missing}</p>{more} }
     }
+}
+
+/// Which indicators are divided by others.
+fn divided(words: &Words, index: &Index) -> Vec<String> {
+    let members = index.pillars.iter().flat_map(|pillar| &pillar.indicators);
+    let one = |member: &esito_model::IndexMember| {
+        let (name, per) = (words.indicator(&member.id), words.indicator(member.per.as_ref()?));
+        let times = words.number(member.times.unwrap_or(1.0));
+        Some(t_with("index.made_per", &[("name", &name), ("per", &per), ("times", &times)]))
+    };
+    members.filter_map(one).collect()
+}
+
+/// When outliers are treated.
+fn bent(index: &Index) -> Vec<String> {
+    let key = match index.treat {
+        IndexTreat::None => return Vec::new(),
+        IndexTreat::Winsorise => "index.made_winsorise",
+        IndexTreat::WinsoriseLog => "index.made_log",
+        IndexTreat::WinsoriseBoxCox => "index.made_box_cox",
+    };
+    vec![t(key)]
+}
+
+/// Which weights people's judgements or budgets gave: those of the index, then the parties'.
+fn weighed(words: &Words, index: &Index) -> Vec<String> {
+    let own = index.made.iter().map(|made| (None, made));
+    let parties =
+        index.parties.iter().flat_map(|party| party.made.iter().map(move |made| (Some(&party.id), made)));
+    let one = |(party, made): (Option<&String>, &WeightsMade)| {
+        let who = party.map_or_else(|| t("index.whose_own"), |id| words.party(id));
+        let what = made.pillar.as_ref().map_or_else(|| t("index.of_pillars"), |id| words.pillar(id));
+        let args = [("who", who.as_str()), ("what", what.as_str())];
+        match (made.by, made.inconsistency) {
+            (WeighedBy::Pairwise, Some(ratio)) => {
+                let ratio = words.number(ratio);
+                let key = if made.contradict() { "index.judged_badly" } else { "index.judged" };
+                t_count(key, made.count.into(), &[args[0], args[1], ("ratio", &ratio)])
+            }
+            (WeighedBy::Pairwise | WeighedBy::Budget, _) => t_count("index.budget", made.count.into(), &args),
+        }
+    };
+    own.chain(parties).map(one).collect()
 }
 
 /// Weights in effect, consistency, outliers before and after, correlations.
@@ -122,6 +174,7 @@ pub(super) fn Checks(part: Part) -> impl IntoView {
             <h3>{t("index.correlations")}</h3>
             <p class="sub">{t("index.correlations_help")}</p>
             {correlations(&words, &comparison)}
+            {components(&words, &comparison)}
         })
     };
     view! {
@@ -211,6 +264,33 @@ fn outliers(words: &Words, comparison: &Comparison) -> impl IntoView + use<> {
     };
     let heads = ["index.indicator", "index.skewness", "index.kurtosis", "index.done"];
     table(t("index.outliers"), &heads, comparison.indicators.iter().map(row).collect())
+}
+
+/// Principal components: which indicators move together. For information, never as weights.
+fn components(words: &Words, comparison: &Comparison) -> Option<impl IntoView + use<>> {
+    let found = &comparison.components;
+    if found.is_empty() {
+        return None;
+    }
+    let row = |(at, one): (usize, &esito_model::ComparedIndicator)| {
+        let loadings = found.iter().take(COMPONENTS).map(|component| {
+            or_dash(component.loadings.get(at).copied().flatten(), |value| words.number(value))
+        });
+        std::iter::once(words.indicator(&one.id)).chain(loadings).collect::<Vec<String>>()
+    };
+    let mut rows: Vec<Vec<String>> = comparison.indicators.iter().enumerate().map(row).collect();
+    let shares = found.iter().take(COMPONENTS).map(|component| words.share(component.share));
+    rows.push(std::iter::once(t("index.explained")).chain(shares).collect());
+    let shown = found.len().min(COMPONENTS);
+    let heads = [
+        "index.indicator",
+        "index.component_1",
+        "index.component_2",
+        "index.component_3",
+        "index.component_4",
+    ];
+    let table = table(t("index.components"), &heads[..=shown], rows);
+    Some(view! { <h3>{t("index.components")}</h3><p class="sub">{t("index.components_help")}</p>{table} })
 }
 
 fn correlations(words: &Words, comparison: &Comparison) -> impl IntoView + use<> {

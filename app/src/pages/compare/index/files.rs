@@ -166,7 +166,7 @@ mod tests {
     fn a_file_comes_back_and_others_are_refused() {
         let pillars = vec![Pillar { id: "a".to_owned(), ..Pillar::default() }];
         let index = Index { id: "i".to_owned(), pillars, ..Index::default() };
-        let member = esito_model::IndexMember { id: "x".to_owned(), weight: 1.0 };
+        let member = esito_model::IndexMember { id: "x".to_owned(), weight: 1.0, ..Default::default() };
         let index =
             Index { pillars: vec![Pillar { indicators: vec![member], ..index.pillars[0].clone() }], ..index };
         let set = IndexParty {

@@ -193,6 +193,7 @@ pub(super) fn sets(query: &Query) -> Vec<IndexParty> {
             pillars: pairs(parts.next().unwrap_or_default()),
             indicators: pairs(parts.next().unwrap_or_default()),
             targets: numbers(parts.next().unwrap_or_default()),
+            made: Vec::new(),
         }
     };
     query.all(SETS).into_iter().enumerate().map(of).collect()
@@ -245,7 +246,7 @@ mod tests {
     use esito_model::{IndexMember, Pillar};
 
     fn index() -> Index {
-        let member = |id: &str, weight| IndexMember { id: id.to_owned(), weight };
+        let member = |id: &str, weight| IndexMember { id: id.to_owned(), weight, ..IndexMember::default() };
         let pillar = |id: &str, weight, indicators| Pillar {
             id: id.to_owned(),
             weight,

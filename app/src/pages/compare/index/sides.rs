@@ -103,6 +103,7 @@ pub(super) fn ranks(words: &Words, comparison: &Comparison) -> Option<Plate> {
                 None => Datum::missing("–"),
             })
             .collect(),
+        strong: false,
     };
     let column = |party: &ComparedParty| HeatColumn {
         label: words.party(&party.id),
