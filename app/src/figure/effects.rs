@@ -36,8 +36,7 @@ impl<'a> Say<'a> {
     pub fn effects_by_group(
         &self,
         indicator: &Indicator,
-        dimension: &str,
-        period: Option<&str>,
+        (dimension, period): (&str, Option<&str>),
     ) -> Option<Plate> {
         let whole = self.effect_at(indicator, None, period)?;
         let period = whole.period.as_deref();
@@ -311,7 +310,6 @@ impl<'a> Say<'a> {
                 period: effect.period.clone(),
                 dimension: effect.dimension.clone(),
                 group: effect.group.clone(),
-                ..Key::default()
             },
             value: effect.value,
             low: effect.low,

@@ -72,7 +72,7 @@ fn Told(chosen: Chosen, answer: Arc<Answer>) -> impl IntoView {
     let lines = plate(|say, indicator, by, _| {
         (say.picks.periods(&indicator.id).len() > 1).then(|| say.groups_over_time(indicator, by))
     });
-    let effects = plate(|say, indicator, by, period| say.effects_by_group(indicator, by, period));
+    let effects = plate(|say, indicator, by, period| say.effects_by_group(indicator, (by, period)));
     let gap = {
         let id = chosen.id.get_untracked();
         let unknown = t("figure.unknown");

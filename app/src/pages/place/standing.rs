@@ -30,6 +30,10 @@ fn step(say: &Say<'_>, one: &PlaceMove) -> Option<String> {
     }
     let (step, indicator) = (one.step.as_ref()?, say.picks.indicator(&one.indicator)?);
     let (from, to) = (say.number(indicator, step.from), say.number(indicator, step.to));
+    if from == to {
+        // The step is smaller than what is shown.
+        return Some(t("place.step_near"));
+    }
     let mut args = vec![("from", from.as_str()), ("to", to.as_str())];
     let rank = step.rank.map(|rank| rank.to_string());
     Some(match &rank {
