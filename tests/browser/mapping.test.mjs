@@ -202,6 +202,24 @@ test('encoding, delimiter and header are guesses with a reason, changed by keybo
   assert.deepEqual(complaints, []);
 });
 
+test('a workbook of several sheets says why each was taken or left out', async t => {
+  for (const [lang, taken, hidden] of [
+    ['en', 'Dati 2020: taken: the first with several columns, a header and rows', 'Vecchio: left out: it is hidden'],
+    ['it', 'Dati 2020: preso: è il primo con più colonne, un\'intestazione e delle righe', 'Vecchio: escluso: è nascosto'],
+  ]) {
+    const seat = await looker(t, { lang });
+    await choose(seat.page, path.join(hard, 'several-sheets.xlsx'));
+    const whys = await seat.page.locator('.sheets li').allInnerTexts();
+    assert.equal(whys.length, 6);
+    assert.ok(whys.includes(taken) && whys.includes(hidden), whys.join('; '));
+    // Another sheet is chosen, and then that is why.
+    await seat.page.locator('.choice-line select').first().selectOption('Dati 2019');
+    await seat.page.locator('.sheets li.taken', { hasText: 'Dati 2019' }).waitFor();
+    assert.deepEqual(await faults(seat.page), []);
+    assert.deepEqual(seat.complaints, []);
+  }
+});
+
 test('remarks are filtered by column', async t => {
   const { page } = await looker(t);
   await choose(page, await file(t, italian()));

@@ -3,7 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use esito_engine::{ReadFile, SourceFile, read_file};
-use esito_model::Layout;
+use esito_model::{Layout, SheetReason};
 use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Workbook, Worksheet};
 
 fn read(name: &str, book: &mut Workbook, sheet: Option<&str>) -> ReadFile {
@@ -142,7 +142,17 @@ fn sheets_are_chosen_or_all() {
     assert_eq!(chosen(&all), "Comune,N\nTorino,1\n");
     assert_eq!(codes(&all), ["several-sheets"]);
     assert_eq!((all.tables.len(), all.description.others.as_slice()), (3, &["old".to_owned()][..]));
+    let whys: Vec<(&str, SheetReason)> =
+        all.description.whys.iter().map(|sheet| (sheet.name.as_str(), sheet.why)).collect();
+    let expected = [
+        ("Note", SheetReason::Explains),
+        ("2019", SheetReason::First),
+        ("2020", SheetReason::Other),
+        ("old", SheetReason::Hidden),
+    ];
+    assert_eq!(whys, expected);
     let one = read("t.csv", &mut book, Some("2020"));
+    assert_eq!(one.description.whys[0].why, SheetReason::Named);
     assert_eq!((chosen(&one), codes(&one)), ("Comune,N\nTorino,2\n", vec![]));
     assert_eq!(chosen(&read("t.csv", &mut book, Some("old"))), "Comune,N\nTorino,3\n");
     let none = read("t.csv", &mut book, Some("2031"));

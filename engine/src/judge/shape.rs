@@ -44,7 +44,7 @@ pub(crate) fn shape(cell: &str) -> Option<Shape> {
     {
         return Some(Shape::Flagged);
     }
-    let range = [" - ", " – ", "-", "–", " to ", " a ", " bis ", " do ", "÷"].iter().any(|mark| {
+    let range = [" - ", " – ", "±", "-", "–", " to ", " a ", " bis ", " do ", "÷"].iter().any(|mark| {
         cell.split_once(mark).is_some_and(|(from, to)| {
             let good = |text: &str| text.starts_with(|c: char| c.is_ascii_digit()) && is_number(text);
             good(from.trim()) && good(to.trim())
@@ -139,6 +139,7 @@ mod tests {
             ("1.", None),
             ("~120", Some(Shape::About)),
             ("10-20", Some(Shape::Range)),
+            ("12,5 ± 0,4", Some(Shape::Range)),
             ("3% to 5%", Some(Shape::Range)),
             ("12 km", Some(Shape::Unit)),
             ("250k", Some(Shape::Unit)),

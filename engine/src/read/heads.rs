@@ -31,6 +31,30 @@ pub(crate) struct Heads {
     pub first: usize,
 }
 
+/// Whether a row of numbers is a row of headers: as its numbers tell, or as the word in front of its years does.
+fn is_sequence(facts: &Facts, row: usize) -> bool {
+    facts.is_sequence(row) || is_named_years(facts, row)
+}
+
+/// Whether a row is the first of a file and has nothing but years behind a word such as `Comune`, which no other row
+/// has: `Comune;2019;2020` above numbers that might be years as well.
+fn is_named_years(facts: &Facts, row: usize) -> bool {
+    let named = |row: usize, column: usize| {
+        let cell = facts.grid.cell(row, column).to_lowercase();
+        PLACES.contains(&cell.as_str()) || TIMES.contains(&cell.as_str())
+    };
+    let words = || (0..facts.width).filter(|column| !facts.numeric[*column]);
+    let years: Vec<bool> = (0..facts.width)
+        .filter(|column| facts.numeric[*column])
+        .map(|column| matches!(facts.look(row, column), Look::Year(_)))
+        .collect();
+    !years.is_empty()
+        && years.iter().all(|year| *year)
+        && facts.live.first() == Some(&row)
+        && words()
+            .any(|column| named(row, column) && facts.live.iter().skip(1).all(|other| !named(*other, column)))
+}
+
 /// Finds the header.
 pub(crate) fn heads(facts: &Facts) -> Heads {
     let before = first_row(facts);
@@ -52,7 +76,7 @@ pub(crate) fn heads(facts: &Facts) -> Heads {
     }
     for (at, &row) in above.iter().enumerate().skip(top + 1) {
         let whole = is_whole(facts, &heads.names);
-        if whole && is_unit_row(facts, row) {
+        if (whole || is_named(facts, &heads.names, row)) && is_unit_row(facts, row) {
             heads.units.push(row);
         } else if heads.units.is_empty()
             && heads.names.len() < MOST_ROWS
@@ -74,7 +98,7 @@ pub(crate) fn heads(facts: &Facts) -> Heads {
 fn after_gap(facts: &Facts, above: &[usize]) -> usize {
     let is_full = |at: &usize| {
         let row = above[*at];
-        let named = facts.counts(row).words > 0 || facts.is_sequence(row);
+        let named = facts.counts(row).words > 0 || is_sequence(facts, row);
         let full = facts.grid.filled(row) * 5 >= facts.typical * 4 && facts.typical > 1;
         named && full && facts.covers(row) && !is_unit_row(facts, row)
     };
@@ -109,7 +133,7 @@ fn first_row(facts: &Facts) -> usize {
                 && enough
                 && facts.grid.filled(row) >= least
                 && !is_plain_note(facts.first(row).1)
-                && !facts.is_sequence(row)
+                && !is_sequence(facts, row)
                 && !facts.is_ruler(row)
                 && !is_above_block(facts, row)
         });
@@ -147,7 +171,7 @@ fn begins(facts: &Facts, above: &[usize], at: usize) -> bool {
         return true;
     }
     let (_, first) = facts.first(row);
-    if facts.is_sequence(row) && facts.covers(row) {
+    if is_sequence(facts, row) && facts.covers(row) {
         return true;
     }
     let last = at + 1 == above.len();
@@ -197,8 +221,9 @@ fn is_over(facts: &Facts, row: usize, below: usize) -> bool {
     }
     let (first, text) = facts.first(row);
     let alone = named(row).count() == 1;
-    // A record without any delimiter is a title.
-    if alone && first == 0 && facts.records > 1 && facts.grid.width(row) < 2 {
+    // A record without any delimiter is a title; so are `Gebietsstand: 31.12.2020` and `En %`, whatever follows them.
+    let title = facts.records > 1 && facts.grid.width(row) < 2 || text.contains(": ") || is_unit(text);
+    if alone && first == 0 && title {
         return false;
     }
     if alone && (text.chars().count() > LONG || (first == 0 && !cell(below, 0).is_empty())) {
@@ -213,14 +238,14 @@ fn is_over(facts: &Facts, row: usize, below: usize) -> bool {
         return false;
     }
     // The row below must be headers as well, not the first row of words.
-    facts.is_sequence(below)
+    is_sequence(facts, below)
         || facts.counts(below).words > 0
         || !facts.any_numeric() && !facts.grid.merged.is_empty()
 }
 
 /// Whether names of the rows so far need, or may take, those of this row as well.
 fn goes_on(facts: &Facts, names: &[usize], row: usize, whole: bool) -> bool {
-    if facts.is_sequence(row) {
+    if is_sequence(facts, row) {
         return true;
     }
     let counts = facts.counts(row);
@@ -335,6 +360,14 @@ fn is_whole(facts: &Facts, names: &[usize]) -> bool {
     let joined = joined(facts, names);
     let named = facts.covers_with(&joined);
     named && !repeats(&joined)
+}
+
+/// Whether the rows name each column in which this row has a cell, each differently: that codes in front have no name
+/// is no reason to take units for data.
+fn is_named(facts: &Facts, names: &[usize], row: usize) -> bool {
+    let joined = joined(facts, names);
+    let cells = (0..facts.width).filter(|column| !facts.grid.cell(row, *column).is_empty());
+    cells.clone().count() > 1 && cells.clone().all(|column| !joined[column].is_empty()) && !repeats(&joined)
 }
 
 fn repeats(joined: &[String]) -> bool {

@@ -6,7 +6,10 @@ pub(crate) fn is_unit(cell: &str) -> bool {
     let bare = lower.trim();
     for (open, close) in [('(', ')'), ('[', ']')] {
         if let Some(inner) = bare.strip_prefix(open).and_then(|rest| rest.strip_suffix(close)) {
-            // Whatever stands alone in brackets below a header explains it.
+            // Whatever stands alone in brackets below a header explains it; `[-]` says that there is no unit.
+            if open == '[' && inner == "-" {
+                return true;
+            }
             return !inner.contains(close)
                 && inner.chars().any(|c| c.is_alphabetic() || matches!(c, '%' | '‰' | '€' | '$'));
         }
