@@ -85,6 +85,10 @@ test('only contracts: every page stands, and the statement is that of the comman
   const { page, texts } = await everyPage(t, site.address);
   assert.match(texts['overview en'], /contract/i);
   assert.match(texts['overview it'], /contratt/i);
+  // The Overview leads there.
+  await visit(page, site.address, 'overview', { lang: 'it' });
+  await page.locator('main').getByRole('link', { name: /Contratti/ }).click();
+  await page.locator('#total').waitFor();
   const paid = JSON.parse(await call('pay', youth, '--contract', 'youth-work', '--json'));
   await visit(page, site.address, 'contracts', { lang: 'en' });
   const total = await page.locator('#total').innerText();
@@ -99,4 +103,5 @@ test('only money: every page stands, and the page of the value has what the comm
   // 60,000 and 55,000.50 came back of 100,000.
   assert.match(texts['value en'], /100,000/);
   assert.match(texts['value it'], /100\.000/);
+  assert.match(texts['overview en'], /money over time/);
 });

@@ -8,9 +8,11 @@ pub mod rows_of;
 pub mod save;
 pub mod shown;
 pub mod template;
+pub mod unmeasured;
 
 pub use missing::{Failed, NotFound};
 pub use place_chips::PlaceChips;
 pub use receipt::{ReceiptButton, use_receipt};
 pub use rows_of::RowsOf;
 pub use shown::Shown;
+pub use unmeasured::Unmeasured;

@@ -13,10 +13,9 @@ mod head;
 mod promises;
 
 use crate::address::use_address;
-use crate::components::Shown;
+use crate::components::{Shown, Unmeasured};
 use crate::figure::LINES;
 use crate::figure::pick::Picks;
-use crate::i18n::t;
 use crate::link::indicator_question;
 use crate::state::use_dashboard;
 use alike::Alike;
@@ -66,13 +65,7 @@ pub fn Indicator() -> impl IntoView {
 fn Told(answer: Arc<Answer>) -> impl IntoView {
     let Some(first) = Picks::of_framework(&answer).headlines().first().map(|indicator| indicator.id.clone())
     else {
-        return view! {
-            <section class="empty">
-                <h1>{t("overview.no_indicators")}</h1>
-                <p>{t("overview.no_indicators_help")}</p>
-            </section>
-        }
-        .into_any();
+        return view! { <Unmeasured answer=answer /> }.into_any();
     };
     let chosen = chosen(answer, first);
     view! {

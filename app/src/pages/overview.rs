@@ -11,7 +11,7 @@ mod places;
 mod profiles;
 pub(crate) mod shapes;
 
-use crate::components::Shown;
+use crate::components::{Shown, Unmeasured};
 use crate::figure::Say;
 use crate::i18n::{t, use_i18n};
 use crate::state::use_dashboard;
@@ -38,13 +38,7 @@ pub fn Overview() -> impl IntoView {
 #[component]
 fn Told(answer: Arc<Answer>) -> impl IntoView {
     if answer.framework.indicators.is_empty() {
-        return view! {
-            <section class="empty">
-                <h1>{t("overview.no_indicators")}</h1>
-                <p>{t("overview.no_indicators_help")}</p>
-            </section>
-        }
-        .into_any();
+        return view! { <Unmeasured answer=answer /> }.into_any();
     }
     let promised = !answer.promises.is_empty() || !answer.notices.is_empty();
     let shown = places::shown_indicator(Arc::clone(&answer));
