@@ -2,20 +2,16 @@
 import assert from 'node:assert/strict';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { faults } from './lib/axe.mjs';
-import { launch, open } from './lib/chromium.mjs';
 import { root } from './lib/folders.mjs';
+import { beginAlone, look } from './lib/here.mjs';
 import { HEADER, LANGUAGES, visit } from './lib/pages.mjs';
 import { call, scratch, serve } from './lib/sites.mjs';
 
 const youth = path.join(root, 'cli/tests/bundles/youth-work');
 
-let browser;
-before(async () => {
-  browser = await launch();
-});
-after(() => browser?.close());
+beginAlone();
 
 const MONEY = {
   'framework.toml': `[framework]
@@ -60,8 +56,7 @@ async function bundle(t, files) {
 
 /** Every page of the header in both languages: it has a heading, says nothing odd, and axe finds nothing. */
 async function everyPage(t, address) {
-  const seat = await open(browser);
-  t.after(seat.close);
+  const seat = await look(t);
   const texts = {};
   for (const lang of LANGUAGES) {
     for (const name of Object.keys(HEADER)) {
