@@ -83,9 +83,9 @@ test('only contracts: every page stands, and the statement is that of the comman
   // The Overview leads there.
   await visit(page, site.address, 'overview', { lang: 'it' });
   await page.locator('main').getByRole('link', { name: /Contratti/ }).click();
-  await page.locator('#total').waitFor();
+  await page.locator('main').getByRole('link', { name: /youth-work/ }).first().waitFor();
   const paid = JSON.parse(await call('pay', youth, '--contract', 'youth-work', '--json'));
-  await visit(page, site.address, 'contracts', { lang: 'en' });
+  await visit(page, site.address, 'contracts', { lang: 'en', contract: 'youth-work' });
   const total = await page.locator('#total').innerText();
   assert.equal(Number(total.replace(/[^\d.]/g, '')), paid.total);
 });
