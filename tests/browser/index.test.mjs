@@ -357,7 +357,8 @@ test('the worker shows the first draws, ends with the digits of the command line
   const folder = folderOf(files, path.join(await scratch(t), 'bundle'));
   const expected = JSON.parse(await call('compare', folder, '--index', 'all', '--json'));
   const reply = JSON.parse(found.json).told.weighed;
-  // The command line puts the bundle's own remarks before those of the comparison.
-  for (const one of [expected, reply]) delete one.remarks;
+  // The command line puts the bundle's own remarks before those of the comparison, and its seal with the whole.
+  assert.match(expected.seal.bundle, /^[0-9a-f]{64}$/);
+  for (const one of [expected, reply]) { delete one.remarks; delete one.seal; }
   assert.deepEqual(reply, expected);
 });
