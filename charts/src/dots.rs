@@ -14,6 +14,12 @@ use crate::spark::roomy;
 use crate::spec::{Datum, Dot, DotRow, DotRowSpec, DotsSpec, Quantity};
 
 const ROW: f64 = 28.0;
+/// A row with its name above its dots.
+const TALL: f64 = 44.0;
+/// Below this width names that would be cut stand above their dots.
+const NARROW: f64 = 480.0;
+/// The part of the width that names may take beside their dots.
+const NAMES: f64 = 0.36;
 const RADIUS: f64 = 4.5;
 const THICK: f64 = 7.0;
 /// Above the first row of a section, for its words.
@@ -34,10 +40,20 @@ fn begins(spec: &DotsSpec, number: usize) -> bool {
     !section(number).is_empty() && (number == 0 || section(number) != section(number - 1))
 }
 
-/// How far below the first row's top the middle of a row lies.
+fn row_names(spec: &DotsSpec, width: f64, share: f64) -> f64 {
+    names_width(spec.rows.iter().map(|row| (row.label.as_str(), row.strong)), width, share)
+}
+
+/// The height of a row: names that are too long for a narrow sheet have a line of their own.
+fn row_height(spec: &DotsSpec) -> f64 {
+    let width = width_of(&spec.frame);
+    if width < NARROW && row_names(spec, width, 1.0) > width * NAMES { TALL } else { ROW }
+}
+
+/// How far below the first row's top the middle of a row's dots lies.
 fn middle(spec: &DotsSpec, number: usize) -> f64 {
     let sections = (0..=number).filter(|at| begins(spec, *at)).count();
-    ROW * (number as f64 + 0.5) + SECTION * sections as f64
+    row_height(spec) * (number as f64 + 1.0) - ROW / 2.0 + SECTION * sections as f64
 }
 
 fn height(spec: &DotsSpec) -> f64 {
@@ -75,7 +91,8 @@ fn paint(canvas: &mut Canvas<'_>, spec: &DotsSpec, head: f64, locale: &dyn Local
     let set = Type::small(Ink::Ink);
     let words = all().filter_map(|dot| label(&dot.datum, grouped, quantity, locale));
     let widest = words.map(|words| set.width(&words)).fold(0.0, f64::max);
-    let names = names_width(spec.rows.iter().map(|row| (row.label.as_str(), row.strong)), canvas.width, 0.36);
+    let row_height = row_height(spec);
+    let names = if row_height > ROW { 0.0 } else { row_names(spec, canvas.width, NAMES) };
     let left = names + if grouped { widest + 8.0 } else { 8.0 };
     let right = (canvas.width - widest - 14.0).max(left + 20.0);
     let bottom = head + height(spec);
@@ -105,9 +122,13 @@ fn paint(canvas: &mut Canvas<'_>, spec: &DotsSpec, head: f64, locale: &dyn Local
         if begins(spec, number) {
             let set = Type::small(Ink::Ink3).bold().halo();
             let words = fit(&row.section, set.size, true, canvas.width);
-            canvas.text(&words, 0.0, y - ROW / 2.0 - SECTION / 2.0 + 3.0, set);
+            canvas.text(&words, 0.0, y + ROW / 2.0 - row_height - SECTION / 2.0 + 3.0, set);
         }
-        write_name(canvas, &row.label, row.strong, names, y);
+        if row_height > ROW {
+            write_name(canvas, &row.label, row.strong, canvas.width, y - (row_height - ROW / 2.0) + 12.0);
+        } else {
+            write_name(canvas, &row.label, row.strong, names, y);
+        }
         canvas.line(&[(left, y), (right, y)], Paint(Ink::Grid, Form::Rule));
         one(canvas, spec, (number, row), y, &field, (left, right), locale);
     }
@@ -218,7 +239,8 @@ fn one(
         }
         let cx = dot.datum.finite().map_or(left, at);
         let (x, w) = hit(cx, index, &known, dot, canvas.width);
-        let mark = Mark { x, y: y - ROW / 2.0, w, h: ROW, cx, cy: y, series: number, index, title };
+        let h = row_height(spec);
+        let mark = Mark { x, y: y + ROW / 2.0 - h, w, h, cx, cy: y, series: number, index, title };
         canvas.mark(mark, |canvas| {
             if dot.datum.finite().is_some() {
                 sign(canvas, (cx, y), index, dot.ink);
@@ -372,6 +394,19 @@ mod tests {
         // A row lies below the words of its section; rows of one section follow without a gap.
         let y: Vec<f64> = drawing.marks.iter().map(|mark| mark.cy).collect();
         assert_eq!((y[1] - y[0], y[2] - y[1]), (ROW + SECTION, ROW));
+    }
+
+    #[test]
+    fn a_long_name_has_a_line_of_its_own_on_a_narrow_sheet() {
+        let long = "Health in Motion: cohorts beside a comparison group";
+        let rows = vec![row(long, 0.6, ""), row("B", 0.5, "")];
+        let narrow = dots(&spec(rows.clone()), &NativeLocale::new("en"));
+        assert_eq!(narrow.marks[1].cy - narrow.marks[0].cy, TALL);
+        assert!(narrow.svg.contains(&format!(">{long}<")), "{}", narrow.svg);
+        let mut wide = spec(rows);
+        wide.frame.width = 1000.0;
+        let wide = dots(&wide, &NativeLocale::new("en"));
+        assert_eq!(wide.marks[1].cy - wide.marks[0].cy, ROW);
     }
 
     #[test]

@@ -16,6 +16,8 @@ use crate::spec_value::{Sway, TornadoSpec};
 const ROW: f64 = 28.0;
 /// A row with its name above its bar.
 const TALL: f64 = 42.0;
+/// The part of a tall row in which its name stands.
+const NAME: f64 = 19.0;
 const THICK: f64 = 13.0;
 /// Key, the value's own label, ticks.
 const HEAD: f64 = 58.0;
@@ -66,9 +68,17 @@ fn paint(canvas: &mut Canvas<'_>, spec: &TornadoSpec, row: f64, locale: &dyn Loc
     write_key(canvas, spec);
     let grey = Type::small(Ink::Ink3);
     let mut free = 0.0;
+    // Names that stand above their bars are not crossed by a line.
+    let upright = |canvas: &Canvas<'_>, x: f64, paint: Paint| {
+        canvas.line(&[(x, HEAD - 4.0), (x, if stacked { HEAD } else { bottom })], paint);
+        for number in 0..if stacked { sways.len() } else { 0 } {
+            let top = HEAD + row * number as f64;
+            canvas.line(&[(x, top + NAME), (x, top + row)], paint);
+        }
+    };
     for tick in &axis.ticks {
         let x = at(*tick);
-        canvas.line(&[(x, HEAD - 4.0), (x, bottom)], Paint(Ink::Grid, Form::Rule));
+        upright(canvas, x, Paint(Ink::Grid, Form::Rule));
         let words = format::tick(*tick, axis.step, quantity, locale);
         let half = grey.width(&words) / 2.0;
         let x = x.clamp(half, (canvas.width - half).max(half));
@@ -79,11 +89,11 @@ fn paint(canvas: &mut Canvas<'_>, spec: &TornadoSpec, row: f64, locale: &dyn Loc
     }
     // Both lines lie behind the rows, so that the words at the ends of bars stay readable.
     let middle = at(spec.value.value);
-    canvas.line(&[(middle, HEAD - 4.0), (middle, bottom)], Paint(Ink::Ink, Form::Rule));
+    upright(canvas, middle, Paint(Ink::Ink, Form::Rule));
     write_above(canvas, &spec.value, middle);
     if let Some(line) = held {
         let x = at(line.value);
-        canvas.line(&[(x, HEAD - 4.0), (x, bottom + 3.0)], Paint(Ink::Ink2, Form::Target));
+        upright(canvas, x, Paint(Ink::Ink2, Form::Target));
         let words = fit(&line.label, grey.size, false, canvas.width);
         let half = grey.width(&words) / 2.0;
         canvas.text(&words, x.clamp(half, (canvas.width - half).max(half)), bottom + 10.0, grey.middle());

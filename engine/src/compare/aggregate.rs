@@ -210,25 +210,30 @@ fn add(scores: &[f64], weight: f64, rule: Aggregate, room: &mut Room) {
     }
 }
 
-/// Copeland's scores of a group: the row sums of its outranking matrix.
+/// Copeland's scores of a group: the row sums of its outranking matrix. Of two places the members that both have are
+/// looked at; where there is none, each has half.
 fn outrank(group: &Group, weights: &[f64], nodes: &Matrix, score: &mut [f64]) {
-    let all: f64 = group.members.iter().map(|member| weights[*member].max(0.0)).sum();
     for a in 0..score.len() {
         for b in a + 1..score.len() {
-            let mut ahead = 0.0;
+            let (mut ahead, mut both) = (0.0, 0.0);
             for member in &group.members {
                 let column = nodes.column(*member);
+                let (one, other) = (column[a], column[b]);
+                if one.is_nan() || other.is_nan() {
+                    continue;
+                }
                 let weight = weights[*member].max(0.0);
-                if column[a] > column[b] {
-                    ahead += weight;
-                } else if column[a] == column[b] {
+                both += weight;
+                // Scores of pillars are sums: what differs in their last digit is equal.
+                if (one - other).abs() <= 1e-12 * one.abs().max(other.abs()) {
                     ahead += weight / 2.0;
+                } else if one > other {
+                    ahead += weight;
                 }
             }
-            if all > 0.0 {
-                score[a] += ahead / all;
-                score[b] += 1.0 - ahead / all;
-            }
+            let share = if both > 0.0 { ahead / both } else { 0.5 };
+            score[a] += share;
+            score[b] += 1.0 - share;
         }
     }
 }
@@ -350,6 +355,25 @@ mod tests {
         for (found, expected) in scores.iter().zip([1.0 + 2.0 / 3.0, 0.0, 1.0 / 3.0 + 1.0]) {
             assert!((found - expected).abs() < 1e-12, "{scores:?}");
         }
+    }
+
+    /// What is missing wins and loses nothing, wherever its place stands in the table.
+    #[test]
+    fn copeland_looks_at_what_both_places_have() {
+        let structure = Structure { leaves: 2, groups: vec![Group { members: vec![0, 1] }] };
+        let scores = |first: [Option<f64>; 3], second: [Option<f64>; 3]| {
+            let mut nodes = Matrix::from_columns(&[first.to_vec(), second.to_vec(), vec![None; 3]]);
+            aggregate(&structure, &[2.0, 1.0, 1.0], Aggregate::Copeland, Missing::Exclude, &mut nodes);
+            nodes.column(2).to_vec()
+        };
+        // b beats a by the second alone; a beats c by two thirds; b loses to c by the second.
+        let found = scores([Some(3.0), None, Some(2.0)], [Some(1.0), Some(2.0), Some(3.0)]);
+        for (found, expected) in found.iter().zip([2.0 / 3.0, 1.0, 4.0 / 3.0]) {
+            assert!((found - expected).abs() < 1e-12, "{found} {expected}");
+        }
+        // Nothing in common: half each.
+        let found = scores([Some(3.0), None, None], [None, Some(2.0), None]);
+        assert_eq!((found[0], found[1], found[2].is_nan()), (1.0, 1.0, true));
     }
 
     #[test]

@@ -26,7 +26,7 @@ pub enum Normalise {
         /// The standard deviation of the scores.
         deviation: f64,
     },
-    /// Rank from the worst up, 1 for the worst; ties share the lowest rank.
+    /// Rank from the worst up, 1 for the worst; ties share the lowest rank. Where all are equal there is none.
     Rank,
     /// `(rank − 1) / (n − 1)`, 0 for the worst, 1 for the best.
     Percentile,
@@ -45,10 +45,10 @@ pub enum Normalise {
     DistanceToTarget {
         /// The target, in the indicator's unit.
         target: f64,
-        /// Whether scores above 1 become 1.
+        /// Whether scores above 1 become 1, all of them where even the worst place is at the target.
         cap: bool,
     },
-    /// `x / max`.
+    /// `x / max`; where less is better `min / x`. What it is divided by must be above zero.
     FractionOfMaximum,
     /// `(x − low) / (high − low) · 100`, whatever the other places do; not clipped.
     Scaled {
@@ -146,7 +146,12 @@ impl Normalise {
             Self::DistanceToTarget { target, cap } => distance(values, sign * target, *cap),
             Self::Scaled { low, high } => map(values, |x| (x - low) / (high - low) * 100.0),
             Self::Categories { bounds, scores } => map(values, |x| step(bounds, scores, x)),
-            Self::FractionOfMaximum | Self::RatioToBest => ratio(values, range(values).map(|(_, most)| most)),
+            Self::FractionOfMaximum => {
+                let best = range(values).map_or(f64::NAN, |(_, most)| sign * most);
+                let best = if best > 0.0 { best } else { f64::NAN };
+                map(values, |x| if lower { best / -x } else { x / best });
+            }
+            Self::RatioToBest => ratio(values, range(values).map(|(_, most)| most)),
             Self::RatioToWorst => ratio(values, range(values).map(|(least, _)| least)),
             Self::RatioToMean => ratio(values, mean(&present(values))),
             Self::DifferenceToMean => difference(values, mean(&present(values))),
@@ -194,6 +199,10 @@ fn map(values: &mut [f64], of: impl Fn(f64) -> f64) {
 }
 
 fn rank(values: &mut [f64], scratch: &mut Scratch, of: impl Fn(f64, f64) -> f64) {
+    if range(values).is_some_and(|(least, most)| least == most) {
+        values.fill(f64::NAN);
+        return;
+    }
     scratch.ranks.resize(values.len(), f64::NAN);
     let there = number(ascending(values, &mut scratch.ranks, &mut scratch.order));
     for (value, rank) in values.iter_mut().zip(&scratch.ranks) {
@@ -223,10 +232,15 @@ fn centre(values: &[f64]) -> (f64, f64) {
 }
 
 fn distance(values: &mut [f64], goal: f64, cap: bool) {
-    let least = range(values).map_or(f64::NAN, |(least, _)| least);
+    let (least, greatest) = range(values).unwrap_or((f64::NAN, f64::NAN));
+    if cap && goal <= least {
+        map(values, |_| 1.0);
+        return;
+    }
+    let reach = if greatest > least { goal - least } else { f64::NAN };
     let most = if cap { 1.0 } else { f64::INFINITY };
     map(values, |x| {
-        let share = 1.0 - (goal - x) / (goal - least);
+        let share = 1.0 - (goal - x) / reach;
         if share > most { most } else { share }
     });
 }
@@ -277,9 +291,32 @@ mod tests {
         }
         assert!(scores(UNIT, &[2.0], false)[0].is_nan());
         assert!(scores(Normalise::Percentile, &[2.0], false)[0].is_nan());
-        assert_eq!(scores(Normalise::Rank, &[2.0, 2.0], false), [1.0, 1.0]);
+        for rule in [Normalise::Rank, Normalise::Percentile, Normalise::Borda] {
+            assert!(scores(rule, &[2.0, 2.0], false).iter().all(|x| x.is_nan()));
+        }
         assert!(scores(Normalise::FractionOfMaximum, &[0.0, -1.0], false)[0].is_nan());
         assert!(scores(UNIT, &[], false).is_empty());
+    }
+
+    #[test]
+    fn a_target_that_everybody_has_reached_is_reached_by_everybody() {
+        let target = |target| Normalise::DistanceToTarget { target, cap: true };
+        assert_eq!(scores(target(2.0), &[2.0, 3.0, 4.0], false), [1.0, 1.0, 1.0]);
+        assert_eq!(scores(target(1.0), &[2.0, 3.0, 4.0], false), [1.0, 1.0, 1.0]);
+        assert_eq!(scores(target(5.0), &[2.0, 3.0, 4.0], true), [1.0, 1.0, 1.0]);
+        assert_eq!(scores(target(4.0), &[2.0, 3.0, 4.0], false), [0.0, 0.5, 1.0]);
+        assert!(scores(target(4.0), &[2.0, 2.0], false)[0].is_nan());
+        let reference = Normalise::DistanceToReference { row: 0, cap: false };
+        assert!(scores(reference, &[2.0, 3.0, 4.0], false).iter().all(|x| x.is_nan()));
+    }
+
+    #[test]
+    fn a_fraction_of_the_best_is_turned_where_less_is_better() {
+        assert_eq!(scores(Normalise::FractionOfMaximum, &[2.0, 4.0, 8.0], false), [0.25, 0.5, 1.0]);
+        assert_eq!(scores(Normalise::FractionOfMaximum, &[2.0, 4.0, 8.0], true), [1.0, 0.5, 0.25]);
+        // Of negative numbers the quotient would put the worst first.
+        assert!(scores(Normalise::FractionOfMaximum, &[-5.0, -10.0], false)[0].is_nan());
+        assert!(scores(Normalise::FractionOfMaximum, &[0.0, 2.0], true)[0].is_nan());
     }
 
     #[test]

@@ -181,6 +181,9 @@ pub(crate) fn measure(payment: &Payment, pooled: &Pooled) -> MeasuredEffect {
         JudgedBy::Low => out.low,
     };
     // 0.3 − 0.2 is a last digit short of 0.1 in binary fractions, and a threshold of 0.1 is reached.
-    out.reached = judged.is_some_and(|judged| payment.threshold.is_none_or(|least| round12(judged) >= least));
+    // Without a threshold there is nothing to be judged, by whichever end.
+    out.reached = payment
+        .threshold
+        .map_or(out.value.is_some(), |least| judged.is_some_and(|judged| round12(judged) >= least));
     out
 }

@@ -51,6 +51,8 @@ mod cohort_tests;
 #[cfg(test)]
 mod listed_tests;
 #[cfg(test)]
+mod pieces_tests;
+#[cfg(test)]
 mod property_tests;
 #[cfg(test)]
 mod tests;

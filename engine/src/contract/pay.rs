@@ -273,7 +273,8 @@ impl<'a> Engine<'a> {
     /// How many units a row is, in ten-thousandths; nothing where nobody knows: missing is not zero.
     fn units(&self, row: &Outcome, payment: &Payment) -> Option<i64> {
         match payment.per {
-            Per::Milestone => row.quantity.or(Some(UNIT)),
+            // Reached or not: a milestone is one unit at most.
+            Per::Milestone => Some(row.quantity.map_or(UNIT, |quantity| quantity.min(UNIT))),
             Per::Participant if self.has_people() => Some(UNIT),
             Per::Participant | Per::Outcome | Per::Activity if self.has_people() => {
                 row.quantity.or(Some(UNIT))

@@ -8,11 +8,11 @@ use super::rows::Chosen;
 use crate::dataset::{Codes, Dataset, Values, major};
 use crate::formula::{Kind, value_kind};
 use crate::statistics::sums::Sum;
-use esito_model::{Cut, Finding, Key, Question, Reason, Remark, Severity, Unit, Value};
+use esito_model::{Cut, Finding, Key, Question, Reason, Remark, Severity, UNKNOWN, Unit, Value};
 
 /// Findings of a column of values as given.
 ///
-/// A combination with one row is that row's value. Where several rows meet in one combination, it is their sum if
+/// A combination with one row is that row's value; a place (in a period) whose cells are all blank has none. Where several rows meet in one combination, it is their sum if
 /// `may_sum`; a figure for all places or periods that may not be formed by adding is missing. Rows whose groups
 /// are blank are the published totals of the others. Several different values for the finest combination are disputed.
 pub(super) fn measure_given(
@@ -44,16 +44,21 @@ pub(super) fn measure_given(
             let Some((place, period)) = axes(plan, cut) else { continue };
             let group_codes = by.map(|by| plan.by[by].codes.as_ref());
             let codes: Vec<&Codes> = [place, period, group_codes].into_iter().flatten().collect();
+            let finest = is_finest(plan, cut);
+            // A place whose cell is blank has a finding without a value: it was asked, and did not say.
+            let blank = finest && place.is_some() && plan.by.is_empty();
             let of_cut = match (&last, period) {
+                _ if blank => &chosen.rows,
                 (Some(last), None) => last,
                 _ => &of_by,
             };
             let groups = group(of_cut, &codes);
             let mut members: Vec<Vec<u32>> = vec![Vec::new(); groups.keys.len()];
             for (row, group) in of_cut.iter().zip(&groups.of) {
-                members[*group as usize].push(*row);
+                if values.is_there(*row as usize) {
+                    members[*group as usize].push(*row);
+                }
             }
-            let finest = is_finest(plan, cut);
             for (key, members) in groups.keys.iter().zip(&members) {
                 let one = Combination { plan, values: &values, kind, money: &money, members, finest };
                 let (value, currency) = one.value();
@@ -65,6 +70,11 @@ pub(super) fn measure_given(
                     (part(place.is_some()), part(period.is_some()), part(group_codes.is_some()));
                 let code = |part: &Option<(u32, String)>| part.as_ref().map(|(code, _)| *code);
                 let sort = (by, code(&place), code(&period), code(&group));
+                let nowhere =
+                    |part: &Option<(u32, String)>| part.as_ref().is_some_and(|(_, label)| label == UNKNOWN);
+                if members.is_empty() && (nowhere(&place) || nowhere(&period)) {
+                    continue;
+                }
                 let key = Key {
                     indicator: plan.indicator.id.clone(),
                     place: place.map(|(_, label)| label),
@@ -122,7 +132,7 @@ fn is_total(plan: &Plan<'_>, row: u32) -> bool {
 fn names_group(plan: &Plan<'_>, by: usize, row: u32) -> bool {
     let codes = &plan.by[by].codes;
     let label = codes.label(codes.code[row as usize]);
-    label.split('|').any(|part| part != esito_model::UNKNOWN)
+    label.split('|').any(|part| part != UNKNOWN)
 }
 
 /// Whether nothing is put together in this cut: it has every axis that the indicator has.

@@ -177,6 +177,10 @@ fn values_as_given_are_added_only_where_they_may() {
             "i,C,2020,,,4,,,2,,,A",
         ]
     );
+    // A place whose cell is blank was asked and did not say; one without a name or a period is nobody.
+    let blank = bundle(columns, &indicator(""), "city,year,v\nA,2020,1.5\nD,2020,\n,2020,\nE,,\n");
+    let blank = findings(&blank, &Question::default());
+    assert_eq!(blank[2..], ["i,A,,,,,,,1,,,M", "i,A,2020,,,1.5,,,1,,,A", "i,D,2020,,,,,,0,,,M"]);
     let disputed = given.answer(&Question::default()).remarks;
     assert!(disputed.iter().any(|remark| remark.code == "several-values" && remark.count == 1));
     let summed = bundle(columns, &indicator("may_sum = true"), csv);

@@ -2,7 +2,7 @@
 
 use super::page::number;
 use super::{Found, Given};
-use esito_engine::compare::{Funnel, Matrix, Point, funnel, peers};
+use esito_engine::compare::{Funnel, Matrix, Point, components, funnel, peers};
 use esito_engine::statistics::bootstrap::{RatioOfSums, acceleration, bootstrap, influences, replicates};
 use esito_engine::statistics::cannot::Cannot;
 use esito_engine::statistics::counts::{byar, poisson, poisson_test, rate};
@@ -276,6 +276,29 @@ impl Call<'_> {
                 let context = Matrix::from_columns(&[known("one"), known("two")]);
                 let found = peers(&context, &[self.n("weight_one"), self.n("weight_two")], place(), 1);
                 numbers([("nearest", found[0].place as f64 + 1.0), ("distance", found[0].distance)])
+            }
+            "components" => {
+                let names = [
+                    "patents",
+                    "royalties",
+                    "internet",
+                    "exports",
+                    "telephones",
+                    "electricity",
+                    "schooling",
+                    "university",
+                ];
+                let known = |name: &&str| self.values(name).into_iter().map(Some).collect::<Vec<_>>();
+                let found =
+                    components(&Matrix::from_columns(&names.iter().map(known).collect::<Vec<_>>())).unwrap();
+                let at = self.n("component") as usize - 1;
+                let with = |indicator: usize| found.vectors[at][indicator] * found.eigenvalues[at].sqrt();
+                numbers([
+                    ("eigenvalue", found.eigenvalues[at]),
+                    ("share", found.explained()[at]),
+                    ("patents", with(0)),
+                    ("schooling", with(6)),
+                ])
             }
             _ => return None,
         }))
