@@ -22,13 +22,17 @@ const THICK: f64 = 13.0;
 /// Key, the value's own label, ticks.
 const HEAD: f64 = 58.0;
 const FOOT: f64 = 18.0;
-/// Below this width names stand above their bars.
+/// The part of the width that names may take beside their bars.
+const NAMES: f64 = 0.36;
+/// Below this width, or where they would be cut, names stand above their bars.
 const NARROW: f64 = 560.0;
 
 /// Draws what each assumption moves.
 #[must_use]
 pub fn tornado(spec: &TornadoSpec, locale: &dyn Locale) -> Drawing {
-    let row = if crate::canvas::width_of(&spec.frame) < NARROW { TALL } else { ROW };
+    let width = crate::canvas::width_of(&spec.frame);
+    let need = names_width(spec.sways.iter().map(|sway| (sway.label.as_str(), false)), width, 1.0);
+    let row = if width < NARROW || need > width * NAMES { TALL } else { ROW };
     let height = HEAD + row * spec.sways.len().max(1) as f64 + FOOT;
     draw(&spec.frame, height, |canvas| paint(canvas, spec, row, locale))
 }
@@ -55,7 +59,7 @@ fn paint(canvas: &mut Canvas<'_>, spec: &TornadoSpec, row: f64, locale: &dyn Loc
     let names = if stacked {
         0.0
     } else {
-        names_width(sways.iter().map(|sway| (sway.label.as_str(), false)), canvas.width, 0.36)
+        names_width(sways.iter().map(|sway| (sway.label.as_str(), false)), canvas.width, NAMES)
     };
     let set = Type::small(Ink::Ink2);
     let widest =

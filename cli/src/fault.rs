@@ -67,7 +67,13 @@ pub enum Fault {
         /// What there is.
         known: Vec<String>,
     },
-    /// The framework has several contracts, or none.
+    /// The framework has no contract, or none that can be used.
+    #[error("the framework has no [[contract]]: nothing says who pays whom for what")]
+    NoContract {
+        /// Whether there is one, and a fatal remark took it away.
+        left_out: bool,
+    },
+    /// The framework has several contracts.
     #[error("name a contract with --contract{}", one_of(.known))]
     WhichContract {
         /// What there is.

@@ -279,13 +279,29 @@ fn what_is_asked_for_in_a_value_map_is_told() {
 }
 
 #[test]
+fn a_contract_that_a_fault_took_away_is_told_by_the_fault() {
+    let copy = changed(
+        "no-price",
+        "youth-work",
+        "table = \"outcomes\"\nparticipant",
+        "table = \"outcome\"\nparticipant",
+    );
+    for more in [&[][..], &["--contract", "youth-work"]] {
+        let output = run(&[&["pay", text(&copy)], more].concat());
+        assert_eq!((code(&output), said(&output).as_str()), (1, ""), "{more:?}");
+        assert!(told(&output).contains("[contract-left-out]"), "{}", told(&output));
+        assert!(!told(&output).contains("name a contract"), "{}", told(&output));
+    }
+}
+
+#[test]
 fn wrong_use_ends_with_two() {
     let cases: [(&[&str], &str); 3] = [
         (
             &["pay", &bundle("youth-work"), "--contract", "youth"],
             "--contract youth: not in this framework; there is: youth-work",
         ),
-        (&["pay", &bundle("two-towns")], "name a contract with --contract"),
+        (&["pay", &bundle("two-towns")], "the framework has no [[contract]]"),
         (&["value", &bundle("two-towns")], "the framework has no [value]"),
     ];
     for (arguments, expected) in cases {

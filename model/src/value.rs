@@ -133,7 +133,7 @@ pub struct Claim {
     /// The outcome's id.
     pub outcome: String,
     /// The partner.
-    pub who: String,
+    pub who: Text,
     /// How much of the change it claims.
     #[serde(serialize_with = "option12")]
     pub quantity: Option<f64>,
@@ -312,7 +312,7 @@ pub struct ClaimCheck {
     /// Whether they claim more than there is.
     pub too_much: bool,
     /// Each partner's part of the observed change by the agreed shares.
-    pub parts: Vec<(String, f64)>,
+    pub parts: Vec<(Text, f64)>,
 }
 
 /// What the page of social value shows: the valuation, and the money over time around it.

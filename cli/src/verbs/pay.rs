@@ -21,7 +21,11 @@ pub(super) fn pay(arguments: &Pay) -> Result<End, Fault> {
         Err(fault) => {
             // A contract may be unknown because a fatal remark took it away; then the remark is what helps.
             tell_remarks(&assumed.iter().chain(bundle.remarks()).collect::<Vec<_>>());
-            return Err(fault);
+            return if matches!(fault, Fault::NoContract { left_out: true }) {
+                Ok(End::Fatal)
+            } else {
+                Err(fault)
+            };
         }
     };
     let question = OtherQuestion::Statement { contract: id, as_of: arguments.as_of.clone() };
@@ -69,6 +73,9 @@ fn compare(id: &str, bundle: &Bundle, assumed: &[Remark], json: bool) -> Result<
     Ok(end)
 }
 
+/// A contract is there, and a fault took it away.
+const LEFT_OUT: &str = "contract-left-out";
+
 /// The contract that is meant: the one named, or the only one. One that a fault took away is meant all the same.
 fn which(arguments: &Pay, bundle: &Bundle) -> Result<String, Fault> {
     let known: Vec<String> =
@@ -76,11 +83,14 @@ fn which(arguments: &Pay, bundle: &Bundle) -> Result<String, Fault> {
     let Some(id) = &arguments.contract else {
         return match known.as_slice() {
             [one] => Ok(one.clone()),
+            [] => Err(Fault::NoContract {
+                left_out: bundle.remarks().iter().any(|remark| remark.code == LEFT_OUT),
+            }),
             _ => Err(Fault::WhichContract { known }),
         };
     };
     let quoted = format!("\"{id}\"");
-    let left_out = |remark: &Remark| remark.code == "contract-left-out" && remark.message.contains(&quoted);
+    let left_out = |remark: &Remark| remark.code == LEFT_OUT && remark.message.contains(&quoted);
     if known.contains(id) || bundle.remarks().iter().any(left_out) {
         return Ok(id.clone());
     }

@@ -8,6 +8,7 @@
 mod assemble;
 mod caps;
 mod cohort;
+mod comments;
 mod cost;
 mod csv;
 mod effect;

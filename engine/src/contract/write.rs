@@ -3,6 +3,7 @@
 //! Comes in: for the contract, its versions and its rules the literals that stand for their keys. Goes out: TOML, and
 //! the line where each version, rule and key begins. Keys and words are those that the framework reads.
 
+use super::comments::keep_comments;
 use super::typed::quoted;
 use crate::framework::{CAP_KEYS, CONTRACT_KEYS, PAYMENT_KEYS, VERSION_KEYS};
 use std::collections::BTreeMap;
@@ -75,8 +76,8 @@ impl Fragment {
     }
 }
 
-/// A framework's text with this contract in the place of the one that begins at a line, or at its end. Comments within
-/// the old one go with it; those above what follows stay.
+/// A framework's text with this contract in the place of the one that begins at a line, or at its end. Comments stay
+/// with what they are about.
 pub(super) fn in_framework(text: &str, begins: Option<u64>, contract: &str) -> String {
     let lines: Vec<&str> = text.split_inclusive('\n').collect();
     let at =
@@ -99,7 +100,8 @@ pub(super) fn in_framework(text: &str, begins: Option<u64>, contract: &str) -> S
     while end > at + 1 && apart(lines[end - 1]) {
         end -= 1;
     }
-    [&lines[..at].concat(), contract, &lines[end..].concat()].concat()
+    let contract = keep_comments(&lines[at..end].concat(), contract);
+    [lines[..at].concat(), contract, lines[end..].concat()].concat()
 }
 
 /// The contract with these versions and rules; `own` are its own keys.

@@ -162,6 +162,25 @@ fn a_contract_with_a_fault_is_left_out() {
     assert_eq!(found.framework.contracts[0].payments.len(), 2);
     let none = change("\nstatus = \"status\"\nquantity", "\nquantity", "no-status", Severity::Doubt, "");
     assert_eq!(none.contracts.len(), 1);
+    let version = "[[contract.version]]\nid = \"v\"\nfrom = \"2020-01-01\"\nagreed = { on = \"spring\" }\n";
+    let agreed = format!("{version}[[contract.payment]]\nid = \"entry\"");
+    let agreed =
+        change("[[contract.payment]]\nid = \"entry\"", &agreed, "not-a-date", Severity::Doubt, "spring");
+    assert_eq!(agreed.contracts[0].versions.len(), 1);
+}
+
+#[test]
+fn a_partner_that_claims_may_have_a_name_in_each_language() {
+    let claim = "[[value.claim]]\noutcome = \"employment\"\n\
+                 who = { en = \"Job centre\", it = \"Centro per l'impiego\" }\nshare = 0.5\n";
+    let found = read("framework.toml", &format!("{GOOD}\n{claim}"));
+    let claims = found.framework.value.expect("a map").claims;
+    assert_eq!(
+        claims.first().map(|claim| claim.who.get("it")),
+        Some("Centro per l'impiego"),
+        "{:#?}",
+        found.remarks
+    );
 }
 
 #[test]

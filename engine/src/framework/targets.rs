@@ -31,15 +31,7 @@ pub(super) fn targets(
             }
             continue;
         };
-        let agreed = section.section("agreed", notes).map(|inner| {
-            inner.only(&["on", "by"], notes);
-            let on = inner.text("on", notes).unwrap_or_default();
-            if !on.is_empty() && !crate::check::is_full_date(&on) {
-                let message = format!("expected a date such as 2020-03-01, found \"{on}\"");
-                notes.doubt("not-a-date", inner.at("on", notes), message, "");
-            }
-            Agreement { on, by: inner.list("by", notes) }
-        });
+        let agreed = agreement(&section, notes);
         let group = group(&section, framework, &indicator, notes);
         let along = if section.has("along") {
             let Some(along) = section.choice("along", &PATHS, notes) else { continue };
@@ -55,6 +47,18 @@ pub(super) fn targets(
         }
     }
     out
+}
+
+/// Who agreed, and on which day.
+pub(super) fn agreement(section: &Section, notes: &mut Notes) -> Option<Agreement> {
+    let inner = section.section("agreed", notes)?;
+    inner.only(&["on", "by"], notes);
+    let on = inner.text("on", notes).unwrap_or_default();
+    if !on.is_empty() && !crate::check::is_full_date(&on) {
+        let message = format!("expected a date such as 2020-03-01, found \"{on}\"");
+        notes.doubt("not-a-date", inner.at("on", notes), message, "");
+    }
+    Some(Agreement { on, by: inner.list("by", notes) })
 }
 
 /// The group that a promise is about: `group = { sex = "female" }`, or `partnership = "P-001"` for short.

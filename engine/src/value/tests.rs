@@ -113,7 +113,7 @@ fn a_change_is_claimed_once() {
     let mut map = map(1, 0.0, outcome(30.0, 1.0, 1.0));
     let claim = |who: &str, share| Claim {
         outcome: "one".into(),
-        who: who.into(),
+        who: Text::plain(who),
         quantity: Some(30.0),
         share,
         line: 1,

@@ -7,6 +7,9 @@ use crate::i18n::{t, t_count, t_with, use_i18n};
 use esito_charts::{Locale, format};
 use leptos::prelude::*;
 
+/// More peers than this are folded.
+const MANY: usize = 24;
+
 /// The peers by name, nearest first, and the table of what places are compared by.
 #[component]
 pub(super) fn Peers(seen: Seen) -> impl IntoView {
@@ -37,7 +40,13 @@ pub(super) fn Peers(seen: Seen) -> impl IntoView {
             </li>
         }
     });
-    let peers = peers.collect_view();
+    let peers = view! { <ol class="peer-list">{peers.collect_view()}</ol> };
+    // Where every place is a peer, a long list of them says nothing.
+    let peers = if place.peers.len() > MANY {
+        view! { <details class="more"><summary>{t("place.all_peers")}</summary>{peers}</details> }.into_any()
+    } else {
+        peers.into_any()
+    };
     let variables = seen.places.context.iter().enumerate().map(|(at, variable)| {
         let indicator = say.picks.indicator(&variable.id);
         let number = |value: Option<f64>| match (indicator, value) {
@@ -67,7 +76,7 @@ pub(super) fn Peers(seen: Seen) -> impl IntoView {
     let with_context = !seen.places.context.is_empty();
     view! {
         <p>{told}</p>
-        <ol class="peer-list">{peers}</ol>
+        {peers}
         {with_context.then(|| view! {
             <div class="scroll" tabindex="0" role="region" aria-label=t("place.context")>
                 <table class="m context">

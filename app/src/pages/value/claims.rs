@@ -2,7 +2,7 @@
 
 use super::Page;
 use super::words::Words;
-use crate::i18n::{t, t_with};
+use crate::i18n::{lang, t, t_with};
 use esito_model::{Claim, ClaimCheck, Unit, ValueMap};
 use leptos::prelude::*;
 
@@ -39,7 +39,7 @@ fn one(check: &ClaimCheck, map: &ValueMap, words: &Words) -> impl IntoView + use
         let share = claim.share.map_or_else(|| t("value.no_share"), |share| words.share(share));
         view! {
             <tr>
-                <th scope="row">{claim.who.clone()}</th>
+                <th scope="row">{claim.who.get(lang().code()).to_owned()}</th>
                 <td class="number">{claim.quantity.map_or_else(dash, number)}</td>
                 <td class="number">{share}</td>
                 <td class="number">{part.unwrap_or_else(dash)}</td>

@@ -13,7 +13,7 @@ use super::nearest::nearest_help;
 use super::section::{Notes, Section};
 use super::{begin_whole, currency, fatals, new_id, table};
 use crate::formula::{Role, faults};
-use esito_model::{Agreement, ColumnType, Contract, ContractColumns, Framework, Ledger, Party, PlanVersion};
+use esito_model::{ColumnType, Contract, ContractColumns, Framework, Ledger, Party, PlanVersion};
 pub(crate) use payment::{COMPARED, JUDGED, MEASURES, PAYMENT_KEYS, PAYS, PER, usual_measure};
 pub(super) use published::reconciliations;
 use std::collections::{BTreeMap, BTreeSet};
@@ -285,11 +285,7 @@ fn versions(section: &Section, notes: &mut Notes) -> Vec<PlanVersion> {
         inner.name = format!("the version \"{id}\"");
         let from = inner.need("from", notes).and_then(|_| day(&inner, "from", notes));
         let Some(from) = from else { continue };
-        let agreed = inner.section("agreed", notes);
-        let agreed = agreed.map(|agreed| Agreement {
-            on: agreed.text("on", notes).unwrap_or_default(),
-            by: agreed.list("by", notes),
-        });
+        let agreed = super::targets::agreement(&inner, notes);
         let cap = inner.has("cap").then(|| cap(&inner, "cap", notes));
         let (label, line) = (inner.words("label", notes), inner.line);
         out.push(PlanVersion { id, from, label, cap, agreed, line });

@@ -227,12 +227,12 @@ fn together(section: &Section, contract: &Contract, payment: &Payment, notes: &m
     needs(payment.highest_of.is_some() && !people, "highest_of", "the column participant of the contract");
     needs(payment.replaces.is_some() && payment.from.is_none(), "replaces", "the day from which it holds");
     needs(
-        payment.compared == Compared::Baseline && payment.baseline.is_none(),
+        payment.compared == Compared::Baseline && !section.has("baseline"),
         "compared",
         "baseline = …, a share",
     );
     needs(
-        payment.compared == Compared::Deadweight && payment.deadweight.is_none(),
+        payment.compared == Compared::Deadweight && !section.has("deadweight"),
         "compared",
         "deadweight = …, a share",
     );

@@ -218,8 +218,8 @@ fn claims(section: &Section, outcomes: &BTreeMap<String, u64>, notes: &mut Notes
     let mut out: Vec<Claim> = Vec::new();
     for inner in section.sections("claim", "[[value.claim]]", notes) {
         inner.only(&["outcome", "who", "quantity", "share"], notes);
-        let (outcome, who) = (inner.need("outcome", notes), inner.need("who", notes));
-        let (Some(outcome), Some(who)) = (outcome, who) else { continue };
+        let (outcome, who) = (inner.need("outcome", notes), inner.need_words("who", notes));
+        let Some(outcome) = outcome.filter(|_| !who.is_empty()) else { continue };
         if !outcomes.contains_key(&outcome) {
             let message = format!("expected the id of a [[value.outcome]], found \"{outcome}\"");
             let help = nearest_help(&outcome, outcomes.keys().map(String::as_str));

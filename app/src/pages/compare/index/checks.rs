@@ -22,8 +22,10 @@ pub(super) fn Said(part: Part) -> impl IntoView {
         let comparison = part.shown.get()?;
         let words = Words::of(part);
         let out = left_out(part, &words, &comparison);
-        let remarks: Vec<String> =
+        let mut remarks: Vec<String> =
             comparison.remarks.iter().filter_map(|remark| remark_in_words(&words, remark)).collect();
+        // An indicator that goes against two others is named once.
+        remarks.dedup();
         let out = (!out.is_empty()).then(|| {
             let heading = t_count("index.left_out", out.len() as u64, &[]);
             let items = out.into_iter().map(|line| view! { <li>{line}</li> }).collect_view();

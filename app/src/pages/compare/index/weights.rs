@@ -169,7 +169,11 @@ fn Slider(part: Part, node: Node, id: String, label: String) -> impl IntoView {
             event_target::<web_sys::HtmlInputElement>(&event).set_value(&digits12(weight.get_untracked()));
         }
     };
-    let text = move || digits12(weight.get());
+    // What judgements came to has more digits than the field has room for.
+    let text = move || {
+        let whole = digits12(weight.get());
+        if whole.len() > 5 { format!("{:.2}", weight.get()) } else { whole }
+    };
     let step = move || digits12(most.get() / STEPS);
     let field = t_with("index.field", &[("name", &label)]);
     let id = format!("w-{}-{id}", node.member.map_or("pillar", |_| "indicator"));
