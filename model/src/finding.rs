@@ -87,6 +87,19 @@ pub enum Beside {
     Below,
 }
 
+impl Beside {
+    const WORDS: [(&str, Self); 3] = [("above", Self::Above), ("alike", Self::Alike), ("below", Self::Below)];
+
+    /// The stable word.
+    pub(crate) fn code(self) -> &'static str {
+        Self::WORDS.iter().find(|(_, beside)| *beside == self).map_or("", |(word, _)| word)
+    }
+
+    pub(crate) fn from_code(code: &str) -> Option<Self> {
+        Self::WORDS.iter().find(|(word, _)| *word == code).map(|(_, beside)| *beside)
+    }
+}
+
 /// A value, or why there is none. In JSON a number, or the reason as a word.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Value {

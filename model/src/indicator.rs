@@ -220,6 +220,10 @@ impl Interval {
     pub fn code(self) -> &'static str {
         Self::WORDS.iter().find(|(_, method)| *method == self).map_or("none", |(word, _)| word)
     }
+
+    pub(crate) fn from_code(code: &str) -> Option<Self> {
+        Self::WORDS.iter().find(|(word, _)| *word == code).map(|(_, method)| *method)
+    }
 }
 
 /// What is done with rows that lack a cell which the formula reads.

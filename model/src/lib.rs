@@ -6,6 +6,7 @@
 mod answer;
 mod assumption;
 mod cash;
+mod columns;
 mod compare;
 mod comparison;
 mod contract;
@@ -42,6 +43,7 @@ pub use cash::{
     CostPerOutcome, Flow, FlowKind, FlowPeriod, FlowSum, MoneyColumns, MoneyOverTime, MoneyPlan, PartyMoney,
     Return,
 };
+pub use columns::Columnar;
 pub use compare::{
     CompareQuestion, Index, IndexAggregate, IndexMember, IndexMissing, IndexNormalise, IndexOutliers,
     IndexParty, IndexTreat, MissingRule, Pillar, Vary, WeighedBy, WeightsMade,

@@ -4,7 +4,7 @@
 //! message (as transferred buffers in the browser), in the order of the names.
 
 use crate::{
-    Answer, Assumed, Changes, CompareQuestion, Comparison, Decisions, Edit, Health, Key, Opened,
+    Assumed, Changes, Columnar, CompareQuestion, Comparison, Decisions, Edit, Health, Key, Opened,
     PaymentComparison, Places, PlacesQuestion, Portfolio, Question, Remark, RowsAsked, RowsAt, RowsInOut,
     RowsSaid, Statement, Trial, Understanding, ValueMap, Valued, Verification, Verified,
 };
@@ -171,8 +171,8 @@ pub enum Told {
         /// Rows in and out, file by file.
         ledger: Vec<RowsInOut>,
     },
-    /// The answer.
-    Answered(Box<Answer>),
+    /// The answer, its findings as columns.
+    Answered(Box<Columnar>),
     /// The finding, opened.
     Opened(Box<Opened>),
     /// What came of published answers.

@@ -366,7 +366,7 @@ impl Seat {
         let bundle = self.open_bundle()?;
         let mut answering = bundle.answering(question);
         self.work(ticket, || answering.step()).await?;
-        Ok(Told::Answered(Box::new(answering.finish())))
+        Ok(Told::Answered(Box::new(answering.finish().into())))
     }
 
     async fn contracts(&self, ticket: u64) -> Result<Told, Stopped> {

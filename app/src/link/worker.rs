@@ -229,7 +229,7 @@ impl Seat {
     /// The answer to a question about the loaded bundle.
     pub async fn answer(self, question: &Question) -> Result<Answer, Failure> {
         match self.ask(Ask::Answer(question.clone()), &Array::new()).await?.0 {
-            Told::Answered(answer) => Ok(*answer),
+            Told::Answered(answer) => Ok((*answer).into()),
             other => Err(unexpected(other)),
         }
     }

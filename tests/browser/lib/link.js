@@ -1,5 +1,19 @@
 // The page's end of the Link protocol, without the page: what the app does in Rust, for tests and measurements.
 
+/** An answer whose findings travelled as columns, as the command line writes it: its fields in the same order. */
+export function answerOf({ answer, findings }) {
+  const columns = Object.entries(findings);
+  answer.findings = findings.value.map((_, row) => {
+    const finding = {};
+    for (const [name, column] of columns) {
+      const value = column.of === undefined ? column[row] : column.of[column.at[row] - 1];
+      if (value !== undefined && value !== null) finding[name] = value;
+    }
+    return finding;
+  });
+  return answer;
+}
+
 /** Starts the worker at `url` and waits until it is ready. */
 export async function connect(url) {
   const worker = new Worker(url, { type: 'module' });
@@ -18,7 +32,8 @@ export async function connect(url) {
     if (ticket === 0 && kind === 'ready') return ready();
     // What comes before the last word: how far the work is, a comparison as far as it is.
     if (kind === 'progress' || kind === 'weighing') return waiting.get(ticket)?.progress?.(told[kind], kind);
-    waiting.get(ticket)?.resolve({ kind, told: told[kind], json: data, heard });
+    const what = kind === 'answered' ? answerOf(told[kind]) : told[kind];
+    waiting.get(ticket)?.resolve({ kind, told: what, json: data, heard });
     waiting.delete(ticket);
   };
   await started;
