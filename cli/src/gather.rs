@@ -10,9 +10,7 @@ use esito_model::Remark;
 use std::collections::BTreeMap;
 use std::ffi::OsStr;
 use std::fs;
-use std::io::Read;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 /// The file that makes a folder a bundle.
 pub(crate) const FRAMEWORK: &str = "framework.toml";
@@ -69,8 +67,8 @@ pub(crate) fn proposed(paths: &[PathBuf]) -> Result<(Sources, String, Vec<Remark
     let names = names_in_one_folder(paths)?;
     let mut sources = Sources::default();
     for (name, path) in names.into_iter().zip(paths) {
-        let bytes = shared_bytes(path).map_err(|source| Fault::reading(path, source))?;
-        sources.files.push(SourceFile { name, bytes, sha256: None });
+        let bytes = fs::read(path).map_err(|fault| Fault::reading(path, fault))?;
+        sources.files.push(source(name, bytes));
     }
     let (framework, remarks) = propose(&sources);
     Ok((sources, framework, remarks))
@@ -127,8 +125,8 @@ fn folder(home: &Path, data: &[PathBuf]) -> Result<Gathered, Fault> {
     }
     let mut files = vec![source(FRAMEWORK.to_owned(), framework)];
     for (name, path) in places {
-        let bytes = shared_bytes(&path).map_err(|source| Fault::reading(&path, source))?;
-        files.push(SourceFile { name, bytes, sha256: None });
+        let bytes = fs::read(&path).map_err(|fault| Fault::reading(&path, fault))?;
+        files.push(source(name, bytes));
     }
     let name = home.canonicalize().map_or_else(|_| last_name(home), |full| last_name(&full));
     Ok(Gathered { name, sources: Sources { files }, only: Vec::new(), remarks: Vec::new() })
@@ -188,22 +186,6 @@ fn list(
         }
     }
     Ok(())
-}
-
-/// A file's bytes, read straight to where they stay: by way of a `Vec` a file of a gigabyte would be there twice.
-fn shared_bytes(path: &Path) -> std::io::Result<Arc<[u8]>> {
-    let mut file = fs::File::open(path)?;
-    let size = usize::try_from(file.metadata()?.len()).unwrap_or(usize::MAX);
-    let mut bytes: Arc<[u8]> = std::iter::repeat_n(0, size).collect();
-    if let Some(room) = Arc::get_mut(&mut bytes) {
-        file.read_exact(room)?;
-    }
-    let mut more = Vec::new();
-    // What grows while it is read, and what tells no size (a pipe), is taken to its end.
-    if file.read_to_end(&mut more)? > 0 {
-        return Ok([&*bytes, &more].concat().into());
-    }
-    Ok(bytes)
 }
 
 fn source(name: String, bytes: Vec<u8>) -> SourceFile {

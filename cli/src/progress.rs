@@ -61,7 +61,7 @@ impl Drop for Line {
 /// Reads a bundle; its files are hashed meanwhile.
 pub(crate) fn load(sources: Sources) -> Bundle {
     let mut line = Line::new();
-    let files: Vec<(String, Arc<[u8]>)> =
+    let files: Vec<(String, Arc<Vec<u8>>)> =
         sources.files.iter().map(|file| (file.name.clone(), Arc::clone(&file.bytes))).collect();
     let mut loading = Loading::new(sources);
     std::thread::scope(|scope| {
@@ -80,9 +80,9 @@ pub(crate) fn load(sources: Sources) -> Bundle {
 }
 
 /// A file's name and SHA-256; not of a zip, whose files the engine hashes one by one.
-fn hashed((name, bytes): &(String, Arc<[u8]>)) -> Option<(String, String)> {
+fn hashed((name, bytes): &(String, Arc<Vec<u8>>)) -> Option<(String, String)> {
     (!bytes.starts_with(b"PK")).then(|| {
-        let hash = Sha256::digest(bytes);
+        let hash = Sha256::digest(bytes.as_slice());
         (name.clone(), hash.iter().map(|byte| format!("{byte:02x}")).collect())
     })
 }

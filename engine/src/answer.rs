@@ -176,8 +176,8 @@ impl<'a> Answering<'a> {
             (None, Some(dimension)) => indicator.by.iter().any(|columns| columns.join("|") == *dimension),
             (_, None) => true,
         };
-        let (findings, aside): (Vec<Finding>, Vec<Finding>) = findings.into_iter().partition(asked);
-        self.aside.extend(aside);
+        let mut findings = findings;
+        self.aside.extend(findings.extract_if(.., |finding| !asked(finding)));
         self.answer.receipts.push(receipt(self.bundle, &plan, &chosen, used));
         if pending {
             self.answer.pending.push(indicator.id.clone());
@@ -187,8 +187,8 @@ impl<'a> Answering<'a> {
             self.drawing.push(Drawing { plan, chosen, findings: first..first + findings.len(), redrawing });
         }
         let courses = courses(indicator, &findings, self.due);
-        let plain: Vec<Finding> =
-            findings.iter().filter(|finding| finding.key.dimension.is_none()).cloned().collect();
+        let plain: Vec<&Finding> =
+            findings.iter().filter(|finding| finding.key.dimension.is_none()).collect();
         self.answer.notices.extend(notices(indicator, &plain, &courses));
         self.answer.courses.extend(courses);
         self.answer.findings.extend(findings);

@@ -185,7 +185,7 @@ mod tests {
         );
         let file = |name: &str, text: &str| SourceFile {
             name: name.to_owned(),
-            bytes: text.as_bytes().into(),
+            bytes: text.as_bytes().to_vec().into(),
             sha256: None,
         };
         Bundle::load(Sources { files: vec![file("framework.toml", &framework), file("a.csv", text)] })

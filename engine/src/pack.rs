@@ -27,7 +27,7 @@ mod tests {
     fn what_was_packed_is_read() {
         let file = |name: &str, text: &str| SourceFile {
             name: name.to_owned(),
-            bytes: text.as_bytes().into(),
+            bytes: text.as_bytes().to_vec().into(),
             sha256: None,
         };
         let files = [

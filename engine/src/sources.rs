@@ -8,7 +8,7 @@ pub struct SourceFile {
     /// The name relative to the bundle, with `/` between folders.
     pub name: String,
     /// The bytes, shared so that a seat may keep them.
-    pub bytes: Arc<[u8]>,
+    pub bytes: Arc<Vec<u8>>,
     /// The SHA-256 in hexadecimal where the seat has worked it out already (browsers do it faster beside the
     /// engine); otherwise the engine does.
     pub sha256: Option<String>,

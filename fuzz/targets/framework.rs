@@ -9,7 +9,7 @@ const TABLE: &str = "city,year,sex,engaged,in_work,paid\n\
     Torino,2023,f,10,4,1200.50\nTorino,2024,m,12,5,900\nMilano,2023,f,7,,0\nMilano,2024,x,100,90,12\n";
 
 fn file(name: &str, bytes: &[u8]) -> SourceFile {
-    SourceFile { name: name.to_owned(), bytes: bytes.into(), sha256: None }
+    SourceFile { name: name.to_owned(), bytes: bytes.to_vec().into(), sha256: None }
 }
 
 fuzz_target!(|data: &[u8]| {

@@ -6,7 +6,7 @@ use esito_model::Severity;
 use libfuzzer_sys::fuzz_target;
 
 fn file(name: &str, bytes: &[u8]) -> SourceFile {
-    SourceFile { name: name.to_owned(), bytes: bytes.into(), sha256: None }
+    SourceFile { name: name.to_owned(), bytes: bytes.to_vec().into(), sha256: None }
 }
 
 fuzz_target!(|data: &[u8]| {

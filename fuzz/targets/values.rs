@@ -59,7 +59,7 @@ place = "place"
 const HEADER: &str = "code,place,day,term,count,number,share,percent,money,flag\n";
 
 fn file(name: &str, bytes: &[u8]) -> SourceFile {
-    SourceFile { name: name.to_owned(), bytes: bytes.into(), sha256: None }
+    SourceFile { name: name.to_owned(), bytes: bytes.to_vec().into(), sha256: None }
 }
 
 fuzz_target!(|data: &[u8]| {

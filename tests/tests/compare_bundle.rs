@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 fn file(name: &str, text: &str) -> SourceFile {
-    SourceFile { name: name.to_owned(), bytes: text.as_bytes().into(), sha256: None }
+    SourceFile { name: name.to_owned(), bytes: text.as_bytes().to_vec().into(), sha256: None }
 }
 
 /// The first block that begins like this in the page on the steps of an index.

@@ -14,7 +14,7 @@ const FRAMEWORK: &str = "[framework]\nid = \"t\"\n[[table]]\nid = \"t\"\nfile = 
      unit = \"count\"\nminimum_group = 1\n";
 
 fn file(name: &str, bytes: &[u8]) -> SourceFile {
-    SourceFile { name: name.to_owned(), bytes: Arc::from(bytes), sha256: None }
+    SourceFile { name: name.to_owned(), bytes: Arc::new(bytes.to_vec()), sha256: None }
 }
 
 fn load(data: Option<&[u8]>) -> Bundle {

@@ -201,7 +201,7 @@ fn a_cell_far_away_does_not_fill_the_memory() {
 #[test]
 fn what_is_no_workbook_is_told() {
     for bytes in [&b"PK\x03\x04 and no more"[..], b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1 and no more"] {
-        let source = SourceFile { name: "t.xlsx".to_owned(), bytes: bytes.into(), sha256: None };
+        let source = SourceFile { name: "t.xlsx".to_owned(), bytes: bytes.to_vec().into(), sha256: None };
         let read = read_file(&source, None, false);
         assert_eq!(read.description.remarks.len(), 1, "{:#?}", read.description.remarks);
         assert!(read.tables.is_empty());

@@ -44,14 +44,8 @@ pub(crate) fn now_ms() -> f64 {
 }
 
 /// The bytes of a transferred buffer, copied once into the engine's memory.
-pub(crate) fn bytes_of(buffer: &ArrayBuffer) -> Arc<[u8]> {
-    let view = Uint8Array::new(buffer);
-    // Collected in place: going through a `Vec` would hold the file twice, and wasm memory never shrinks.
-    let mut bytes: Arc<[u8]> = std::iter::repeat_n(0u8, view.length() as usize).collect();
-    if let Some(target) = Arc::get_mut(&mut bytes) {
-        view.copy_to(target);
-    }
-    bytes
+pub(crate) fn bytes_of(buffer: &ArrayBuffer) -> Arc<Vec<u8>> {
+    Arc::new(Uint8Array::new(buffer).to_vec())
 }
 
 /// A SHA-256 that the browser works out on a thread of its own.

@@ -15,7 +15,7 @@ pub(crate) enum Bytes {
     /// Part of the program.
     Embedded(&'static [u8]),
     /// Read or made while it runs.
-    Shared(Arc<[u8]>),
+    Shared(Arc<Vec<u8>>),
 }
 
 impl Bytes {

@@ -137,7 +137,7 @@ mod tests {
         let framework = "[framework]\nid = \"t\"\n[[table]]\nid = \"t\"\nfile = \"march.csv\"\n[table.columns]\na = \"A\"\nn = { header = \"N\", type = \"count\" }\n";
         let file = |name: &str, text: &str| SourceFile {
             name: name.to_owned(),
-            bytes: Arc::from(text.as_bytes()),
+            bytes: Arc::new(text.as_bytes().to_vec()),
             sha256: None,
         };
         let load = |more: &[(&str, &str)]| {

@@ -17,7 +17,7 @@ const FRAMEWORK: &str = "[framework]\nid = \"t\"\n[[table]]\nid = \"t\"\nfile = 
 fn bundle(text: &str) -> Bundle {
     let file = |name: &str, text: &str| SourceFile {
         name: name.to_owned(),
-        bytes: Arc::from(text.as_bytes()),
+        bytes: Arc::new(text.as_bytes().to_vec()),
         sha256: None,
     };
     Bundle::load(Sources { files: vec![file("framework.toml", FRAMEWORK), file("a.csv", text)] })
@@ -88,7 +88,7 @@ fn rows_go_back_below_titles_and_into_other_encodings() {
     for original in [text.clone().into_bytes(), latin.clone()] {
         let file = |name: &str, bytes: &[u8]| SourceFile {
             name: name.to_owned(),
-            bytes: bytes.into(),
+            bytes: bytes.to_vec().into(),
             sha256: None,
         };
         let bundle = Bundle::load(Sources {

@@ -21,7 +21,7 @@ const STRETCH: usize = 256 << 10;
 #[derive(Debug)]
 pub(crate) struct ReadingFile {
     name: String,
-    bytes: Arc<[u8]>,
+    bytes: Arc<Vec<u8>>,
     stage: Stage,
     /// It is known that the file is not in UTF-8.
     coded: bool,
@@ -46,7 +46,7 @@ pub(crate) struct ReadingFile {
 #[derive(Clone, Debug)]
 pub(crate) struct Again {
     pub header: Header,
-    pub bytes: Arc<[u8]>,
+    pub bytes: Arc<Vec<u8>>,
 }
 
 #[derive(Debug)]
@@ -120,7 +120,7 @@ pub(crate) enum Step {
 
 impl ReadingFile {
     /// Begins with a file; `coded` where it is known that it is not in UTF-8.
-    pub(crate) fn new(name: &str, bytes: &Arc<[u8]>, read_as: &ReadAs, coded: bool) -> Self {
+    pub(crate) fn new(name: &str, bytes: &Arc<Vec<u8>>, read_as: &ReadAs, coded: bool) -> Self {
         Self {
             name: name.to_owned(),
             bytes: Arc::clone(bytes),
@@ -212,7 +212,7 @@ impl ReadingFile {
     }
 
     /// Goes on with the text of a file that was in another encoding, if its end is plain too.
-    fn decoded(&mut self, text: &Arc<[u8]>, wanted: &[&str], filling: &mut Filling) -> Step {
+    fn decoded(&mut self, text: &Arc<Vec<u8>>, wanted: &[&str], filling: &mut Filling) -> Step {
         let said = ReadAs { encoding: None, ..self.read_as.clone() };
         let header = Some(text).filter(|text| !text.contains(&0) && is_plain(text, wanted, &said));
         let header = header.and_then(|text| read_header(text, text_start(text), wanted));

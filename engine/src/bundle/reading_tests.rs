@@ -70,8 +70,11 @@ fn a_file_that_shows_only_late_that_it_is_not_utf8_is_begun_anew() {
     let last = format!("{head}\n{rest}c999999;Forlì;01/03/2020;1,5\r\n");
     let other = format!("{head}\nc999998;Torino;01/03/2020;2,5\r\n");
     let of = |files: &[(&str, Vec<u8>)], framework: &str| {
-        let file =
-            |name: &str, bytes: &[u8]| SourceFile { name: name.into(), bytes: bytes.into(), sha256: None };
+        let file = |name: &str, bytes: &[u8]| SourceFile {
+            name: name.into(),
+            bytes: bytes.to_vec().into(),
+            sha256: None,
+        };
         let mut all = vec![file("framework.toml", framework.as_bytes())];
         all.extend(files.iter().map(|(name, bytes)| file(name, bytes)));
         Loading::new(Sources { files: all }).finish()

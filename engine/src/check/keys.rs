@@ -44,7 +44,7 @@ impl Keys {
     pub(crate) fn meet<'f>(
         &mut self,
         cells: &[(u64, &str)],
-        text: impl Fn(u32) -> Option<&'f Arc<[u8]>>,
+        text: impl Fn(u32) -> Option<&'f Arc<Vec<u8>>>,
     ) -> Met {
         let record = u32::try_from(self.spans.len() / self.width.max(1)).unwrap_or(u32::MAX);
         let mut missing = false;
@@ -82,7 +82,7 @@ impl Keys {
     }
 
     /// Puts every key before this record where it can be looked up; all of them differ.
-    fn look_up<'f>(&mut self, record: u32, text: &impl Fn(u32) -> Option<&'f Arc<[u8]>>) {
+    fn look_up<'f>(&mut self, record: u32, text: &impl Fn(u32) -> Option<&'f Arc<Vec<u8>>>) {
         let mut first = FxHashMap::default();
         first.reserve(self.spans.capacity() / self.width.max(1));
         for earlier in 0..record {
@@ -103,7 +103,7 @@ impl Keys {
     fn cells<'f>(
         &self,
         record: u32,
-        text: &impl Fn(u32) -> Option<&'f Arc<[u8]>>,
+        text: &impl Fn(u32) -> Option<&'f Arc<Vec<u8>>>,
     ) -> impl Iterator<Item = &'f [u8]> {
         let bytes = text(record);
         let spans = of_record(&self.spans, self.width, record);
@@ -162,7 +162,7 @@ mod tests {
     use super::*;
 
     fn meet(text: &str, width: usize) -> Vec<Met> {
-        let file: Arc<[u8]> = Arc::from(text.as_bytes());
+        let file: Arc<Vec<u8>> = Arc::new(text.as_bytes().to_vec());
         let mut keys = Keys::new(width, 4);
         let mut at = 0;
         let mut out = Vec::new();

@@ -99,7 +99,7 @@ pub(crate) struct Filling {
     table: Table,
     columns: Vec<Filled>,
     origins: Origins,
-    files: Vec<Arc<[u8]>>,
+    files: Vec<Arc<Vec<u8>>>,
     layout: Option<Layout>,
     semicolons: bool,
     keys: Option<Keys>,
@@ -190,7 +190,7 @@ impl Filling {
     }
 
     /// Begins with a file.
-    pub(crate) fn begin(&mut self, name: &str, bytes: &Arc<[u8]>, header: &Header) {
+    pub(crate) fn begin(&mut self, name: &str, bytes: &Arc<Vec<u8>>, header: &Header) {
         let number = u16::try_from(self.files.len()).unwrap_or(u16::MAX);
         self.files.push(Arc::clone(bytes));
         self.origins.files.push(name.to_owned());

@@ -12,7 +12,7 @@ fn bundle(columns: &str, more: &str, files: &[(&str, &[u8])]) -> Bundle {
     all.extend(files);
     let file = |(name, bytes): (&str, &[u8])| SourceFile {
         name: name.into(),
-        bytes: Arc::from(bytes),
+        bytes: Arc::new(bytes.to_vec()),
         sha256: None,
     };
     Bundle::load(Sources { files: all.into_iter().map(file).collect() })

@@ -114,7 +114,7 @@ fn a_typed_contract_takes_its_place_in_the_framework() {
     let put = |edits: &[Edit], id: &str, text: &str| {
         let file = |name: &str, text: &str| SourceFile {
             name: name.into(),
-            bytes: Arc::from(text.as_bytes()),
+            bytes: Arc::new(text.as_bytes().to_vec()),
             sha256: None,
         };
         let load = |text: &str| {

@@ -64,7 +64,7 @@ impl Mapping {
         out.framework = crate::bundle::take_framework(&mut files);
         for mut file in files.into_iter().filter(is_data) {
             if container(&file.bytes) == Container::Text && file.bytes.len() > LOOKED_AT {
-                file.bytes = Arc::from(first_lines(&file.bytes, LOOKED_AT));
+                file.bytes = Arc::new(first_lines(&file.bytes, LOOKED_AT).to_vec());
                 out.in_part.push(file.name.clone());
             }
             out.files.push(file);

@@ -23,7 +23,7 @@ impl Preview {
     /// Reads the files with this framework.
     pub(super) fn new(files: &[SourceFile], framework: &str) -> Self {
         let mut files = files.to_vec();
-        let bytes = Arc::from(framework.as_bytes());
+        let bytes = Arc::new(framework.as_bytes().to_vec());
         files.push(SourceFile { name: FRAMEWORK.to_owned(), bytes, sha256: None });
         Self { bundle: Bundle::load(Sources { files }) }
     }

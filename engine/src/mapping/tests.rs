@@ -8,7 +8,7 @@ const ITALIAN: &str = "Esiti del programma;;;;\nFonte: Comune, 2025;;;;\n\nComun
     Torino;03/04/2024;12;45,5;001\nTurin;04/05/2024;7;51,25;1\nMilano;05/06/2024;21;38,0;020\nMilano;06/07/2024;dodici;40,0;021\n";
 
 fn file(name: &str, text: &str) -> SourceFile {
-    SourceFile { name: name.to_owned(), bytes: text.as_bytes().into(), sha256: None }
+    SourceFile { name: name.to_owned(), bytes: text.as_bytes().to_vec().into(), sha256: None }
 }
 
 fn column<'u>(found: &'u Understanding, header: &str) -> &'u ColumnUnderstood {
@@ -177,7 +177,7 @@ fn a_framework_of_ones_own_is_asked_about_and_changed_in_its_columns_alone() {
 #[test]
 fn how_a_file_is_read_can_be_said_and_goes_into_the_framework() {
     let bytes: &[u8] = b"Esiti;2024\nComune;N\nForl\x8D;12\nAsti;7\n";
-    let one = SourceFile { name: "esiti.csv".into(), bytes: bytes.into(), sha256: None };
+    let one = SourceFile { name: "esiti.csv".into(), bytes: bytes.to_vec().into(), sha256: None };
     let mut mapping = Mapping::new(Sources { files: vec![one.clone()] });
     let mut decisions = Decisions::default();
     let said = ReadAs {
@@ -197,7 +197,7 @@ fn how_a_file_is_read_can_be_said_and_goes_into_the_framework() {
     }
     // What is saved reads the file in the same way, and is asked about no more.
     let text = found.framework.as_bytes();
-    let framework = SourceFile { name: "framework.toml".into(), bytes: text.into(), sha256: None };
+    let framework = SourceFile { name: "framework.toml".into(), bytes: text.to_vec().into(), sha256: None };
     let bundle = Bundle::load(Sources { files: vec![one.clone(), framework.clone()] });
     assert_eq!(bundle.framework().tables[0].read_as, said);
     assert!(

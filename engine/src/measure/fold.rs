@@ -264,14 +264,28 @@ impl<'a> Prepared<'a> {
         count: usize,
         values: &[i64],
     ) -> Vec<Option<(f64, u64)>> {
-        let mut sums = vec![(0_i128, 0_u64); count];
+        let mut sums = vec![(0_i64, 0_u64); count];
+        // What does not fit into 64 bits is kept apart: a sum of 128 for every row would cost three times as much.
+        let mut beyond: Vec<i128> = Vec::new();
         self.each(rows, groups, |group, row| {
-            sums[group].0 += i128::from(values[row]);
-            sums[group].1 += 1;
+            let (sum, rows) = &mut sums[group];
+            *rows += 1;
+            match sum.checked_add(values[row]) {
+                Some(more) => *sum = more,
+                None => {
+                    beyond.resize(count, 0);
+                    beyond[group] += i128::from(*sum);
+                    *sum = values[row];
+                }
+            }
         });
         #[expect(clippy::cast_precision_loss, reason = "rounded to 12 digits anyway")]
         let total = |sum: i128| if self.fold.kind == Kind::Money { major(sum) } else { sum as f64 };
-        sums.into_iter().map(|(sum, rows)| (rows > 0).then(|| (total(sum), rows))).collect()
+        let whole = |(group, (sum, rows)): (usize, (i64, u64))| {
+            let sum = i128::from(sum) + beyond.get(group).copied().unwrap_or(0);
+            (rows > 0).then(|| (total(sum), rows))
+        };
+        sums.into_iter().enumerate().map(whole).collect()
     }
 
     fn gathered(&self, rows: &[u32], groups: &Groups, count: usize, values: &Values) -> Vec<Vec<f64>> {

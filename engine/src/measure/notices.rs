@@ -13,7 +13,7 @@ const OLD_MONTHS: u32 = 12;
 const COMPLETE: f64 = 0.95;
 
 /// The notices of an indicator, in the order of their kinds.
-pub(crate) fn notices(indicator: &Indicator, findings: &[Finding], courses: &[Course]) -> Vec<Notice> {
+pub(crate) fn notices(indicator: &Indicator, findings: &[&Finding], courses: &[Course]) -> Vec<Notice> {
     let of = Of { indicator, findings, courses };
     let mut all = Vec::new();
     all.extend(of.old());
@@ -26,7 +26,7 @@ pub(crate) fn notices(indicator: &Indicator, findings: &[Finding], courses: &[Co
 
 struct Of<'a> {
     indicator: &'a Indicator,
-    findings: &'a [Finding],
+    findings: &'a [&'a Finding],
     courses: &'a [Course],
 }
 

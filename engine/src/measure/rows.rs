@@ -69,25 +69,19 @@ impl Plan<'_> {
             }
             _ => None,
         };
-        if condition.is_none() && filters.is_empty() && days.is_none() {
-            return Chosen {
-                rows: (0..u32::try_from(count).unwrap_or(u32::MAX)).collect(),
-                ..Chosen::default()
-            };
-        }
-        let mut chosen = Chosen::default();
-        for row in 0..count {
-            if condition.as_ref().is_some_and(|flags| !flags[row]) {
-                chosen.condition += 1;
-            } else if filters.iter().any(|(codes, allowed)| !allowed[codes.code[row] as usize]) {
-                chosen.filter += 1;
-            } else if days.as_ref().is_some_and(|(due, days)| is_after(days, row, *due)) {
-                chosen.not_due += 1;
-            } else {
-                chosen.rows.push(u32::try_from(row).unwrap_or(u32::MAX));
+        let mut rows: Vec<u32> = (0..u32::try_from(count).unwrap_or(u32::MAX)).collect();
+        // One rule after the other, each over what the ones before it left.
+        let condition = condition.map_or(0, |flags| keep(&mut rows, |row| flags[row]));
+        let filter =
+            filters.iter().map(|(codes, allowed)| keep(&mut rows, |row| allowed[codes.code[row] as usize]));
+        let filter = filter.sum();
+        let not_due = match days.as_ref().map(|(due, days)| (*due, days.as_ref())) {
+            Some((due, Values::Whole(days))) => {
+                keep(&mut rows, |row| !(days[row] != NO_WHOLE && days[row] > due))
             }
-        }
-        chosen
+            _ => 0,
+        };
+        Chosen { rows, condition, filter, not_due }
     }
 
     /// Why a single row is left out before any formula is asked.
@@ -101,6 +95,20 @@ impl Plan<'_> {
         let days = dataset.days(self.table, &period.column)?;
         is_after(&days, row, i64::from(due)).then_some(LeftOutBy::NotDue)
     }
+}
+
+/// Keeps the rows that pass and says how many do not. A row is written whether it stays or not: no jump to guess.
+#[inline]
+fn keep(rows: &mut Vec<u32>, passes: impl Fn(usize) -> bool) -> u64 {
+    let mut kept = 0;
+    for at in 0..rows.len() {
+        let row = rows[at];
+        rows[kept] = row;
+        kept += usize::from(passes(row as usize));
+    }
+    let gone = rows.len() - kept;
+    rows.truncate(kept);
+    gone as u64
 }
 
 /// Whether a row begins after a day; one without a day does not.

@@ -37,6 +37,17 @@ const NUMBERS: &str = "a = { header = \"a\", type = \"count\" }\nb = { header = 
                        s = \"s\"\nx = { header = \"x\", type = \"number\" }";
 
 #[test]
+fn a_sum_may_be_greater_than_any_cell() {
+    // 3,000 times 2^53, which is more than fits into 64 bits.
+    let rows: String = (0..3_000).map(|_| format!("{},0,u,\n1,0,v,\n", 1_i64 << 53)).collect();
+    let value =
+        |formula: &str| total(NUMBERS, &format!("value = \"{formula}\""), &format!("a,b,s,x\n{rows}"));
+    assert_eq!(value("SUM(a) FILTER (WHERE s = 'u')"), "i,,,,,27021597764200000000,,,3000,,,A");
+    assert_eq!(value("SUM(a) FILTER (WHERE s = 'v')"), "i,,,,,3000,,,3000,,,A");
+    assert_eq!(value("AVG(a) FILTER (WHERE s = 'u')"), "i,,,,,9007199254740000,,,3000,,,A");
+}
+
+#[test]
 fn sql_means_what_sql_means() {
     let csv = "a,b,s,x\n7,2,u,1.5\n3,2,v,\n,,u,2.5\n";
     let value = |formula: &str| total(NUMBERS, &format!("value = \"{formula}\""), csv);

@@ -8,7 +8,7 @@ use std::sync::Arc;
 fn sources(files: &[(&str, &str)]) -> Sources {
     let file = |(name, text): &(&str, &str)| SourceFile {
         name: (*name).to_owned(),
-        bytes: Arc::from(text.as_bytes()),
+        bytes: Arc::new(text.as_bytes().to_vec()),
         sha256: None,
     };
     Sources { files: files.iter().map(file).collect() }

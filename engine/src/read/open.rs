@@ -138,7 +138,7 @@ fn gzip(name: &str, bytes: &[u8], only: &ReadAs, depth: usize) -> Opened {
 }
 
 fn zip(name: &str, bytes: &[u8], only: &ReadAs, depth: usize) -> Opened {
-    let source = SourceFile { name: name.to_owned(), bytes: Arc::from(bytes), sha256: None };
+    let source = SourceFile { name: name.to_owned(), bytes: Arc::new(bytes.to_vec()), sha256: None };
     let mut unpacking = Unpacking::new(source);
     while unpacking.step(4 << 20).is_some() {}
     let mut opened = Opened { remarks: unpacking.remarks, ..Opened::default() };

@@ -24,7 +24,7 @@ pub(crate) struct Transcoding {
     at: usize,
     /// How long the text becomes, while that is found out; then where it is written.
     length: usize,
-    text: Option<Arc<[u8]>>,
+    text: Option<Arc<Vec<u8>>>,
     piece: Vec<u8>,
     noted: Noted,
 }
@@ -50,7 +50,7 @@ impl Transcoding {
     }
 
     /// Decodes about `stretch` bytes more; the text when all of it is there.
-    pub(crate) fn step(&mut self, bytes: &[u8], stretch: usize) -> Option<Arc<[u8]>> {
+    pub(crate) fn step(&mut self, bytes: &[u8], stretch: usize) -> Option<Arc<Vec<u8>>> {
         let end = bytes.len().min(self.at.saturating_add(stretch));
         let last = end == bytes.len();
         loop {
@@ -74,7 +74,7 @@ impl Transcoding {
         if let Some(text) = self.text.take() {
             return Some(text);
         }
-        self.text = Some(std::iter::repeat_n(0, self.length).collect());
+        self.text = Some(Arc::new(vec![0; self.length]));
         (self.at, self.length) = (self.coding.marks, 0);
         self.hand = Hand::new(self.coding.letters);
         None

@@ -149,7 +149,8 @@ impl Unpacking {
 
     fn list(&mut self) -> Result<Vec<Entry>, String> {
         let bytes = Arc::clone(&self.zip.bytes);
-        let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| error.to_string())?;
+        let mut archive =
+            ZipArchive::new(Cursor::new(bytes.as_slice())).map_err(|error| error.to_string())?;
         let mut entries = Vec::new();
         let mut declared: u64 = 0;
         for number in 0..archive.len() {

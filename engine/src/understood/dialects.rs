@@ -136,7 +136,7 @@ proptest! {
 
     #[test]
     fn no_text_makes_it_panic(text in "[a-c0-9;,\"\\\\ \n\r.:%\t|/-]{0,300}") {
-        let source = SourceFile { name: "t".into(), bytes: text.as_bytes().into(), sha256: None };
+        let source = SourceFile { name: "t".into(), bytes: text.as_bytes().to_vec().into(), sha256: None };
         let read = read_file(&source, None, false);
         prop_assert_eq!(read.tables.len(), 1);
         // No letter is lost: it is in the table, or in a title, unit or note.

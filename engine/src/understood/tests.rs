@@ -3,7 +3,7 @@
 use super::*;
 
 fn read(name: &str, bytes: &[u8]) -> ReadFile {
-    read_file(&SourceFile { name: name.to_owned(), bytes: bytes.into(), sha256: None }, None, false)
+    read_file(&SourceFile { name: name.to_owned(), bytes: bytes.to_vec().into(), sha256: None }, None, false)
 }
 
 fn codes(read: &ReadFile) -> Vec<&str> {
@@ -30,7 +30,7 @@ fn a_file_is_printed_as_understood() {
 fn wide_is_made_long_on_demand() {
     let source = SourceFile {
         name: "t.csv".into(),
-        bytes: b"Comune;2019;2020\nTorino;1,5;2,5\nMilano;;3,5\n".as_slice().into(),
+        bytes: b"Comune;2019;2020\nTorino;1,5;2,5\nMilano;;3,5\n".to_vec().into(),
         sha256: None,
     };
     let long = read_file(&source, None, true);

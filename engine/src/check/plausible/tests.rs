@@ -12,7 +12,7 @@ fn remarks(columns: &str, indicators: &str, file: &str) -> Vec<Remark> {
     let files = [("framework.toml", framework.as_str()), ("a.csv", file)];
     let file = |(name, text): &(&str, &str)| SourceFile {
         name: (*name).to_owned(),
-        bytes: Arc::from(text.as_bytes()),
+        bytes: Arc::new(text.as_bytes().to_vec()),
         sha256: None,
     };
     Bundle::load(Sources { files: files.iter().map(file).collect() }).remarks().to_vec()
