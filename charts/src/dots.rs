@@ -269,7 +269,7 @@ fn one(
     match known.as_slice() {
         [] => {}
         [(_, dot)] if row.dots.len() == 1 => {
-            let text = format::beside(dot.datum.finite().unwrap_or_default(), quantity, locale);
+            let text = label(&dot.datum, false, quantity, locale).unwrap_or_default();
             canvas.text(&text, canvas.width, y, set.end());
         }
         several => {
@@ -407,6 +407,14 @@ mod tests {
         wide.frame.width = 1000.0;
         let wide = dots(&wide, &NativeLocale::new("en"));
         assert_eq!(wide.marks[1].cy - wide.marks[0].cy, ROW);
+    }
+
+    #[test]
+    fn a_value_behind_which_rows_are_missing_has_its_star() {
+        let mut rows = vec![row("A", 0.6, ""), row("B", 0.5, "")];
+        rows[1].dots[0].datum.partial = true;
+        let drawing = dots(&spec(rows), &NativeLocale::new("en"));
+        assert_eq!(drawing.svg.matches("%*<").count(), 1, "{}", drawing.svg);
     }
 
     #[test]
