@@ -102,7 +102,7 @@ fn parts(cell: &str) -> Option<Span> {
                 "w" | "v" | "week" | "settimana" | "semaine" | "semana" | "vecka" | "woche" | "sett"
                 | "tydzien" => 'w',
                 "°" | "º" | "st" | "nd" | "rd" | "th" | "er" | "e" | "eme" | "o" | "de" | "del" | "of"
-                | "du" | "r" | "roku" => {
+                | "du" | "r" | "roku" | "rok" => {
                     continue;
                 }
                 _ => return None,
@@ -119,6 +119,10 @@ fn parts(cell: &str) -> Option<Span> {
         return good.then(|| Span::Month(super::date::full_year(i32::try_from(short).unwrap_or(0)), month));
     };
     match (unit, number, name) {
+        // `2019 r.`, `rok 2019`
+        (None, None, None) if tokens.len() == 2 && tokens.iter().any(|token| token == "r" || token == "rok") => {
+            Some(Span::Year(year))
+        }
         (None, None, Some(month)) => Some(Span::Month(year, month)),
         (Some('q'), Some((n @ 1..=4, _)), None) => Some(Span::Quarter(year, n)),
         (Some('h'), Some((n @ 1..=2, _)), None) => Some(Span::Half(year, n)),
@@ -171,6 +175,9 @@ mod tests {
             ("2009-10", Some(Month(2009, 10))),
             ("2009/10", Some(Straddling(2009))),
             ("2014-2020", Some(Range)),
+            ("2019 r.", Some(Year(2019))),
+            ("rok 2019", Some(Year(2019))),
+            ("2019 e", None),
             ("2014–2020", Some(Range)),
             ("2020-03", Some(Month(2020, 3))),
             ("03/2020", Some(Month(2020, 3))),

@@ -32,8 +32,8 @@ pub(crate) fn shape(cell: &str) -> Option<Shape> {
     {
         return is_number(rest.trim()).then_some(Shape::About);
     }
-    // `§ 7,2`: the mark in front.
-    if let Some(rest) = cell.strip_prefix(['§', '†', '‡', '*', '^']) {
+    // `§ 7,2`, `± 0,4`: the mark in front.
+    if let Some(rest) = cell.strip_prefix(['±', '§', '†', '‡', '*', '^']) {
         return is_number(rest.trim()).then_some(Shape::Flagged);
     }
     // `9,0 1)`, `12 a)`: half a bracket.
@@ -133,6 +133,7 @@ mod tests {
             ("9.1ᵇ", Some(Shape::Flagged)),
             ("9.0 1)", Some(Shape::Flagged)),
             ("§ 7,2", Some(Shape::Flagged)),
+            ("± 0,4", Some(Shape::Flagged)),
             ("<5", Some(Shape::Bound)),
             (">= 10", Some(Shape::Bound)),
             ("65+", Some(Shape::Bound)),

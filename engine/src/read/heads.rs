@@ -37,7 +37,7 @@ fn is_sequence(facts: &Facts, row: usize) -> bool {
 }
 
 /// Whether a row is the first of a file and has nothing but years behind a word such as `Comune`, which no other row
-/// has: `Comune;2019;2020` above numbers that might be years as well.
+/// has: `Comune;2019;2020` above numbers that might be years as well. Where no number at all follows, years are names.
 fn is_named_years(facts: &Facts, row: usize) -> bool {
     let named = |row: usize, column: usize| {
         let cell = facts.grid.cell(row, column).to_lowercase();
@@ -51,8 +51,10 @@ fn is_named_years(facts: &Facts, row: usize) -> bool {
     !years.is_empty()
         && years.iter().all(|year| *year)
         && facts.live.first() == Some(&row)
-        && words()
-            .any(|column| named(row, column) && facts.live.iter().skip(1).all(|other| !named(*other, column)))
+        && (facts.live.iter().skip(1).all(|other| facts.counts(*other).numbers == 0)
+            || words().any(|column| {
+                named(row, column) && facts.live.iter().skip(1).all(|other| !named(*other, column))
+            }))
 }
 
 /// Finds the header.
@@ -233,7 +235,12 @@ fn is_over(facts: &Facts, row: usize, below: usize) -> bool {
         merged(facts, row, column).is_some_and(|end| end > column)
             || (column + 1 < facts.width && cell(row, column + 1).is_empty())
     };
-    let stacked = named(row).all(|column| cell(below, column).is_empty() || spans(column));
+    // In front of the numbers the name of a dimension may stand over that of another: `Measure` over `Time`.
+    let dimension = |column: usize| {
+        !facts.numeric[column] && column == first && named(row).count() > 2 && is_sequence(facts, below)
+    };
+    let stacked =
+        named(row).all(|column| cell(below, column).is_empty() || spans(column) || dimension(column));
     if !stacked {
         return false;
     }
@@ -451,12 +458,27 @@ fn filled_right<'g>(facts: &Facts<'g>, row: usize, column: usize, lower: &[usize
         if !group.is_empty() {
             let within = match merged(facts, row, at) {
                 Some(end) => column <= end,
-                None => own(at),
+                None => own(at) && !is_beyond(facts, row, at, column, lower),
             };
             return if within { group } else { "" };
         }
     }
     ""
+}
+
+/// Whether a column stands behind the last group of a row, whose groups all have the same names below them:
+/// `;Maschi;;Femmine;;` over `REGIONI;N.;%;N.;%;Totale`.
+fn is_beyond(facts: &Facts, row: usize, group: usize, column: usize, lower: &[usize]) -> bool {
+    let Some(&below) = lower.last() else { return false };
+    let starts = || (0..facts.width).filter(|at| !facts.grid.cell(row, *at).is_empty());
+    let Some(before) = starts().filter(|at| *at < group).last() else { return false };
+    let wide = group - before;
+    let name = |at: usize| facts.grid.cell(below, at);
+    starts().last() == Some(group)
+        && wide > 1
+        && column >= group + wide
+        && (0..wide).all(|at| name(before + at) == name(group + at))
+        && (0..wide).all(|at| name(group + at) != name(column))
 }
 
 impl Facts<'_> {

@@ -132,6 +132,7 @@ fn is_number(cell: &str) -> bool {
                     | '≥'
                     | '~'
                     | '≈'
+                    | '±'
                     | '('
                     | '€'
                     | '$'
@@ -190,8 +191,9 @@ fn is_number(cell: &str) -> bool {
         let power = power.strip_prefix(['+', '-']).unwrap_or(power);
         !power.is_empty() && power.bytes().all(|byte| byte.is_ascii_digit())
     });
-    // `12.3 b`, `1 234 (1)`, `5 EUR`, `7 zł`.
-    let spaced = digits.ends_with([' ', '\u{A0}']) || rest.starts_with('(');
+    // `12.3 b`, `1 234 (1)`, `5 EUR`, `7 zł`; `12.3e`, but not `2b`, which is a class.
+    let glued = groups.len() == 2 && rest.len() == 1 && rest.bytes().all(|byte| b"bcdefpru".contains(&byte));
+    let spaced = digits.ends_with([' ', '\u{A0}']) || rest.starts_with('(') || glued;
     // `2021 - I` is a name.
     let flag = spaced
         && rest.chars().count() <= 4
@@ -389,6 +391,8 @@ mod tests {
             "3,0 p",
             "10,00 kr",
             "71.9 [70.4-73.3]",
+            "12.3e",
+            "± 25,1",
         ] {
             assert!(look(cell).is_numeric(), "{cell} {:?}", look(cell));
         }
@@ -402,6 +406,7 @@ mod tests {
             "2019 totale",
             "n. 3",
             "12 mesi di attività",
+            "2b",
         ] {
             assert_eq!(look(cell), Look::Text, "{cell}");
         }

@@ -97,8 +97,19 @@ fn elsewhere(name: &str) -> Opened {
 /// A text file is one table.
 pub(crate) fn text(name: &str, bytes: &[u8], read_as: &ReadAs) -> Opened {
     let mut noted = Noted::new(name);
-    let decoded = decode_as(bytes, read_as.encoding.as_deref(), &mut noted);
-    let found = dialect::find_with(&decoded.text, read_as.delimiter);
+    let mut decoded = decode_as(bytes, read_as.encoding.as_deref(), &mut noted);
+    let mut found = dialect::find_with(&decoded.text, read_as.delimiter);
+    if !found.several
+        && let Some(bare) = uneven::out_of_quotes(&decoded.text)
+    {
+        let within = dialect::find_with(&bare, read_as.delimiter);
+        if within.several {
+            let message = "expected quotes around cells, found them around whole lines; what stands within was read as cells";
+            let help = "make sure of the cells; a spreadsheet writes such a file where it took each line for one cell";
+            noted.doubt("lines-in-quotes", Some(1), message.to_owned(), help);
+            (decoded.text, found) = (bare.into(), within);
+        }
+    }
     let body = decoded.text.get(found.start..).unwrap_or_default();
     let grid = split(body, found.dialect, found.several.then_some(found.width), &mut noted);
     let mut sheet = Sheet::new(grid, found.width, read_as.header.as_deref(), &mut noted);

@@ -175,6 +175,7 @@ pub(super) fn rows_said(facts: &Facts, heads: &Heads, data: &[usize], noted: &mu
         }
     }
     totals(facts, data, noted);
+    super::gaps::labels(facts, data, noted);
 }
 
 /// Whether a row among the data looks like the header of another table: years where there are values, or words over
@@ -190,12 +191,23 @@ fn is_second_header(facts: &Facts, heads: &Heads, row: usize) -> bool {
         numeric().count() > 1 && facts.is_sequence(row) && numeric().all(|column| !facts.years[column]);
     let words = facts.counts(row).words;
     let named = words > 1 && words == numeric().count() && facts.gap_before(row);
-    (label && facts.grid.filled(row) > 1 && (years || facts.gap_before(row))) || named
+    // The title of the second table stands alone above it.
+    let titled = || {
+        let mut above = facts.live.iter().rev().skip_while(|live| **live >= row);
+        above.next().is_some_and(|above| facts.grid.filled(*above) == 1 && facts.gap_before(*above))
+    };
+    (label && facts.grid.filled(row) > 1 && (years || facts.gap_before(row) || titled())) || named
 }
 
 /// Rows whose label says that they are the total of others.
 fn totals(facts: &Facts, data: &[usize], noted: &mut Noted) {
-    let is_total = |cell: &str| TOTALS.contains(&cell.to_lowercase().trim_end_matches([':', ' ', '*']));
+    let is_total = |cell: &str| {
+        let lower = cell.to_lowercase();
+        // `O G Ó Ł E M`: letters set apart.
+        let apart = lower.len() > 4 && lower.split(' ').all(|part| part.chars().count() == 1);
+        let lower = if apart { lower.replace(' ', "") } else { lower };
+        TOTALS.contains(&lower.trim_end_matches([':', ' ', '*']))
+    };
     let words = (0..facts.width).find(|column| {
         !facts.numeric[*column] && data.iter().any(|row| !facts.grid.cell(*row, *column).is_empty())
     });

@@ -37,6 +37,26 @@ pub(crate) fn is_data_of_programs(text: &str) -> bool {
     object || text.starts_with("<?xml")
 }
 
+/// The lines of a text without the quotes that a program has put around each of them as a whole, where their cells
+/// have quotes of their own within: `"Torino,2020,""5,812"""`. Nothing where a line has none.
+pub(crate) fn out_of_quotes(text: &str) -> Option<String> {
+    let mut out = String::with_capacity(text.len());
+    let mut inner = false;
+    for line in text.lines() {
+        let line = line.trim_end();
+        let bare = line.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
+        let bare = if line.is_empty() { "" } else { bare? };
+        inner |= bare.contains("\"\"");
+        // A quote that is not doubled ends a cell: the quotes are those of cells.
+        if bare.replace("\"\"", "").contains('"') {
+            return None;
+        }
+        out.push_str(&bare.replace("\"\"", "\""));
+        out.push('\n');
+    }
+    inner.then_some(out)
+}
+
 #[cfg(test)]
 mod tests {
     use super::{is_data_of_programs, other_marks};

@@ -14,6 +14,11 @@ pub(crate) fn is_unit(cell: &str) -> bool {
                 && inner.chars().any(|c| c.is_alphabetic() || matches!(c, '%' | '‰' | '€' | '$'));
         }
     }
+    // In two languages: `w tys. in thousands`, `tys. zł / thousand PLN`.
+    let twice = |mark: &str| bare.split_once(mark).is_some_and(|(one, two)| is_unit(one) && is_unit(two));
+    if twice(" in ") || twice(" / ") {
+        return true;
+    }
     let bare = bare
         .strip_prefix("in ")
         .or_else(|| bare.strip_prefix("en "))
@@ -204,6 +209,7 @@ mod tests {
             "€",
             "v.a.",
             "thousand persons",
+            "w tys. in thousands",
         ] {
             assert!(is_unit(unit), "{unit}");
         }
