@@ -228,3 +228,32 @@ fn no_two_pages_style_the_same_bare_class() {
     let twice: Vec<_> = styled.iter().filter(|(_, files)| files.len() > 1).collect();
     assert!(twice.is_empty(), "put the page before the class, or use another name: {twice:?}");
 }
+
+/// Words with hyphens in the engine's source that are no codes of remarks.
+const NO_CODES: [&str; 7] =
+    ["00-00-0000", "0000-00-00", "half-year", "royaume-uni", "sous-total", "sub-total", "sub-totale"];
+
+/// The interface takes its words for remarks from this page's codes: one that is missing there has none.
+#[test]
+fn every_code_of_a_remark_is_documented() {
+    let page = fs::read_to_string(root().join("docs/remarks.md")).unwrap();
+    let is_code = |word: &str| {
+        word.contains('-')
+            && word.split('-').all(|part| {
+                !part.is_empty()
+                    && part.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
+            })
+    };
+    let mut found = BTreeSet::new();
+    let engine = rust_files().into_iter().filter(|(path, _)| path.starts_with("engine/src"));
+    for (_, text) in engine.filter(|(path, _)| !path.to_string_lossy().ends_with("tests.rs")) {
+        let source = text.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default();
+        for line in source.lines().filter(|line| !line.trim_start().starts_with("//")) {
+            let quoted = line.split('"').skip(1).step_by(2);
+            found.extend(quoted.filter(|word| is_code(word) && !NO_CODES.contains(word)).map(str::to_owned));
+        }
+    }
+    assert!(found.len() > 150, "{} codes were found", found.len());
+    let missing: Vec<_> = found.iter().filter(|code| !page.contains(&format!("`{code}`"))).collect();
+    assert!(missing.is_empty(), "docs/remarks.md lacks {missing:?}");
+}

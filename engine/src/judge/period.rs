@@ -120,7 +120,9 @@ fn parts(cell: &str) -> Option<Span> {
     };
     match (unit, number, name) {
         // `2019 r.`, `rok 2019`
-        (None, None, None) if tokens.len() == 2 && tokens.iter().any(|token| token == "r" || token == "rok") => {
+        (None, None, None)
+            if tokens.len() == 2 && tokens.iter().any(|token| token == "r" || token == "rok") =>
+        {
             Some(Span::Year(year))
         }
         (None, None, Some(month)) => Some(Span::Month(year, month)),

@@ -16,7 +16,9 @@ pub(super) fn labels(facts: &Facts, data: &[usize], noted: &mut Noted) {
     let (mut seen, mut blank) = (BTreeSet::new(), None);
     let mut blanks = 0;
     let merged = |row: usize| {
-        grid.merged.iter().any(|area| area[0] <= row && row <= area[2] && area[1] <= column && column <= area[3])
+        grid.merged
+            .iter()
+            .any(|area| area[0] <= row && row <= area[2] && area[1] <= column && column <= area[3])
     };
     for &row in data {
         let cell = grid.cell(row, column);

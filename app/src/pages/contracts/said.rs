@@ -43,7 +43,7 @@ fn quoted(message: &str) -> Vec<&str> {
 }
 
 /// The key of a sentence.
-fn key(code: &str) -> Option<&'static str> {
+pub(in crate::pages) fn key(code: &str) -> Option<&'static str> {
     Some(match code {
         "assumption-outside" => "said.assumption_outside",
         "assumption-unknown" => "said.assumption_unknown",
@@ -103,6 +103,40 @@ fn key(code: &str) -> Option<&'static str> {
         "verified-twice" => "said.verified_twice",
         "wrong-type" => "said.wrong_type",
         "zero-without-evidence" => "said.zero_without_evidence",
+        "not-toml" => "said.not_toml",
+        "unknown-indicator" => "said.unknown_indicator",
+        "unknown-source" => "said.unknown_source",
+        "path-outside" => "said.path_outside",
+        "column-name" => "said.column_name",
+        "reference-key" => "said.reference_key",
+        "missing-currency" => "said.missing_currency",
+        "indicator-kind" => "said.indicator_kind",
+        "unknown-function" => "said.unknown_function",
+        "formula-type" => "said.formula_type",
+        "goalposts" => "said.goalposts",
+        "no-direction" => "said.no_direction",
+        "no-place" => "said.no_place",
+        "no-target" => "said.no_target",
+        "no-weight" => "said.no_weight",
+        "index-left-out" => "said.index_left_out",
+        "thresholds" => "said.thresholds",
+        "two-weights" => "said.two_weights",
+        "missing-judgement" => "said.missing_judgement",
+        "duplicate-judgement" => "said.duplicate_judgement",
+        "inconsistent-judgements" => "said.inconsistent_judgements",
+        "same-people" => "said.same_people",
+        "not-positive" => "said.not_positive",
+        "unused-key" => "said.unused_key",
+        "not-computed" => "said.not_computed",
+        "several-values" => "said.several_values",
+        "unknown-contract" => "said.unknown_contract",
+        "flow-left-out" => "said.flow_left_out",
+        "unknown-state" => "said.unknown_state",
+        "comparison-kind" => "said.comparison_kind",
+        "groups-overlap" => "said.groups_overlap",
+        // These have words of their own on the Data page.
+        "unknown-column" | "unknown-key" | "unknown-delimiter" | "unknown-mark" => return None,
+        _ if code.starts_with("unknown-") => "said.unknown_word",
         _ => return None,
     })
 }

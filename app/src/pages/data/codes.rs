@@ -4,8 +4,15 @@ use crate::i18n::t;
 
 /// The heading of a code; a code that is not known here is shown with its hyphens as blanks.
 pub(in crate::pages) fn title(code: &str) -> String {
-    let key = key(code).or_else(|| crate::pages::contracts::codes::key(code));
-    key.map_or_else(|| code.replace('-', " "), t)
+    known(code).map_or_else(|| code.replace('-', " "), t)
+}
+
+/// The key of a heading.
+pub(super) fn known(code: &str) -> Option<&'static str> {
+    key(code).or_else(|| crate::pages::contracts::codes::key(code)).or_else(|| {
+        // A key of the framework with a word that is not one of those possible.
+        code.starts_with("unknown-").then_some("remark.unknown_word")
+    })
 }
 
 fn key(code: &str) -> Option<&'static str> {
@@ -126,10 +133,6 @@ fn key(code: &str) -> Option<&'static str> {
         "two-digit-year" => "remark.two_digit_year",
         "unclosed-quote" => "remark.unclosed_quote",
         "unit-row" => "remark.unit_row",
-        "unknown-across" | "unknown-dates" | "unknown-decimal" | "unknown-direction" | "unknown-every"
-        | "unknown-interval" | "unknown-many" | "unknown-missing" | "unknown-type" | "unknown-unit" => {
-            "remark.unknown_word"
-        }
         "unknown-column" => "remark.unknown_column",
         "unknown-contract" => "remark.unknown_contract",
         "unknown-currency" => "remark.unknown_currency",
@@ -158,6 +161,23 @@ fn key(code: &str) -> Option<&'static str> {
         "formula-text" => "remark.formula_text",
         "ruler-row" => "remark.ruler_row",
         "not-degrees" => "remark.not_degrees",
+        "goalposts" => "remark.goalposts",
+        "no-direction" => "remark.no_direction",
+        "no-place" => "remark.no_place",
+        "no-target" => "remark.no_target",
+        "no-weight" | "two-weights" => "remark.no_weight",
+        "thresholds" => "remark.thresholds",
+        "missing-judgement" | "duplicate-judgement" | "inconsistent-judgements" => "remark.judgements",
+        "same-people" => "remark.same_people",
+        "not-positive" => "remark.not_positive",
+        "unused-key" => "remark.unused_key",
+        "proxy-refused" | "unknown-proxy" => "remark.proxy",
+        "range-order" => "remark.range_order",
+        "duration-outside" => "remark.duration_outside",
+        "comparison-kind" => "remark.comparison_kind",
+        "groups-overlap" => "remark.groups_overlap",
+        "lines-in-quotes" => "remark.lines_in_quotes",
+        "label-gaps" => "remark.label_gaps",
         _ => return None,
     })
 }

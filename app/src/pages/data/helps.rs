@@ -2,21 +2,36 @@
 //!
 //! The engine says it in English; here stand the words for the codes that people meet.
 
-use crate::i18n::{Lang, lang, t};
+use crate::i18n::{Lang, lang, t, t_with};
 use esito_model::Remark;
 use leptos::prelude::*;
 
 /// What can be done; nothing where nothing was said.
 #[component]
 pub(super) fn Help(remark: Remark) -> impl IntoView {
-    let own = (lang() != Lang::En).then(|| key(&remark.code)).flatten().map(t);
+    let own = own(&remark);
     (!remark.help.is_empty()).then(|| match own {
         Some(words) => view! { <p class="help">{words}</p> }.into_any(),
         None => view! { <p class="help" lang="en">{remark.help.clone()}</p> }.into_any(),
     })
 }
 
-fn key(code: &str) -> Option<&'static str> {
+/// A remark's help where the reader's language is not that of the engine; the names that it lists are kept.
+pub(super) fn own(remark: &Remark) -> Option<String> {
+    if lang() == Lang::En {
+        return None;
+    }
+    let listing = [("the nearest known name is ", "help.near"), ("known: ", "help.known")];
+    let listed = listing.iter().find(|(begins, _)| remark.help.starts_with(begins));
+    if let Some((_, key)) = listed {
+        let names = remark.help.split('"').skip(1).step_by(2);
+        let each: Vec<String> = names.map(|name| t_with("ask.example", &[("cell", name)])).collect();
+        return Some(t_with(key, &[("found", &each.join(", "))]));
+    }
+    key(&remark.code).map(t)
+}
+
+pub(super) fn key(code: &str) -> Option<&'static str> {
     Some(match code {
         "ambiguous-date" => "help.ambiguous_date",
         "ambiguous-decimal" => "help.ambiguous_decimal",
@@ -90,6 +105,96 @@ fn key(code: &str) -> Option<&'static str> {
         "zip-path" => "help.zip_path",
         "zip-too-large" => "help.zip_too_large",
         "zip-unreadable" => "help.zip_unreadable",
+        "no-framework" => "help.no_framework",
+        "proposed" => "help.proposed",
+        "missing-file" => "help.missing_file",
+        "several-files" => "help.several_files",
+        "not-utf8" => "help.not_utf8",
+        "no-rows" => "help.no_rows",
+        "parquet-unreadable" => "help.parquet_unreadable",
+        "nested-column" => "help.nested_column",
+        "missing-sheet" => "help.missing_sheet",
+        "not-toml" => "help.not_toml",
+        "wrong-type"
+        | "unknown-currency"
+        | "negative-amount"
+        | "negative-quantity"
+        | "date-order"
+        | "range-order"
+        | "duration-outside"
+        | "unknown-contract"
+        | "unknown-state"
+        | "flow-left-out"
+        | "outcome-before-start"
+        | "no-weight"
+        | "two-cohorts" => "help.correct",
+        "duplicate-id" | "column-name" => "help.rename",
+        "path-outside" => "help.path_outside",
+        "column-type" => "help.column_type",
+        "private-column" => "help.private_column",
+        "reference-key" => "help.reference_key",
+        "missing-currency" => "help.missing_currency",
+        "indicator-kind" => "help.indicator_kind",
+        "formula-syntax" | "unknown-function" | "formula-type" => "help.formula",
+        "indicator-left-out" | "index-left-out" | "contract-left-out" | "value-left-out"
+        | "outcome-left-out" | "money-left-out" | "no-outcomes" | "not-mended" => "help.see_before",
+        "goalposts" => "help.goalposts",
+        "no-direction" => "help.no_direction",
+        "no-place" => "help.no_place",
+        "no-target" => "help.no_target",
+        "thresholds" => "help.thresholds",
+        "two-weights" => "help.two_weights",
+        "missing-judgement" | "duplicate-judgement" => "help.judgements",
+        "inconsistent-judgements" => "help.judgements_again",
+        "same-people" => "help.same_people",
+        "not-positive" => "help.not_positive",
+        "unused-key" => "help.unused_key",
+        "missing-column" => "help.missing_column",
+        "not-a-count" | "not-a-number" | "not-money" | "not-a-bool" => "help.cell",
+        "not-a-date" | "not-a-period" => "help.date",
+        "personal-data" => "help.personal_data",
+        "not-put-back" => "help.not_put_back",
+        "period-coarser" => "help.period_coarser",
+        "mixed-currencies" => "help.mixed_currencies",
+        "several-values" => "help.several_values",
+        "interval-not-computed" => "help.interval",
+        "payment-price" => "help.payment_price",
+        "not-a-stretch" => "help.stretch",
+        "share-outside" => "help.share",
+        "two-currencies" => "help.two_currencies",
+        "hole-in-dates" => "help.hole_in_dates",
+        "two-prices" => "help.two_prices",
+        "hole-in-tiers" => "help.hole_in_tiers",
+        "once-unchecked" => "help.once",
+        "no-status" => "help.no_status",
+        "cap-below-paid" => "help.cap",
+        "unknown-outcome" | "outcome-without-rule" => "help.rule",
+        "outcome-without-date"
+        | "outcome-without-start"
+        | "outcome-without-participant"
+        | "outcome-without-quantity"
+        | "no-outcome" => "help.fill",
+        "unknown-status" => "help.status",
+        "verified-twice" => "help.verified_twice",
+        "unknown-group" | "outcome-without-people" => "help.group",
+        "several-effects" => "help.several_effects",
+        "rate-above-one" => "help.rate",
+        "several-prices" | "no-price" | "no-result" | "no-currency" => "help.publisher",
+        "missing-adjustment" => "help.adjustment",
+        "zero-without-evidence" | "no-evidence" => "help.evidence",
+        "proxy-without-source" => "help.source",
+        "proxy-refused" | "unknown-proxy" => "help.proxy",
+        "negative-proxy" => "help.negative_proxy",
+        "no-inputs" => "help.inputs",
+        "claims-exceed" => "help.claims",
+        "assumption-outside" | "assumption-unknown" => "help.assumption",
+        "comparison-kind" => "help.comparison_kind",
+        "groups-overlap" => "help.groups_overlap",
+        "lines-in-quotes" => "help.lines_in_quotes",
+        "label-gaps" => "help.label_gaps",
+        "share-below-zero" => "help.share_above_one",
+        "indian-grouping" => "help.mixed_column",
+        _ if code.starts_with("unknown-") => "help.listed",
         _ => return None,
     })
 }

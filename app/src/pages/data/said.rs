@@ -20,7 +20,11 @@ pub(super) fn Words(remark: Remark) -> impl IntoView {
 pub(in crate::pages) fn in_line(remark: &Remark) -> AnyView {
     let help = remark.help.clone();
     match own(remark) {
-        Some(words) => view! { <span>{words}</span> }.into_any(),
+        Some(words) => {
+            let mends = super::helps::own(remark).filter(|_| !help.is_empty());
+            view! { <span>{words}</span>{mends.map(|mends| view! { " "<span class="help">{mends}</span> })} }
+                .into_any()
+        }
         None => view! {
             <span lang="en">{remark.message.clone()}</span>
             {(!help.is_empty()).then(|| view! { " "<span lang="en" class="help">{help}</span> })}
@@ -173,6 +177,8 @@ fn key(code: &str) -> Option<&'static str> {
         "zip-path" => "said.zip_path",
         "zip-too-large" => "said.zip_too_large",
         "zip-unreadable" => "said.zip_unreadable",
+        "lines-in-quotes" => "said.lines_in_quotes",
+        "label-gaps" => "said.label_gaps",
         _ => return None,
     })
 }
@@ -180,6 +186,44 @@ fn key(code: &str) -> Option<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::key;
+    use crate::pages::contracts;
+    use crate::pages::data::{codes, helps};
+
+    /// What the engine can say, from the tables that another test holds against its source: code and what to do.
+    fn documented() -> Vec<(String, String)> {
+        let mut all = Vec::new();
+        let tables = include_str!("../../../../docs/remarks.md").split("\n## ");
+        // Remarks about a comparison stand on the index page, in words of their own.
+        for table in tables.filter(|table| !table.starts_with("About a comparison")) {
+            for row in table.lines().filter(|line| line.starts_with("| `")) {
+                let mut cells = row.split(" | ");
+                let ids = cells.next().unwrap_or_default();
+                let mends = cells.nth(2).unwrap_or_default().trim_end_matches(" |").to_owned();
+                all.extend(ids.split('`').skip(1).step_by(2).map(|code| (code.to_owned(), mends.clone())));
+            }
+        }
+        all
+    }
+
+    #[test]
+    fn whatever_the_engine_says_has_words_in_each_language() {
+        let all = documented();
+        assert!(all.len() > 200, "{}", all.len());
+        let mut without = Vec::new();
+        for (code, mends) in &all {
+            if codes::known(code).is_none() {
+                without.push(format!("{code}: no title"));
+            }
+            if key(code).or_else(|| contracts::said::key(code)).is_none() {
+                without.push(format!("{code}: no words"));
+            }
+            let nothing = mends.is_empty() || mends == "nothing";
+            if !nothing && helps::key(code).is_none() {
+                without.push(format!("{code}: no help ({mends})"));
+            }
+        }
+        assert!(without.is_empty(), "{without:#?}");
+    }
 
     #[test]
     fn codes_have_their_words() {
