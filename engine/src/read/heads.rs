@@ -471,7 +471,7 @@ fn filled_right<'g>(facts: &Facts<'g>, row: usize, column: usize, lower: &[usize
 fn is_beyond(facts: &Facts, row: usize, group: usize, column: usize, lower: &[usize]) -> bool {
     let Some(&below) = lower.last() else { return false };
     let starts = || (0..facts.width).filter(|at| !facts.grid.cell(row, *at).is_empty());
-    let Some(before) = starts().filter(|at| *at < group).next_back() else { return false };
+    let Some(before) = starts().rfind(|at| *at < group) else { return false };
     let wide = group - before;
     let name = |at: usize| facts.grid.cell(below, at);
     starts().next_back() == Some(group)
