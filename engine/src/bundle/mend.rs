@@ -87,6 +87,10 @@ impl Bundle {
             let reasons: Vec<&str> = reasons.iter().map(String::as_str).collect();
             row(&line.to_string(), &reasons.join("; "), bytes.get(from..seen.end)?);
         }
+        // Without the mark a spreadsheet takes the letters for those of another encoding, and writes them so.
+        if !out.is_ascii() {
+            out.splice(0..0, *b"\xEF\xBB\xBF");
+        }
         Some(ToMend { file: name.to_owned(), rows: rows.len() as u64, bytes: out })
     }
 

@@ -49,7 +49,7 @@ pub(crate) fn personal(header: &str, cells: &[&str]) -> Option<Personal> {
     {
         return Some(Personal::Email);
     }
-    if most(is_iban) {
+    if most(is_iban) || says(&words, "iban") && filled.iter().any(|cell| cell.len() >= 15) {
         return Some(Personal::Iban);
     }
     let digits_sure = filled.len() >= 3 && most(is_numbered) && {
@@ -89,7 +89,7 @@ const SURNAME: &str = "surname cognome last_name first_name family_name given_na
     apellidos nachname vorname nazwisko imie sobrenome apelido nume_de_familie prenume efternamn fornamn full_name \
     nome_e_cognome cognome_e_nome nome_cognome nominativo";
 const BIRTH: &str = "birth birthday birthdate dob nascita naissance nacimiento geburtsdatum geburtstag urodzenia \
-    nascimento nasterii fodelsedatum";
+    nascimento nasterii fodelsedatum fodd urodz";
 
 /// A cell with every letter and digit hidden, so that only its shape is seen.
 ///
@@ -100,12 +100,22 @@ pub(crate) fn mask(cell: &str) -> String {
     cell.chars().map(|c| if c.is_alphanumeric() { '•' } else { c }).collect()
 }
 
-/// Columns that name a person and say when she was born: together they tell who somebody is, each alone may not.
+/// Columns that name a person and say when she was born: together they tell who somebody is, each alone may not. So do
+/// a given name and a surname.
 /// Gives the columns that hold names.
 pub(crate) fn names_beside_births(columns: &[(&str, Vec<&str>)]) -> Vec<usize> {
-    if !columns.iter().any(|(header, cells)| personal(header, cells) == Some(Personal::Birth)) {
+    let tells = |kind| columns.iter().any(|(header, cells)| personal(header, cells) == Some(kind));
+    let (births, surnames) = (tells(Personal::Birth), tells(Personal::Name));
+    if !births && !surnames {
         return Vec::new();
     }
+    // Beside a surname a word is a given name.
+    let given = |header: &str, cells: &[&str]| {
+        let words = words(header);
+        words.len() == 1
+            && says(&words, "name nome nom nombre namn nume")
+            && cells.iter().all(|cell| !cell.contains(';') && (cell.is_empty() || is_wordlike(cell)))
+    };
     let named = |(_, (header, cells)): &(usize, &(&str, Vec<&str>))| {
         let words = words(header);
         let full = |cell: &&&str| {
@@ -120,10 +130,12 @@ pub(crate) fn names_beside_births(columns: &[(&str, Vec<&str>)]) -> Vec<usize> {
             cells.iter().filter(|cell| !cell.trim().is_empty()).take(LOOKED_AT).collect();
         let different: std::collections::BTreeSet<&&&str> = filled.iter().collect();
         let names = filled.iter().filter(|cell| full(cell)).count();
-        says(&words, "name nome nom nombre nazwa namn nume persona person participant partecipante")
+        let whole = births
+            && says(&words, "name nome nom nombre nazwa namn nume persona person participant partecipante")
             && names > 0
             && names * 2 >= filled.len()
-            && different.len() * 2 >= filled.len()
+            && different.len() * 2 >= filled.len();
+        whole || surnames && given(header, cells)
     };
     columns.iter().enumerate().filter(named).map(|(at, _)| at).collect()
 }

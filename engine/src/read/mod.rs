@@ -8,6 +8,7 @@ mod dialect;
 mod encoding;
 mod facts;
 mod foot;
+mod foreign;
 mod gaps;
 mod grid;
 mod header;

@@ -8,7 +8,7 @@ use super::parquet;
 use super::sheet::Sheet;
 use super::split::split;
 use super::unpack::{Unpacking, is_zip};
-use super::{html, sylk, uneven, workbook};
+use super::{foreign, html, sylk, uneven, workbook};
 use crate::sources::SourceFile;
 use crate::told::told;
 use esito_model::{ReadAs, Remark, SheetWhy};
@@ -18,6 +18,8 @@ use std::sync::Arc;
 
 /// A packed file may become so large, as in a zip.
 const MOST_BYTES: u64 = 1 << 30;
+/// No spreadsheet has more columns; a file that has is no table, or lost its line ends.
+const MOST_COLUMNS: usize = 1 << 14;
 
 /// The tables of a file.
 #[derive(Clone, Debug, Default)]
@@ -43,11 +45,15 @@ pub(crate) enum Container {
     Sylk,
     /// Columns of a data store.
     Parquet,
+    /// A document, an image or the like: no table.
+    Foreign(&'static str),
 }
 
 /// What a file is, by its bytes; names lie.
 pub(crate) fn container(bytes: &[u8]) -> Container {
-    if workbook::is_workbook(bytes) {
+    if let Some(kind) = foreign::kind(bytes) {
+        Container::Foreign(kind)
+    } else if workbook::is_workbook(bytes) {
         Container::Workbook
     } else if is_zip(bytes) {
         Container::Zip
@@ -59,6 +65,8 @@ pub(crate) fn container(bytes: &[u8]) -> Container {
         Container::Markup
     } else if sylk::is_sylk(bytes) {
         Container::Sylk
+    } else if foreign::is_binary(bytes) {
+        Container::Foreign("something that is no text")
     } else {
         Container::Text
     }
@@ -72,6 +80,7 @@ pub(crate) fn open(name: &str, bytes: &[u8], read_as: &ReadAs) -> Opened {
 fn open_within(name: &str, bytes: &[u8], only: &ReadAs, depth: usize) -> Opened {
     match container(bytes) {
         Container::Text => text(name, bytes, only),
+        Container::Foreign(kind) => foreign::open(name, kind),
         Container::Workbook => workbook::open(name, bytes, only),
         Container::Markup => html::open(name, bytes, only),
         Container::Sylk => sylk::open(name, bytes, only),
@@ -112,6 +121,12 @@ pub(crate) fn text(name: &str, bytes: &[u8], read_as: &ReadAs) -> Opened {
     }
     let body = decoded.text.get(found.start..).unwrap_or_default();
     let grid = split(body, found.dialect, found.several.then_some(found.width), &mut noted);
+    if grid.widest() > MOST_COLUMNS {
+        let message = format!("expected at most {MOST_COLUMNS} columns, found {}", grid.widest());
+        let help = "see whether the line ends were lost when the file was exported";
+        noted.fatal("too-many-columns", None, message, help);
+        return Opened { remarks: noted.remarks, ..Opened::default() };
+    }
     let mut sheet = Sheet::new(grid, found.width, read_as.header.as_deref(), &mut noted);
     sheet.encoding = decoded.encoding;
     if uneven::is_data_of_programs(body) {

@@ -178,6 +178,8 @@ fn key(code: &str) -> Option<&'static str> {
         "groups-overlap" => "remark.groups_overlap",
         "lines-in-quotes" => "remark.lines_in_quotes",
         "label-gaps" => "remark.label_gaps",
+        "not-a-table-file" => "remark.not_a_table_file",
+        "too-many-columns" => "remark.too_many_columns",
         _ => return None,
     })
 }

@@ -195,6 +195,8 @@ pub(super) fn key(code: &str) -> Option<&'static str> {
         "share-below-zero" => "help.share_above_one",
         "indian-grouping" => "help.mixed_column",
         _ if code.starts_with("unknown-") => "help.listed",
+        "not-a-table-file" => "help.not_a_table_file",
+        "too-many-columns" => "help.too_many_columns",
         _ => return None,
     })
 }

@@ -179,6 +179,8 @@ fn key(code: &str) -> Option<&'static str> {
         "zip-unreadable" => "said.zip_unreadable",
         "lines-in-quotes" => "said.lines_in_quotes",
         "label-gaps" => "said.label_gaps",
+        "not-a-table-file" => "said.not_a_table_file",
+        "too-many-columns" => "said.too_many_columns",
         _ => return None,
     })
 }
