@@ -5,7 +5,7 @@ import path from 'node:path';
 import { test } from 'node:test';
 import { dist, hard, root } from './lib/folders.mjs';
 import { beginAlone, look } from './lib/here.mjs';
-import { readCsv } from './lib/csv.mjs';
+import { readCells } from './lib/csv.mjs';
 import { host } from './lib/sites.mjs';
 
 beginAlone();
@@ -25,7 +25,7 @@ async function understood(page, names) {
       const file = told.files?.[0];
       if (file && file.made_long) {
         // Wide columns as they stand in the file.
-        const wide = { files: { [file.shape]: { wide: true, columns: {} } }, indicators: {} };
+        const wide = { files: { [file.file]: { wide: true, columns: {} } }, indicators: {} };
         ({ told } = await window.link.ask({ decide: wide }));
       }
       out.push({ name, kind: first.kind, told });
@@ -59,16 +59,16 @@ test('hard files have the same headers, rows and numbers in the browser', { time
       if (text.trim() !== '' && !name.endsWith('.parquet')) fault('refused');
       continue;
     }
-    const rows = readCsv(truth);
+    const [expected = [], ...rows] = readCells(truth);
     const columns = file.columns.filter(column => !column.made);
     if (rows.length > 0 && columns.length > 0) {
-      const expected = Object.keys(rows[0]);
       const found = columns.map(column => column.header);
       if (JSON.stringify(found) !== JSON.stringify(expected)) fault(`headers ${found} instead of ${expected}`);
       if (!file.in_part && columns.length > 1 && file.rows !== rows.length) fault(`${file.rows} rows instead of ${rows.length}`);
     }
     for (const column of columns) {
-      const cells = rows.map(row => row[column.header] ?? '');
+      const at = expected.indexOf(column.header);
+      const cells = rows.map(row => row[at] ?? '');
       const filled = cells.filter(cell => cell !== '');
       // Where the truth is numbers, what a sample is read as must be one of them, or be asked.
       if (filled.length === 0 || !filled.every(cell => plain.test(cell))) continue;

@@ -6,8 +6,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-use esito_engine::{ReadFile, SourceFile, read_file};
-use esito_model::Severity;
+use esito_engine::{Mapping, ReadFile, SourceFile, Sources, read_file};
+use esito_model::{Decisions, FileDecision, FileUnderstood, Reading, Severity};
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::fs;
@@ -138,4 +138,75 @@ fn what_was_printed_reads_as_itself() {
         let again = read(&path);
         assert_eq!(again.tables.first().map(String::as_str), Some(expected.as_str()), "{name}");
     }
+}
+
+/// The rows of a comma-separated text, its header among them.
+fn cells(text: &str) -> Vec<Vec<String>> {
+    let reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
+    let rows = reader.into_records().map(|row| row.unwrap().iter().map(str::to_owned).collect());
+    rows.collect()
+}
+
+#[test]
+fn the_data_page_sees_what_read_prints() {
+    // The page understands a file by another road than `esito read`: the same headers, rows and numbers must come out.
+    let mut told = String::new();
+    let mut numbers = 0;
+    for entry in fs::read_dir(folder()).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        if name.ends_with(".expected.csv") || name.ends_with(".remarks") {
+            continue;
+        }
+        let truth = cells(&fs::read_to_string(format!("{}.expected.csv", path.display())).unwrap());
+        let source = SourceFile { name: name.clone(), bytes: fs::read(&path).unwrap().into(), sha256: None };
+        let mut mapping = Mapping::new(Sources { files: vec![source] });
+        let mut decisions = Decisions::default();
+        if let Some(file) = mapping.understand(&decisions).files.first() {
+            // Wide columns as they stand in the file.
+            let wide = FileDecision { wide: Some(true), ..FileDecision::default() };
+            decisions.files.insert(file.file.clone(), wide);
+        }
+        let seen = mapping.understand(&decisions);
+        let Some((header, rows)) = truth.split_first() else { continue };
+        // What a zip holds are files of their own; one of them is what `esito read` takes.
+        let headers = |file: &FileUnderstood| -> Vec<String> {
+            file.columns.iter().filter(|one| !one.made).map(|one| one.header.clone()).collect()
+        };
+        let Some(file) = seen.files.iter().find(|file| headers(file) == *header).or(seen.files.first())
+        else {
+            let _ =
+                writeln!(told, "{name}: not understood, {:?}", seen.remarks.first().map(|one| &one.message));
+            continue;
+        };
+        let found = headers(file);
+        if found != *header {
+            let _ = writeln!(told, "{name}: headers {found:?} instead of {header:?}");
+            continue;
+        }
+        if !file.in_part && file.rows != rows.len() as u64 {
+            let _ = writeln!(told, "{name}: {} rows instead of {}", file.rows, rows.len());
+        }
+        for (at, column) in file.columns.iter().filter(|one| !one.made).enumerate() {
+            let numbers_of = |row: &Vec<String>| row[at].parse::<f64>();
+            let filled = || rows.iter().filter(|row| !row[at].is_empty());
+            // Where the truth is numbers, what a cell is read as is one of them, or it is asked.
+            if !filled().all(|row| numbers_of(row).is_ok()) || !column.questions.is_empty() {
+                continue;
+            }
+            for sample in &column.samples {
+                let (Reading::Number(number) | Reading::Percent(number)) = sample.after else { continue };
+                numbers += 1;
+                let near = |row: &Vec<String>| {
+                    let own = numbers_of(row).unwrap();
+                    [own, own / 100.0].iter().any(|own| (own - number).abs() <= 1e-9 * number.abs().max(1.0))
+                };
+                if !filled().any(near) {
+                    let _ = writeln!(told, "{name}: {} holds no {number}", column.header);
+                }
+            }
+        }
+    }
+    assert!(told.is_empty(), "\n{told}");
+    assert!(numbers > 1000, "{numbers}");
 }

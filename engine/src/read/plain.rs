@@ -49,6 +49,13 @@ pub(crate) fn is_plain(bytes: &[u8], wanted: &[&str], read_as: &ReadAs) -> bool 
     if other && (found < wanted.len() || told.dialect.is_unusual()) {
         return false;
     }
+    // In a file of one column the mark is part of the cells: `1,5`.
+    if !told.several && header.names.len() == 1 {
+        let below = text.as_bytes().get(header.next..).unwrap_or_default();
+        if below.contains(&header.delimiter.byte) {
+            return false;
+        }
+    }
     // Cells such as ="001" are not what they say.
     if text.contains("=\"") && super::split::has_formula_text(text) {
         return false;

@@ -1,8 +1,8 @@
 // The other road to a number: a file read cell by cell, with no engine in sight.
 import { readFileSync } from 'node:fs';
 
-/** The rows of a comma-separated file as objects by header; quoted cells may span lines. */
-export function readCsv(file) {
+/** The rows of a comma-separated file, its header among them; quoted cells may span lines. */
+export function readCells(file) {
   const text = readFileSync(file, 'utf8').replace(/^\uFEFF/, '');
   const rows = [[]];
   let cell = '';
@@ -23,7 +23,12 @@ export function readCsv(file) {
     } else cell += character;
   }
   rows.at(-1).push(cell);
-  const [headers, ...records] = rows.filter(row => row.length > 1 || row[0] !== '');
+  return rows.filter(row => row.length > 1 || row[0] !== '');
+}
+
+/** The rows of a comma-separated file as objects by header. */
+export function readCsv(file) {
+  const [headers, ...records] = readCells(file);
   return records.map(record => Object.fromEntries(headers.map((header, at) => [header, record[at] ?? ''])));
 }
 
