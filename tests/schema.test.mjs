@@ -39,3 +39,18 @@ test('slips are seen', () => {
     assert.ok(!validate(framework), `${what} passed`)
   }
 })
+
+test('every example of the page about the framework holds to the schema', () => {
+  const examples = [...read('docs', 'framework.md').matchAll(/```toml\n([\s\S]*?)```/g)].map(([, text]) => text)
+  assert.ok(examples.length > 10, `${examples.length} examples`)
+  for (const example of examples) {
+    // An example shows a part: what stands around it in a whole framework.
+    const before = ['[framework]', 'id = "x"', 'title = "x"']
+    if (/^\[{1,2}table\./m.test(example) && !/^\[\[table\]\]/m.test(example)) before.push('[[table]]', 'id = "x"', 'file = "x.csv"')
+    if (/^\[indicator\./m.test(example)) before.push('[[indicator]]', 'id = "x"', 'table = "x"', 'label = "x"')
+    const whole = /^\[framework\]/m.test(example) ? example : `${before.join('\n')}\n${example}`
+    const good = validate(parse(whole))
+    const faults = (validate.errors ?? []).map((error) => `${error.instancePath} ${error.message}`)
+    assert.ok(good, `${example}\n${faults.slice(0, 8).join('\n')}`)
+  }
+})
