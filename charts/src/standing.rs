@@ -12,6 +12,7 @@ pub fn standing_mark(standing: Standing) -> (&'static str, &'static str, bool) {
         Standing::Moderate => ("mid", "M5 1l4.5 8h-9z", false),
         Standing::Insufficient => ("bad", "M5 .5L9.5 5 5 9.5.5 5z", false),
         Standing::MovingAway => ("bad", "M1 1h8v8H1z", false),
+        Standing::Missed => ("bad", "M1.5 1.5l7 7m0-7l-7 7", true),
         Standing::Unknown => ("none", "M5 1.5a3.5 3.5 0 1 0 .01 0z", true),
     }
 }

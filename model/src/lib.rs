@@ -71,7 +71,7 @@ pub use indicator::{
     Across, Break, Direction, Every, Indicator, Interval, Measure, MissingCells, Period, Unit,
 };
 pub use kept::{KeptBundle, KeptFile, KeptVersion, Shelf};
-pub use link::{Ask, Progress, Reply, Request, Stage, Told};
+pub use link::{Ask, Progress, Reply, Request, Stage, Told, Writable};
 pub use money::Money;
 pub use notice::{Notice, NoticeKind};
 pub use places::{

@@ -5,8 +5,8 @@
 
 use crate::{
     Assumed, Changes, Columnar, CompareQuestion, Comparison, Decisions, Edit, Health, Key, Opened,
-    PaymentComparison, Places, PlacesQuestion, Portfolio, Question, Remark, RowsAsked, RowsAt, RowsInOut,
-    RowsSaid, Statement, Trial, Understanding, ValueMap, Valued, Verification, Verified,
+    OtherQuestion, PaymentComparison, Places, PlacesQuestion, Portfolio, Question, Remark, RowsAsked, RowsAt,
+    RowsInOut, RowsSaid, Statement, Trial, Understanding, ValueMap, Valued, Verification, Verified,
 };
 use serde::{Deserialize, Serialize};
 
@@ -129,11 +129,24 @@ pub enum Ask {
     Weigh(Box<CompareQuestion>),
     /// Set the places of the loaded bundle beside their peers.
     Places(PlacesQuestion),
+    /// Write an answer as the command line writes it with `--json`, byte for byte, so that anybody who has the files can
+    /// verify it; it comes beside the reply.
+    Write(Box<Writable>),
     /// Stop working on another ticket.
     Cancel {
         /// That ticket.
         ticket: u64,
     },
+}
+
+/// What can be written so that it can be verified.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Writable {
+    /// Findings with their receipts.
+    Findings(Question),
+    /// An answer with a seal.
+    Sealed(OtherQuestion),
 }
 
 /// A message from the engine.
@@ -204,6 +217,8 @@ pub enum Told {
     Compared(Box<Changes>),
     /// The zip comes beside.
     Packed,
+    /// The answer comes beside.
+    Written,
     /// The contracts side by side.
     Contracts(Box<Portfolio>),
     /// The statement; nothing where there is no such contract, or it was left out.

@@ -110,7 +110,8 @@ pub struct PromiseVersion {
 }
 
 /// Classes of progress towards a quantified target, as Eurostat's monitoring reports draw them:
-/// pace of 95 % or more, 60 % or more, 0 % or more, below.
+/// pace of 95 % or more, 60 % or more, 0 % or more, below. Where the target's period is over there is no pace to judge:
+/// the target is met or missed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Standing {
@@ -124,7 +125,17 @@ pub enum Standing {
     Insufficient,
     /// Moving away.
     MovingAway,
+    /// The target's period is over and the target is not met.
+    Missed,
     /// Cannot be said.
     #[default]
     Unknown,
+}
+
+impl Standing {
+    /// Whether what was promised is far behind, or was missed.
+    #[must_use]
+    pub fn is_late(self) -> bool {
+        matches!(self, Self::Insufficient | Self::MovingAway | Self::Missed)
+    }
 }

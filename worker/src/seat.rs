@@ -2,6 +2,8 @@
 //!
 //! Knows no formula and no file format: it moves bytes to the engine and tells what the engine says.
 
+mod writing;
+
 use crate::browser::{Breath, Hash, bytes_of, now_ms, send, send_with};
 use crate::desk::{Desk, Job, Put};
 use crate::files::{buffers_of, files_of};
@@ -179,6 +181,7 @@ impl Seat {
                 Told::Tried(Some(Box::new(trying.finish())))
             }
             Ask::RowsAt { places } => Told::RowsAt(self.open_bundle()?.rows_at(&places)),
+            Ask::Write(asked) => return self.write(ticket, &asked).await,
             Ask::Cancel { .. } => return Err(Stopped::CalledOff),
         };
         Ok((told, Array::new()))

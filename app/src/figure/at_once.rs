@@ -195,12 +195,11 @@ impl Say<'_> {
         found
     }
 
-    /// The one accent for what is bad: a promise that moves away or is missed by far.
+    /// The one accent for what is bad: a promise that moves away, is far behind or was missed.
     #[must_use]
     pub fn late(&self, indicator: &Indicator, place: &str) -> Ink {
-        use esito_model::Standing::{Insufficient, MovingAway};
         let promise = self.picks.promise(&indicator.id, Some(place));
-        let late = promise.is_some_and(|promise| matches!(promise.standing, Insufficient | MovingAway));
+        let late = promise.is_some_and(|promise| promise.standing.is_late());
         if late { Ink::Bad } else { Ink::C1 }
     }
 

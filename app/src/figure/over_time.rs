@@ -8,7 +8,7 @@ use crate::i18n::{t, t_with};
 use esito_charts::{
     Frame, HeatColumn, HeatRow, HeatScale, HeatSpec, Ink, LinesSpec, MultiplesSpec, Panel, Series, format,
 };
-use esito_model::{Direction, Finding, Indicator, Standing};
+use esito_model::{Direction, Finding, Indicator};
 
 /// The most lines that one chart holds.
 pub const LINES: usize = 6;
@@ -101,9 +101,8 @@ impl Say<'_> {
             for (point, _) in points.iter_mut().zip(&findings).filter(|(_, finding)| finding.is_none()) {
                 point.datum.missing.clear();
             }
-            let late = self.picks.promise(&indicator.id, Some(place)).is_some_and(|promise| {
-                matches!(promise.standing, Standing::MovingAway | Standing::Insufficient)
-            });
+            let promise = self.picks.promise(&indicator.id, Some(place));
+            let late = promise.is_some_and(|promise| promise.standing.is_late());
             panels.push(Panel {
                 title: self.names.place(place),
                 ink: if late { Ink::Bad } else { Ink::C1 },

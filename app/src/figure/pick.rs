@@ -4,9 +4,7 @@
 //! here; a number that the answer does not hold is not shown.
 
 use crate::order::{sort_by, sort_by_key};
-use esito_model::{
-    Answer, Every, Finding, Indicator, Key, PeriodSpan, Promise, Receipt, Standing, Target, UNKNOWN,
-};
+use esito_model::{Answer, Every, Finding, Indicator, Key, PeriodSpan, Promise, Receipt, Target, UNKNOWN};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// A breakdown's columns and one of its groups.
@@ -213,7 +211,7 @@ pub fn attention(promises: &[Promise]) -> Vec<&Promise> {
     let mut late: Vec<&Promise> = (promises.iter())
         .filter(|promise| {
             let clear = promise.warning.as_ref().is_some_and(|warning| warning.clear);
-            clear || matches!(promise.standing, Standing::Insufficient | Standing::MovingAway)
+            clear || promise.standing.is_late()
         })
         .collect();
     sort_by(&mut late, |a, b| pace_of(a).total_cmp(&pace_of(b)));

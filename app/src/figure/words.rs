@@ -45,6 +45,7 @@ pub fn cannot(code: &str) -> String {
         "denominator_zero" => "cannot.denominator_zero",
         "no_baseline" => "cannot.no_baseline",
         "no_distance" => "cannot.no_distance",
+        "against_direction" => "cannot.against_direction",
         "no_growth" => "cannot.no_growth",
         "periods_out_of_order" => "cannot.periods_out_of_order",
         "no_other_group" => "cannot.no_other_group",
@@ -121,6 +122,7 @@ pub fn standing(standing: Standing) -> String {
         Standing::Moderate => t("standing.moderate"),
         Standing::Insufficient => t("standing.insufficient"),
         Standing::MovingAway => t("standing.moving_away"),
+        Standing::Missed => t("standing.missed"),
         Standing::Unknown => t("standing.unknown"),
     }
 }

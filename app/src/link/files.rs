@@ -71,7 +71,7 @@ async fn bytes(name: &str, blob: &Blob) -> Result<JsValue, Failure> {
     bytes.map_err(|error| Failure::Absent(format!("{name}: {}", said(&error))))
 }
 
-fn blob(buffer: &JsValue) -> Result<Blob, Failure> {
+pub(super) fn blob(buffer: &JsValue) -> Result<Blob, Failure> {
     Blob::new_with_buffer_source_sequence(&Array::of1(buffer)).map_err(|error| Failure::Crashed(said(&error)))
 }
 

@@ -11,6 +11,7 @@ mod published;
 mod sheets;
 mod tickets;
 mod worker;
+mod writing;
 
 pub use failure::Failure;
 pub use files::{Loaded, PutBack, Rows};

@@ -75,6 +75,11 @@ pub fn path_for(question: &Question) -> Option<String> {
     (is_plain(id) && *question == indicator_question(id)).then(|| format!("bundle/answers/{id}.json"))
 }
 
+/// The file of findings: everything is published as the first page has it.
+pub(super) fn path_for_findings(question: &Question) -> Option<String> {
+    if *question == Question::default() { path_for(&first_question()) } else { path_for(question) }
+}
+
 /// Whether an id can be part of a path: those that a framework allows are safe, anything else was made up.
 pub(super) fn is_plain(id: &str) -> bool {
     id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_' || b == b'-')

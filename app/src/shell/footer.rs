@@ -1,8 +1,11 @@
 //! The state of the data under every page: what was read, set aside, withheld, and what it was made of.
 
 use crate::address::{Page, use_address};
+use crate::components::SaveAnswer;
 use crate::i18n::{lang, t, t_count, t_with};
+use crate::link::indicator_question;
 use crate::state::{Origin, use_dashboard};
+use esito_model::{Question, Writable};
 use leptos::prelude::*;
 
 /// The footer of every page.
@@ -42,6 +45,15 @@ pub(super) fn Footer() -> impl IntoView {
                 .into_any()
         }
     };
+    // The findings that the page is made of: those of one indicator, or all.
+    let asked = Memo::new(move |_| {
+        let answer = dashboard.ready()?;
+        let named = (address.page() == Some(Page::Indicator)).then(|| address.get("indicator")).flatten();
+        let known =
+            named.filter(|id| answer.framework.indicators.iter().any(|indicator| indicator.id == *id));
+        let some = !answer.framework.indicators.is_empty();
+        some.then(|| Writable::Findings(known.map_or_else(Question::default, |id| indicator_question(&id))))
+    });
     view! {
         <footer class="health">
             <div class="wrap">
@@ -53,6 +65,7 @@ pub(super) fn Footer() -> impl IntoView {
                     " · "
                     <a href=move || address.href(Page::Verify, &[])>{t("health.verify")}</a>
                     {report}
+                    {move || asked.with(Option::is_some).then(|| view! { " · "<SaveAnswer asked=asked name="answer" class="link"/> })}
                 </p>
             </div>
         </footer>

@@ -2,7 +2,7 @@
 
 use super::nearest::nearest_help;
 use super::section::{Notes, Section};
-use esito_model::{Agreement, Framework, GroupOf, PacePath, Point, Target};
+use esito_model::{Agreement, Direction, Framework, GroupOf, PacePath, Point, Target};
 use std::collections::BTreeSet;
 
 const KEYS: [&str; 9] =
@@ -43,6 +43,19 @@ pub(super) fn targets(
         // A promise about an indicator that was left out has nothing to be compared with.
         if framework.indicators.iter().any(|known| known.id == indicator) {
             let Ok(group) = group else { continue };
+            let indicator_of = framework.indicators.iter().find(|known| known.id == indicator);
+            let worse = |baseline: &Point| match indicator_of.map(|known| known.direction) {
+                Some(Direction::Higher) => target.value < baseline.value,
+                Some(Direction::Lower) => target.value > baseline.value,
+                _ => false,
+            };
+            if baseline.as_ref().is_some_and(worse) {
+                let message = format!(
+                    "the target of \"{indicator}\" is worse than its baseline in the sense of the indicator's direction"
+                );
+                let help = "correct the direction or the values; a limit to how bad it may get has no pace";
+                notes.doubt("target-against-direction", section.at("target", notes), message, help);
+            }
             out.push(Target { indicator, place, group, baseline, target, agreed, proposed, along });
         }
     }

@@ -234,6 +234,8 @@ fn targets_and_intervals() {
     let wrong = text.replace("indicator = \"share\"", "indicator = \"shar\"").replace("2026-Q1", "2026-Q5");
     assert_eq!(told(&wrong), ["36 unknown-indicator indicator"]);
     assert_eq!(told(&text.replace("2026-Q1", "2026-Q5")), ["39 not-a-period period"]);
+    let worse = text.replace("interval = \"wilson\"", "direction = \"lower\"");
+    assert_eq!(told(&worse), ["39 target-against-direction target"]);
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use crate::statistics::calendar::{civil, read_period};
 use crate::statistics::interval::LEVEL;
 use crate::statistics::trend::{Course as Direction, trend};
+use esito_model::number::round12;
 use esito_model::{Course, Finding, Indicator, Trend, Way};
 
 /// A value of a series: the first month of its period, how many months that lasts, its code, the value.
@@ -42,7 +43,9 @@ pub(super) fn last_break(indicator: &Indicator, until: i32) -> Option<(i32, &str
 
 /// The trend of known values since the last break; otherwise why there is none, as a stable word.
 pub(super) fn trend_of(points: &[(f64, f64)], ends: Option<(&str, &str)>) -> Result<Trend, String> {
-    let found = trend(points, LEVEL).map_err(|cannot| cannot.code().to_owned())?;
+    // Of values as they are printed, so that whoever recomputes it from them finds the same ties.
+    let printed: Vec<(f64, f64)> = points.iter().map(|(time, value)| (*time, round12(*value))).collect();
+    let found = trend(&printed, LEVEL).map_err(|cannot| cannot.code().to_owned())?;
     let (from, to) = ends.unwrap_or_default();
     Ok(Trend {
         way: match found.course {

@@ -103,6 +103,8 @@ pub(super) struct Counts {
     pub unreported: u64,
     /// Rows that lack a cell and were used all the same.
     pub partial: u64,
+    /// Whether a mean stands in for a cell of any of them.
+    pub filled: bool,
 }
 
 impl Measuring<'_> {
@@ -151,7 +153,7 @@ impl Measuring<'_> {
                 finding.value = Value::Missing(Reason::Incomplete);
                 return (finding, size);
             }
-            Some(MissingCells::GroupMean { .. }) if counts.partial > 0 => finding.flags.push('e'),
+            Some(MissingCells::GroupMean { .. }) if counts.filled => finding.flags.push('e'),
             _ => {}
         }
         match sides.as_slice() {

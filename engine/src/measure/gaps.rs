@@ -7,6 +7,17 @@ use crate::formula::Formula;
 use esito_model::MissingCells;
 use std::sync::Arc;
 
+/// What a row lacks of the cells that the formula reads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Lack {
+    /// Nothing.
+    Nothing,
+    /// A cell.
+    Cell,
+    /// A cell in whose place a mean stands.
+    Filled,
+}
+
 /// Marks for each row of the table whether a fold that should count it cannot; nothing where no row lacks anything.
 ///
 /// Then applies the indicator's rule: rows that are left out no longer count anywhere, cells that are filled in no
@@ -16,24 +27,32 @@ pub(super) fn mend(
     dataset: &Dataset,
     rows: &[u32],
     folds: &mut [(Vec<Prepared<'_>>, &Formula)],
-) -> Option<Vec<bool>> {
+) -> Option<Vec<Lack>> {
     let all = || folds.iter().flat_map(|(folds, _)| folds).filter(|fold| fold.may_lack());
     all().next()?;
-    let mut lacking = vec![false; dataset.rows(plan.table)];
+    let mut lacking = vec![Lack::Nothing; dataset.rows(plan.table)];
     for fold in all() {
         for row in rows.iter().map(|row| *row as usize) {
-            lacking[row] = lacking[row] || fold.lacks(row);
+            if fold.lacks(row) {
+                lacking[row] = Lack::Cell;
+            }
         }
     }
     match &plan.indicator.missing {
         Some(MissingCells::LeaveOut) => {
-            let stays: Vec<bool> = lacking.iter().map(|lacks| !lacks).collect();
+            let stays: Vec<bool> = lacking.iter().map(|lack| *lack == Lack::Nothing).collect();
             folds.iter_mut().flat_map(|(folds, _)| folds).for_each(|fold| fold.keep(&stays));
         }
         Some(MissingCells::GroupMean { groups }) => {
             let alike = alike(plan, dataset, groups);
-            for (folds, _) in folds.iter_mut() {
-                folds.iter_mut().for_each(|fold| fold.fill(rows, &alike, &plan.currencies));
+            for fold in folds.iter_mut().flat_map(|(folds, _)| folds) {
+                let gaps: Vec<usize> =
+                    rows.iter().map(|row| *row as usize).filter(|row| fold.lacks(*row)).collect();
+                fold.fill(rows, &alike, &plan.currencies);
+                // Where no row that agrees has the cell, there is no mean to stand in.
+                for row in gaps.into_iter().filter(|row| !fold.lacks(*row)) {
+                    lacking[row] = Lack::Filled;
+                }
             }
         }
         Some(MissingCells::Refuse) | None => {}

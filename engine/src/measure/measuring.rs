@@ -2,7 +2,7 @@
 
 use super::finding::{CUTS, Counts, Measured, axes, last_period, taken};
 use super::fold::{Folded, Prepared};
-use super::gaps::mend;
+use super::gaps::{Lack, mend};
 use super::group::{Groups, group};
 use super::plan::{Body, Plan, Whose};
 use super::rows::Chosen;
@@ -27,7 +27,7 @@ pub(super) struct Measuring<'a> {
     /// For each row of the table whether the formula finds a value in it; nothing where it takes every row.
     pub(super) taken: Option<Vec<bool>>,
     /// For each row whether a cell that the formula reads is missing; nothing where none is.
-    lacking: Option<Vec<bool>>,
+    lacking: Option<Vec<Lack>>,
 }
 
 impl<'a> Measuring<'a> {
@@ -228,8 +228,9 @@ impl<'a> Measuring<'a> {
         if let Some(lacking) = self.lacking.as_ref().filter(|_| whole) {
             for (row, group) in rows.iter().zip(&groups.of) {
                 let row = *row as usize;
-                if lacking[row] {
+                if lacking[row] != Lack::Nothing {
                     let count = &mut counts[*group as usize];
+                    count.filled |= lacking[row] == Lack::Filled;
                     match self.taken.as_ref().is_none_or(|taken| taken[row]) {
                         true => count.partial += 1,
                         false => count.unreported += 1,

@@ -212,6 +212,11 @@ fn rules_for_missing_cells() {
     let all = share("missing = \"group_mean\"\ninterval = \"wilson\"");
     assert!((all.numerator.unwrap() - 28.0 / 3.0).abs() < 1e-12);
     assert_eq!(all.no_interval, "not_whole");
+    // Where no row that agrees has the cell, nothing is made up, and nothing is marked as if it were.
+    let alone = "missing = { rule = \"group_mean\", groups = [\"s\"] }";
+    let body = format!("numerator = \"SUM(a)\"\ndenominator = \"SUM(b)\"\nunit = \"share\"\n{alone}");
+    let unfilled = only(COUNTS, &body, "a,b,s,p\n1,2,u,1\n3,,v,1\n");
+    assert_eq!((unfilled.status().as_str(), unfilled.partial), ("A", 1));
     // A row that a condition leaves aside lacks nothing.
     let aside = only(COUNTS, "value = \"SUM(a) FILTER (WHERE s = 'v')\"\nmissing = \"refuse\"", csv);
     assert_eq!((aside.value, aside.coverage()), (Value::Known(6.0), Some(1.0)));

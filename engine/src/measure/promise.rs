@@ -1,7 +1,7 @@
 //! Where each promise stands: the last value against the path from baseline to target, and where the series leads.
 
 use super::course::{Step, last_break, series};
-use crate::statistics::calendar::read_period;
+use crate::statistics::calendar::{months_of, read_period};
 use crate::statistics::cannot::Cannot;
 use crate::statistics::interval::LEVEL;
 use crate::statistics::progress::{At, Class, Path, attainment, class_of, early_warning, pace, project};
@@ -78,8 +78,12 @@ fn promise(framework: &Framework, findings: &[Finding], at: usize, target: &Targ
     let wants_more = wants_more(indicator, target);
     let met = wants_more
         .is_some_and(|more| if more { actual >= target.target.value } else { actual <= target.target.value });
+    let over = read_period(&target.target.period)
+        .is_some_and(|(every, month)| now.month + now.months >= month + months_of(every));
     if met {
         promise.standing = Standing::Met;
+    } else if over && wants_more.is_some() {
+        promise.standing = Standing::Missed;
     }
     foresee(&mut promise, indicator, target, &steps, wants_more);
     let begun = target.baseline.as_ref().and_then(|baseline| read_period(&baseline.period));
@@ -91,8 +95,17 @@ fn promise(framework: &Framework, findings: &[Finding], at: usize, target: &Targ
         "series_broken".clone_into(&mut promise.no_pace);
         return promise;
     }
+    let towards = |baseline: &Point| target.target.value >= baseline.value;
+    if let (Some(more), Some(towards)) = (wants_more, target.baseline.as_ref().map(towards))
+        && more != towards
+        && target.baseline.as_ref().is_some_and(|baseline| baseline.value != target.target.value)
+    {
+        // What may get worse up to a limit makes no progress towards it.
+        "against_direction".clone_into(&mut promise.no_pace);
+        return promise;
+    }
     match judge(&mut promise, target, now, actual) {
-        Ok(pace) if !met => {
+        Ok(pace) if promise.standing == Standing::Unknown => {
             promise.standing = match class_of(pace) {
                 Class::OnTrack => Standing::OnTrack,
                 Class::Moderate => Standing::Moderate,
@@ -123,15 +136,15 @@ fn at(point: &Point) -> Option<At> {
 /// Attainment, path and paces; the pace that counts.
 fn judge(promise: &mut Promise, target: &Target, now: Step<'_>, actual: f64) -> Result<f64, Cannot> {
     let baseline = target.baseline.as_ref().and_then(at);
-    let promised = attainment(baseline.map(|baseline| baseline.value), target.target.value, actual)?;
-    promise.attainment = Some(promised);
+    promise.attainment =
+        Some(attainment(baseline.map(|baseline| baseline.value), target.target.value, actual)?);
     let (Some(from), Some(to)) = (baseline, at(&target.target)) else { return Err(Cannot::NoBaseline) };
-    let here = At { time: now.time(), value: actual };
+    // By the target's period the whole change is needed, and no more after it.
+    let here = At { time: now.time().min(to.time), value: actual };
     // Which promises can be judged at all does not depend on the path.
     let linear = pace(baseline, to, here, Path::Linear)?;
     promise.pace_compound = pace(baseline, to, here, Path::Compound).ok();
-    // Beyond the target's period the path stays at the target.
-    let part = ((here.time - from.time) / (to.time - from.time)).min(1.0);
+    let part = (here.time - from.time) / (to.time - from.time);
     let path = match target.along {
         PacePath::Linear => from.value + (to.value - from.value) * part,
         PacePath::Compound if from.value > 0.0 && to.value > 0.0 => {
@@ -141,8 +154,7 @@ fn judge(promise: &mut Promise, target: &Target, now: Step<'_>, actual: f64) -> 
     };
     promise.path = Some(path);
     let pace = match target.along {
-        PacePath::Linear if part < 1.0 => linear,
-        PacePath::Linear => promised,
+        PacePath::Linear => linear,
         PacePath::Compound => promise.pace_compound.ok_or(Cannot::NoGrowth)?,
     };
     promise.pace = Some(pace);
@@ -343,6 +355,47 @@ mod tests {
         let alone = Target { proposed: true, ..agreed("2022-05-01", ("2026", 180.0)) };
         let found = judged(&[("2021", 121.0)], vec![alone], &[]).remove(0);
         assert_eq!((found.standing, found.no_pace.as_str()), (Standing::Unknown, "proposed"));
+    }
+
+    /// By hand: at 48 of 50 when the period is over 96 % of the way is done, and the promise is missed all the same.
+    #[test]
+    fn when_its_period_is_over_a_promise_is_met_or_missed() {
+        let late = standing(&[("2025", 0.496)], Some(("2019", 0.40)), ("2025", 0.50));
+        assert_eq!((late.standing, late.standing.is_late()), (Standing::Missed, true));
+        assert!((late.attainment.unwrap() - 0.96).abs() < 1e-12 && (late.pace.unwrap() - 0.96).abs() < 1e-12);
+        assert_eq!(standing(&[("2026", 0.5)], Some(("2019", 0.40)), ("2025", 0.50)).standing, Standing::Met);
+        // A month of the target's year is not its end; its last one is.
+        let months = |month: &str| standing(&[(month, 0.49)], Some(("2019", 0.40)), ("2025", 0.50)).standing;
+        assert_eq!((months("2025-03"), months("2025-12")), (Standing::Moderate, Standing::Missed));
+        // Without a baseline there is no pace, and a direction says what was missed.
+        let target = Target { baseline: None, ..agreed("", ("2021", 130.0)) };
+        let found = judged(&[("2021", 121.0)], vec![target], &[]).remove(0);
+        assert_eq!((found.standing, found.no_pace.as_str()), (Standing::Missed, "no_baseline"));
+        // Both paces stop at the target's period: 10 % a year over two of two years, reached a year late.
+        let target = agreed("", ("2021", 121.0));
+        let found = judged(&[("2022", 110.25)], vec![target], &[]).remove(0);
+        let compound = (1.1025_f64.sqrt() - 1.0) / 0.1;
+        assert!((found.pace_compound.unwrap() - compound).abs() < 1e-12, "{found:?}");
+        assert!((found.pace.unwrap() - 10.25 / 21.0).abs() < 1e-12);
+    }
+
+    /// "No more than 120 where there are 100 today" where less is better: 300 is not on track because it moved fast.
+    #[test]
+    fn a_limit_to_how_bad_it_may_get_has_no_pace() {
+        let limit = |value: f64| {
+            let indicator = Indicator { id: "x".into(), direction: Direction::Lower, ..Indicator::default() };
+            let targets = vec![agreed("", ("2025", 120.0))];
+            let framework = Framework { indicators: vec![indicator], targets, ..Framework::default() };
+            let finding = Finding {
+                key: Key { indicator: "x".into(), period: Some("2021".into()), ..Key::default() },
+                value: Value::Known(value),
+                ..Finding::default()
+            };
+            let found = promises(&framework, &[finding]).remove(0);
+            (found.standing, found.no_pace, found.pace)
+        };
+        assert_eq!(limit(300.0), (Standing::Unknown, "against_direction".to_owned(), None));
+        assert_eq!(limit(110.0), (Standing::Met, "against_direction".to_owned(), None));
     }
 
     /// One a year until 2022, then half as fast: ten more by 2029 are missed, foreseeable since the bend.

@@ -149,9 +149,11 @@ impl Measuring<'_> {
         let takes = |row: &u32| self.taken.as_ref().is_none_or(|taken| taken[*row as usize]);
         let named = |row: &u32| units.code[*row as usize] != units.unknown();
         let side = |at: usize| -> Vec<u32> {
-            periods.rows[at].iter().copied().filter(|row| here(row) && takes(row) && named(row)).collect()
+            periods.rows[at].iter().copied().filter(|row| here(row) && named(row)).collect()
         };
-        let sides = [side(end - 1), side(*end)];
+        // Who reported anything; further rows of theirs may lack what the formula reads, and count as such.
+        let whole = [side(end - 1), side(*end)];
+        let sides = whole.each_ref().map(|rows| rows.iter().copied().filter(takes).collect::<Vec<u32>>());
         let of =
             |rows: &[u32]| -> FxHashSet<u32> { rows.iter().map(|row| units.code[*row as usize]).collect() };
         let [first, second] = [of(&sides[0]), of(&sides[1])];
@@ -173,7 +175,7 @@ impl Measuring<'_> {
         let closed = small || ends.iter().any(|at| within(*at));
         let [mut before, mut after] = [0, 1].map(|side| {
             let rows: Vec<u32> =
-                sides[side].iter().copied().filter(|row| both.contains(&units.code[*row as usize])).collect();
+                whole[side].iter().copied().filter(|row| both.contains(&units.code[*row as usize])).collect();
             let mut cells = self.split(&rows, (Cut::Total, None), &group(&rows, &[]), true);
             cells.pop()
         });

@@ -146,7 +146,7 @@ pub fn quantile_of_type(sorted: &[f64], share: f64, definition: u8) -> Result<f6
 ///
 /// Formula: from the l-th to the u-th smallest value, where l is the largest number with `P(B < l) ≤ α/2` and u the smallest
 /// with `P(B ≥ u) ≤ α/2`, and B counts values below the quantile: binomial of n and the share.
-/// Errors: too few values for this level (six for a median at 95 %).
+/// Errors: too few values for this level (six for a median at 95 %); all values equal.
 /// Source: W. J. Conover, Practical Nonparametric Statistics, 3rd edition (1999), 3.2.
 pub fn order_interval(sorted: &[f64], share: f64, level: f64) -> Result<Bounds, Cannot> {
     finite(sorted)?;
@@ -160,6 +160,7 @@ pub fn order_interval(sorted: &[f64], share: f64, level: f64) -> Result<Bounds, 
     let (low, high) = order_ranks(sorted.len() as u64, share, level).ok_or(Cannot::TooFew)?;
     let at = |rank: u64| usize::try_from(rank - 1).ok().and_then(|at| sorted.get(at)).copied();
     match (at(low), at(high)) {
+        (Some(_), Some(_)) if sorted.first() == sorted.last() => Err(Cannot::AllEqual),
         (Some(low), Some(high)) => Ok(Bounds { low, high }),
         _ => Err(Cannot::TooFew),
     }

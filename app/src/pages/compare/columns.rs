@@ -194,7 +194,6 @@ fn cell(
     rank: Rank,
     place: Option<&str>,
 ) -> Cell {
-    use esito_model::Standing::{Insufficient, MovingAway};
     let promise = place.and_then(|place| say.picks.promise(&indicator.id, Some(place)));
     let same = |promise: &&Promise| finding.is_some_and(|finding| finding.key.period == promise.period);
     let same = promise.filter(same);
@@ -206,7 +205,7 @@ fn cell(
         rank,
         line: None,
         target: same.map(|promise| promise.target),
-        late: same.is_some_and(|promise| matches!(promise.standing, Insufficient | MovingAway)),
+        late: same.is_some_and(|promise| promise.standing.is_late()),
         withheld: finding.is_some_and(|finding| finding.value == Value::Missing(Reason::Withheld)),
         course: None,
     }

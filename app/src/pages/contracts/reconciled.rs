@@ -4,12 +4,12 @@ use super::contract::Said;
 use super::say::{Say, named, rule_name};
 use super::shown::shown;
 use crate::address::{Page, use_address};
-use crate::components::RowsOf;
 use crate::components::save::save_text;
+use crate::components::{RowsOf, SaveAnswer};
 use crate::i18n::{format, t, t_count, t_with};
 use crate::link::Published;
 use crate::state::{Origin, use_dashboard};
-use esito_model::{Match, PaymentComparison, Reconciled, Statement};
+use esito_model::{Match, OtherQuestion, PaymentComparison, Reconciled, Statement, Writable};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::sync::Arc;
@@ -97,6 +97,7 @@ fn TakeComparison(id: String) -> impl IntoView {
         let published = dashboard.origin() == Origin::Published;
         published.then(|| Published.reconciliation_file(&id.get_value())).flatten()
     };
+    let saved = Writable::Sealed(OtherQuestion::Reconciliation { id: id.get_value() });
     view! {
         <div class="ways take">
             {move || match file() {
@@ -104,6 +105,7 @@ fn TakeComparison(id: String) -> impl IntoView {
                 None => view! { <button type="button" class="btn" on:click=write>{t("contracts.csv_compared")}</button> }.into_any(),
             }}
             <button type="button" class="btn" on:click=|_| { let _ = window().print(); }>{t("contracts.print")}</button>
+            <SaveAnswer asked=Signal::stored(Some(saved)) name=format!("reconciliation-{}", id.get_value())/>
         </div>
         <p class="unseen" role="status">{move || failed.get().then(|| t("contracts.not_written"))}</p>
     }

@@ -3,11 +3,12 @@
 //! What lies beside the page is taken from there; the engine writes the CSV, a small worker of its own the workbook.
 
 use crate::address::use_address;
+use crate::components::SaveAnswer;
 use crate::components::save::{save_blob, save_text};
 use crate::i18n::t;
 use crate::link::{Published, workbook};
 use crate::state::{Origin, use_dashboard};
-use esito_model::Statement;
+use esito_model::{OtherQuestion, Statement, Writable};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::sync::Arc;
@@ -64,6 +65,9 @@ pub(super) fn Take(statement: Arc<Statement>) -> impl IntoView {
         None => view! { <Workbook statement=whole.get_value() writing=writing/> }.into_any(),
     }
     };
+    let saved = Memo::new(move |_| {
+        Some(Writable::Sealed(OtherQuestion::Statement { contract: id.get_value(), as_of: asked.get() }))
+    });
     view! {
         <div class="ways take">
             <label class="choice">
@@ -73,6 +77,7 @@ pub(super) fn Take(statement: Arc<Statement>) -> impl IntoView {
             {csv}
             {xlsx}
             <button type="button" class="btn" on:click=print>{t("contracts.print")}</button>
+            <SaveAnswer asked=saved name=format!("statement-{}", id.get_value())/>
         </div>
         {writing.said()}
     }

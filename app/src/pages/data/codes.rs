@@ -35,6 +35,8 @@ fn key(code: &str) -> Option<&'static str> {
         "duplicate-header" => "remark.duplicate_header",
         "code-or-number" | "code-or-power" => "remark.code_or_number",
         "number-for-missing" => "remark.number_for_missing",
+        "same-people" => "remark.same_people",
+        "target-against-direction" => "remark.target_against_direction",
         "second-table" => "remark.second_table",
         "decimal-differs" => "remark.mixed_decimals",
         "date-serial" => "remark.date_serial",

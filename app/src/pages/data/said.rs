@@ -151,6 +151,8 @@ fn key(code: &str) -> Option<&'static str> {
         "repeated-header" => "said.repeated_header",
         "ruler-row" => "said.ruler_row",
         "same-headers" => "said.same_headers",
+        "same-people" => "said.same_people",
+        "target-against-direction" => "said.target_against_direction",
         "second-table" => "said.second_table",
         "several-currencies" => "said.several_currencies",
         "several-files" => "said.several_files",

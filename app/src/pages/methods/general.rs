@@ -24,12 +24,13 @@ pub(super) const RULES: [(&str, &str); 9] = [
 ];
 
 /// The classes of progress with the pace that each begins at, as Eurostat's monitoring reports draw them.
-const CLASSES: [(Standing, &str); 6] = [
+const CLASSES: [(Standing, &str); 7] = [
     (Standing::Met, "methods.class_met"),
     (Standing::OnTrack, "methods.class_on_track"),
     (Standing::Moderate, "methods.class_moderate"),
     (Standing::Insufficient, "methods.class_insufficient"),
     (Standing::MovingAway, "methods.class_moving_away"),
+    (Standing::Missed, "methods.class_missed"),
     (Standing::Unknown, "methods.class_unknown"),
 ];
 

@@ -5,7 +5,7 @@ use crate::address::{Page, use_address};
 use crate::figure::{Chip, Say};
 use crate::i18n::{t, t_with};
 use esito_charts::{Frame, Ink, SparkSpec, spark};
-use esito_model::{Across, Answer, Indicator, Measure, Standing, Unit};
+use esito_model::{Across, Answer, Indicator, Measure, Unit};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -32,8 +32,7 @@ fn card(say: &Say<'_>, indicator: &Indicator) -> impl IntoView + use<> {
     let period = say.picks.last_known(&indicator.id, None).map(|span| span.code.as_str());
     let finding = say.picks.find(&indicator.id, None, period, None);
     let promise = say.picks.promise(&indicator.id, None);
-    let late = promise
-        .is_some_and(|promise| matches!(promise.standing, Standing::MovingAway | Standing::Insufficient));
+    let late = promise.is_some_and(|promise| promise.standing.is_late());
     let (points, _) = say.moments(indicator, None, None);
     let when =
         period.map_or_else(|| crate::figure::words::all_periods(indicator.across), |code| say.period(code));

@@ -116,6 +116,7 @@ fn state_of(promises: &[Promise]) -> String {
         ("overview.moderate", count(Standing::Moderate)),
         ("overview.insufficient", count(Standing::Insufficient)),
         ("overview.moving_away", count(Standing::MovingAway)),
+        ("overview.missed", count(Standing::Missed)),
         ("overview.unknown", count(Standing::Unknown)),
     ];
     let said: Vec<String> =

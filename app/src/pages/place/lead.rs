@@ -1,12 +1,14 @@
 //! The name, the sentence that sums up, and what can be done with the page.
 
 use super::Seen;
+use super::asked::asked;
 use crate::address::{Page, use_address};
+use crate::components::SaveAnswer;
 use crate::figure::Names;
 use crate::figure::words::{capital, numbers};
 use crate::i18n::{lang, t, t_with};
 use crate::order::sort_by_key;
-use esito_model::AmongPeers;
+use esito_model::{AmongPeers, OtherQuestion, Writable};
 use leptos::prelude::*;
 
 /// The places that one comparison holds, the page's own first.
@@ -37,6 +39,12 @@ pub(super) fn Lead(seen: Seen) -> impl IntoView {
         keys.extend(beside.iter().take(SIDE_BY_SIDE).map(|id| ("place", id.as_str())));
         address.href(Page::Compare, &keys)
     };
+    let whose = own.clone();
+    let saved = Memo::new(move |_| {
+        let (asked, place) = (asked(&address.query()), Some(whose.clone()));
+        Some(Writable::Sealed(OtherQuestion::Places { asked, place }))
+    });
+    let file = format!("place-{own}");
     let print = move |_| {
         // A browser that cannot print says so itself.
         let _ = window().print();
@@ -56,6 +64,7 @@ pub(super) fn Lead(seen: Seen) -> impl IntoView {
                 </label>
                 <a class="btn" href=compare>{t("place.side_by_side")}</a>
                 <button type="button" class="btn" on:click=print>{t("place.print")}</button>
+                <SaveAnswer asked=saved name=file/>
             </div>
         </section>
     }

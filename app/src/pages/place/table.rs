@@ -9,8 +9,8 @@ use crate::figure::sheet::{cells, heads};
 use crate::figure::{Chip, Menu, Plate, Say};
 use crate::i18n::{t, t_with, use_i18n};
 use esito_charts::{Drawing, Frame, Ink, SparkSpec, spark};
+use esito_model::Promise;
 use esito_model::number::digits12;
-use esito_model::{Promise, Standing};
 use leptos::prelude::*;
 
 /// What a row's dot and its course are drawn at.
@@ -78,8 +78,7 @@ fn row(say: &Say<'_>, line: &Line<'_>, place: &str) -> impl IntoView + use<> {
     let (median, middle) = (line.median(say), line.middle(say));
     let (points, findings) = say.moments(indicator, Some(place), None);
     let some = findings.iter().flatten().filter(|finding| finding.value.known().is_some()).count();
-    let late = promise
-        .is_some_and(|promise| matches!(promise.standing, Standing::MovingAway | Standing::Insufficient));
+    let late = promise.is_some_and(|promise| promise.standing.is_late());
     let course = (some > 1).then(|| {
         let frame = Frame {
             id: format!("course-{}", indicator.id),

@@ -2,16 +2,19 @@
 
 use super::words::{Words, convention};
 use super::{Page, own};
+use crate::components::SaveAnswer;
 use crate::i18n::{lang, t, t_count, t_with};
 use crate::state::use_dashboard;
 use esito_model::number::digits12;
-use esito_model::{Support, Valuation, ValueMap};
+use esito_model::{OtherQuestion, Support, Valuation, ValueMap, Writable};
 use leptos::prelude::*;
 
 /// Headline, explanation, figures.
 #[component]
 pub(super) fn Lead(page: Page) -> impl IntoView {
     let dashboard = use_dashboard();
+    let saved =
+        Memo::new(move |_| Some(Writable::Sealed(OtherQuestion::Valuation { assumed: page.set.get() })));
     move || {
         let shown = page.worth.shown()?;
         let (map, valuation) = (shown.map.as_ref()?, shown.valuation.as_ref()?);
@@ -30,6 +33,7 @@ pub(super) fn Lead(page: Page) -> impl IntoView {
                 })}
             </section>
             <Own page=page/>
+            <p class="ways take"><SaveAnswer asked=saved name="value"/></p>
             {figures(map, valuation, &words)}
         })
     }

@@ -97,9 +97,7 @@ impl Sight<'_> {
             return self.words.say("overview.all_on_track", &[]);
         }
         let [kept, all] = self.words.numbers([kept, promises.len()]);
-        let mut late: Vec<&Promise> = (promises.iter())
-            .filter(|p| matches!(p.standing, Standing::Insufficient | Standing::MovingAway))
-            .collect();
+        let mut late: Vec<&Promise> = (promises.iter()).filter(|p| p.standing.is_late()).collect();
         let pace = |promise: &Promise| promise.pace.unwrap_or(f64::INFINITY);
         late.sort_by(|a, b| pace(a).total_cmp(&pace(b)));
         let worst = late.iter().find(|promise| promise.place.is_none()).or(late.first());
@@ -214,8 +212,7 @@ impl Sight<'_> {
             quantity: quantity.clone(),
             ..Frame::default()
         };
-        let late =
-            promise.is_some_and(|p| matches!(p.standing, Standing::MovingAway | Standing::Insufficient));
+        let late = promise.is_some_and(|p| p.standing.is_late());
         let ink = if late { Ink::Bad } else { Ink::C1 };
         let spec = SparkSpec { frame, height: 54.0, ink, points, target: self.path(indicator) };
         (spec.points.len() > 1).then(|| {
@@ -246,12 +243,13 @@ impl Sight<'_> {
 
     /// How many promises stand in each class, the good ones first.
     pub(super) fn state(&self) -> Option<String> {
-        const ALL: [Standing; 6] = [
+        const ALL: [Standing; 7] = [
             Standing::Met,
             Standing::OnTrack,
             Standing::Moderate,
             Standing::Insufficient,
             Standing::MovingAway,
+            Standing::Missed,
             Standing::Unknown,
         ];
         let said: Vec<String> = ALL
@@ -303,6 +301,7 @@ fn code(standing: Standing) -> &'static str {
         Standing::Moderate => "moderate",
         Standing::Insufficient => "insufficient",
         Standing::MovingAway => "moving_away",
+        Standing::Missed => "missed",
         Standing::Unknown => "unknown",
     }
 }

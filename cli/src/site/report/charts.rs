@@ -7,7 +7,7 @@ use esito_charts::{
     Datum, Dot, DotRow, DotsSpec, Frame, Ink, LinesSpec, Moment, MultiplesSpec, Panel, Series, dots, format,
     lines, multiples,
 };
-use esito_model::{Beside, Finding, Indicator, Standing, UNKNOWN, Value};
+use esito_model::{Beside, Finding, Indicator, UNKNOWN, Value};
 
 /// The width of a sheet between its margins, in pixels.
 const WIDE: f64 = 680.0;
@@ -187,10 +187,7 @@ impl Report<'_> {
                 && promise.place.as_deref() == Some(place)
                 && promise.group.is_none()
         });
-        match promise.map(|promise| promise.standing) {
-            Some(Standing::MovingAway | Standing::Insufficient) => Ink::Bad,
-            _ => Ink::C1,
-        }
+        if promise.is_some_and(|promise| promise.standing.is_late()) { Ink::Bad } else { Ink::C1 }
     }
 
     fn target_at(&self, indicator: &Indicator, place: &str, period: Option<&str>) -> Option<f64> {

@@ -4,7 +4,7 @@ use super::Report;
 use super::names::anchor;
 use crate::site::glance::headlines;
 use crate::site::page::escape;
-use esito_model::{Promise, Standing};
+use esito_model::Promise;
 
 impl Report<'_> {
     pub(super) fn push_head(&self, out: &mut String) {
@@ -57,8 +57,7 @@ impl Report<'_> {
         if self.answer.promises.is_empty() {
             return;
         }
-        let late =
-            |promise: &&Promise| matches!(promise.standing, Standing::Insufficient | Standing::MovingAway);
+        let late = |promise: &&Promise| promise.standing.is_late();
         let mut all: Vec<&Promise> = self.answer.promises.iter().filter(late).collect();
         let pace = |promise: &Promise| promise.pace.unwrap_or(f64::INFINITY);
         all.sort_by(|a, b| pace(a).total_cmp(&pace(b)));

@@ -17,12 +17,13 @@ mod targets;
 mod varied;
 mod weights;
 
+use crate::components::SaveAnswer;
 use crate::components::shown::Waiting;
 use crate::figure::words::places;
 use crate::figure::{Figure, FigureIf};
 use crate::i18n::{t, t_count, t_with};
 use crate::link::first_question;
-use esito_model::Answer;
+use esito_model::{Answer, OtherQuestion, Writable};
 use leptos::prelude::*;
 use part::{Part, Words};
 use std::sync::Arc;
@@ -182,7 +183,12 @@ fn Beside(part: Part) -> impl IntoView {
         let comparison = part.shown.get()?;
         scores::top_three(&Words::of(part), &comparison)
     });
+    let saved = Memo::new(move |_| {
+        let (asked, _) = part.compared.with(|compared| compared.shown.clone())?;
+        Some(Writable::Sealed(OtherQuestion::Comparison { asked: Box::new((*asked).clone()), as_of: None }))
+    });
     view! {
+        <p class="ways"><SaveAnswer asked=saved name=part.index.with_untracked(|index| format!("comparison-{}", index.id)) /></p>
         <checks::Said part=part />
         <div class="index-top"><FigureIf plate=top question=first_question() level=3 /></div>
     }

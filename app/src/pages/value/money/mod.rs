@@ -4,10 +4,11 @@ mod flow;
 mod tables;
 
 use crate::address::{Page, use_address};
+use crate::components::SaveAnswer;
 use crate::figure::FigureIf;
 use crate::i18n::{format, lang, t, t_with};
 use esito_charts::{Quantity, format as numbers};
-use esito_model::{Money, MoneyOverTime as Plan, PartyMoney, Question, Valued};
+use esito_model::{Money, MoneyOverTime as Plan, OtherQuestion, PartyMoney, Question, Valued, Writable};
 use flow::plate;
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -69,6 +70,9 @@ fn One(base: Arc<Valued>, at: usize) -> impl IntoView {
             {parties(&plan, at)}
             {costs(&plan)}
             <Flows plan=plan.clone() at=at/>
+            {(at == 0).then(|| view! {
+                <p class="ways"><SaveAnswer asked=Signal::stored(Some(Writable::Sealed(OtherQuestion::Money))) name="money"/></p>
+            })}
         </section>
     })
 }
