@@ -1,9 +1,11 @@
 //! Receipts: what a number was made of, down to the rows as they stand in the files.
 
 use crate::bundle::Bundle;
+use crate::dataset::Codes;
 use crate::measure::{Chosen, LeftOutBy, Plan, Redrawing, Shared, Whose, due_day, measure};
 use esito_model::{
-    FileStamp, Finding, Interval, Key, LeftOut, Opened, OpenedRow, Question, Reason, Receipt, UNKNOWN, Value,
+    EffectMethod, FileStamp, Finding, Interval, Key, LeftOut, Opened, OpenedRow, Question, Reason, Receipt,
+    UNKNOWN, Value,
 };
 
 /// How an indicator's numbers were made.
@@ -44,7 +46,7 @@ fn files(bundle: &Bundle, table: usize) -> Vec<FileStamp> {
 /// Opens a finding down to its rows, used ones first; nothing where the question does not lead to it.
 ///
 /// With `compared`, the rows of the comparison group that the finding is held against: those of its place, unless the
-/// framework holds every place against the whole group. A withheld finding stays closed. Its rows can still be seen through a larger finding that holds them: whoever has
+/// framework holds every place against the whole group; of a matched comparison those of groups that both sides have. A withheld finding stays closed. Its rows can still be seen through a larger finding that holds them: whoever has
 /// the files has the rows, and a site published without rows has none to show.
 pub(crate) fn open(
     bundle: &Bundle,
@@ -59,7 +61,8 @@ pub(crate) fn open(
         return None;
     }
     let everywhere = comparison.is_some_and(|comparison| comparison.everywhere);
-    let key = &Key { place: key.place.clone().filter(|_| !everywhere), ..key.clone() };
+    let place = key.place.clone();
+    let key = &Key { place: place.clone().filter(|_| !everywhere), ..key.clone() };
     let whose = Whose { there: compared, started: false };
     let plan = Plan::of(framework, &bundle.dataset, indicator, whose)?;
     let as_of = question.as_of.as_deref().or(framework.as_of.as_deref());
@@ -70,6 +73,11 @@ pub(crate) fn open(
     if key.dimension.as_ref().is_some_and(|name| !known(name)) {
         return None;
     }
+    let matched = comparison.filter(|comparison| comparison.method == EffectMethod::Matched).and_then(|_| {
+        let own = Plan::of(framework, &bundle.dataset, indicator, Whose::default())?;
+        let own = measure(&own, &bundle.dataset, &question, due, &Shared::default());
+        matched_groups(&plan, [(&own.findings, &place), (&measured.findings, &key.place)], &key.period)
+    });
     let found = measured.findings.into_iter().find(|finding| finding.key == *key);
     // Of a comparison group there may be nobody in this place and period: then every row there is left out.
     let nobody = compared.then(|| Finding {
@@ -93,7 +101,14 @@ pub(crate) fn open(
         closed: String::new(),
         receipt: Receipt::default(),
     };
-    let (used, left_out) = rows_of(bundle, &plan, &measured.chosen, key, due);
+    let (mut used, mut left_out) = rows_of(bundle, &plan, &measured.chosen, key, due);
+    if let Some((codes, groups)) = matched {
+        let (inside, outside) = used.into_iter().partition(|row| groups.contains(&codes.code[*row]));
+        used = inside;
+        let outside: Vec<usize> = outside;
+        left_out.extend(outside.into_iter().map(|row| (row, LeftOutBy::Unmatched)));
+        left_out.sort_unstable_by_key(|(row, _)| *row);
+    }
     if opened.finding.value == Value::Missing(Reason::Withheld) {
         opened.closed = "withheld".to_owned();
         (receipt.used, receipt.left_out) = (0, Vec::new());
@@ -118,8 +133,39 @@ pub(crate) fn open(
     Some(opened)
 }
 
+/// The codes of the groups in which both sides of a matched comparison have a value that is shown, each side at its place
+/// in this period.
+fn matched_groups<'p>(
+    plan: &'p Plan<'_>,
+    sides: [(&[Finding], &Option<String>); 2],
+    period: &Option<String>,
+) -> Option<(&'p Codes, Vec<u32>)> {
+    let by = plan.by.get(plan.matched?)?;
+    let [own, there] = sides.map(|(findings, place)| {
+        let here = findings.iter().filter(move |finding| {
+            let key = &finding.key;
+            key.dimension.as_ref() == Some(&by.name) && key.place == *place && key.period == *period
+        });
+        let known = here.filter(|finding| finding.value.known().is_some());
+        known.filter_map(|finding| finding.key.group.as_deref()).collect::<Vec<&str>>()
+    });
+    let both = |label: &&str| {
+        own.contains(label) && there.contains(label) && label.split('|').all(|code| code != UNKNOWN)
+    };
+    let codes: &Codes = &by.codes;
+    let at = |label: &str| u32::try_from(codes.labels.iter().position(|one| one == label)?).ok();
+    let groups = own.iter().copied().filter(both).filter_map(at).collect();
+    Some((codes, groups))
+}
+
 fn counted(left_out: &[(usize, LeftOutBy)]) -> Vec<LeftOut> {
-    let reasons = [LeftOutBy::Condition, LeftOutBy::Filter, LeftOutBy::NotDue, LeftOutBy::NotReported];
+    let reasons = [
+        LeftOutBy::Condition,
+        LeftOutBy::Filter,
+        LeftOutBy::NotDue,
+        LeftOutBy::NotReported,
+        LeftOutBy::Unmatched,
+    ];
     let count = |by: LeftOutBy| left_out.iter().filter(|(_, one)| *one == by).count() as u64;
     let counts = reasons.into_iter().map(|by| LeftOut { reason: by.code().to_owned(), count: count(by) });
     counts.filter(|left_out| left_out.count > 0).collect()

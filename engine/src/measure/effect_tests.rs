@@ -226,6 +226,28 @@ fn a_receipt_opens_the_rows_of_the_comparison_group() {
     assert!(none.open_compared(&question, &key(Some("A")), 0, 10).is_none());
 }
 
+/// Matched by sex: the comparison group has women and people of unknown sex, the programme women and men.
+#[test]
+fn a_receipt_of_a_matched_comparison_opens_the_rows_that_were_matched() {
+    let csv = "p,A,f,2024,10,10,8,\np,A,m,2024,30,30,12,\nc,A,f,2024,60,60,30,\nc,A,,2024,9,9,2,\nc,B,m,2024,10,10,3,\n";
+    let matched = "method = \"matched\"\nmatch = [\"sex\"]\nwhere = \"arm = 'c'\"";
+    let question = Question::default();
+    let key = |place: Option<&str>| esito_model::Key {
+        indicator: "i".to_owned(),
+        place: place.map(str::to_owned),
+        ..esito_model::Key::default()
+    };
+    let opened = of(csv, SHARE, matched).open_compared(&question, &key(Some("A")), 0, 10).unwrap();
+    assert_eq!((opened.receipt.used, opened.rows[0].line), (1, 4));
+    let left: Vec<_> = opened.receipt.left_out.iter().map(|one| (one.reason.as_str(), one.count)).collect();
+    assert_eq!(left, [("condition", 2), ("unmatched", 1)]);
+    // All together men are matched too; against the whole group, in A as well.
+    let whole = of(csv, SHARE, matched).open_compared(&question, &key(None), 0, 10).unwrap();
+    assert_eq!(whole.receipt.used, 2);
+    let everywhere = of(csv, SHARE, &format!("{matched}\neverywhere = true"));
+    assert_eq!(everywhere.open_compared(&question, &key(Some("A")), 0, 10).unwrap().receipt.used, 2);
+}
+
 /// Of 50 who started 40 were seen and 30 achieved it; of 50 others 45 and 20: 0.6 − 0.4 over those who started, and from
 /// 30/50 − 25/50 to 40/50 − 20/50 whatever became of the lost.
 #[test]

@@ -74,17 +74,20 @@ fn promise(framework: &Framework, findings: &[Finding], at: usize, target: &Targ
         "proposed".clone_into(&mut promise.no_pace);
         return promise;
     }
+    // A promise that ends before it begins says nothing.
+    let months = [target.baseline.as_ref(), Some(&target.target)].map(|point| read_period(&point?.period));
+    if let [Some((_, from)), Some((_, to))] = months
+        && from >= to
+    {
+        Cannot::PeriodsOutOfOrder.code().clone_into(&mut promise.no_pace);
+        return promise;
+    }
     let indicator = framework.indicators.iter().find(|indicator| indicator.id == target.indicator);
     let wants_more = wants_more(indicator, target);
     let met = wants_more
         .is_some_and(|more| if more { actual >= target.target.value } else { actual <= target.target.value });
     let over = read_period(&target.target.period)
         .is_some_and(|(every, month)| now.month + now.months >= month + months_of(every));
-    if met {
-        promise.standing = Standing::Met;
-    } else if over && wants_more.is_some() {
-        promise.standing = Standing::Missed;
-    }
     foresee(&mut promise, indicator, target, &steps, wants_more);
     let begun = target.baseline.as_ref().and_then(|baseline| read_period(&baseline.period));
     let broken = indicator.and_then(|indicator| last_break(indicator, now.month));
@@ -94,6 +97,11 @@ fn promise(framework: &Framework, findings: &[Finding], at: usize, target: &Targ
         // What was promised was promised of another series.
         "series_broken".clone_into(&mut promise.no_pace);
         return promise;
+    }
+    if met {
+        promise.standing = Standing::Met;
+    } else if over && wants_more.is_some() {
+        promise.standing = Standing::Missed;
     }
     let towards = |baseline: &Point| target.target.value >= baseline.value;
     if let (Some(more), Some(towards)) = (wants_more, target.baseline.as_ref().map(towards))
@@ -136,13 +144,13 @@ fn at(point: &Point) -> Option<At> {
 /// Attainment, path and paces; the pace that counts.
 fn judge(promise: &mut Promise, target: &Target, now: Step<'_>, actual: f64) -> Result<f64, Cannot> {
     let baseline = target.baseline.as_ref().and_then(at);
-    promise.attainment =
-        Some(attainment(baseline.map(|baseline| baseline.value), target.target.value, actual)?);
+    let promised = attainment(baseline.map(|baseline| baseline.value), target.target.value, actual)?;
     let (Some(from), Some(to)) = (baseline, at(&target.target)) else { return Err(Cannot::NoBaseline) };
     // By the target's period the whole change is needed, and no more after it.
     let here = At { time: now.time().min(to.time), value: actual };
     // Which promises can be judged at all does not depend on the path.
     let linear = pace(baseline, to, here, Path::Linear)?;
+    promise.attainment = Some(promised);
     promise.pace_compound = pace(baseline, to, here, Path::Compound).ok();
     let part = (here.time - from.time) / (to.time - from.time);
     let path = match target.along {
@@ -283,6 +291,11 @@ mod tests {
         assert_eq!(why(&[("2019", 0.4)], Some(("2019", 0.4)), ("2025", 0.5)), "periods_out_of_order");
         assert_eq!(why(&[("2022", 0.4)], Some(("2025", 0.4)), ("2019", 0.5)), "periods_out_of_order");
         assert_eq!(why(&[], Some(("2019", 0.4)), ("2025", 0.5)), "no_observations");
+        // Neither met nor attained: the target lies before the baseline, or the value does.
+        let turned = standing(&[("2022", 0.9)], Some(("2030", 0.2)), ("2025", 0.6));
+        assert_eq!((turned.standing, turned.attainment), (Standing::Unknown, None));
+        let early = standing(&[("2018", 0.5)], Some(("2019", 0.4)), ("2025", 0.6));
+        assert_eq!((early.no_pace.as_str(), early.attainment), ("periods_out_of_order", None));
     }
 
     fn judged(values: &[(&str, f64)], targets: Vec<Target>, breaks: &[&str]) -> Vec<Promise> {
@@ -419,6 +432,9 @@ mod tests {
         // After a break only what follows it is looked at: three values of half a year's pace.
         let broken = judged(&values, vec![agreed("", ("2029", 110.0))], &["2023"]).remove(0);
         assert!((broken.projection.unwrap().value - 106.5).abs() < 1e-9);
+        // What was promised of another series is neither met nor missed.
+        let over = judged(&values, vec![agreed("", ("2024", 90.0))], &["2023"]).remove(0);
+        assert_eq!((over.standing, over.no_pace.as_str()), (Standing::Unknown, "series_broken"));
         let few = judged(&values[..2], vec![agreed("", ("2029", 110.0))], &[]).remove(0);
         assert_eq!((few.projection, few.warning), (None, None));
     }

@@ -13,6 +13,8 @@ pub(crate) enum LeftOutBy {
     NotDue,
     /// No aggregate of the formula found a value in it.
     NotReported,
+    /// Of a matched comparison: nobody of the other side agrees with it.
+    Unmatched,
 }
 
 impl LeftOutBy {
@@ -23,6 +25,7 @@ impl LeftOutBy {
             Self::Filter => "filter",
             Self::NotDue => "not_due",
             Self::NotReported => "not_reported",
+            Self::Unmatched => "unmatched",
         }
     }
 }

@@ -182,6 +182,7 @@ pub(crate) fn left_out(reason: &str, count: u64) -> String {
         "condition" => "receipt.left_condition",
         "filter" => "receipt.left_filter",
         "not_due" => "receipt.left_not_due",
+        "unmatched" => "receipt.left_unmatched",
         "not_reported" => "receipt.left_not_reported",
         _ => "receipt.left_other",
     };
@@ -193,6 +194,7 @@ fn why_key(reason: &str) -> &'static str {
         "condition" => "receipt.why_condition",
         "filter" => "receipt.why_filter",
         "not_due" => "receipt.why_not_due",
+        "unmatched" => "receipt.why_unmatched",
         "not_reported" => "receipt.why_not_reported",
         _ => "receipt.why_other",
     }

@@ -37,6 +37,7 @@ fn key(code: &str) -> Option<&'static str> {
         "number-for-missing" => "remark.number_for_missing",
         "same-people" => "remark.same_people",
         "target-against-direction" => "remark.target_against_direction",
+        "part-above-whole" => "remark.part_above_whole",
         "second-table" => "remark.second_table",
         "decimal-differs" => "remark.mixed_decimals",
         "date-serial" => "remark.date_serial",

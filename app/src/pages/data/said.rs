@@ -153,6 +153,7 @@ fn key(code: &str) -> Option<&'static str> {
         "same-headers" => "said.same_headers",
         "same-people" => "said.same_people",
         "target-against-direction" => "said.target_against_direction",
+        "part-above-whole" => "said.part_above_whole",
         "second-table" => "said.second_table",
         "several-currencies" => "said.several_currencies",
         "several-files" => "said.several_files",

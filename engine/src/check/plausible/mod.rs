@@ -1,9 +1,10 @@
 //! What is typed well and still cannot be: an end before its start, per cent that are shares, a value a thousand times
-//! its neighbours, parts that miss their total, one place in two spellings.
+//! its neighbours, parts that miss their total or exceed their whole, one place in two spellings.
 //!
 //! Comes in: the tables when all are read and linked. Goes out: remarks. Nothing is changed and nothing set aside: the
 //! owner decides. Each check needs evidence in the data themselves, so that it stays silent where it knows nothing.
 
+mod above;
 mod currencies;
 mod jumps;
 mod parts;
@@ -34,6 +35,7 @@ pub(crate) fn plausible(dataset: &Dataset, framework: &Framework) -> Vec<Remark>
         spans::check(&look, &mut remarks);
         shares::check(&look, &mut remarks);
         parts::check(&look, &mut remarks);
+        above::check(&look, &mut remarks);
         jumps::check(&look, &mut remarks);
         spellings::check(&look, &mut remarks);
         currencies::check(&look, &mut remarks);

@@ -35,6 +35,24 @@ fn an_end_before_its_start() {
 }
 
 #[test]
+fn a_part_above_its_whole() {
+    let columns =
+        "a = { header = \"Positive\", type = \"count\" }\nb = { header = \"Engaged\", type = \"count\" }";
+    let share = |interval: &str| {
+        format!(
+            "[[indicator]]\nid = \"i\"\ntable = \"t\"\nnumerator = \"SUM(a)\"\ndenominator = \"SUM(b)\"\n{interval}"
+        )
+    };
+    let file = "Positive,Engaged\n12,10\n3,4\n,1\n5,0\n";
+    let found = remarks(columns, &share("interval = \"wilson\""), file);
+    assert_eq!(codes(&found), [("part-above-whole", 2)]);
+    assert_eq!(found[0].message, "expected a part of \"Engaged\", which is 10, found 12");
+    assert_eq!((found[0].places[0].line, found[0].places[1].line), (Some(2), Some(5)));
+    // Reached of targeted may well be more than all: nothing says that the one is a part of the other.
+    assert_eq!(codes(&remarks(columns, &share(""), file)), []);
+}
+
+#[test]
 fn currencies_in_words() {
     let columns = "c = \"Currency\"\nm = { header = \"Amount\", type = \"money\", currency = \"c\" }";
     let found =
