@@ -46,7 +46,7 @@ test('answers of one’s own files are those of the command line, and are verifi
     ['indicator/', { indicator: 'neet' }, 'footer', ['compute', folder, '--indicator', 'neet']],
     ['place/', { place: 'torino', peers: '3' }, '.lead', ['place', folder, '--place', 'torino', '--peers', '3']],
     ['contracts/', { contract: 'aurora', as_of: '2023-06-30' }, '.take', ['pay', folder, '--contract', 'aurora', '--as-of', '2023-06-30']],
-    ['value/', {}, 'main > .wrap > .take, .take', ['value', folder]],
+    ['value/', {}, '.lead', ['value', folder]],
     ['value/', {}, '#money-aurora', ['money', folder]],
     ['compare/', {}, '.index', ['compare', folder, '--index', 'inclusion']],
   ];

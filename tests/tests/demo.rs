@@ -146,7 +146,7 @@ fn the_framework_is_good_and_every_blemish_is_said() {
     assert!(fatal.is_empty(), "{fatal:#?}");
     assert_eq!(ANSWER.framework.indicators.len(), 13);
     assert!(ANSWER.framework.illustrative);
-    for found in ["circa 12", "2022-Q5", "in attesa", "2020-02-30", "P-099", "1,01"] {
+    for found in ["circa 12", "2022-Q5", "in attesa", "2020-02-30", "P-099", "1,01", "which is 7, found 8"] {
         assert!(ANSWER.remarks.iter().any(|one| one.message.contains(found)), "no remark quotes {found}");
     }
     assert!(

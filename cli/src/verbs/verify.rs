@@ -149,7 +149,11 @@ fn verdict(verification: &Verification) -> String {
             true => "the files differ",
             false => "what stands around them differs",
         };
-        return format!("differs: all {figures} are the same, but {what}");
+        return match *findings {
+            0 => format!("differs: there is no figure in it, but {what}"),
+            1 => format!("differs: its figure is the same, but {what}"),
+            _ => format!("differs: all {figures} are the same, but {what}"),
+        };
     }
     format!("differs: {differing} of {figures}")
 }

@@ -57,9 +57,34 @@ pub(super) fn determined(cells: &[Cell], sums: &[Sum], least: u64) -> Vec<usize>
         let adds = row.values().all(|factor| *factor == 1);
         row.len() == 1 || (adds && row.keys().map(|at| cells[*at].size).sum::<u64>() < least)
     };
-    let mut alone: Vec<usize> = solved.into_iter().filter(|(_, row)| tells(row)).map(|(at, _)| at).collect();
+    let mut alone: Vec<usize> = solved.iter().filter(|(_, row)| tells(row)).map(|(at, _)| *at).collect();
+    alone.extend(pairs(cells, &solved, least));
     alone.sort_unstable();
+    alone.dedup();
     alone
+}
+
+/// One of each two small cells whose sum is determined and smaller than `least`, though no equation holds these two alone:
+/// what else their equations hold cancels out. As neither is nobody, a sum of two would be one and one.
+fn pairs(cells: &[Cell], solved: &FxHashMap<usize, Row>, least: u64) -> Vec<usize> {
+    let rest = |at: usize| solved[&at].iter().filter(move |(other, _)| **other != at);
+    let small = solved.keys().copied().filter(|at| cells[*at].size < least);
+    let mut small: Vec<(usize, usize)> = small.filter_map(|at| Some((*rest(at).next()?.0, at))).collect();
+    small.sort_unstable();
+    let cancels = |one: usize, other: usize| {
+        let mut pairs = rest(one).zip(rest(other));
+        solved[&one].len() == solved[&other].len() && pairs.all(|((a, f), (b, g))| a == b && f + g == PRIME)
+    };
+    let mut found = Vec::new();
+    for like in small.chunk_by(|one, other| one.0 == other.0) {
+        for (at, (_, one)) in like.iter().enumerate() {
+            let told = |(_, other): &&(usize, usize)| {
+                cells[*one].size + cells[*other].size < least && cancels(*one, *other)
+            };
+            found.extend(like[at + 1..].iter().find(told).map(|_| *one));
+        }
+    }
+    found
 }
 
 /// Adds a multiple of a row to another.

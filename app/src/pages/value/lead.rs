@@ -31,9 +31,9 @@ pub(super) fn Lead(page: Page) -> impl IntoView {
                 {(gaps > 0).then(|| view! {
                     <p class="gap"><button type="button" class="link missing" on:click=move |_| bring("map")>{t_count("value.gaps", gaps, &[])}</button></p>
                 })}
+                <div class="choices"><SaveAnswer asked=saved name="value"/></div>
             </section>
             <Own page=page/>
-            <p class="ways take"><SaveAnswer asked=saved name="value"/></p>
             {figures(map, valuation, &words)}
         })
     }

@@ -117,7 +117,7 @@ impl Report<'_> {
         let rows: String =
             self.answer.promises.iter().filter_map(|promise| self.promise_row(promise)).collect();
         out.push_str(&format!(
-            "<h2>{}</h2><div class=\"scroll long\"><table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>\n",
+            "<h2>{}</h2><div class=\"scroll long\"><table class=\"promised\"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>\n",
             self.say("report.promises", &[])
         ));
     }
