@@ -55,7 +55,9 @@ pub(super) fn determined(cells: &[Cell], sums: &[Sum], least: u64) -> Vec<usize>
     }
     let tells = |row: &Row| {
         let adds = row.values().all(|factor| *factor == 1);
-        row.len() == 1 || (adds && row.keys().map(|at| cells[*at].size).sum::<u64>() < least)
+        // As many people as cells would be one in each.
+        row.len() == 1
+            || (adds && row.keys().map(|at| cells[*at].size).sum::<u64>() < least.max(row.len() as u64 + 1))
     };
     let mut alone: Vec<usize> = solved.iter().filter(|(_, row)| tells(row)).map(|(at, _)| *at).collect();
     alone.extend(pairs(cells, &solved, least));
@@ -79,7 +81,7 @@ fn pairs(cells: &[Cell], solved: &FxHashMap<usize, Row>, least: u64) -> Vec<usiz
     for like in small.chunk_by(|one, other| one.0 == other.0) {
         for (at, (_, one)) in like.iter().enumerate() {
             let told = |(_, other): &&(usize, usize)| {
-                cells[*one].size + cells[*other].size < least && cancels(*one, *other)
+                cells[*one].size + cells[*other].size < least.max(3) && cancels(*one, *other)
             };
             found.extend(like[at + 1..].iter().find(told).map(|_| *one));
         }

@@ -123,7 +123,10 @@ fn close(cells: &mut [Cell], sum: &Sum, least: u64) -> bool {
     }
     let hidden: Vec<u64> =
         sum.parts.iter().filter(|at| cells[**at].withheld).map(|at| cells[*at].size).collect();
-    if hidden.is_empty() || (hidden.len() >= 2 && hidden.iter().sum::<u64>() >= least) {
+    // As many people as parts would be one in each, for a part of nobody is not withheld.
+    let (people, parts) =
+        (hidden.iter().sum::<u64>(), hidden.iter().filter(|size| **size > 0).count() as u64);
+    if hidden.is_empty() || (hidden.len() >= 2 && people >= least && people > parts) {
         return false;
     }
     // The smallest part that is left; a part of nobody hides nothing. Ties by the order of the cells.
@@ -187,6 +190,14 @@ mod tests {
     fn hidden(cells: &mut [Cell]) -> Vec<usize> {
         withhold(cells, 5, &[], None);
         (0..cells.len()).filter(|at| cells[*at].withheld).collect()
+    }
+
+    #[test]
+    fn as_many_people_as_parts_would_be_one_in_each() {
+        let mut cells = vec![cell(None, None, 25), cell(Some(5), None, 20)];
+        cells.extend((0..5).map(|place| cell(Some(place), None, 1)));
+        // The five ones would add up to five; the sixth goes with them.
+        assert_eq!(hidden(&mut cells), [1, 2, 3, 4, 5, 6]);
     }
 
     #[test]
