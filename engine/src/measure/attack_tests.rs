@@ -376,7 +376,7 @@ fn two_small_groups_are_not_told_by_their_sum() {
                      table = \"t\"\nvalue = \"COUNT(*)\"\nunit = \"count\"\nby = [\"sex\", \"age\", [\"sex\", \"age\"]]\n";
     let file = |name: &str, text: &str| crate::SourceFile {
         name: name.to_owned(),
-        bytes: std::sync::Arc::from(text.as_bytes()),
+        bytes: text.as_bytes().to_vec().into(),
         sha256: None,
     };
     let files = vec![file("framework.toml", framework), file("t.csv", &format!("sex,age\n{rows}"))];
