@@ -35,7 +35,6 @@ fn key(code: &str) -> Option<&'static str> {
         "duplicate-header" => "remark.duplicate_header",
         "code-or-number" | "code-or-power" => "remark.code_or_number",
         "number-for-missing" => "remark.number_for_missing",
-        "same-people" => "remark.same_people",
         "target-against-direction" => "remark.target_against_direction",
         "part-above-whole" => "remark.part_above_whole",
         "second-table" => "remark.second_table",

@@ -91,6 +91,8 @@ pub(super) fn key(code: &str) -> Option<&'static str> {
         "share-above-one" => "help.share_above_one",
         "short-record" => "help.short_record",
         "spelling-variants" => "help.spelling_variants",
+        "part-above-whole" => "help.part_above_whole",
+        "target-against-direction" => "help.target_against_direction",
         "sudden-jump" => "help.sudden_jump",
         "text-after-quote" => "help.text_after_quote",
         "total-row" => "help.total_row",

@@ -151,7 +151,6 @@ fn key(code: &str) -> Option<&'static str> {
         "repeated-header" => "said.repeated_header",
         "ruler-row" => "said.ruler_row",
         "same-headers" => "said.same_headers",
-        "same-people" => "said.same_people",
         "target-against-direction" => "said.target_against_direction",
         "part-above-whole" => "said.part_above_whole",
         "second-table" => "said.second_table",
