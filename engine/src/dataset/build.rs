@@ -1,6 +1,6 @@
 //! Cells become columns: what `check` fills, row by row, and `dataset` turns into a frame.
 
-use super::own::{Own, Texts};
+use super::own::Texts;
 use super::table::TableData;
 use super::values::{NO_WHOLE, Values};
 use esito_model::ColumnType;
@@ -136,22 +136,21 @@ impl Builder {
     }
 
     /// The column, kept beside the frame or in it.
-    fn finish(self, name: &str, own: &mut FxHashMap<String, Own>, frame: &mut Vec<Column>) {
-        let values = |values| Own::Values(Arc::new(values));
+    fn finish(self, name: &str, own: &mut FxHashMap<String, Arc<Values>>, frame: &mut Vec<Column>) {
         let kept = match self {
             Self::Text(column) => match column.finish() {
                 Ok(kept) => kept,
                 Err(column) => return frame.push(*column),
             },
-            Self::Whole(column) => values(Values::Whole(column)),
-            Self::Number(column) => values(Values::Number(column)),
+            Self::Whole(column) => Values::Whole(column),
+            Self::Number(column) => Values::Number(column),
             Self::Span(day, grain) => {
                 frame.push(day.finish().into_date().into_column());
                 return frame.push(grain.finish().into_column());
             }
             Self::Flag(column) => return frame.push(column.finish().into_column()),
         };
-        own.insert(name.to_owned(), kept);
+        own.insert(name.to_owned(), Arc::new(kept));
     }
 }
 

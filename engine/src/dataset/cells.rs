@@ -1,7 +1,6 @@
 //! Single cells of a table, to be shown.
 
 use super::build::grain_column;
-use super::own::Own;
 use super::table::Dataset;
 use super::values::{NO_WHOLE, Values};
 use crate::statistics::calendar::{civil, period_code, period_month};
@@ -51,23 +50,20 @@ impl Dataset {
 }
 
 /// A cell of a column that is kept beside the frame.
-fn cell_of(own: &Own, row: usize) -> Cell {
-    match own {
-        Own::Codes(codes) => {
+fn cell_of(values: &Values, row: usize) -> Cell {
+    match values {
+        Values::Text(codes) => {
             let label = codes.code.get(row).and_then(|code| codes.labels.get(*code as usize));
             label.map_or(Cell::Missing, |label| Cell::Text(label.clone()))
         }
-        Own::Values(values) => match values.as_ref() {
-            Values::Whole(cells) => match cells.get(row) {
-                None | Some(&NO_WHOLE) => Cell::Missing,
-                Some(whole) => Cell::Whole(*whole),
-            },
-            Values::Number(cells) => {
-                let number = cells.get(row).filter(|number| !number.is_nan());
-                number.map_or(Cell::Missing, |number| Cell::Number(*number))
-            }
-            Values::Text(codes) => cell_of(&Own::Codes(codes.clone()), row),
+        Values::Whole(cells) => match cells.get(row) {
+            None | Some(&NO_WHOLE) => Cell::Missing,
+            Some(whole) => Cell::Whole(*whole),
         },
+        Values::Number(cells) => {
+            let number = cells.get(row).filter(|number| !number.is_nan());
+            number.map_or(Cell::Missing, |number| Cell::Number(*number))
+        }
     }
 }
 

@@ -1,7 +1,6 @@
 //! Columns become codes of groups: small numbers in the order of their labels.
 
 use super::build::{Grain, grain_column};
-use super::own::Own;
 use super::table::Dataset;
 use super::values::{NO_WHOLE, Values};
 use crate::formula::{Kind, Node};
@@ -76,7 +75,7 @@ pub(super) fn sorted(mut code: Vec<u32>, labels: Vec<String>) -> Codes {
 impl Dataset {
     /// The codes of a column's values as text.
     pub(crate) fn codes(&self, table: usize, name: &str) -> Arc<Codes> {
-        if let Some(Own::Codes(codes)) = self.own(table, name) {
+        if let Some(Values::Text(codes)) = self.own(table, name).map(Arc::as_ref) {
             return Arc::clone(codes);
         }
         self.remember_codes(format!("{table} text {name}"), || {

@@ -1,7 +1,7 @@
 //! Columns as they are kept: texts by their codes, numbers as plain numbers. Polars gets one only when an expression
 //! reads it.
 
-use super::codes::{Codes, sorted};
+use super::codes::sorted;
 use super::intern::Words;
 use super::values::{NO_WHOLE, Values};
 use polars::prelude::*;
@@ -12,35 +12,21 @@ const MOST_LABELS: usize = 1 << 16;
 /// From so many different texts on, a column is kept as texts where more than half of its cells are new ones.
 const FEW_LABELS: usize = 1 << 10;
 
-/// A column that is not in the frame.
-#[derive(Clone, Debug)]
-pub(super) enum Own {
-    /// Texts that repeat.
-    Codes(Arc<Codes>),
-    /// Whole numbers, money, fractions.
-    Values(Arc<Values>),
-}
-
-impl Own {
-    /// As a column of Polars, missing cells as nulls.
-    pub(super) fn column(&self, name: &str) -> Column {
-        let name = name.into();
-        match self {
-            Self::Codes(codes) => {
-                let label = |code: &u32| codes.labels.get(*code as usize).map(String::as_str);
-                codes.code.iter().map(label).collect::<StringChunked>().with_name(name).into_column()
-            }
-            Self::Values(values) => match values.as_ref() {
-                Values::Whole(cells) => {
-                    let cell = |cell: &i64| (*cell != NO_WHOLE).then_some(*cell);
-                    cells.iter().map(cell).collect::<Int64Chunked>().with_name(name).into_column()
-                }
-                Values::Number(cells) => {
-                    let cell = |cell: &f64| (!cell.is_nan()).then_some(*cell);
-                    cells.iter().map(cell).collect::<Float64Chunked>().with_name(name).into_column()
-                }
-                Values::Text(codes) => Self::Codes(Arc::clone(codes)).column(&name),
-            },
+/// A column that is kept beside the frame as one of Polars, missing cells as nulls.
+pub(super) fn to_polars(values: &Values, name: &str) -> Column {
+    let name = name.into();
+    match values {
+        Values::Text(codes) => {
+            let label = |code: &u32| codes.labels.get(*code as usize).map(String::as_str);
+            codes.code.iter().map(label).collect::<StringChunked>().with_name(name).into_column()
+        }
+        Values::Whole(cells) => {
+            let cell = |cell: &i64| (*cell != NO_WHOLE).then_some(*cell);
+            cells.iter().map(cell).collect::<Int64Chunked>().with_name(name).into_column()
+        }
+        Values::Number(cells) => {
+            let cell = |cell: &f64| (!cell.is_nan()).then_some(*cell);
+            cells.iter().map(cell).collect::<Float64Chunked>().with_name(name).into_column()
         }
     }
 }
@@ -98,11 +84,11 @@ impl Texts {
     }
 
     /// The column, by its codes or as texts.
-    pub(super) fn finish(self) -> Result<Own, Box<Column>> {
+    pub(super) fn finish(self) -> Result<Values, Box<Column>> {
         match self {
             Self::Few { seen, code, .. } => {
                 let labels = seen.into_words().into_iter().map(String::from).collect();
-                Ok(Own::Codes(Arc::new(sorted(code, labels))))
+                Ok(Values::Text(Arc::new(sorted(code, labels))))
             }
             Self::Many(texts) => Err(Box::new(texts.finish().into_column())),
         }
@@ -123,7 +109,7 @@ mod tests {
             }
         }
         let (column, by_codes) = match texts.finish() {
-            Ok(own) => (own.column("a"), true),
+            Ok(values) => (to_polars(&values, "a"), true),
             Err(column) => (*column, false),
         };
         let text = column.as_materialized_series().str().unwrap().clone();
@@ -146,7 +132,7 @@ mod tests {
         let mut texts = Texts::new("a", 4);
         ["b", "", "a", "b"].iter().for_each(|cell| texts.push(cell));
         texts.missing();
-        let Ok(Own::Codes(codes)) = texts.finish() else { panic!("they repeat") };
+        let Ok(Values::Text(codes)) = texts.finish() else { panic!("they repeat") };
         assert_eq!(
             (codes.labels.as_slice(), codes.code.as_slice()),
             (&["".into(), "a".into(), "b".into()][..], &[2, 0, 1, 2, 3][..])
@@ -155,8 +141,8 @@ mod tests {
 
     #[test]
     fn missing_numbers_are_nulls_to_polars() {
-        let whole = Own::Values(Arc::new(Values::Whole(vec![1, NO_WHOLE]))).column("a");
-        let number = Own::Values(Arc::new(Values::Number(vec![f64::NAN, 0.5]))).column("a");
+        let whole = to_polars(&Values::Whole(vec![1, NO_WHOLE]), "a");
+        let number = to_polars(&Values::Number(vec![f64::NAN, 0.5]), "a");
         assert_eq!((whole.null_count(), number.null_count()), (1, 1));
         assert_eq!(number.get(1).unwrap(), AnyValue::Float64(0.5));
     }

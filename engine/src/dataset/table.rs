@@ -3,7 +3,7 @@
 use super::build::Origins;
 use super::codes::Codes;
 use super::link::Link;
-use super::own::Own;
+use super::own::to_polars;
 use super::values::Values;
 use polars::prelude::*;
 use rustc_hash::FxHashMap;
@@ -25,7 +25,7 @@ pub(crate) struct TableData {
     /// Dates, flags, texts that do not repeat, and what was looked up.
     pub(super) frame: DataFrame,
     /// All other columns.
-    pub(super) own: FxHashMap<String, Own>,
+    pub(super) own: FxHashMap<String, Arc<Values>>,
     /// Where each row stands in the files.
     pub origins: Origins,
     pub(super) links: Vec<Link>,
@@ -72,7 +72,7 @@ impl Dataset {
     }
 
     /// A column that the table keeps beside its frame.
-    pub(super) fn own(&self, table: usize, name: &str) -> Option<&Own> {
+    pub(super) fn own(&self, table: usize, name: &str) -> Option<&Arc<Values>> {
         let data = self.tables.get(table)?;
         // What was looked up stands in for a column of the same name.
         data.own.get(name).filter(|_| data.frame.column(name).is_err())
@@ -89,7 +89,7 @@ impl Dataset {
             if let Some(column) = self.memo().columns.get(&known) {
                 return Some(column.clone());
             }
-            let column = own.column(name);
+            let column = to_polars(own, name);
             self.memo().columns.insert(known, column.clone());
             return Some(column);
         }

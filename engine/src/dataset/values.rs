@@ -2,7 +2,6 @@
 
 use super::build::MONEY_SCALE;
 use super::express::express;
-use super::own::Own;
 use super::table::Dataset;
 use crate::formula::{Kind, Node};
 use polars::prelude::*;
@@ -39,9 +38,12 @@ impl Dataset {
     /// checks of the framework rule out.
     pub(crate) fn values(&self, table: usize, node: &Node, kind: Kind) -> Arc<Values> {
         if let Node::Column(name, _) = node
-            && let Some(Own::Values(values)) = self.own(table, name)
-            && matches!(values.as_ref(), Values::Number(_)) == (kind == Kind::Number)
-            && kind != Kind::Text
+            && let Some(values) = self.own(table, name)
+            && match values.as_ref() {
+                Values::Text(_) => kind == Kind::Text,
+                Values::Number(_) => kind == Kind::Number,
+                Values::Whole(_) => kind != Kind::Text && kind != Kind::Number,
+            }
         {
             return Arc::clone(values);
         }
