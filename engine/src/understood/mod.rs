@@ -30,7 +30,7 @@ pub struct ReadFile {
 /// ```
 /// use esito_engine::{SourceFile, read_file};
 /// let bytes = b"Comune;Tasso\nTorino;1.234,5\nForl\xEC;n.d.\n";
-/// let file = SourceFile { name: "t.csv".into(), bytes: bytes.as_slice().into(), sha256: None };
+/// let file = SourceFile { name: "t.csv".into(), bytes: bytes.to_vec().into(), sha256: None };
 /// assert_eq!(read_file(&file, None, false).tables, ["Comune,Tasso\nTorino,1234.5\nForlì,\n"]);
 /// ```
 #[must_use]
