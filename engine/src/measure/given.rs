@@ -12,9 +12,10 @@ use esito_model::{Cut, Finding, Key, Question, Reason, Remark, Severity, UNKNOWN
 
 /// Findings of a column of values as given.
 ///
-/// A combination with one row is that row's value; a place (in a period) whose cells are all blank has none. Where several rows meet in one combination, it is their sum if
-/// `may_sum`; a figure for all places or periods that may not be formed by adding is missing. Rows whose groups
-/// are blank are the published totals of the others. Several different values for the finest combination are disputed.
+/// A combination with one row is that row's value; a place (in a period) whose cells are all blank has none. Where
+/// several rows meet in one combination, it is their sum if `may_sum`; a figure for all places or periods that may not be
+/// formed by adding is missing. Rows whose groups are blank are the published totals of the others. Several different
+/// values for the finest combination are disputed.
 pub(super) fn measure_given(
     plan: &Plan<'_>,
     dataset: &Dataset,

@@ -78,12 +78,7 @@ impl Plan<'_> {
         let filter =
             filters.iter().map(|(codes, allowed)| keep(&mut rows, |row| allowed[codes.code[row] as usize]));
         let filter = filter.sum();
-        let not_due = match days.as_ref().map(|(due, days)| (*due, days.as_ref())) {
-            Some((due, Values::Whole(days))) => {
-                keep(&mut rows, |row| !(days[row] != NO_WHOLE && days[row] > due))
-            }
-            _ => 0,
-        };
+        let not_due = days.map_or(0, |(due, days)| keep(&mut rows, |row| !is_after(&days, row, due)));
         Chosen { rows, condition, filter, not_due }
     }
 
