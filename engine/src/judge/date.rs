@@ -78,7 +78,46 @@ pub(crate) fn dated(cell: &str) -> Option<Dated> {
 
 /// The date without a time of day after it, and whether that time is midnight.
 fn without_time(cell: &str) -> (&str, Option<bool>) {
-    let Some(colon) = cell.find(':') else { return (cell, None) };
+    let Some((date, time)) = parted(cell) else { return (cell, None) };
+    let lower = time.to_ascii_lowercase();
+    // `AM GMT+2`, as forms write it: how far the zone is away stands behind its name.
+    let (lower, named) = match lower.split_once("gmt").or_else(|| lower.split_once("utc")) {
+        Some((clock, offset)) => {
+            let offset = offset.trim_matches(['+', '-', '0', ':', ' ']);
+            if !offset.bytes().all(|byte| byte.is_ascii_digit() || byte == b':') {
+                return (cell, None);
+            }
+            (clock, !offset.is_empty())
+        }
+        None => (lower.as_str(), false),
+    };
+    let digits = lower.trim_end_matches(|c: char| !c.is_ascii_digit());
+    let rest = lower[digits.len()..].trim();
+    let known = |c: char| c.is_ascii_digit() || matches!(c, ':' | '.' | ',' | '+' | '-' | 'h');
+    let good = matches!(rest, "" | "z" | "am" | "pm" | "a.m." | "p.m." | "h") && digits.chars().all(known);
+    if !good {
+        return (cell, None);
+    }
+    let clock = digits.split(['+', '-']).next().unwrap_or_default();
+    let zeros = clock.bytes().all(|byte| !byte.is_ascii_digit() || byte == b'0');
+    let twelve = clock.starts_with("12")
+        && rest.starts_with('a')
+        && clock[2..].bytes().all(|b| !b.is_ascii_digit() || b == b'0');
+    // Midnight of another zone may be the day before.
+    let zoned = named || digits.contains('+') || digits.contains('-') && !digits.ends_with("-00:00");
+    (date, Some((zeros && !rest.starts_with('p') && !zoned) || (twelve && !zoned)))
+}
+
+/// The date and the time of day behind it: a colon tells, or the last word of `03/05/2021 9.12` and `03/05/2021 9h12`.
+fn parted(cell: &str) -> Option<(&str, &str)> {
+    let Some(colon) = cell.find(':') else {
+        let (date, time) = cell.rsplit_once(' ')?;
+        let parts = || time.split(['.', 'h']);
+        let good = |part: &str| (1..=2).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
+        let clock = (2..=3).contains(&parts().count()) && parts().all(good) && parts().skip(1).all(|p| p.len() == 2);
+        let date = date.trim_end_matches([',', ' ']);
+        return (clock && date.len() > 5).then_some((date.strip_suffix(" ore").unwrap_or(date), time));
+    };
     let before = &cell[..colon];
     let hour = before.trim_end_matches(|c: char| c.is_ascii_digit());
     let date = hour.trim_end();
@@ -86,27 +125,8 @@ fn without_time(cell: &str) -> (&str, Option<bool>) {
         Some(date) if hour.len() == date.len() + 1 => date,
         _ => date.strip_suffix(',').unwrap_or(date).trim_end(),
     };
-    if date.len() == before.len() || before.len() == hour.len() {
-        return (cell, None);
-    }
-    let time = &cell[hour.len()..];
-    let lower = time.to_ascii_lowercase();
-    let digits = lower.trim_end_matches(|c: char| !c.is_ascii_digit());
-    let rest = &lower[digits.len()..];
-    let known = |c: char| c.is_ascii_digit() || matches!(c, ':' | '.' | ',' | '+' | '-');
-    let good = matches!(rest.trim(), "" | "z" | "am" | "pm" | "a.m." | "p.m." | "h" | "utc" | "gmt")
-        && digits.chars().all(known);
-    if !good {
-        return (cell, None);
-    }
-    let clock = digits.split(['+', '-']).next().unwrap_or_default();
-    let zeros = clock.bytes().all(|byte| !byte.is_ascii_digit() || byte == b'0');
-    let twelve = clock.starts_with("12")
-        && rest.trim().starts_with('a')
-        && clock[2..].bytes().all(|b| !b.is_ascii_digit() || b == b'0');
-    // Midnight of another zone may be the day before.
-    let zoned = digits.contains('+') || digits.contains('-') && !digits.ends_with("-00:00");
-    (date, Some((zeros && !rest.trim().starts_with('p') && !zoned) || twelve))
+    let whole = date.len() == before.len() || before.len() == hour.len();
+    (!whole).then(|| (date, &cell[hour.len()..]))
 }
 
 /// Numbers with one and the same mark between, or eight digits.
@@ -305,6 +325,8 @@ mod tests {
             "12:30",
             "3 3 3",
             "31/03/2024 ore",
+            "31/03/2024 2.5",
+            "31 marzo 12.30",
             "0000-00-00",
             "99999999",
             "1 234 567",
@@ -340,6 +362,12 @@ mod tests {
             ("2024-03-31T00:00:00.000Z", true, false),
             ("2024-03-31T00:00:00+02:00", true, true),
             ("31/03/2024 10:30", true, true),
+            ("31/03/2024 9.12.01", true, true),
+            ("31/03/2024 ore 9.12", true, true),
+            ("31/03/2024 14h30", true, true),
+            ("2024/03/31 9:12:01 AM GMT+2", true, true),
+            ("2024/03/31 12:00:00 AM GMT+2", true, true),
+            ("2024-03-31 00:00:00 UTC", true, false),
             ("3/31/2024 12:00 PM", true, true),
             ("31/03/2024", false, false),
         ] {

@@ -39,7 +39,10 @@ impl Column<'_> {
                 seen.quoted(self.private)
             );
             self.note("date-with-time", seen, message, "");
-            return Some(Kind::DateTime);
+            // One moment in all cells is that of the file.
+            if cells.len() > 1 && cells.iter().all(|(_, cell)| *cell == cells[0].1) {
+                return Some(Kind::DateTime);
+            }
         }
         let kind = match dates.verdict(cells.iter().copied()) {
             Turn::Decided(order) => Kind::Date(order),
@@ -59,6 +62,9 @@ impl Column<'_> {
                 Kind::DateInDoubt
             }
         };
+        if dates.time.is_some() {
+            return Some(Kind::DateTime);
+        }
         if let (Some(row), Kind::Date(order)) = (dates.short_year, kind) {
             let seen = self.one(row);
             let becomes = seen

@@ -1,5 +1,6 @@
 //! Columns of which most cells are numbers or days, and some are not: asked, and left as found.
 
+use super::classes::are_measured;
 use super::decide::Column;
 use super::missing::Trust;
 use super::number::{is_indian, is_number};
@@ -50,7 +51,13 @@ impl Column<'_> {
                 "format the column as text in the spreadsheet and type them again",
             );
         }
-        if !asks(&cells, plain, &shaped) {
+        // Nothing but ranges and bounds: classes of something, or quantities that somebody knew only nearly.
+        let vague = shaped[Shape::Range as usize].count + shaped[Shape::Bound as usize].count;
+        let numbers = u64::try_from(plain).unwrap_or(0) + shaped[Shape::About as usize].count;
+        let all = vague > 0 && u64::try_from(cells.len()).is_ok_and(|all| all == vague + numbers);
+        let measured =
+            all && !self.hints.class && !self.hints.code && are_measured(cells.iter().map(|(_, cell)| *cell));
+        if !measured && !asks(&cells, plain, &shaped) {
             return false;
         }
         let words = [

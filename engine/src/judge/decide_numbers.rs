@@ -26,6 +26,9 @@ impl Column<'_> {
         if self.hints.day && self.serials(&cells) {
             return Some(Kind::NumberInDoubt);
         }
+        if self.hints.clock && self.times_of_day(&cells) {
+            return Some(Kind::NumberInDoubt);
+        }
         let style = match numbers.verdict(cells.iter().copied()) {
             Verdict::Decided(style) => style,
             Verdict::Either { point, comma, at, count } => match self.either_mark(point, comma, at, count) {
@@ -57,6 +60,27 @@ impl Column<'_> {
         } else {
             Kind::NumberInDoubt
         })
+    }
+
+    /// Hours and minutes below a header that says a time of day: `14.30` is half past two.
+    fn times_of_day(&mut self, cells: &[(usize, &str)]) -> bool {
+        let time = |cell: &str| {
+            cell.split_once(['.', ',']).is_some_and(|(hour, minute)| {
+                let below = |text: &str, end: u32| text.parse::<u32>().is_ok_and(|number| number < end);
+                minute.len() == 2 && below(hour, 25) && below(minute, 60)
+            })
+        };
+        if !cells.iter().all(|(_, cell)| time(cell)) {
+            return false;
+        }
+        let mut seen = Seen::default();
+        cells.iter().for_each(|(row, cell)| seen.add(*row, cell));
+        let message = format!(
+            "expected times of day, as the header says, found numbers such as {}; left as found",
+            seen.quoted(self.private)
+        );
+        self.ask("time-as-number", seen, message, "write them as 14:30, or say that they are numbers");
+        true
     }
 
     /// Whole numbers below a header that says date: a spreadsheet's count of days.

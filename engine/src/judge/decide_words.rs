@@ -3,6 +3,7 @@
 use super::decide::Column;
 use super::missing::{Trust, marker};
 use super::numbers::Numbers;
+use super::places::known_place;
 use super::question::Seen;
 use super::shape::list_parts;
 use super::{Judgement, Kind};
@@ -110,6 +111,15 @@ impl Column<'_> {
             );
             self.ask("marker-or-word", doubtful, message, "say whether it means missing");
         }
+        let mut noted = Seen::default();
+        cells.iter().filter(|(_, cell)| is_noted(cell)).for_each(|(row, cell)| noted.add(*row, cell));
+        if noted.count > 0 {
+            let message = format!(
+                "expected names alone, found digits behind a name, such as {}, most likely the mark of a note; left as found",
+                noted.quoted(self.private)
+            );
+            self.ask("label-with-note", noted, message, "take the mark off, or the place is not recognised");
+        }
         let other_mark = |cell: &str| {
             cell.split_once(['·', '٫', '‚']).is_some_and(|(whole, decimals)| {
                 let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
@@ -135,4 +145,15 @@ impl Column<'_> {
         (out.na, out.none, out.signs) = (judgement_na, judgement_none, signs);
         out
     }
+}
+
+/// Whether the mark of a note stands directly behind the name of a place: `France1`, `Suède²`.
+fn is_noted(cell: &str) -> bool {
+    let mark = |c: char| c.is_ascii_digit() || matches!(c, '¹' | '²' | '³' | '⁴' | '⁵' | '⁶');
+    if !cell.ends_with(mark) {
+        return false;
+    }
+    let name = cell.trim_end_matches(mark);
+    let marks = cell[name.len()..].chars().count();
+    marks < 3 && name.len() > 3 && name.ends_with(char::is_alphabetic) && known_place(name).is_some()
 }

@@ -23,6 +23,10 @@ pub(crate) struct Hints {
     pub period: bool,
     /// Degrees of latitude or longitude.
     pub degrees: bool,
+    /// Classes of ages, sizes or amounts.
+    pub class: bool,
+    /// A time of day.
+    pub clock: bool,
 }
 
 const CODE: &str = "id ids uid uuid guid identifier identificativo identifiant identificador code codes codice codici \
@@ -63,6 +67,12 @@ const LIST: &str = "goals sdgs sdg obiettivi objectifs objetivos ziele cele obie
 const DEGREES: &str =
     "lat lon lng long latitude longitude latitudine longitudine latitud longitud szerokosc dlugosc";
 
+const CLASS: &str = "age ages eta edad edades idade alter alder wiek varsta classe classi clase class klasse klasa \
+    fascia fasce tranche tranches range band bracket gruppo group groupe grupo grupa gruppe przedzial intervallo \
+    intervalle intervalo dimensione ampiezza size";
+
+const CLOCK: &str = "ora orario orari hora horario heure horaire uhrzeit godzina klockan tid time";
+
 /// Words that make a number of what stands beside them: `number of codes`.
 const QUANTITY: &str = "number numero count amount importo totale total quanti nombre montant liczba antal anzahl share \
     percent value";
@@ -81,6 +91,8 @@ pub(crate) fn hints(header: &str) -> Hints {
         period: super::period::period(header.trim()).is_some(),
         list: says(&words, LIST),
         degrees: says(&words, DEGREES),
+        class: says(&words, CLASS),
+        clock: words.len() < 4 && says(&words, CLOCK),
     }
 }
 

@@ -6,6 +6,7 @@
 //!
 //! Knows no framework and no file: `read` prints by it, `propose` and the Data page show it.
 
+mod classes;
 mod company;
 mod date;
 mod dates;

@@ -1,5 +1,6 @@
 //! Cells that are no number but hold one, and what stands beside it: flags, bounds, ranges, units, lists.
 
+use super::classes::BETWEEN;
 use super::months::month;
 use super::number::is_number;
 
@@ -44,7 +45,7 @@ pub(crate) fn shape(cell: &str) -> Option<Shape> {
     {
         return Some(Shape::Flagged);
     }
-    let range = [" - ", " – ", "±", "-", "–", " to ", " a ", " bis ", " do ", "÷"].iter().any(|mark| {
+    let range = BETWEEN.iter().any(|mark| {
         cell.split_once(mark).is_some_and(|(from, to)| {
             let good = |text: &str| text.starts_with(|c: char| c.is_ascii_digit()) && is_number(text);
             good(from.trim()) && good(to.trim())

@@ -6,6 +6,7 @@
 use super::centred::centred;
 use super::facts::Facts;
 use super::look::{Look, is_note, is_plain_note};
+use super::stub::{PLACES, TIMES, is_own_name};
 use super::units::is_unit;
 use std::collections::BTreeSet;
 
@@ -82,7 +83,7 @@ pub(crate) fn heads(facts: &Facts) -> Heads {
             heads.units.push(row);
         } else if heads.units.is_empty()
             && heads.names.len() < MOST_ROWS
-            && goes_on(facts, &heads.names, row, whole)
+            && (goes_on(facts, &heads.names, row, whole) || is_above_years(facts, row, above.get(at + 1)))
         {
             heads.names.push(row);
         } else {
@@ -224,7 +225,10 @@ fn is_over(facts: &Facts, row: usize, below: usize) -> bool {
     let (first, text) = facts.first(row);
     let alone = named(row).count() == 1;
     // A record without any delimiter is a title; so are `Gebietsstand: 31.12.2020` and `En %`, whatever follows them.
-    let title = facts.records > 1 && facts.grid.width(row) < 2 || text.contains(": ") || is_unit(text);
+    let title = facts.records > 1 && facts.grid.width(row) < 2
+        || text.contains(": ")
+        || is_unit(text)
+        || text.contains(", ") && is_below_title(facts, row);
     if alone && first == 0 && title {
         return false;
     }
@@ -239,8 +243,13 @@ fn is_over(facts: &Facts, row: usize, below: usize) -> bool {
     let dimension = |column: usize| {
         !facts.numeric[column] && column == first && named(row).count() > 2 && is_sequence(facts, below)
     };
-    let stacked =
-        named(row).all(|column| cell(below, column).is_empty() || spans(column) || dimension(column));
+    // Beside groups of several columns a group may have one.
+    let groups = named(row).any(|column| spans(column) && !cell(below, column).is_empty());
+    let names = is_sequence(facts, below) || facts.counts(below).numbers == 0;
+    let single = |column: usize| groups && names && facts.numeric[column];
+    let stacked = named(row).all(|column| {
+        cell(below, column).is_empty() || spans(column) || dimension(column) || single(column)
+    });
     if !stacked {
         return false;
     }
@@ -248,6 +257,19 @@ fn is_over(facts: &Facts, row: usize, below: usize) -> bool {
     is_sequence(facts, below)
         || facts.counts(below).words > 0
         || !facts.any_numeric() && !facts.grid.merged.is_empty()
+}
+
+/// Whether a row that has but one cell stands directly above.
+fn is_below_title(facts: &Facts, row: usize) -> bool {
+    row > 0 && facts.grid.filled(row - 1) == 1 && facts.first(row - 1).0 == 0
+}
+
+/// Whether a row of words, such as units of some columns, stands directly above the years of a header.
+fn is_above_years(facts: &Facts, row: usize, next: Option<&usize>) -> bool {
+    let counts = facts.counts(row);
+    counts.words > 0
+        && counts.numbers == 0
+        && next.is_some_and(|next| is_sequence(facts, *next) && !facts.gap_before(*next))
 }
 
 /// Whether names of the rows so far need, or may take, those of this row as well.
@@ -294,53 +316,6 @@ fn is_stub(facts: &Facts, names: &[usize], row: usize) -> bool {
             !numeric(column) && named(row, column) && names.iter().all(|above| !named(*above, column))
         })
 }
-
-/// Whether a row names the places in front of the numbers, below a row whose own name stands in front of its years:
-/// `TIME;2021;2022` and below it `GEO (Labels);;`.
-fn is_own_name(facts: &Facts, names: &[usize], row: usize) -> bool {
-    let (column, first) = facts.first(row);
-    let says = |cell: &str, words: &[&str]| {
-        cell.to_lowercase().split(|c: char| !c.is_alphanumeric()).any(|word| words.contains(&word))
-    };
-    facts.grid.filled(row) == 1
-        && !facts.numeric.get(column).copied().unwrap_or(true)
-        && says(first, &PLACES)
-        && names.iter().any(|above| says(facts.grid.cell(*above, column), &TIMES))
-}
-
-const TIMES: [&str; 22] = [
-    "time", "year", "years", "anno", "anni", "année", "années", "annee", "jahr", "rok", "lata", "år", "año",
-    "ano", "period", "periodo", "période", "periode", "okres", "unit", "measure", "variable",
-];
-
-const PLACES: [&str; 26] = [
-    "geo",
-    "country",
-    "countries",
-    "region",
-    "regione",
-    "région",
-    "regija",
-    "territorio",
-    "territory",
-    "territoire",
-    "comune",
-    "commune",
-    "provincia",
-    "province",
-    "paese",
-    "pays",
-    "país",
-    "land",
-    "kraj",
-    "location",
-    "area",
-    "entity",
-    "kommun",
-    "län",
-    "state",
-    "municipality",
-];
 
 /// Whether the names of the rows above repeat over the columns of numbers, as those of a pivot table do.
 fn is_pivot(facts: &Facts, above: &[usize]) -> bool {

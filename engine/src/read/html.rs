@@ -205,7 +205,7 @@ impl Building {
     }
 }
 
-fn attribute<'a>(inside: &'a str, name: &str) -> Option<&'a str> {
+pub(super) fn attribute<'a>(inside: &'a str, name: &str) -> Option<&'a str> {
     let lower = inside.to_ascii_lowercase();
     let at = lower.find(&format!("{name}="))? + name.len() + 1;
     let value = inside.get(at..)?;

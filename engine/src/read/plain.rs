@@ -66,7 +66,10 @@ pub(crate) fn is_plain(bytes: &[u8], wanted: &[&str], read_as: &ReadAs) -> bool 
     let ends = [text.get(start..).unwrap_or_default().to_owned(), [first, tail].concat()];
     !ends.iter().any(|part| {
         let opened = super::open::text("", part.as_bytes(), &ReadAs::default());
-        let Some((sheet, _)) = opened.sheets.first() else { return false };
+        let Some((sheet, said)) = opened.sheets.first() else { return false };
+        if said.iter().any(|remark| remark.code == "delimiter-changes") {
+            return true;
+        }
         let names: Vec<String> = sheet.columns.iter().map(|column| column.name.clone()).collect();
         let better = has(&names, wanted) > found;
         // Where the header is certain, only what stands around the rows is of interest.

@@ -8,7 +8,8 @@ use crate::told::told;
 use esito_model::Severity;
 
 /// Words that call a row a total of others.
-const TOTALS: [&str; 28] = [
+const TOTALS: [&str; 29] = [
+    "grand totals",
     "totale",
     "totali",
     "totale generale",
@@ -206,6 +207,8 @@ fn totals(facts: &Facts, data: &[usize], noted: &mut Noted) {
         // `O G Ó Ł E M`: letters set apart.
         let apart = lower.len() > 4 && lower.split(' ').all(|part| part.chars().count() == 1);
         let lower = if apart { lower.replace(' ', "") } else { lower };
+        // `Grand Totals (2 records)`
+        let lower = lower.split_once(" (").filter(|(_, rest)| rest.ends_with("records)")).map_or(&*lower, |(word, _)| word);
         TOTALS.contains(&lower.trim_end_matches([':', ' ', '*']))
     };
     let words = (0..facts.width).find(|column| {

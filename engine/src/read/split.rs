@@ -7,6 +7,7 @@
 use super::dialect::Dialect;
 use super::grid::Grid;
 use super::noted::{Noted, brief, shown};
+use super::turned::Turned;
 use crate::told::told;
 use esito_model::Severity;
 use std::ops::Range;
@@ -45,7 +46,14 @@ pub(crate) fn split(text: &str, dialect: Dialect, width: Option<usize>, noted: &
     let mut at = 0;
     let mut line = 1;
     let mut formulas = None;
+    let mut turned = Turned::default();
+    let usual = dialect;
     while at < bytes.len() {
+        let mut dialect = usual;
+        if let Some(other) = width.and_then(|width| turned.at(bytes, at, usual, width)) {
+            dialect.delimiter = other;
+            changed(usual.delimiter, other, line, noted);
+        }
         let mut record = record(bytes, at, dialect, false);
         let wrong = |record: &Record| width.is_some_and(|width| record.cells.len() != width);
         let long = record.lines > 1 && swallows(bytes, at, &record, dialect, width);
@@ -89,6 +97,17 @@ pub(crate) fn split(text: &str, dialect: Dialect, width: Option<usize>, noted: &
         noted.note("formula-text", Some(line), message.to_owned(), "");
     }
     grid
+}
+
+fn changed(usual: u8, other: u8, line: u32, noted: &mut Noted) {
+    let mark = |byte: u8| if byte == b'\t' { "tab".to_owned() } else { char::from(byte).to_string() };
+    let (usual, other) = (mark(usual), mark(other));
+    let help = "make sure that these lines came out right; two files may have been put together";
+    let words = || {
+        told(format!("expected \"{usual}\" between all cells, found \"{other}\" from here on; these lines were read by it"))
+            .found([usual.clone(), other.clone()])
+    };
+    noted.say(("delimiter-changes", Severity::Doubt), Some(line), None, words, help);
 }
 
 /// The text of a cell such as `="001"`, which spreadsheets are given so that they leave its zeros alone.

@@ -28,6 +28,12 @@ pub(crate) fn other_marks(text: &str) -> Option<String> {
     alike(&apart).then(|| "spaces".to_owned())
 }
 
+/// Whether a text holds nothing but delimiters.
+pub(crate) fn is_hollow(text: &str) -> bool {
+    let mark = |c: char| matches!(c, ';' | ',' | '|' | '"');
+    text.contains(mark) && text.chars().all(|c| mark(c) || c.is_whitespace() || c == '\u{FEFF}')
+}
+
 /// Whether a text is what programs hand to each other, JSON or XML, and no table.
 pub(crate) fn is_data_of_programs(text: &str) -> bool {
     let text = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{FEFF}');

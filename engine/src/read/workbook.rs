@@ -4,6 +4,7 @@
 //! number with zeros makes it a code (`001272`), and it is written so. Formulas give the value that was stored.
 
 use super::grid::{Grid, Stored};
+use super::hidden;
 use super::noted::Noted;
 use super::open::Opened;
 use super::sheet::Sheet;
@@ -78,6 +79,9 @@ pub(crate) fn open(name: &str, bytes: &[u8], read_as: &ReadAs) -> Opened {
                 opened.others.push(SheetWhy { name: sheet.name, why: SheetReason::Blank });
             }
             Ok(grid) => {
+                if matches!(book, Sheets::Xlsx(_)) {
+                    hidden::said(bytes, &sheet.name, &grid, &mut own);
+                }
                 let mut table = Sheet::new(grid, 0, read_as.header.as_deref(), &mut own);
                 table.name.clone_from(&sheet.name);
                 table.encoding = "workbook";
