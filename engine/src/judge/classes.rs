@@ -84,9 +84,13 @@ mod tests {
         ] {
             assert!(!are_measured(classes.iter().copied()), "{classes:?}");
         }
-        for measured in
-            [&["3-5", "10-20", "15-30"][..], &["<5", "<5"], &["<5", "<10"], &["10", "20+", "5-10"], &["3% to 5%", "2% to 4%"]]
-        {
+        for measured in [
+            &["3-5", "10-20", "15-30"][..],
+            &["<5", "<5"],
+            &["<5", "<10"],
+            &["10", "20+", "5-10"],
+            &["3% to 5%", "2% to 4%"],
+        ] {
             assert!(are_measured(measured.iter().copied()), "{measured:?}");
         }
     }

@@ -114,7 +114,8 @@ fn parted(cell: &str) -> Option<(&str, &str)> {
         let (date, time) = cell.rsplit_once(' ')?;
         let parts = || time.split(['.', 'h']);
         let good = |part: &str| (1..=2).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
-        let clock = (2..=3).contains(&parts().count()) && parts().all(good) && parts().skip(1).all(|p| p.len() == 2);
+        let clock =
+            (2..=3).contains(&parts().count()) && parts().all(good) && parts().skip(1).all(|p| p.len() == 2);
         let date = date.trim_end_matches([',', ' ']);
         return (clock && date.len() > 5).then_some((date.strip_suffix(" ore").unwrap_or(date), time));
     };

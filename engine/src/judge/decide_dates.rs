@@ -29,7 +29,10 @@ impl Column<'_> {
             let only_years = spans.iter().all(|span| matches!(span, Some(Span::Year(_))));
             return (!only_years || self.hints.when && !self.hints.code).then_some(Kind::Period);
         }
-        if dates.all_compact && (!self.hints.when || self.hints.code) {
+        // Numbers of eight digits that are all days of our time are days, whatever the header says.
+        let recent = |cell: &str| cell.starts_with("19") || cell.starts_with("20");
+        let sure = || cells.len() > 3 && cells.iter().all(|(_, cell)| recent(cell));
+        if dates.all_compact && (self.hints.code || !self.hints.when && !sure()) {
             return None;
         }
         if let Some(row) = dates.time {

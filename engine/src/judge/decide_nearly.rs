@@ -57,7 +57,7 @@ impl Column<'_> {
         let all = vague > 0 && u64::try_from(cells.len()).is_ok_and(|all| all == vague + numbers);
         let measured =
             all && !self.hints.class && !self.hints.code && are_measured(cells.iter().map(|(_, cell)| *cell));
-        if !measured && !asks(&cells, plain, &shaped) {
+        if !measured && !asks(&cells, plain, &shaped, self.hints.class) {
             return false;
         }
         let words = [
@@ -146,12 +146,12 @@ impl Column<'_> {
 }
 
 /// Whether these cells are numbers with a few exceptions, and no groups such as ages, house numbers or words.
-fn asks(cells: &[(usize, &str)], plain: usize, shaped: &[Seen; 5]) -> bool {
+fn asks(cells: &[(usize, &str)], plain: usize, shaped: &[Seen; 5], class: bool) -> bool {
     // `01` beside `2A`: codes, whatever the header says.
     let padded = |cell: &str| {
-        cell.len() > 1 && cell.starts_with('0') && cell.bytes().all(|byte| byte.is_ascii_digit())
+        cell.len() > 1 && cell.starts_with('0') && cell.bytes().all(|byte| byte.is_ascii_alphanumeric())
     };
-    if cells.iter().any(|(_, cell)| padded(cell)) {
+    if cells.iter().any(|(_, cell)| padded(cell)) || are_numbered(cells, class) {
         return false;
     }
     let count = |shape: Shape| usize::try_from(shaped[shape as usize].count).unwrap_or(0);
@@ -179,4 +179,39 @@ fn asks(cells: &[(usize, &str)], plain: usize, shaped: &[Seen; 5]) -> bool {
         held += count(Shape::Bound) + count(Shape::Range);
     }
     held * 2 >= cells.len() && (held >= 2 || certain > 0)
+}
+
+/// Whether the cells number something rather than measure it: sections such as `1.1`, `1.a`, or ages, classes and
+/// polling stations from 0 or 1 upwards, with words for the last of them and for all.
+fn are_numbered(cells: &[(usize, &str)], class: bool) -> bool {
+    let section = |cell: &str| {
+        let mut parts = cell.split('.');
+        let short =
+            |part: &str| (1..=2).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric());
+        parts.next().is_some_and(|first| short(first) && first.as_bytes()[0].is_ascii_digit())
+            && parts.clone().next().is_some()
+            && parts.all(short)
+    };
+    if cells.iter().all(|(_, cell)| section(cell)) && cells.iter().any(|(_, cell)| !is_number(cell)) {
+        return true;
+    }
+    let mut next = None;
+    let mut run = 0;
+    for (_, cell) in cells {
+        let end = cell.find(|c: char| !c.is_ascii_digit()).unwrap_or(cell.len());
+        let Ok(number) = cell[..end].parse::<u32>() else { continue };
+        match next {
+            _ if number > 150 && end < cell.len() => return false,
+            None if number < 2 && (class || end == cell.len()) => {}
+            // `2 bis`, and the other sex from the beginning.
+            Some(next) if number == next || number + 1 == next && end < cell.len() => {}
+            Some(_) if number < 2 && run > 2 => run = 0,
+            // `85 i więcej`, `100+`: the last class is open, and others may be left out before it.
+            Some(next) if number > next && end < cell.len() && run > 2 => {}
+            _ => return false,
+        }
+        next = Some(number + 1);
+        run += 1;
+    }
+    run > 3 || class && run > 2
 }

@@ -29,6 +29,9 @@ impl Column<'_> {
         if self.hints.clock && self.times_of_day(&cells) {
             return Some(Kind::NumberInDoubt);
         }
+        if self.telephones(&cells) {
+            return Some(Kind::NumberInDoubt);
+        }
         let style = match numbers.verdict(cells.iter().copied()) {
             Verdict::Decided(style) => style,
             Verdict::Either { point, comma, at, count } => match self.either_mark(point, comma, at, count) {
@@ -60,6 +63,30 @@ impl Column<'_> {
         } else {
             Kind::NumberInDoubt
         })
+    }
+
+    /// Three groups of three digits in every cell, all with the same digit first: telephone numbers or codes, more
+    /// likely than hundreds of millions of anything.
+    fn telephones(&mut self, cells: &[(usize, &str)]) -> bool {
+        let grouped = |cell: &str| {
+            let mut groups = cell.split([' ', '\u{A0}', '.', '-']);
+            groups.by_ref().take(3).all(|group| group.len() == 3 && group.bytes().all(|b| b.is_ascii_digit()))
+                && cell.chars().count() == 11
+                && groups.next().is_none()
+        };
+        let first = cells.first().and_then(|(_, cell)| cell.as_bytes().first());
+        let alike = |cell: &str| cell.as_bytes().first() == first && grouped(cell);
+        if cells.len() < 2 || !cells.iter().all(|(_, cell)| alike(cell)) {
+            return false;
+        }
+        let mut seen = Seen::default();
+        cells.iter().for_each(|(row, cell)| seen.add(*row, cell));
+        let message = format!(
+            "expected numbers of different lengths, found three groups of three digits in every cell, such as {}, which may be telephone numbers or codes; left as found",
+            seen.quoted(self.private)
+        );
+        self.ask("code-or-number", seen, message, "say whether they are codes or numbers");
+        true
     }
 
     /// Hours and minutes below a header that says a time of day: `14.30` is half past two.

@@ -39,7 +39,7 @@ const CODE: &str = "id ids uid uuid guid identifier identificativo identifiant i
 
 /// Words that name a code where they stand alone, and something else within a longer header: `di cui stranieri`,
 /// `Popolazione ISTAT`, `nie pracujący`.
-const CODE_ALONE: &str = "cui nie istat insee fiscale mobile cell handy isced key";
+const CODE_ALONE: &str = "mobil telemovel portable contacto contatto contatti cui nie istat insee fiscale mobile cell handy isced key";
 
 /// Words of days: those below which a spreadsheet may have left its count of days.
 const DAY: &str = "date dates data datum fecha day giorno jour dia tag dag dzien start end inizio fine debut fin inicio \
@@ -71,7 +71,8 @@ const CLASS: &str = "age ages eta edad edades idade alter alder wiek varsta clas
     fascia fasce tranche tranches range band bracket gruppo group groupe grupo grupa gruppe przedzial intervallo \
     intervalle intervalo dimensione ampiezza size";
 
-const CLOCK: &str = "ora orario orari hora horario heure horaire uhrzeit godzina klockan tid time";
+const CLOCK: &str = "apertura chiusura durata duration duree ouverture fermeture opening closing otwarcie \
+    zamkniecie ora orario orari hora horario heure horaire uhrzeit godzina klockan tid time";
 
 /// Words that make a number of what stands beside them: `number of codes`.
 const QUANTITY: &str = "number numero count amount importo totale total quanti nombre montant liczba antal anzahl share \
@@ -83,8 +84,8 @@ pub(crate) fn hints(header: &str) -> Hints {
     let quantity = says(&words, QUANTITY);
     Hints {
         code: (says(&words, CODE) || words.len() == 1 && says(&words, CODE_ALONE)) && !quantity,
-        day: says(&words, DAY),
-        when: says(&words, WHEN),
+        day: says(&words, DAY) || words.iter().any(|word| word.ends_with("datum")),
+        when: says(&words, WHEN) || words.iter().any(|word| word.ends_with("datum")),
         place: says(&words, PLACE),
         letters: says(&words, LETTERS),
         name: says(&words, NAME),

@@ -33,7 +33,10 @@ pub(crate) fn marker(cell: &str) -> Option<(Reason, Trust)> {
     if matches!(cell, "Nan" | "Null" | "Nat") {
         return Some((NotReported, AmongValues));
     }
-    let folded = fold(cell);
+    let mut folded = fold(cell);
+    if folded.starts_with('#') && folded.len() > 2 {
+        folded.retain(|c| !matches!(c, ' ' | '\u{A0}' | '\u{202F}' | '¡' | '¿'));
+    }
     // Brackets around: [x], (null), <NA>.
     let bare = folded
         .strip_prefix(['[', '(', '<'])
@@ -49,7 +52,9 @@ pub(crate) fn marker(cell: &str) -> Option<(Reason, Trust)> {
         "#div/0!" | "#div/0" | "#ref!" | "#rif!" | "#value!" | "#valore!" | "#valeur!" | "#valor!"
         | "#wert!" | "#arg!" | "#adr!" | "#name?" | "#nome?" | "#nom?" | "#nazwa?" | "#num!" | "#nombre!"
         | "#null!" | "#nullo!" | "#bezug!" | "#ogiltig!" | "#liczba!" | "#zahl!" | "#varde!"
-        | "#referens!" | "#spill!" | "#calc!" => (NotReported, Anywhere),
+        | "#referens!" | "#dziel/0!" | "#division/0!" | "#vardefel!" | "#namn?" | "#skaring!"
+        | "#deel/0!" | "#n/b" | "#waarde!" | "#verw!" | "#getal!" | "#naam?" | "#leeg!" | "#nombre?"
+        | "#nulo!" | "#nome!" | "#nul!" | "#spill!" | "#calc!" => (NotReported, Anywhere),
         "inf" | "-inf" | "infinity" => (NotReported, AmongValues),
         "na" | "none" | "nil" | "nd" | "nc" | "nr" | "ns" | "n.s." | "n.c." | "n.r." | "n" | "missing"
         | "blank" | "empty" | "vuoto" | "vide" => match (bare, bracketed) {
@@ -128,6 +133,9 @@ mod tests {
             ("N/A", Some((NotReported, Anywhere))),
             ("#N/D", Some((NotReported, Anywhere))),
             ("#DIV/0!", Some((NotReported, Anywhere))),
+            ("#¡DIV/0!", Some((NotReported, Anywhere))),
+            ("#DIV/0\u{A0}!", Some((NotReported, Anywhere))),
+            ("#VÄRDEFEL!", Some((NotReported, Anywhere))),
             ("NA", Some((NotReported, AmongValues))),
             ("<NA>", Some((NotReported, Anywhere))),
             ("None", Some((NotReported, AmongValues))),

@@ -21,6 +21,10 @@ pub(crate) enum Span {
 /// Reads a cell as a period that is not a single day.
 pub(crate) fn period(cell: &str) -> Option<Span> {
     let cell = cell.trim();
+    let cell = ["a.s. ", "a.a. ", "A.S. ", "läsåret "]
+        .iter()
+        .find_map(|lead| cell.strip_prefix(lead))
+        .unwrap_or(cell);
     if cell.len() < 4 || cell.len() > 60 || !cell.bytes().any(|byte| byte.is_ascii_digit()) {
         return None;
     }

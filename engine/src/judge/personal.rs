@@ -84,7 +84,7 @@ pub(crate) fn personal(header: &str, cells: &[&str]) -> Option<Personal> {
 }
 
 const TELEPHONE: &str = "phone telephone telefono telefon telefone tel mobile cell cellulare fax gsm movil handy \
-    komorka recapito portable contact";
+    komorka recapito portable contact telemovel mobil contacto contatto contatti";
 const SURNAME: &str = "surname cognome last_name first_name family_name given_name nom_de_famille prenom apellido \
     apellidos nachname vorname nazwisko imie sobrenome apelido nume_de_familie prenume efternamn fornamn full_name \
     nome_e_cognome cognome_e_nome nome_cognome nominativo";

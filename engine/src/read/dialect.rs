@@ -19,11 +19,13 @@ pub(crate) struct Dialect {
     pub quote: u8,
     /// Whether quotes within a cell follow a backslash instead of being doubled.
     pub backslash: bool,
+    /// Somebody has said what the delimiter is: no line has another.
+    pub told: bool,
 }
 
 impl Default for Dialect {
     fn default() -> Self {
-        Self { delimiter: b',', quote: b'"', backslash: false }
+        Self { delimiter: b',', quote: b'"', backslash: false, told: false }
     }
 }
 
@@ -71,7 +73,7 @@ pub(crate) fn find_with(text: &str, delimiter: Option<char>) -> Found {
         }
         for backslash in [false, true].into_iter().take(1 + usize::from(backslash)) {
             let quote = if in_apostrophes(sample, delimiter) { b'\'' } else { b'"' };
-            let dialect = Dialect { delimiter, backslash, quote };
+            let dialect = Dialect { delimiter, backslash, quote, told: told.is_some() };
             let mut noted = Noted::default();
             let grid = split(sample, dialect, None, &mut noted);
             let odd: u64 = noted.remarks.iter().map(|remark| remark.count).sum();
@@ -149,7 +151,11 @@ fn fit(grid: &Grid, delimiter: u8) -> Option<(f64, usize)> {
         .filter(|(width, _)| *width > 1)
         .max_by_key(|(width, count)| (count * width.min(&4), *width))?;
     let first = rows.iter().find(|row| grid.width(**row) == width);
+    let apart = |row: &usize| (1..width).all(|column| grid.raw(*row, column).starts_with(' '));
+    let of_rows = || rows.iter().filter(|row| grid.width(**row) == width);
     let header = delimiter != b','
+        // A space follows each of them: it belongs to the delimiter.
+        || width > 3 && of_width > 2 && of_rows().all(apart)
         || rows.first() == first
         || first.is_some_and(|row| (1..width).any(|column| !is_cut(grid, *row, column)));
     let (mut cells, mut clean) = (0_usize, 0_usize);

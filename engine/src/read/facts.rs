@@ -1,7 +1,7 @@
 //! What the rows of a grid look like, for telling titles, headers, rows and footnotes apart.
 
 use super::grid::Grid;
-use super::look::{Look, is_stroke, look, month_in_digits};
+use super::look::{Look, is_note, is_stroke, look, month_in_digits};
 
 /// How many rows from the top say which columns hold numbers.
 const LOOKED_AT: usize = 400;
@@ -31,7 +31,8 @@ impl<'g> Facts<'g> {
     pub(crate) fn new(grid: &'g Grid, records: usize) -> Self {
         let live: Vec<usize> = (0..grid.rows()).filter(|row| !grid.is_blank(*row)).collect();
         // Records of another width than most are titles and notes.
-        let usual = |row: &&usize| records < 2 || grid.width(**row) == records;
+        let end = legend(grid, &live);
+        let usual = |row: &&usize| (records < 2 || grid.width(**row) == records) && **row < end;
         let mut sample: Vec<usize> = live.iter().filter(usual).take(LOOKED_AT).copied().collect();
         if sample.len() < 2 {
             sample = live[..live.len().min(LOOKED_AT)].to_vec();
@@ -165,6 +166,18 @@ impl<'g> Facts<'g> {
         let found = (0..self.grid.width(row)).find(|column| !self.grid.cell(row, *column).is_empty());
         found.map_or((0, ""), |column| (column, self.grid.cell(row, column)))
     }
+}
+
+/// The row where a legend in one or two columns begins below a wider table, after a blank row; the end where none does.
+fn legend(grid: &Grid, live: &[usize]) -> usize {
+    let narrow = live.iter().rev().take_while(|row| grid.filled(**row) < 3).count();
+    let below = &live[live.len() - narrow..];
+    let begins = |row: &&usize| {
+        let first = (0..grid.width(**row)).map(|at| grid.cell(**row, at)).find(|cell| !cell.is_empty());
+        **row > 0 && grid.is_blank(**row - 1) && first.is_some_and(is_note)
+    };
+    let first = if narrow < live.len() { below.iter().find(begins) } else { None };
+    first.copied().unwrap_or(usize::MAX)
 }
 
 /// How the cells of a row in columns of numbers look.

@@ -85,7 +85,7 @@ fn is_clear(facts: &Facts, row: usize) -> bool {
     let words =
         first.split_whitespace().count() >= SENTENCE_WORDS || first.chars().count() > SENTENCE_LETTERS;
     let narrow = facts.records > 1 && facts.grid.width(row) < facts.records;
-    (is_note(first) && (column == 0 || one))
+    (is_note(first) && (column == 0 || one && column == 1))
         || (one && column == 0 && (is_stroke(first) || is_lettered(first) || is_legend(first)))
         || (one && column == 0 && (first.ends_with(':') || is_sentence(facts, row, first)))
         || (facts.gap_before(row) && (one || narrow))

@@ -27,6 +27,8 @@ pub(crate) struct Grid {
     stored: Vec<Stored>,
     /// Areas of merged cells: first row, first column, last row, last column, by index of row and column.
     pub merged: Vec<[usize; 4]>,
+    /// What stands between the cells of a text file.
+    pub delimiter: Option<char>,
 }
 
 #[derive(Clone, Copy, Debug)]

@@ -6,7 +6,7 @@
 use super::centred::centred;
 use super::facts::Facts;
 use super::look::{Look, is_note, is_plain_note};
-use super::stub::{PLACES, TIMES, is_own_name};
+use super::stub::{PLACES, TIMES, is_own_name, names_dimension};
 use super::units::is_unit;
 use std::collections::BTreeSet;
 
@@ -219,7 +219,9 @@ fn is_over(facts: &Facts, row: usize, below: usize) -> bool {
     }
     // A row that already has a name for each cell of the row below needs nothing from it.
     let open = named(below).any(|column| cell(row, column).is_empty());
-    if !open {
+    let wide = |row: usize, column: usize| merged(facts, row, column).is_some_and(|end| end > column);
+    let groups = named(below).all(|column| wide(row, column) && wide(below, column));
+    if !open && !groups {
         return false;
     }
     let (first, text) = facts.first(row);
@@ -228,7 +230,7 @@ fn is_over(facts: &Facts, row: usize, below: usize) -> bool {
     let title = facts.records > 1 && facts.grid.width(row) < 2
         || text.contains(": ")
         || is_unit(text)
-        || text.contains(", ") && is_below_title(facts, row);
+        || !names_dimension(text) && is_below_title(facts, row);
     if alone && first == 0 && title {
         return false;
     }
@@ -247,9 +249,8 @@ fn is_over(facts: &Facts, row: usize, below: usize) -> bool {
     let groups = named(row).any(|column| spans(column) && !cell(below, column).is_empty());
     let names = is_sequence(facts, below) || facts.counts(below).numbers == 0;
     let single = |column: usize| groups && names && facts.numeric[column];
-    let stacked = named(row).all(|column| {
-        cell(below, column).is_empty() || spans(column) || dimension(column) || single(column)
-    });
+    let stacked = named(row)
+        .all(|column| cell(below, column).is_empty() || spans(column) || dimension(column) || single(column));
     if !stacked {
         return false;
     }

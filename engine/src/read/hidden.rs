@@ -1,4 +1,5 @@
-//! Rows and columns that a sheet hides, by a filter or by hand: they are read, and it is said which they are.
+//! Rows and columns that a sheet hides, by a filter or by hand: they are read, and it is said which they are; and
+//! formulas whose value was never stored, which would be blank without a word.
 //!
 //! The parts of an xlsx file are looked through for tags alone. Other workbooks do not tell.
 
@@ -19,6 +20,9 @@ const NAMED: usize = 8;
 struct Hidden {
     rows: Vec<u32>,
     columns: Vec<(usize, usize)>,
+    /// Formulas whose value was not stored, and the row of the first.
+    hollow: usize,
+    hollow_row: u32,
 }
 
 type Archive<'b> = zip::ZipArchive<Cursor<&'b [u8]>>;
@@ -33,10 +37,23 @@ pub(super) fn said(bytes: &[u8], sheet: &str, grid: &Grid, noted: &mut Noted) {
         let help = "a filter or a group may hide them; leave them out with where if they are not meant";
         let words = || {
             let rows = if count == 1 { "row" } else { "rows" };
-            let message = format!("expected rows that are shown, found {count} hidden {rows}, \"{named}\"; read as the others");
+            let message = format!(
+                "expected rows that are shown, found {count} hidden {rows}, \"{named}\"; read as the others"
+            );
             told(message).found([named.clone()]).counted([count])
         };
         noted.say(("hidden-rows", Severity::Doubt), Some(*first), None, words, help);
+    }
+    if hidden.hollow > 0 {
+        let count = hidden.hollow;
+        let help = "open the workbook in a spreadsheet program, which computes them, and save it";
+        let words = || {
+            told(format!(
+                "expected the values of formulas, found none stored for {count}; these cells are missing"
+            ))
+            .counted([count])
+        };
+        noted.say(("formula-without-value", Severity::Doubt), Some(hidden.hollow_row), None, words, help);
     }
     let widest = grid.widest();
     let columns = hidden.columns.iter().flat_map(|(first, last)| *first..(*last + 1).min(widest));
@@ -45,8 +62,10 @@ pub(super) fn said(bytes: &[u8], sheet: &str, grid: &Grid, noted: &mut Noted) {
     if !names.is_empty() {
         let named = names.join(", ");
         let words = || {
-            told(format!("expected columns that are shown, found hidden ones, \"{named}\"; read as the others"))
-                .found([named.clone()])
+            told(format!(
+                "expected columns that are shown, found hidden ones, \"{named}\"; read as the others"
+            ))
+            .found([named.clone()])
         };
         noted.say(("hidden-columns", Severity::Note), None, None, words, "");
     }
@@ -83,7 +102,7 @@ fn hidden(bytes: &[u8], sheet: &str) -> Option<Hidden> {
     let path = part(&mut archive, sheet)?;
     let mut file = archive.by_name(&path).ok()?;
     let mut out = Hidden::default();
-    let (mut piece, mut row) = (Vec::with_capacity(PIECE), 0);
+    let (mut piece, mut row, mut formula) = (Vec::with_capacity(PIECE), 0, false);
     while file.by_ref().take(PIECE as u64).read_to_end(&mut piece).ok()? > 0 {
         let mut at = 0;
         while let Some(open) = piece[at..].iter().position(|byte| *byte == b'<') {
@@ -91,9 +110,27 @@ fn hidden(bytes: &[u8], sheet: &str) -> Option<Hidden> {
             let tag = &piece[at + 1..];
             let tag = tag.strip_prefix(b"x:").unwrap_or(tag);
             // The end of a tag may lie in the next piece.
-            if tag.len() < 5 || tag.starts_with(b"row") || tag.starts_with(b"col ") {
-                let Some(end) = tag.iter().position(|byte| *byte == b'>') else { break };
-                look(&String::from_utf8_lossy(&tag[..end]), &mut row, &mut out);
+            match tag.first_chunk() {
+                None => break,
+                Some(b"row " | b"col ") => {
+                    let Some(end) = tag.iter().position(|byte| *byte == b'>') else { break };
+                    look(&String::from_utf8_lossy(&tag[..end]), &mut row, &mut out);
+                }
+                Some(b"row>") => row += 1,
+                // A formula of text may have stored an empty one.
+                Some([b'f', b'>' | b' ' | b'/', ..]) => {
+                    let cell =
+                        piece[..at].iter().rposition(|byte| *byte == b'<').map(|open| &piece[open..at]);
+                    formula = cell.is_some_and(|cell| !cell.windows(7).any(|word| word == b"t=\"str\""));
+                }
+                Some([b'v', b'>', b'<', _] | [b'v', b'/', ..] | [b'v', b' ', ..]) => {}
+                Some([b'v', b'>', ..] | [b'i', b's', b'>' | b' ', _]) => formula = false,
+                Some([b'/', b'c', b'>', _]) if formula => {
+                    formula = false;
+                    out.hollow += 1;
+                    out.hollow_row = if out.hollow == 1 { row } else { out.hollow_row };
+                }
+                Some(_) => {}
             }
             at += 1;
         }
@@ -147,7 +184,8 @@ fn tags<'t>(text: &'t str, name: &'t str) -> impl Iterator<Item = &'t str> {
 
 fn unescaped(name: &str) -> String {
     let mut out = name.to_owned();
-    for (entity, letter) in [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&apos;", "'"), ("&amp;", "&")] {
+    for (entity, letter) in [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&apos;", "'"), ("&amp;", "&")]
+    {
         out = out.replace(entity, letter);
     }
     out
@@ -178,6 +216,6 @@ mod tests {
         ] {
             look(tag, &mut row, &mut out);
         }
-        assert_eq!(out, Hidden { rows: vec![2, 9], columns: vec![(1, 2)] });
+        assert_eq!(out, Hidden { rows: vec![2, 9], columns: vec![(1, 2)], ..Hidden::default() });
     }
 }

@@ -4,6 +4,7 @@
 
 use super::heads::JOINT;
 use super::look::{Look, look};
+use crate::judge::{Span, period};
 use esito_model::{Layout, Unpivot};
 
 /// How a table lies, and which of its columns become rows in the long form.
@@ -12,6 +13,8 @@ pub(crate) struct Laid {
     pub layout: Layout,
     /// The wide columns, by their number.
     pub wide: Vec<usize>,
+    /// For each of the wide columns the one directly beside it that belongs to it alone, such as its flags.
+    pub beside: Vec<Option<usize>>,
 }
 
 /// Tells the layout; `values` says of each column whether it holds nothing but values that could be measured.
@@ -19,23 +22,65 @@ pub(crate) fn layout(headers: &[&str], values: &[bool]) -> Laid {
     let among = |fits: &dyn Fn(&str) -> bool| -> Vec<usize> {
         (0..headers.len()).filter(|at| values.get(*at) == Some(&true) && fits(headers[*at])).collect()
     };
+    let of = |layout: Layout, wide: Vec<usize>| Laid { layout, beside: beside(headers, &wide), wide };
     let both = among(&|header| split(header).is_some());
     if both.len() > 1 {
-        return Laid { layout: Layout::WideByBoth, wide: both };
+        return of(Layout::WideByBoth, both);
     }
     let periods = among(&is_period);
     if periods.len() > 1 {
-        return Laid { layout: Layout::WideByPeriod, wide: periods };
+        return of(Layout::WideByPeriod, periods);
     }
     let places = among(&is_place);
     if places.len() > 2 {
-        return Laid { layout: Layout::WideByPlace, wide: places };
+        return of(Layout::WideByPlace, places);
     }
     let indicators = among(&|header| !is_coordinate(header));
     if indicators.len() > 1 {
-        return Laid { layout: Layout::WideByIndicator, wide: indicators };
+        return of(Layout::WideByIndicator, indicators);
     }
-    Laid { layout: Layout::Long, wide: Vec::new() }
+    of(Layout::Long, Vec::new())
+}
+
+/// For each wide column the one directly beside it that has no name of its own, or the name of its like: `2019`, `Flag`,
+/// `2020`, `Flag (2)`.
+fn beside(headers: &[&str], wide: &[usize]) -> Vec<Option<usize>> {
+    let next = |at: &usize| {
+        let header = headers.get(at + 1).filter(|_| !wide.contains(&(at + 1)))?;
+        (header.starts_with("column ") || is_mark(header)).then_some(at + 1)
+    };
+    wide.iter().map(next).collect()
+}
+
+/// The name of a column of marks without the number that makes it another: `Flag (2)`.
+pub(crate) fn bare_name(header: &str) -> &str {
+    header
+        .split_once(" (")
+        .filter(|(_, rest)| rest.trim_end_matches(')').parse::<u32>().is_ok())
+        .map_or(header, |(bare, _)| bare)
+}
+
+/// Whether a column's name says that it holds marks, or shares of what stands in front of it.
+fn is_mark(header: &str) -> bool {
+    const MARKS: [&str; 16] = [
+        "%",
+        "flag",
+        "flags",
+        "note",
+        "notes",
+        "nota",
+        "note (n)",
+        "status",
+        "stato",
+        "flag codes",
+        "atrybut",
+        "footnote",
+        "footnotes",
+        "remark",
+        "segnalazione",
+        "obs_flag",
+    ];
+    MARKS.contains(&bare_name(header).to_lowercase().as_str())
 }
 
 /// The indicator and the period of a joined header.
@@ -74,6 +119,8 @@ pub(crate) fn is_period(header: &str) -> bool {
             || (word.starts_with("yr") && year(&word[2..]))
     };
     words.iter().filter(|word| year(word)).count() >= 1 && words.iter().all(|word| year(word) || part(word))
+        || bare.split_once(" [").is_some_and(|(before, code)| year(before) && code.ends_with(']'))
+        || period(bare).is_some_and(|span| span != Span::Range)
         || bare.strip_prefix(['y', 'x', 'f']).is_some_and(year)
         || bare.strip_prefix("yr").is_some_and(year)
 }

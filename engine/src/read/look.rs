@@ -288,7 +288,10 @@ pub(crate) fn is_marked(cell: &str) -> bool {
     }
 }
 
-const NOTES: [&str; 66] = [
+const NOTES: [&str; 69] = [
+    "fontes",
+    "última actualização",
+    "ultima actualização",
     "fonte",
     "fonti",
     "nota",

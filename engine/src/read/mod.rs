@@ -38,13 +38,16 @@ mod turned;
 mod uneven;
 mod units;
 mod unpack;
+mod wider;
 mod workbook;
 
 pub(crate) use dialect::find_with as find_dialect;
 pub(crate) use encoding::{decoded, encoded};
 pub(crate) use grid::Stored;
 pub(crate) use header::{Header, read_header};
-pub(crate) use layout::{Laid, is_period as is_period_name, layout, propose_unpivot, split as split_name};
+pub(crate) use layout::{
+    Laid, bare_name, is_period as is_period_name, layout, propose_unpivot, split as split_name,
+};
 pub(crate) use open::{Container, Opened, container, open};
 pub(crate) use pieces::Transcoding;
 pub(crate) use plain::{Plain, is_plain, plain, records};

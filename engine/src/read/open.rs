@@ -122,7 +122,12 @@ pub(crate) fn text(name: &str, bytes: &[u8], read_as: &ReadAs) -> Opened {
     let body = decoded.text.get(found.start..).unwrap_or_default();
     if !found.several && uneven::is_hollow(body) {
         let help = "the table has no data; fetch or export the file again";
-        noted.fatal("empty-file", None, "expected a table, found nothing between the delimiters".to_owned(), help);
+        noted.fatal(
+            "empty-file",
+            None,
+            "expected a table, found nothing between the delimiters".to_owned(),
+            help,
+        );
         return Opened { remarks: noted.remarks, ..Opened::default() };
     }
     let grid = split(body, found.dialect, found.several.then_some(found.width), &mut noted);

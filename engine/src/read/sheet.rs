@@ -202,6 +202,9 @@ fn columns(facts: &Facts, heads: &Heads, rows: &[usize], noted: &mut Noted) -> V
         names.insert(0, String::new());
         names.truncate(facts.width.max(1));
     }
+    if let ([header], false) = (&heads.names[..], shift) {
+        super::wider::mend(facts, *header, rows, &mut names, noted);
+    }
     let mut holds = vec![false; facts.width];
     for row in rows {
         for (column, holds) in holds.iter_mut().enumerate() {
@@ -354,7 +357,19 @@ fn is_table(sheet: &Sheet) -> bool {
 /// Whether a sheet's name says that it explains the others.
 fn is_about(name: &str) -> bool {
     let lower = name.rsplit('/').next().unwrap_or(name).to_lowercase();
-    const WORDS: [&str; 16] = [
+    const WORDS: [&str; 28] = [
+        "summary",
+        "structure",
+        "opis",
+        "sommaire",
+        "sommario",
+        "inhalt",
+        "läs",
+        "innehåll",
+        "informacje",
+        "informazioni",
+        "description",
+        "descrizione",
         "readme",
         "metadata",
         "metadati",

@@ -8,7 +8,19 @@ use crate::told::told;
 use esito_model::Severity;
 
 /// Words that call a row a total of others.
-const TOTALS: [&str; 29] = [
+const TOTALS: [&str; 41] = [
+    "average",
+    "mean",
+    "media",
+    "moyenne",
+    "średnia",
+    "medel",
+    "medelvärde",
+    "durchschnitt",
+    "mittelwert",
+    "promedio",
+    "média",
+    "medie",
     "grand totals",
     "totale",
     "totali",
@@ -208,7 +220,10 @@ fn totals(facts: &Facts, data: &[usize], noted: &mut Noted) {
         let apart = lower.len() > 4 && lower.split(' ').all(|part| part.chars().count() == 1);
         let lower = if apart { lower.replace(' ', "") } else { lower };
         // `Grand Totals (2 records)`
-        let lower = lower.split_once(" (").filter(|(_, rest)| rest.ends_with("records)")).map_or(&*lower, |(word, _)| word);
+        let lower = lower
+            .split_once(" (")
+            .filter(|(_, rest)| rest.ends_with("records)"))
+            .map_or(&*lower, |(word, _)| word);
         TOTALS.contains(&lower.trim_end_matches([':', ' ', '*']))
     };
     let words = (0..facts.width).find(|column| {
@@ -274,7 +289,8 @@ fn nameless(facts: &Facts, data: &[usize], words: Option<usize>, noted: &mut Not
     let named = |row: &usize| !facts.grid.cell(*row, words).is_empty();
     let numeric = facts.numeric.iter().filter(|numeric| **numeric).count();
     let counts = facts.counts(*last);
-    if !named(last) && others.iter().all(named) && counts.numbers == numeric && counts.words == 0 {
+    let bare = (0..facts.width).all(|at| facts.numeric[at] || facts.grid.cell(*last, at).is_empty());
+    if bare && !named(last) && others.iter().all(named) && counts.numbers == numeric && counts.words == 0 {
         let message =
             "expected a label as in every other row, found none in the last one, which may be their total";
         let help = "the row is kept; leave it out with where, or it is counted twice";

@@ -43,6 +43,7 @@ struct Record {
 pub(crate) fn split(text: &str, dialect: Dialect, width: Option<usize>, noted: &mut Noted) -> Grid {
     let bytes = text.as_bytes();
     let mut grid = Grid::default();
+    grid.delimiter = Some(char::from(dialect.delimiter));
     let mut at = 0;
     let mut line = 1;
     let mut formulas = None;
@@ -50,7 +51,9 @@ pub(crate) fn split(text: &str, dialect: Dialect, width: Option<usize>, noted: &
     let usual = dialect;
     while at < bytes.len() {
         let mut dialect = usual;
-        if let Some(other) = width.and_then(|width| turned.at(bytes, at, usual, width)) {
+        if !usual.told
+            && let Some(other) = width.and_then(|width| turned.at(bytes, at, usual, width))
+        {
             dialect.delimiter = other;
             changed(usual.delimiter, other, line, noted);
         }

@@ -15,6 +15,18 @@ pub(super) fn is_own_name(facts: &Facts, names: &[usize], row: usize) -> bool {
         && names.iter().any(|above| says(facts.grid.cell(*above, column), &TIMES))
 }
 
+/// Whether a name is that of places, of times or of another dimension that stands in front of numbers.
+pub(super) fn names_dimension(cell: &str) -> bool {
+    const OTHERS: [&str; 14] = [
+        "sesso", "sexe", "sex", "płeć", "kön", "età", "age", "âge", "wiek", "ålder", "nazwa", "name", "nome",
+        "ente",
+    ];
+    let lower = cell.to_lowercase();
+    let mut words = lower.split(|c: char| !c.is_alphanumeric());
+    lower.split(' ').count() < 3
+        && words.any(|word| PLACES.contains(&word) || TIMES.contains(&word) || OTHERS.contains(&word))
+}
+
 pub(super) const TIMES: [&str; 22] = [
     "time", "year", "years", "anno", "anni", "année", "années", "annee", "jahr", "rok", "lata", "år", "año",
     "ano", "period", "periodo", "période", "periode", "okres", "unit", "measure", "variable",
@@ -48,4 +60,3 @@ pub(super) const PLACES: [&str; 26] = [
     "state",
     "municipality",
 ];
-

@@ -53,7 +53,9 @@ impl Turned {
             let whole = **mark != b',' || !apart && (width > 2 || decimal == 0);
             // Decimal commas are no delimiters; where they give the same width, the other mark must be new.
             let free = usual.0 == 0
-                || dialect.delimiter == b',' && usual.0 == usual.2 && (usual.0 + 1 != width || self.seen >> bit & 1 == 0);
+                || dialect.delimiter == b','
+                    && usual.0 == usual.2
+                    && (usual.0 + 1 != width || self.seen >> bit & 1 == 0);
             **mark != dialect.delimiter && found + 1 == width && whole && free
         });
         let first = fits.next().map(|(_, mark)| *mark);

@@ -227,7 +227,7 @@ fn push(cells: &mut Vec<Placed>, row: u32, column: u32, data: &Data, padded: Opt
         Data::Bool(flag) => Cell::Value(if *flag { "TRUE" } else { "FALSE" }.to_owned(), Stored::Bool),
         Data::DateTime(moment) => Cell::Value(moment_text(moment), Stored::Date),
         Data::DateTimeIso(text) => Cell::Value(iso(text), Stored::Date),
-        Data::DurationIso(text) => Cell::Value(text.clone(), Stored::Text),
+        Data::DurationIso(text) => Cell::Value(duration(text), Stored::Text),
         Data::Error(error) => Cell::Error(error.to_string()),
     };
     cells.push((row, column, cell));
@@ -272,6 +272,18 @@ fn moment_text(moment: &ExcelDateTime) -> String {
         return format!("{year:04}-{month:02}-{day:02}");
     }
     format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}")
+}
+
+/// `PT26H30M00S` as other workbooks write it, `26:30:00`.
+fn duration(text: &str) -> String {
+    let clock = || {
+        let (hours, rest) = text.strip_prefix("PT")?.split_once('H')?;
+        let (minutes, rest) = rest.split_once('M')?;
+        let seconds: f64 = rest.strip_suffix('S')?.parse().ok()?;
+        let whole = |text: &str| text.parse::<u32>().ok();
+        Some(format!("{}:{:02}:{seconds:02.0}", whole(hours)?, whole(minutes)?))
+    };
+    clock().unwrap_or_else(|| text.to_owned())
 }
 
 /// A day without the midnight that OpenDocument may add.

@@ -2,7 +2,7 @@
 
 use super::columns::{Understood, laid};
 use super::write::{cell, end, wide};
-use crate::read::{Sheet, split_name};
+use crate::read::{Sheet, bare_name, split_name};
 use esito_model::Layout;
 
 /// The table in the long form; as it is where it is long already.
@@ -15,13 +15,20 @@ pub(super) fn long(sheet: &Sheet, understood: &[Understood]) -> String {
         Layout::WideByPlace => &["place"],
         Layout::WideByBoth => &["indicator", "period"],
     };
-    let kept: Vec<usize> = (0..sheet.columns.len()).filter(|at| !laid.wide.contains(at)).collect();
+    // What stands beside a wide column belongs to its rows alone.
+    let marks: Vec<usize> = laid.beside.iter().flatten().copied().collect();
+    let kept: Vec<usize> =
+        (0..sheet.columns.len()).filter(|at| !laid.wide.contains(at) && !marks.contains(at)).collect();
     let free = |name: &str| {
         let taken = kept.iter().any(|at| sheet.columns[*at].name == name);
         if taken { format!("{name} (2)") } else { name.to_owned() }
     };
     let mut out = String::new();
-    let width = kept.len() + names.len() + 1;
+    let mark = marks.first().map(|at| match bare_name(&sheet.columns[*at].name) {
+        name if name.starts_with("column ") => free("flag"),
+        name => free(name),
+    });
+    let width = kept.len() + names.len() + 1 + usize::from(mark.is_some());
     let mut line = |cells: &mut dyn Iterator<Item = String>| {
         for (at, text) in cells.enumerate() {
             cell(&mut out, at, &text);
@@ -29,18 +36,20 @@ pub(super) fn long(sheet: &Sheet, understood: &[Understood]) -> String {
         end(&mut out, width);
     };
     let headers = kept.iter().map(|at| sheet.columns[*at].name.clone());
-    line(&mut headers.chain(names.iter().map(|name| free(name))).chain([free("value")]));
+    line(&mut headers.chain(names.iter().map(|name| free(name))).chain([free("value")]).chain(mark.clone()));
     for row in 0..sheet.len() {
         let ids: Vec<String> =
             kept.iter().map(|at| understood[*at].print(sheet, row, *at).into_owned()).collect();
-        for &at in &laid.wide {
+        for (&at, beside) in laid.wide.iter().zip(&laid.beside) {
             let name = sheet.columns[at].name.as_str();
             let parts = match split_name(name).filter(|_| names.len() == 2) {
                 Some((indicator, period)) => vec![indicator.to_owned(), period.to_owned()],
                 None => vec![name.to_owned()],
             };
             let value = understood[at].print(sheet, row, at).into_owned();
-            line(&mut ids.iter().cloned().chain(parts).chain([value]));
+            let print = |at: usize| understood[at].print(sheet, row, at).into_owned();
+            let flag = mark.as_ref().map(|_| beside.map(print).unwrap_or_default());
+            line(&mut ids.iter().cloned().chain(parts).chain([value]).chain(flag));
         }
     }
     out

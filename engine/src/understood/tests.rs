@@ -41,6 +41,18 @@ fn wide_is_made_long_on_demand() {
 }
 
 #[test]
+fn flags_stay_beside_their_own_year() {
+    for (header, name) in [("Comune;2019;;2020;", "flag"), ("Comune;2019;%;2020;%", "%")] {
+        let bytes = format!("{header}\nTorino;1,5;b;2,5;\nMilano;3;;3,5;e\n").into_bytes();
+        let source = SourceFile { name: "t.csv".into(), bytes: bytes.into(), sha256: None };
+        let expected = format!(
+            "Comune,period,value,{name}\nTorino,2019,1.5,b\nTorino,2020,2.5,\nMilano,2019,3,\nMilano,2020,3.5,e\n"
+        );
+        assert_eq!(read_file(&source, None, true).tables, [expected]);
+    }
+}
+
+#[test]
 fn an_empty_file_is_fatal_and_prints_nothing() {
     let read = read("t.csv", b"");
     assert_eq!((codes(&read), read.tables[0].as_str()), (vec!["empty-file"], ""));
