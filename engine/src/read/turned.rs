@@ -45,7 +45,7 @@ impl Turned {
         }
     }
 
-    fn other(&self, line: &[u8], dialect: Dialect, width: usize) -> Option<u8> {
+    fn other(self, line: &[u8], dialect: Dialect, width: usize) -> Option<u8> {
         let usual = count(line, dialect.delimiter, dialect.quote);
         let mut fits = MARKS.iter().enumerate().filter(|(bit, mark)| {
             let (found, apart, decimal) = count(line, **mark, dialect.quote);
