@@ -60,7 +60,7 @@ pub(super) fn key(code: &str) -> Option<&'static str> {
         "formula-without-value" => "help.formula_without_value",
         "header-joined" => "help.header_joined",
         "header-wider" => "help.header_wider",
-        "hidden-rows" => "help.hidden_rows",
+        "hidden-columns" | "hidden-rows" => "help.hidden_rows",
         "label-with-note" => "help.label_with_note",
         "time-as-number" => "help.time_as_number",
         "missing-key" => "help.missing_key",
