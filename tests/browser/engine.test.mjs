@@ -13,7 +13,7 @@ beginAlone();
 
 /** A page that has loaded nothing but the protocol, beside the worker and these folders. */
 async function bench(t, folders = {}) {
-  const site = await host({ '/dist/': dist, '/lib/': path.join(root, 'tests/browser/lib'), ...folders });
+  const site = await host({ ...folders, '/dist/': dist, '/lib/': path.join(root, 'tests/browser/lib') });
   t.after(site.stop);
   const seat = await look(t);
   await seat.page.goto(`${site.address}/lib/blank.html`);
@@ -198,3 +198,21 @@ test('hashes that the browser works out are those of the files', { skip: !exists
     assert.equal(bytes, content.length, name);
   }
 });
+
+// Large files are hashed on a thread of their own; where its script cannot be had, before the engine begins.
+for (const beside of [true, false]) {
+  test(`the hash of a large file is its own ${beside ? 'beside the engine' : 'without the other thread'}`, async t => {
+    const folder = await records(t, 30_000);
+    const without = beside ? {} : { '/dist/hash.js': await scratch(t) };
+    const { page } = await bench(t, { '/records/': folder, ...without });
+    const files = await page.evaluate(async ([names, urls]) => {
+      await window.load(names, urls);
+      return (await window.link.ask({ answer: { cuts: ['total'], by: [] } })).told.files;
+    }, RECORDS);
+    const { createHash } = await import('node:crypto');
+    const { sha256, bytes } = files.find(({ name }) => name === 'records.csv');
+    const content = readFileSync(path.join(folder, 'records.csv'));
+    assert.ok(content.length > 1 << 20, 'large enough to be handed over');
+    assert.deepEqual([sha256, bytes], [createHash('sha256').update(content).digest('hex'), content.length]);
+  });
+}

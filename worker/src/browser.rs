@@ -1,10 +1,9 @@
-//! What the worker needs from the browser: sending, hashing, breathing, the time.
+//! What the worker needs from the browser: sending, breathing, the time.
 //!
 //! The only module that touches JavaScript objects for their own sake. Knows nothing of bundles and questions.
 
 use esito_model::{Reply, Told};
 use js_sys::{Array, ArrayBuffer, Object, Promise, Reflect, Uint8Array};
-use std::fmt::Write;
 use std::sync::Arc;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -46,35 +45,6 @@ pub(crate) fn now_ms() -> f64 {
 /// The bytes of a transferred buffer, copied once into the engine's memory.
 pub(crate) fn bytes_of(buffer: &ArrayBuffer) -> Arc<Vec<u8>> {
     Arc::new(Uint8Array::new(buffer).to_vec())
-}
-
-/// A SHA-256 that the browser works out on a thread of its own.
-pub(crate) struct Hash(JsFuture);
-
-impl Hash {
-    /// Begins; the browser copies the bytes at once. Nothing outside secure contexts, where the engine does it.
-    pub(crate) fn begin(buffer: &ArrayBuffer) -> Option<Self> {
-        // Asked for by name: `crypto.subtle` is not there on a page that was not served over https or from this
-        // machine.
-        let crypto = scope().crypto().ok()?;
-        let subtle = Reflect::get(&crypto, &JsValue::from_str("subtle")).ok()?;
-        if subtle.is_undefined() {
-            return None;
-        }
-        let subtle = subtle.unchecked_into::<web_sys::SubtleCrypto>();
-        let promise = subtle.digest_with_str_and_buffer_source("SHA-256", buffer).ok()?;
-        Some(Self(JsFuture::from(promise)))
-    }
-
-    /// The hash in hexadecimal; nothing where the browser failed, and the engine does it.
-    pub(crate) async fn finish(self) -> Option<String> {
-        let digest = self.0.await.ok()?;
-        let bytes = Uint8Array::new(&digest).to_vec();
-        Some(bytes.iter().fold(String::new(), |mut hex, byte| {
-            let _ = write!(hex, "{byte:02x}");
-            hex
-        }))
-    }
 }
 
 /// Lets the browser hand over what has arrived meanwhile.

@@ -13,6 +13,8 @@ mod entry;
 #[cfg(target_arch = "wasm32")]
 mod files;
 #[cfg(target_arch = "wasm32")]
+mod hashing;
+#[cfg(target_arch = "wasm32")]
 mod seat;
 
 fn main() {

@@ -4,9 +4,10 @@
 
 mod writing;
 
-use crate::browser::{Breath, Hash, bytes_of, now_ms, send, send_with};
+use crate::browser::{Breath, bytes_of, now_ms, send, send_with};
 use crate::desk::{Desk, Job, Put};
 use crate::files::{buffers_of, files_of};
+use crate::hashing::Hasher;
 use esito_engine::{
     Bundle, Comparable, Loading, Mapping, Published, PutBack, SourceFile, Sources, Valuing, changes,
     comparison_csv, pack, put_back, statement_csv, together,
@@ -58,6 +59,7 @@ pub(crate) struct Seat {
     /// What comparisons are made of.
     comparable: RefCell<Option<Held>>,
     breath: Breath,
+    hasher: Hasher,
 }
 
 impl Seat {
@@ -68,6 +70,7 @@ impl Seat {
             mapping: RefCell::new(None),
             comparable: RefCell::new(None),
             breath: Breath::new(),
+            hasher: Hasher::new(),
         }
     }
 
@@ -275,22 +278,18 @@ impl Seat {
             let (names, buffers) = (names.len(), buffers.len());
             return Err(Stopped::Failed(format!("{names} names came with {buffers} buffers")));
         }
-        let mut hashes = Vec::new();
-        let mut files = Vec::new();
-        for (name, buffer) in names.into_iter().zip(buffers) {
-            if let Some(hash) = Hash::begin(&buffer) {
-                hashes.push((name.clone(), hash));
-            }
-            files.push(SourceFile { name, bytes: bytes_of(&buffer), sha256: None });
-        }
+        let file = |(name, buffer): (&String, &ArrayBuffer)| SourceFile {
+            name: name.clone(),
+            bytes: bytes_of(buffer),
+            sha256: None,
+        };
+        let files = names.iter().zip(&buffers).map(file).collect();
+        let hashes = self.hasher.begin(names.into_iter().zip(buffers).collect());
         let mut loading = Loading::new(Sources { files });
-        // The browser hashes on another thread while the engine reads; what is not handed over by the end of the
-        // reading, the engine would hash itself, and slower.
+        // What is not handed over by the end of the reading, the engine would hash itself, and slower.
         self.work(ticket, || loading.step().filter(|progress| progress.stage == Stage::Reading)).await?;
-        for (name, hash) in hashes {
-            if let Some(hash) = hash.finish().await {
-                loading.set_sha256(&name, &hash);
-            }
+        for (name, hash) in hashes.finish().await {
+            loading.set_sha256(&name, &hash);
         }
         self.work(ticket, || loading.step()).await?;
         Ok(loading.finish())
