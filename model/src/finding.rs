@@ -147,7 +147,9 @@ impl Reason {
         }
     }
 
-    fn from_code(code: &str) -> Option<Self> {
+    /// The reason of a stable word.
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Self> {
         [
             Self::NotReported,
             Self::NotApplicable,

@@ -1,16 +1,31 @@
 // The page's end of the Link protocol, without the page: what the app does in Rust, for tests and measurements.
 
+/** What a column says of each finding, as far as it goes: `undefined` where it says nothing. */
+function spread({ of, at, times, turns }) {
+  const all = [];
+  if (turns) {
+    let next = 0;
+    turns.forEach((turn, number) => {
+      for (let more = turn; more > 0; more -= 1) all.push(number % 2 === 1 ? of[next++] : undefined);
+    });
+  } else {
+    at.forEach((word, number) => {
+      for (let more = times ? times[number] : 1; more > 0; more -= 1) all.push(of[word - 1]);
+    });
+  }
+  return all;
+}
+
 /** An answer whose findings travelled as columns, as the command line writes it: its fields in the same order. */
-export function answerOf({ answer, findings }) {
-  const columns = Object.entries(findings);
-  answer.findings = findings.value.map((_, row) => {
-    const finding = {};
-    for (const [name, column] of columns) {
-      const value = column.of === undefined ? column[row] : column.of[column.at[row] - 1];
-      if (value !== undefined && value !== null) finding[name] = value;
-    }
-    return finding;
-  });
+export function answerOf({ answer, findings: { count, ...columns } }) {
+  const findings = Array.from({ length: count }, () => ({}));
+  for (const [column, cells] of Object.entries(columns)) {
+    const name = column === 'reason' ? 'value' : column;
+    spread(cells).forEach((cell, row) => {
+      if (cell !== undefined) findings[row][name] = cell;
+    });
+  }
+  answer.findings = findings;
   return answer;
 }
 
@@ -32,16 +47,21 @@ export async function connect(url) {
     if (ticket === 0 && kind === 'ready') return ready();
     // What comes before the last word: how far the work is, a comparison as far as it is.
     if (kind === 'progress' || kind === 'weighing') return waiting.get(ticket)?.progress?.(told[kind], kind);
-    const what = kind === 'answered' ? answerOf(told[kind]) : told[kind];
-    waiting.get(ticket)?.resolve({ kind, told: what, json: data, heard });
+    const { resolve, reject } = waiting.get(ticket) ?? {};
     waiting.delete(ticket);
+    try {
+      resolve?.({ kind, told: kind === 'answered' ? answerOf(told[kind]) : told[kind], json: data, heard });
+    } catch (error) {
+      // Another build of the worker than these pages were written for.
+      reject(error);
+    }
   };
   await started;
   /** Asks; the promise has the ticket as a property. Buffers are transferred. */
   const ask = (what, buffers = [], progress) => {
     last += 1;
     const ticket = last;
-    const reply = new Promise(resolve => waiting.set(ticket, { resolve, progress }));
+    const reply = new Promise((resolve, reject) => waiting.set(ticket, { resolve, reject, progress }));
     worker.postMessage({ json: JSON.stringify({ ticket, ask: what }), buffers }, buffers);
     reply.ticket = ticket;
     return reply;
