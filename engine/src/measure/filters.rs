@@ -15,7 +15,6 @@
 use super::margins::{Atom, gives_away};
 use super::measuring::Measuring;
 use super::plan::Plan;
-use super::rows::Chosen;
 use super::shared::Shared;
 use super::withhold::{Cell, Coordinates, find};
 use crate::dataset::{Codes, Dataset};
@@ -78,6 +77,7 @@ impl Plan<'_> {
         dataset: &Dataset,
         question: &Question,
         due: Option<i32>,
+        shared: &Shared,
     ) -> Option<Arc<Hidden>> {
         let mut columns: Vec<&str> = question.filters.iter().map(|filter| filter.column.as_str()).collect();
         columns.retain(|column| dataset.has_column(self.table, column));
@@ -101,24 +101,26 @@ impl Plan<'_> {
             of.comparison.as_ref().map(|comparison| (self.whose, comparison))
         );
         let find = || {
-            let whole = self.choose(dataset, &Question { filters: Vec::new(), ..question.clone() }, due);
-            self.find_hidden(dataset, &whole, &columns, due)
+            // Most indicators look at the same rows, in the same groups.
+            let shared = shared.unfiltered();
+            let question = Question { filters: Vec::new(), ..question.clone() };
+            let whole = shared.choose(self, dataset, &question, due);
+            let measuring = Measuring::new(self, dataset, &whole, shared, due);
+            self.find_hidden(&measuring, &columns)
         };
         let hidden = dataset.remember(name, find);
         (!hidden.parts.is_empty()).then_some(hidden)
     }
 
-    fn find_hidden(&self, dataset: &Dataset, whole: &Chosen, columns: &[&str], due: Option<i32>) -> Hidden {
-        let shared = Shared::default();
-        let measuring = Measuring::new(self, dataset, whole, &shared, due);
-        let together = atoms(self, dataset, columns);
+    fn find_hidden(&self, measuring: &Measuring<'_>, columns: &[&str]) -> Hidden {
+        let together = atoms(self, measuring.dataset, columns);
         let finest = self.finest();
         let is_small = |size: u64| size > 0 && size < self.least;
         // By breakdown the blocks with a group of the filter's columns that is too small, and all groups of each.
         let split: Vec<(Option<usize>, Blocks)> = self
             .breakdowns()
             .map(|by| {
-                let atoms = measuring.atoms(finest, by, &together);
+                let atoms = measuring.atoms(finest, by, (columns, &together));
                 let small = atoms.iter().filter(|(.., size)| is_small(*size));
                 let mut of: Blocks =
                     small.map(|((place, period, _), ..)| ((*place, *period), Vec::new())).collect();

@@ -3,7 +3,7 @@
 use super::finding::{CUTS, Counts, Measured, axes, last_period, taken};
 use super::fold::{Folded, Prepared};
 use super::gaps::{Lack, mend};
-use super::group::{Groups, group};
+use super::group::Groups;
 use super::plan::{Body, Plan, Whose};
 use super::rows::Chosen;
 use super::shared::Shared;
@@ -81,7 +81,7 @@ impl<'a> Measuring<'a> {
             done.push((finest, by));
             cells.extend(found);
         }
-        let hidden = self.plan.hidden_by_filters(self.dataset, question, self.due);
+        let hidden = self.plan.hidden_by_filters(self.dataset, question, self.due, self.shared);
         // Under a filter the pattern of what is withheld is that of the whole; otherwise it is found here.
         let finds_here = small && hidden.is_none();
         for cut in CUTS {
@@ -139,12 +139,17 @@ impl<'a> Measuring<'a> {
 
     /// Each cell of a cut and breakdown split by the groups of further columns: the cell, the further group, how many
     /// people (or rows) are in both.
-    pub(super) fn atoms(&self, cut: Cut, by: Option<usize>, further: &Codes) -> Vec<(Coordinates, u32, u64)> {
+    pub(super) fn atoms(
+        &self,
+        cut: Cut,
+        by: Option<usize>,
+        (columns, further): (&[&str], &Codes),
+    ) -> Vec<(Coordinates, u32, u64)> {
         let Some((place, period)) = axes(self.plan, cut) else { return Vec::new() };
         let group_codes = by.map(|by| self.plan.by[by].codes.as_ref());
         let axes: Vec<&Codes> = [place, period, group_codes, Some(further)].into_iter().flatten().collect();
         let rows = self.rows(period);
-        let groups = group(rows, &axes);
+        let groups = self.shared.group(self.plan, self.due, ((cut, by), columns), rows, &axes);
         let cells = self.split(rows, (cut, by), &groups, false);
         let of = |(cell, key): (Cell, &Vec<u32>)| {
             (cell.coordinates(), key.last().copied().unwrap_or_default(), cell.size)
@@ -157,7 +162,7 @@ impl<'a> Measuring<'a> {
         let (place, period) = axes(self.plan, cut)?;
         let group_codes = by.map(|by| self.plan.by[by].codes.as_ref());
         let axes: Vec<&Codes> = [place, period, group_codes].into_iter().flatten().collect();
-        Some(self.shared.group(self.plan, self.due, (cut, by), self.rows(period), &axes))
+        Some(self.shared.group(self.plan, self.due, ((cut, by), &[]), self.rows(period), &axes))
     }
 
     /// The cells of a cut and breakdown; of those that nobody asked for, only their sizes.

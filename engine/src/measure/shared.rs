@@ -7,7 +7,7 @@ use super::rows::Chosen;
 use crate::dataset::{Codes, Dataset};
 use esito_model::{Cut, Question};
 use rustc_hash::FxHashMap;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 /// How many row numbers are kept for groupings at most (four bytes each); beyond, they are made anew.
 const MOST_KEPT: usize = 1 << 24;
@@ -21,6 +21,8 @@ pub(crate) struct Shared {
     groups: Mutex<Kept>,
     /// What folds came to, group by group: a sum may be a figure of its own, and one side of two ratios.
     folds: Mutex<FxHashMap<String, Arc<Vec<Option<f64>>>>>,
+    /// The same of the question without its filters, which decides what a filter may show.
+    unfiltered: OnceLock<Box<Shared>>,
 }
 
 /// Groupings that were made before.
@@ -36,6 +38,11 @@ fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 }
 
 impl Shared {
+    /// What indicators have in common without the filters of the question.
+    pub(super) fn unfiltered(&self) -> &Shared {
+        self.unfiltered.get_or_init(Box::default)
+    }
+
     /// The rows that an indicator looks at.
     pub(crate) fn choose(
         &self,
@@ -53,16 +60,16 @@ impl Shared {
         made
     }
 
-    /// The groups of these rows in a cut and breakdown.
+    /// The groups of these rows in a cut and breakdown, and by further columns.
     pub(super) fn group(
         &self,
         plan: &Plan<'_>,
         due: Option<i32>,
-        (cut, by): (Cut, Option<usize>),
+        ((cut, by), further): ((Cut, Option<usize>), &[&str]),
         rows: &[u32],
         axes: &[&Codes],
     ) -> Arc<Groups> {
-        let key = format!("{} {}", plan.rows_key(due), plan.groups_key(cut, by));
+        let key = format!("{} {} {further:?}", plan.rows_key(due), plan.groups_key(cut, by));
         if let Some(known) = locked(&self.groups).groups.get(&key) {
             return Arc::clone(known);
         }
