@@ -32,7 +32,11 @@ struct Checked<'a> {
 pub(super) fn check(arguments: &Check) -> Result<End, Fault> {
     let gathered = gather(&arguments.paths, &arguments.data.folders)?;
     let (name, only, assumed) = (gathered.name, gathered.only, gathered.remarks);
-    let bundle = progress::load(gathered.sources);
+    let mut bundle = progress::load(gathered.sources);
+    let opens_rows = arguments.repair.is_some() || arguments.put_back.is_some();
+    if !opens_rows && bundle.framework().contracts.is_empty() {
+        bundle.forget_text();
+    }
     // Some faults show only when indicators are worked out: amounts in two currencies, say.
     let answer = progress::answer(&bundle, &Question::default());
     let mut remarks = all_remarks(&assumed, bundle.remarks(), &answer);

@@ -99,3 +99,15 @@ fn a_file_that_shows_only_late_that_it_is_not_utf8_is_begun_anew() {
         assert_eq!(found.ledger(), plain.ledger());
     }
 }
+
+#[test]
+fn without_the_text_every_answer_stays_and_no_row_can_be_opened() {
+    let mut bundle = load(encoded(&text(2_000), "Windows-1252").expect("its letters"));
+    let question = esito_model::Question::default();
+    let before = bundle.answer(&question);
+    assert!(!bundle.raw_row(0, 7).is_empty());
+    bundle.forget_text();
+    assert_eq!(bundle.answer(&question), before);
+    assert!(bundle.raw_row(0, 7).iter().all(String::is_empty));
+    assert!(bundle.files().all(|file| file.bytes.is_empty() == (file.name != "framework.toml")));
+}
