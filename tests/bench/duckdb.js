@@ -1,15 +1,6 @@
 // The same job in DuckDB-Wasm, as its own documentation has it done.
 import * as duckdb from '@duckdb/duckdb-wasm';
-import { AREAS, FIGURES, fetchFile, watch } from './job.js';
-
-const select = (where = '') => `
-  SELECT city, year(start_date) AS year, sex, count(*)::DOUBLE AS n,
-    sum(engaged)::DOUBLE AS engaged, sum(achieved)::DOUBLE AS achieved,
-    sum(achieved)::DOUBLE / nullif(sum(engaged), 0) AS rate,
-    avg(wellbeing_after - wellbeing_before) AS change, median(wellbeing_after) AS median_after,
-    sum(cost_eur) / nullif(sum(achieved), 0) AS cost, sum(payment_eur) AS paid,
-    count(DISTINCT partnership_id)::DOUBLE AS partnerships
-  FROM records ${where} GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`;
+import { AREAS, FIGURES, fetchFile, select, watch } from './job.js';
 
 const rows = list => Object.fromEntries(
   list.map(row => [

@@ -37,6 +37,20 @@ fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
+/// What was worked out before under this name, or is now. It is not locked meanwhile: two threads may both do it.
+fn remembered<T>(
+    known: &Mutex<FxHashMap<String, Arc<T>>>,
+    key: String,
+    work_out: impl FnOnce() -> T,
+) -> Arc<T> {
+    if let Some(known) = locked(known).get(&key) {
+        return Arc::clone(known);
+    }
+    let made = Arc::new(work_out());
+    locked(known).insert(key, Arc::clone(&made));
+    made
+}
+
 impl Shared {
     /// What indicators have in common without the filters of the question.
     pub(super) fn unfiltered(&self) -> &Shared {
@@ -51,13 +65,7 @@ impl Shared {
         question: &Question,
         due: Option<i32>,
     ) -> Arc<Chosen> {
-        let key = plan.rows_key(due);
-        if let Some(known) = locked(&self.chosen).get(&key) {
-            return Arc::clone(known);
-        }
-        let made = Arc::new(plan.choose(dataset, question, due));
-        locked(&self.chosen).insert(key, Arc::clone(&made));
-        made
+        remembered(&self.chosen, plan.rows_key(due), || plan.choose(dataset, question, due))
     }
 
     /// The groups of these rows in a cut and breakdown, and by further columns.
@@ -95,12 +103,7 @@ impl Shared {
     ) -> Arc<Vec<Option<f64>>> {
         let Some(same) = &fold.same else { return Arc::new(fold.values(rows, groups)) };
         let key = format!("{} {} {same}", plan.rows_key(due), plan.groups_key(cut, by));
-        if let Some(known) = locked(&self.folds).get(&key) {
-            return Arc::clone(known);
-        }
-        let made = Arc::new(fold.values(rows, groups));
-        locked(&self.folds).insert(key, Arc::clone(&made));
-        made
+        remembered(&self.folds, key, || fold.values(rows, groups))
     }
 }
 
