@@ -282,7 +282,7 @@ impl Loading {
             files: 0,
             usable: false,
             file: None,
-            filling: Filling::new(table, habits, bytes / row),
+            filling: Filling::new(table, &self.read.framework.currency, habits, bytes / row),
             remarks: Vec::new(),
         }))
     }

@@ -70,6 +70,8 @@ pub(crate) struct Filled {
     /// What the framework declares of them.
     pub decimal: Option<DecimalMark>,
     pub order: Option<DateOrder>,
+    /// The currency of its amounts, where it is one for all.
+    currency: Option<String>,
     /// Spellings that are read as another one.
     merge: BTreeMap<String, String>,
     /// Cells that hold no value, besides the known markers.
@@ -104,6 +106,7 @@ impl Filled {
             habits: habits.declared(column.decimal, column.dates),
             decimal: column.decimal,
             order: column.dates,
+            currency: column.currency.clone(),
             merge: column.merge.clone(),
             gaps: column.missing.clone(),
             numbers: Evidence::default(),
@@ -220,7 +223,11 @@ impl Filled {
     #[inline]
     fn money(&mut self, cell: &str, place: &dyn Fn() -> RemarkPlace) -> bool {
         let Some((amount, rounded)) = self.digits(cell, place).and_then(Digits::money) else {
-            return self.fault("not-money", "an amount such as 1250.50", cell, place);
+            let expected = match &self.currency {
+                Some(currency) => &format!("an amount in {currency} such as 1250.50"),
+                None => "an amount such as 1250.50",
+            };
+            return self.fault("not-money", expected, cell, place);
         };
         if rounded {
             self.faults.add("money-rounded", Severity::Note, place, || {
@@ -282,8 +289,21 @@ impl Filled {
         good: &dyn Fn(&Digits) -> bool,
         place: &dyn Fn() -> RemarkPlace,
     ) -> Option<Digits> {
-        let point = careful(cell, Decimals::Point).filter(good);
-        let comma = careful(cell, Decimals::Comma).filter(good);
+        let both = |cell: &str, negative: bool| {
+            [Decimals::Point, Decimals::Comma].map(|mark| {
+                let digits = careful(cell, mark)?;
+                Some(Digits { negative: digits.negative != negative, ..digits }).filter(good)
+            })
+        };
+        let mut found = both(cell, false);
+        if found == [None, None]
+            && let Some(dressed) = crate::judge::undress(cell)
+            && dressed.per.is_none()
+            && dressed.currency.is_none_or(|sign| self.is_in(sign))
+        {
+            found = both(dressed.body, dressed.negative);
+        }
+        let [point, comma] = found;
         match (point, comma) {
             (Some(_), None) => self.sure(Decimals::Point),
             (None, Some(_)) => self.sure(Decimals::Comma),
@@ -294,6 +314,12 @@ impl Filled {
             Decimals::Point => point,
             Decimals::Comma => comma,
         }
+    }
+
+    /// Whether a currency sign may stand beside the cells: that of the column's own currency.
+    fn is_in(&self, sign: &str) -> bool {
+        let own = |currency: &String| crate::judge::codes_of(sign).split(' ').any(|code| code == currency);
+        self.kind == ColumnType::Money && self.currency.as_ref().is_none_or(own)
     }
 
     fn sure(&mut self, decimals: Decimals) {

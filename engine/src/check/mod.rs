@@ -39,6 +39,12 @@ pub(crate) fn is_full_date(text: &str) -> bool {
     text.len() == 10 && matches!(date::read(text.as_bytes()), Reading::Span(_, Grain::Day))
 }
 
+/// Whether a number reads differently with a point and with a comma as its decimal mark: `1.234`.
+pub(crate) fn reads_both_ways(body: &str) -> bool {
+    let [point, comma] = [Decimals::Point, Decimals::Comma].map(|mark| number::careful(body, mark));
+    point.is_some() && comma.is_some() && point != comma
+}
+
 /// Whether this is the code of a period.
 pub(crate) fn is_period(text: &str) -> bool {
     matches!(date::read(text.as_bytes()), Reading::Span(..))
@@ -146,8 +152,15 @@ pub(crate) struct Checked {
 }
 
 impl Filling {
-    /// An empty table for about so many rows; `habits` where an earlier reading found them out.
-    pub(crate) fn new(table: &Table, habits: Option<&[Habits]>, capacity: usize) -> Self {
+    /// An empty table for about so many rows; `habits` where an earlier reading found them out, `currency` where a
+    /// column of amounts declares none.
+    pub(crate) fn new(table: &Table, currency: &str, habits: Option<&[Habits]>, capacity: usize) -> Self {
+        let mut table = table.clone();
+        for column in table.columns.iter_mut().filter(|_| !currency.is_empty()) {
+            if column.kind == esito_model::ColumnType::Money && column.currency.is_none() {
+                column.currency = Some(currency.to_owned());
+            }
+        }
         let column = |(number, column): (usize, &esito_model::Column)| {
             let habits = habits.and_then(|habits| habits.get(number)).copied().unwrap_or_default();
             Filled::new(column, table.private.contains(&column.name), habits, capacity)
@@ -185,7 +198,7 @@ impl Filling {
             remarks: Vec::new(),
             found: vec![false; table.columns.len()],
             personal: Vec::new(),
-            table: table.clone(),
+            table,
         }
     }
 
@@ -277,6 +290,7 @@ impl Filling {
         records: &crate::read::Records,
         at: &Whereabouts,
     ) {
+        let mut trials = Vec::new();
         for (number, from) in layout.from.iter().enumerate() {
             let column = &self.table.columns[number];
             if matches!(column.kind, esito_model::ColumnType::Text | esito_model::ColumnType::Bool) {
@@ -284,31 +298,41 @@ impl Filling {
             }
             let mut trial = Filled::new(column, true, Habits::default(), rows);
             each(&mut trial, *from, rows, layout, stretch, records, at);
-            self.columns[number].habits = self.habits_of(&trial);
+            trials.push((number, trial));
+        }
+        let company = company(trials.iter().map(|(_, trial)| trial));
+        for (number, trial) in trials {
+            self.columns[number].habits = self.habits_of(&trial, company);
         }
     }
 
-    /// What the cells so far say about how a column writes.
-    fn habits_of(&self, column: &Filled) -> Habits {
+    /// What the cells so far say about how a column writes; `company` is what its neighbours show.
+    fn habits_of(&self, column: &Filled, company: [Option<bool>; 2]) -> Habits {
         let numbers = &column.numbers;
         let comma_found = numbers.first.as_ref().is_some_and(|(cell, _)| cell.contains(','));
         let unknown = match (column.kind, comma_found) {
             // A count has no decimals: the mark separates thousands.
             (esito_model::ColumnType::Count, true) => Decimals::Point,
             (esito_model::ColumnType::Count, false) if numbers.assumed() => Decimals::Comma,
+            _ if company[0] == Some(true) => Decimals::Comma,
+            _ if company[0] == Some(false) => Decimals::Point,
             // Files with semicolons are written where the comma is the decimal mark.
             (_, true) if self.semicolons => Decimals::Comma,
             _ => Decimals::Point,
         };
         let dates = &column.dates;
-        let order = if dates.month_first > dates.day_first { Order::MonthFirst } else { Order::DayFirst };
+        let sure = dates.month_first != dates.day_first;
+        let month_first = if sure { dates.month_first > dates.day_first } else { company[1] == Some(true) };
+        let order = if month_first { Order::MonthFirst } else { Order::DayFirst };
         Habits { decimals: numbers.decide(unknown), order }.declared(column.decimal, column.order)
     }
 
     /// The table, when all files are read.
     pub(crate) fn finish(mut self) -> Outcome {
         if !self.known {
-            let habits: Vec<Habits> = self.columns.iter().map(|column| self.habits_of(column)).collect();
+            let company = company(self.columns.iter());
+            let habits: Vec<Habits> =
+                self.columns.iter().map(|column| self.habits_of(column, company)).collect();
             let wrong = self.columns.iter().zip(&habits).any(|(column, found)| {
                 let numbers = column.numbers.point + column.numbers.comma + column.numbers.either > 0;
                 let dates = column.dates.day_first + column.dates.month_first + column.dates.either > 0;
@@ -371,6 +395,28 @@ fn each(
     }
 }
 
+/// What the columns that leave no doubt show together: whether the comma is the decimal mark, whether the month comes
+/// first; nothing where they differ, or none shows it.
+fn company<'c>(columns: impl Iterator<Item = &'c Filled>) -> [Option<bool>; 2] {
+    let mut seen = [[false; 2]; 2];
+    for column in columns {
+        let (numbers, dates) = (&column.numbers, &column.dates);
+        // Degrees are written with a point where nothing else is.
+        let degrees = u64::from(!crate::judge::hints(&column.header).degrees);
+        let shown =
+            [[degrees * numbers.point, degrees * numbers.comma], [dates.day_first, dates.month_first]];
+        for (seen, shown) in seen.iter_mut().zip(shown) {
+            match shown {
+                [0, 0] => {}
+                [0, _] => seen[1] = true,
+                [_, 0] => seen[0] = true,
+                _ => *seen = [true; 2],
+            }
+        }
+    }
+    seen.map(|seen| (seen[0] != seen[1]).then_some(seen[1]))
+}
+
 /// What was assumed about a column because no cell of it decides.
 fn assumptions(column: &Filled, remarks: &mut Vec<Remark>) {
     if column.decimal.is_none()
@@ -400,8 +446,9 @@ fn assumptions(column: &Filled, remarks: &mut Vec<Remark>) {
     {
         let message = format!(
             "expected a date that shows whether the day or the month comes first, found only such as {}; \
-             assumed the day",
-            faults::quote(cell, column.private)
+             assumed the {}",
+            faults::quote(cell, column.private),
+            if column.habits.order == Order::MonthFirst { "month" } else { "day" }
         );
         let help = "make sure of it, or write dates as 2024-03-31";
         let mut remark =

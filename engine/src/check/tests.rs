@@ -96,7 +96,8 @@ fn percentages_and_shares() {
 #[test]
 fn money_is_exact() {
     expect("money", &["0.1", "1250.50", "0.00005"], &["1000", "12505000", "1"], &["money-rounded"]);
-    expect("money", &["1.250,50", "EUR 5"], &["12505000", "null"], &["not-money"]);
+    expect("money", &["1.250,50", "EUR 5"], &["12505000", "50000"], &[]);
+    expect("money", &["1.250,50", "5 dollars"], &["12505000", "null"], &["not-money"]);
 }
 
 #[test]

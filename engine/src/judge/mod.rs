@@ -30,6 +30,7 @@ mod words;
 pub(crate) use company::{Company, company};
 pub(crate) use date::{Order, dated};
 pub(crate) use header::hints;
+pub(crate) use number::{Mark, codes_of, undress};
 pub(crate) use period::{Span, period};
 pub(crate) use personal::{Personal, mask, names_beside_births, personal};
 pub(crate) use places::{Known, known_place, same_place};
@@ -39,7 +40,7 @@ pub(crate) use words::{fold, says, words};
 
 use esito_model::Reason;
 use missing::{Trust, marker};
-use number::{Style, undress};
+use number::Style;
 use words::bare;
 
 /// What a column is.

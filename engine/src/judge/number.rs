@@ -83,6 +83,34 @@ const CURRENCIES: [&str; 38] = [
     "INR", "ZAR", "Eur", "Euro", "euro", "eur",
 ];
 
+/// The codes of ISO 4217 that a currency sign can stand for, the likeliest first.
+pub(crate) fn codes_of(sign: &str) -> &'static str {
+    match sign {
+        "€" | "EUR" | "Eur" | "Euro" | "euro" | "eur" => "EUR",
+        "£" | "GBP" => "GBP",
+        "$" => "USD CAD AUD MXN",
+        "US$" | "USD" => "USD",
+        "A$" | "AUD" => "AUD",
+        "C$" | "CAD" => "CAD",
+        "R$" | "BRL" => "BRL",
+        "¥" => "JPY CNY",
+        "JPY" => "JPY",
+        "zł" | "zl" | "PLN" => "PLN",
+        "kr" | "kr." => "SEK NOK DKK ISK",
+        "SEK" => "SEK",
+        "NOK" => "NOK",
+        "DKK" => "DKK",
+        "Kč" | "CZK" => "CZK",
+        "Ft" | "HUF" => "HUF",
+        "lei" | "Lei" | "LEI" => "RON MDL",
+        "RON" => "RON",
+        "CHF" => "CHF",
+        "INR" => "INR",
+        "ZAR" => "ZAR",
+        _ => "",
+    }
+}
+
 /// Takes off what stands around the digits; nothing where something unknown is left.
 pub(crate) fn undress(cell: &str) -> Option<Dressed<'_>> {
     let mut out = Dressed { body: cell.trim(), ..Dressed::default() };

@@ -92,6 +92,7 @@ fn declared(seen: &Looked, table: &Table, framework: &Framework) -> Looked {
             column.header.clone_from(&of.name);
         }
         column.kind = of.kind;
+        (column.found_dates, column.found_decimal) = (None, None);
         column.proposed = meaning(of, table, framework);
         column.why = "declared";
         column

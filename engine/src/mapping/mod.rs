@@ -140,7 +140,6 @@ fn open_questions(files: &[FileUnderstood]) -> u64 {
 
 fn see(file: &SourceFile, read_as: &ReadAs, wide: bool) -> Option<Seen> {
     let mut remarks = Vec::new();
-    let looked = look(file, read_as, wide, &mut remarks)?;
     let all = ReadAs { sheet: None, ..read_as.clone() };
     let Opened { mut sheets, others, remarks: said } = open(&file.name, &file.bytes, &all);
     let names: Vec<String> = sheets.iter().map(|(sheet, _)| sheet.name.clone()).collect();
@@ -153,9 +152,10 @@ fn see(file: &SourceFile, read_as: &ReadAs, wide: bool) -> Option<Seen> {
         return None;
     }
     let (sheet, of_sheet) = sheets.swap_remove(meant);
+    let columns = understand(&sheet);
+    let looked = look(file, read_as, wide, (&sheet, &columns, &of_sheet), &mut remarks)?;
     remarks.extend(said);
     remarks.extend(of_sheet);
-    let columns = understand(&sheet);
     Some(Seen { looked, sheet, columns, sheets: names, whys: of_sheets, remarks })
 }
 

@@ -84,6 +84,16 @@ impl Guess {
         (!self.full).then(|| self.different.iter().map(|(cell, times)| (cell.clone(), *times)).unzip())
     }
 
+    /// Whether no cell stands there twice.
+    pub(super) fn all_differ(&self) -> bool {
+        !self.full && self.filled > 1 && self.different.len() as u64 == self.filled
+    }
+
+    /// Whether nothing stands there but markers of what is missing.
+    pub(super) fn is_blank(&self) -> bool {
+        self.filled == self.markers
+    }
+
     /// Whether a cell has zeros in front, as codes have.
     pub(super) fn has_code(&self) -> bool {
         self.code
@@ -196,8 +206,21 @@ pub(super) fn is_period(header: &str) -> bool {
 
 /// The column of values as given: `OBS_VALUE` of SDMX, `Value` of Open SDG, and the word in nine languages.
 pub(super) fn is_value(header: &str) -> bool {
-    ["value", "valore", "obs_value", "values", "valeur", "valor", "wert", "wartosc", "valoare", "varde"]
-        .contains(&slug(header).as_str())
+    let known = [
+        "value",
+        "valore",
+        "obs_value",
+        "values",
+        "valeur",
+        "valor",
+        "wert",
+        "wartosc",
+        "valoare",
+        "varde",
+        "factvaluenumeric",
+        "numeric",
+    ];
+    known.contains(&slug(header).as_str())
 }
 
 /// The column that tells indicators apart.
@@ -254,6 +277,65 @@ pub(super) fn is_personal(header: &str) -> bool {
             "birthday",
             "nascita",
         ],
+    )
+}
+
+/// Columns that number rows rather than measure them, where no number stands twice.
+pub(super) fn is_numbering(header: &str) -> bool {
+    let words = [
+        "repertorio",
+        "progressivo",
+        "matricola",
+        "protocollo",
+        "pratica",
+        "nr",
+        "no",
+        "num",
+        "lp",
+        "record",
+        "row",
+        "riga",
+        "index",
+        "ordine",
+        "lfd",
+    ];
+    says(header, &words) || hints(header).code
+}
+
+/// Columns that tell how places or periods are given, not which.
+pub(super) fn is_about(header: &str) -> bool {
+    says(header, &["type", "tipo", "parent", "typ", "level", "livello"])
+}
+
+/// Columns that say by themselves that they tell rows apart.
+pub(super) fn is_dimension(header: &str) -> bool {
+    const WORDS: [&str; 17] = [
+        "sex",
+        "gender",
+        "age",
+        "sesso",
+        "genere",
+        "eta",
+        "sexe",
+        "sexo",
+        "classif1",
+        "classif2",
+        "dim1",
+        "dim2",
+        "plec",
+        "wiek",
+        "kon",
+        "alder",
+        "geschlecht",
+    ];
+    says(header, &WORDS)
+}
+
+/// Columns of remarks on the values beside them.
+pub(super) fn is_remark(header: &str) -> bool {
+    says(
+        header,
+        &["status", "flag", "flags", "note", "notes", "source", "unit", "footnote", "comments", "column"],
     )
 }
 

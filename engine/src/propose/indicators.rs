@@ -56,12 +56,38 @@ impl Candidate {
     }
 }
 
+/// The rows that are no totals of others; nothing where there are no totals.
+fn without_totals(file: &Looked) -> Option<String> {
+    let rows = |(name, cell): &(String, String)| {
+        let column =
+            file.columns.iter().find(|column| column.name == *name && column.meaning != Meaning::LeftOut)?;
+        let blank =
+            if column.guess.filled < file.rows { format!(" OR {name} IS NULL") } else { String::new() };
+        Some(format!("({name} <> '{}'{blank})", cell.replace('\'', "''")))
+    };
+    let rows: Vec<String> = file.totals.iter().filter_map(rows).collect();
+    (!rows.is_empty()).then(|| rows.join(" AND "))
+}
+
 /// The indicators for a file: values as given where it has a column of them, else sums and means.
 pub(super) fn indicators(file: &Looked, table: &str, few: bool) -> Vec<Candidate> {
     let number = |column: &&LookedColumn| column.holds_numbers() && !column.private;
     if let Some(value) = file.columns.iter().filter(number).find(|column| is_value(&column.header)) {
         return given(file, value);
     }
+    let mut out = plain(file, table, few);
+    if let Some(rows) = without_totals(file) {
+        for one in &mut out {
+            one.how.push_str(&format!("where = {}\n", quoted(&rows)));
+            one.formula.push_str(&format!(" WHERE {rows}"));
+        }
+    }
+    out
+}
+
+/// A count of rows, sums of counts and amounts, means of other numbers.
+fn plain(file: &Looked, table: &str, few: bool) -> Vec<Candidate> {
+    let number = |column: &&LookedColumn| column.holds_numbers() && !column.private;
     let rows = format!("{table}_rows");
     let name = stem(&file.file);
     let label = in_both(&format!("Rows of {name}"), &format!("Righe di {name}"));
@@ -129,15 +155,17 @@ fn given(file: &Looked, value: &LookedColumn) -> Vec<Candidate> {
             && matches!(column.meaning, Meaning::Text | Meaning::Group)
     });
     let Some(series) = series else {
-        return vec![Candidate::new(
-            &value.name,
-            Text::plain(&value.header),
-            &[("column", &value.name)],
-            unit,
-        )];
+        let label = Text::plain(&value.header);
+        let rows = without_totals(file);
+        let mut keys = vec![("column", value.name.as_str())];
+        keys.extend(rows.as_deref().map(|rows| ("where", rows)));
+        return vec![Candidate::new(&value.name, label, &keys, unit)];
     };
     let one = |code: &String| {
-        let condition = format!("{} = '{}'", series.name, code.replace('\'', "''"));
+        let mut condition = format!("{} = '{}'", series.name, code.replace('\'', "''"));
+        if let Some(rows) = without_totals(file) {
+            condition = format!("{condition} AND {rows}");
+        }
         let keys = [("column", value.name.as_str()), ("where", &condition)];
         Candidate::new(&slug(code), Text::plain(code), &keys, unit)
     };

@@ -1,10 +1,15 @@
 //! A file as it was looked at: its headers, what its columns hold, and what is made of them.
 
 use super::guess::Guess;
+use super::judged::take_over;
 use super::meaning::propose_meanings;
 use super::write::unique;
-use crate::read::{Cells, Container, Records, container, first_lines, propose_unpivot, records};
+use crate::read::{
+    Cells, Container, Opened, Records, Sheet, choose, container, first_lines, is_period_name, open,
+    propose_unpivot, records,
+};
 use crate::sources::{SourceFile, name_matches};
+use crate::understood::{Understood, understand};
 use esito_model::{
     ColumnType, DateOrder, DecimalMark, Decisions, Meaning, ReadAs, Remark, RemarkPlace, Severity, Unpivot,
 };
@@ -23,6 +28,8 @@ pub(crate) struct Looked {
     pub rows: u64,
     /// Wide columns that are made long.
     pub unpivot: Option<Unpivot>,
+    /// Rows that are totals of others: the column and the cell that say so.
+    pub totals: Vec<(String, String)>,
     /// Whether its rows are about people.
     pub people: bool,
 }
@@ -46,6 +53,12 @@ pub(crate) struct LookedColumn {
     pub private: bool,
     pub dates: Option<DateOrder>,
     pub decimal: Option<DecimalMark>,
+    /// The same as found where nobody decides, and whether it was assumed from other columns of the file.
+    pub found_dates: Option<DateOrder>,
+    pub found_decimal: Option<DecimalMark>,
+    pub assumed: bool,
+    /// The currencies that the signs beside its amounts can stand for, the likeliest first.
+    pub currency: &'static str,
     pub merge: BTreeMap<String, String>,
     pub missing: Vec<String>,
     pub guess: Guess,
@@ -65,6 +78,10 @@ impl LookedColumn {
             private: false,
             dates: None,
             decimal: None,
+            found_dates: None,
+            found_decimal: None,
+            assumed: false,
+            currency: "",
             merge: BTreeMap::new(),
             missing: Vec::new(),
             guess,
@@ -97,11 +114,26 @@ pub(crate) fn is_data(file: &SourceFile) -> bool {
         && !lower.rsplit('/').next().unwrap_or_default().starts_with('.')
 }
 
-/// Looks at a file, read as was said; `wide` leaves wide columns as they are.
+/// The table of a file that is meant, its columns as judged, and what was said about it.
+pub(super) fn meant(file: &SourceFile, read_as: &ReadAs) -> Option<(Sheet, Vec<Understood>, Vec<Remark>)> {
+    let text = container(&file.bytes) == Container::Text;
+    let bytes = if text { first_lines(&file.bytes, LOOKED_AT) } else { &file.bytes[..] };
+    let Opened { mut sheets, .. } = open(&file.name, bytes, read_as);
+    let chosen = choose(&sheets);
+    if chosen >= sheets.len() {
+        return None;
+    }
+    let (sheet, said) = sheets.swap_remove(chosen);
+    let columns = understand(&sheet);
+    Some((sheet, columns, said))
+}
+
+/// Looks at a file, read as was said and understood as it was; `wide` leaves wide columns as they are.
 pub(crate) fn look(
     file: &SourceFile,
     read_as: &ReadAs,
     wide: bool,
+    (sheet, judged, of_sheet): (&Sheet, &[Understood], &[Remark]),
     remarks: &mut Vec<Remark>,
 ) -> Option<Looked> {
     // Of a long text that has to be read as a whole, the beginning is enough for a guess.
@@ -137,6 +169,11 @@ pub(crate) fn look(
             LookedColumn::new(header, name, guess.kind(header), guess)
         })
         .collect();
+    for column in &mut columns {
+        if let Some(at) = sheet.columns.iter().position(|one| one.name == column.header) {
+            take_over(column, &judged[at], sheet, at);
+        }
+    }
     let filled: Vec<(String, Vec<String>)> = columns
         .iter()
         .map(|column| (column.header.clone(), column.guess.different.keys().take(60).cloned().collect()))
@@ -155,30 +192,73 @@ pub(crate) fn look(
         columns,
         rows: records.len() as u64,
         unpivot,
+        totals: Vec::new(),
         people: true,
     };
     propose_meanings(&mut looked);
+    looked.totals = totals(&looked, sheet, of_sheet);
     Some(looked)
+}
+
+/// The cells that call rows totals of others.
+fn totals(looked: &Looked, sheet: &Sheet, said: &[Remark]) -> Vec<(String, String)> {
+    let mut out = Vec::new();
+    let lines = said
+        .iter()
+        .filter(|remark| remark.code == "total-row")
+        .filter_map(|remark| remark.places.first()?.line);
+    for line in lines {
+        let row = (0..sheet.len()).find(|row| u64::from(sheet.line(*row)) == line);
+        let labels = looked.columns.iter().filter(|column| column.kind == ColumnType::Text && !column.made);
+        let mut cells = labels.filter_map(|column| {
+            let at = sheet.columns.iter().position(|one| one.name == column.header)?;
+            Some((column.name.clone(), sheet.cell(row?, at).trim().to_owned()))
+        });
+        // Its label is its own: no other row has it.
+        let own = |(name, cell): &(String, String)| {
+            let times = looked.columns.iter().find(|column| column.name == *name);
+            !cell.is_empty()
+                && times.and_then(|column| column.guess.different.get(cell)).is_some_and(|times| *times == 1)
+        };
+        if let Some(total) = cells.find(own)
+            && !out.contains(&total)
+        {
+            out.push(total);
+        }
+    }
+    out
 }
 
 /// Where years or countries stand as headers, the columns that unpivoting makes take the place of theirs.
 fn made_long(columns: &mut Vec<LookedColumn>) -> Option<Unpivot> {
     let value = |column: &LookedColumn| {
-        matches!(column.kind, ColumnType::Count | ColumnType::Number | ColumnType::Percent)
+        use ColumnType::{Count, Money, Number, Percent};
+        matches!(column.kind, Count | Number | Percent | Money)
+            || column.guess.is_blank() && is_period_name(&column.header)
     };
     let headers: Vec<&str> = columns.iter().map(|column| column.header.as_str()).collect();
     let values: Vec<bool> = columns.iter().map(value).collect();
     let unpivot = propose_unpivot(&headers, &values)?;
-    let mut wide = columns.iter().filter(|column| name_matches(&unpivot.columns, &column.header));
-    let percent = wide.all(|column| column.kind == ColumnType::Percent);
+    let wide: Vec<&LookedColumn> = columns
+        .iter()
+        .filter(|column| name_matches(&unpivot.columns, &column.header) && !column.guess.is_blank())
+        .collect();
+    let all = |kind: ColumnType| !wide.is_empty() && wide.iter().all(|column| column.kind == kind);
+    let values = [ColumnType::Percent, ColumnType::Money].into_iter().find(|kind| all(*kind));
+    let decimal = wide.iter().find_map(|column| column.found_decimal);
+    let (assumed, currency) =
+        (wide.iter().any(|column| column.assumed), wide.first().map_or("", |column| column.currency));
     columns.retain(|column| !name_matches(&unpivot.columns, &column.header));
     let place = unpivot.names_to.starts_with("place");
     let names = if place { ColumnType::Text } else { ColumnType::Period };
-    let values = if percent { ColumnType::Percent } else { ColumnType::Number };
+    let values = values.unwrap_or(ColumnType::Number);
     for (name, kind) in [(&unpivot.names_to, names), (&unpivot.values_to, values)] {
         let header = name.trim_end_matches("_2");
         let mut column = LookedColumn::new(header, name.clone(), kind, Guess::default());
         column.made = true;
+        if *name == unpivot.values_to {
+            (column.found_decimal, column.assumed, column.currency) = (decimal, assumed, currency);
+        }
         columns.push(column);
     }
     Some(unpivot)

@@ -1,7 +1,8 @@
 //! What each column is taken for: proposed from header and cells, and settled by what the owner decided.
 
-use super::guess::{is_code, is_period, is_place, is_series};
+use super::guess::{is_about, is_code, is_dimension, is_period, is_place, is_remark, is_series, is_value};
 use super::looked::{Looked, LookedColumn};
+use crate::judge::hints;
 use esito_model::{ColumnDecision, ColumnType, DateOrder, DecimalMark, Decisions, Meaning};
 
 /// A breakdown has at most so many groups, and there are at most so many breakdowns.
@@ -13,12 +14,17 @@ pub(super) fn propose_meanings(looked: &mut Looked) {
     for column in &mut looked.columns {
         (column.proposed, column.why) = by_cells(column);
     }
+    let made_long = looked.unpivot.is_some();
     let columns = &looked.columns;
     let text = || {
         let text = |column: &&LookedColumn| column.kind == ColumnType::Text && !column.personal;
         columns.iter().enumerate().filter(move |(_, column)| text(column))
     };
-    let place = text().find(|(_, column)| is_place(&column.header)).map(|(at, _)| (at, "header_place"));
+    // A place that is the same in every row is one only where there is no other.
+    let place = text()
+        .filter(|(_, column)| is_place(&column.header) && column.guess.filled > 0)
+        .min_by_key(|(_, column)| (column.guess.different.len() < 2, is_about(&column.header)))
+        .map(|(at, _)| (at, "header_place"));
     let place = place.or_else(|| {
         text().find(|(_, column)| column.guess.holds_places()).map(|(at, _)| (at, "cells_places"))
     });
@@ -36,9 +42,17 @@ pub(super) fn propose_meanings(looked: &mut Looked) {
     if let Some((at, why)) = period {
         (looked.columns[at].proposed, looked.columns[at].why) = (Meaning::Period, why);
     }
-    let groups =
-        looked.columns.iter_mut().filter(|column| column.proposed != Meaning::Place && is_group(column));
-    for column in groups.take(MOST_BREAKDOWNS) {
+    let given = looked.columns.iter().any(|column| column.holds_values() && is_value(&column.header));
+    let fits = |column: &LookedColumn| {
+        column.proposed != Meaning::Place
+            && (is_group(column) || given && tells_apart(column))
+            && !(made_long && column.kind == ColumnType::Text && is_remark(&column.header))
+    };
+    let mut groups: Vec<&mut LookedColumn> =
+        looked.columns.iter_mut().filter(|column| fits(column)).collect();
+    // Where values are given, what tells rows apart by its name goes first.
+    groups.sort_by_key(|column| given && !is_dimension(&column.header));
+    for column in groups.into_iter().take(MOST_BREAKDOWNS) {
         (column.proposed, column.why) = (Meaning::Group, "few_groups");
     }
 }
@@ -50,12 +64,15 @@ fn by_cells(column: &LookedColumn) -> (Meaning, &'static str) {
             ColumnType::Period => (Meaning::Period, "made"),
             ColumnType::Text => (Meaning::Place, "made"),
             ColumnType::Percent => (Meaning::Percent, "made"),
+            ColumnType::Money => (Meaning::Money, "made"),
             _ => (Meaning::Number, "made"),
         },
         ColumnType::Text if column.personal => (Meaning::Text, "personal"),
         ColumnType::Text if column.guess.filled == 0 => (Meaning::Text, "empty"),
         ColumnType::Text if column.guess.has_code() => (Meaning::Text, "zeros"),
-        ColumnType::Text if is_code(&column.header) => (Meaning::Text, "header_code"),
+        ColumnType::Text if is_code(&column.header) || hints(&column.header).code => {
+            (Meaning::Text, "header_code")
+        }
         ColumnType::Text => (Meaning::Text, "cells_text"),
         ColumnType::Count => (Meaning::Count, "cells_whole"),
         ColumnType::Number => (Meaning::Number, "cells_numbers"),
@@ -66,6 +83,17 @@ fn by_cells(column: &LookedColumn) -> (Meaning, &'static str) {
         ColumnType::Period => (Meaning::Date, "cells_periods"),
         ColumnType::Bool => (Meaning::Flag, "cells_flags"),
     }
+}
+
+/// Whether rows of values as given are told apart by a column: few cells, of which one at least stands there twice.
+fn tells_apart(column: &LookedColumn) -> bool {
+    let groups = column.guess.different.len();
+    column.kind == ColumnType::Text
+        && !column.personal
+        && !is_series(&column.header)
+        && !is_remark(&column.header)
+        && (2..=MOST_GROUPS).contains(&groups)
+        && column.guess.filled > groups as u64
 }
 
 fn is_group(column: &LookedColumn) -> bool {
@@ -110,12 +138,12 @@ fn answer(column: &mut LookedColumn, decision: &ColumnDecision) {
     column.dates = match of("ambiguous-date") {
         Some("day first") => Some(DateOrder::DayFirst),
         Some("month first") => Some(DateOrder::MonthFirst),
-        _ => None,
+        _ => column.found_dates,
     };
     column.decimal = match of("ambiguous-decimal") {
         Some("point") => Some(DecimalMark::Point),
         Some("comma") => Some(DecimalMark::Comma),
-        _ => None,
+        _ => column.found_decimal,
     };
     if decision.answers.values().any(|answer| answer == "text") {
         column.meaning = Meaning::Text;
@@ -128,6 +156,12 @@ impl LookedColumn {
     /// Whether the cells are read as days or periods.
     pub(crate) fn holds_time(&self) -> bool {
         matches!(self.meaning, Meaning::Period | Meaning::Date)
+    }
+
+    /// Whether every cell is a number of some kind.
+    fn holds_values(&self) -> bool {
+        use ColumnType::{Count, Money, Number, Percent, Share};
+        matches!(self.kind, Count | Number | Percent | Share | Money) && !self.personal
     }
 
     /// Whether the cells are read as numbers.

@@ -7,12 +7,15 @@
 
 mod guess;
 mod indicators;
+mod judged;
 mod looked;
 mod meaning;
 mod write;
 
 use crate::sources::Sources;
-use esito_model::{Decisions, IndicatorProposed, ReadAs, Remark, Text};
+use crate::understood::asked;
+use esito_model::{Decisions, IndicatorProposed, Meaning, ReadAs, Remark, Text};
+use looked::meant;
 pub(crate) use looked::{Looked, LookedColumn, is_data, look};
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -25,8 +28,25 @@ pub fn propose(sources: &Sources) -> (String, Vec<Remark>) {
     let mut files: Vec<_> = sources.files.iter().filter(|file| is_data(file)).collect();
     files.sort_by(|a, b| a.name.cmp(&b.name));
     let mut remarks = Vec::new();
-    let mut looked: Vec<Looked> =
-        files.iter().filter_map(|file| look(file, &ReadAs::default(), false, &mut remarks)).collect();
+    let mut looked: Vec<Looked> = Vec::new();
+    for file in files {
+        let (sheet, columns, said) = meant(file, &ReadAs::default()).unwrap_or_default();
+        let Some(one) = look(file, &ReadAs::default(), false, (&sheet, &columns, &said), &mut remarks) else {
+            continue;
+        };
+        // What the framework says from now on was assumed: nobody else will ask.
+        let assumed = |remark: &Remark| {
+            let header = remark.places.first().and_then(|place| place.column.as_ref());
+            let found = one.columns.iter().find(|column| Some(&column.header) == header);
+            match remark.code.as_str() {
+                "ambiguous-decimal" => found.is_some_and(|column| column.found_decimal.is_some()),
+                "ambiguous-date" => found.is_some_and(|column| column.found_dates.is_some()),
+                _ => false,
+            }
+        };
+        remarks.extend(asked(&file.name, &sheet, &columns).into_iter().filter(assumed));
+        looked.push(one);
+    }
     let decisions = Decisions::default();
     looked.iter_mut().for_each(|file| file.settle(&decisions));
     let proposed = proposed(&looked, &decisions);
@@ -51,16 +71,20 @@ pub(crate) fn proposed(looked: &[Looked], decisions: &Decisions) -> Proposed {
     let Some(first) = looked.first() else { return out };
     let stem = write::stem(&first.file);
     out.title = decisions.title.clone().unwrap_or_else(|| stem.to_owned());
+    let amounts = looked.iter().flat_map(|file| &file.columns).filter(|one| one.meaning == Meaning::Money);
+    let mut currencies =
+        amounts.filter_map(|one| one.currency.split(' ').next().filter(|own| !own.is_empty()));
+    let currency = currencies.next().unwrap_or("EUR");
     let text = &mut out.framework;
     let _ = write!(
         text,
         "# A first framework, guessed from the files: read it, mend it, and keep it beside them.\n[framework]\nid = {}\n\
-         title = {}\ncurrency = \"EUR\"\nminimum_group = 5\n",
+         title = {}\ncurrency = \"{currency}\"\nminimum_group = 5\n",
         quoted(&guess::slug(stem)),
         quoted(&out.title),
     );
     for (file, table) in looked.iter().zip(&out.tables) {
-        write_table(text, table, file);
+        write_table(text, table, file, currency);
     }
     let few = looked.len() < indicators::MANY_FILES;
     let mut taken = BTreeSet::new();

@@ -93,3 +93,153 @@ fn years_across_are_made_long() {
     assert_eq!(value("Forlì", "2019"), Some(Value::Known(3.5)));
     assert_ne!(value("Forlì", "2020"), Some(Value::Known(0.0)));
 }
+
+/// The framework for one file, which passes its own check.
+fn framework_of(text: &str) -> (String, Vec<String>) {
+    let (framework, remarks) = propose(&sources(&[("a.csv", text)]));
+    let read = crate::framework::read("framework.toml", &framework);
+    assert_eq!(read.remarks, [], "{framework}");
+    (framework, remarks.into_iter().map(|remark| remark.code).collect())
+}
+
+fn has(framework: &str, lines: &[&str]) {
+    for line in lines {
+        assert!(framework.lines().any(|found| found == *line), "{line} in\n{framework}");
+    }
+}
+
+/// What the file comes to as a whole.
+fn whole(text: &str, indicator: &str) -> Option<Value> {
+    let (framework, _) = propose(&sources(&[("a.csv", text)]));
+    let framework = framework.replace("minimum_group = 5", "minimum_group = 1");
+    let bundle = Bundle::load(sources(&[("a.csv", text), ("framework.toml", &framework)]));
+    let answer = bundle.answer(&Question::default());
+    let whole = |finding: &&esito_model::Finding| {
+        finding.key.indicator == indicator
+            && finding.key.place.is_none()
+            && finding.key.period.is_none()
+            && finding.key.group.is_none()
+    };
+    answer.findings.iter().find(whole).map(|finding| finding.value)
+}
+
+#[test]
+fn the_decimal_mark_is_the_one_that_read_decides() {
+    let text = "Comune;Utenti;Quota\nTorino;12.345;1,5\nMilano;8.200;2,5\nRoma;20.111;0,5\n";
+    let (framework, remarks) = framework_of(text);
+    has(
+        &framework,
+        &[
+            "utenti = { header = \"Utenti\", type = \"count\", decimal = \",\" } # as in other columns of the file: make sure of it",
+            "quota = { header = \"Quota\", type = \"number\" }",
+            "value = \"SUM(utenti)\"",
+        ],
+    );
+    assert_eq!(remarks, ["ambiguous-decimal", "proposed"]);
+    assert_eq!(whole(text, "utenti"), Some(Value::Known(40_656.0)));
+    // A framework by hand that says nothing of the mark is read in the same way, and asked about.
+    let framework = framework.replace("\"count\", decimal = \",\"", "\"number\"").replace("= 5", "= 1");
+    let bundle = Bundle::load(sources(&[("a.csv", text), ("framework.toml", &framework)]));
+    assert!(bundle.remarks().iter().any(|remark| remark.code == "ambiguous-decimal"));
+    let answer = bundle.answer(&Question::default());
+    assert!(
+        answer.findings.iter().any(|finding| finding.value == Value::Known(40_656.0)),
+        "{:#?}",
+        answer.findings
+    );
+}
+
+#[test]
+fn the_order_of_day_and_month_is_the_one_that_read_decides() {
+    let (framework, remarks) =
+        framework_of("n;start;end\n1;03/04/2024;12/31/2024\n2;05/06/2024;11/30/2024\n");
+    has(
+        &framework,
+        &[
+            "start = { header = \"start\", type = \"date\", dates = \"month first\" } # as in other columns of the file: make sure of it",
+            "end_ = { header = \"end\", type = \"date\" }",
+        ],
+    );
+    assert_eq!(remarks, ["ambiguous-date", "proposed"]);
+    // Left open where nothing in the file decides.
+    let (framework, remarks) = framework_of("n;start\n1;03/04/2024\n2;05/06/2024\n");
+    has(&framework, &["start = { header = \"start\", type = \"date\" }"]);
+    assert_eq!(remarks, ["proposed"]);
+}
+
+#[test]
+fn amounts_with_their_sign_are_money_in_their_currency() {
+    let text = "Organizacja;Data;Kwota dotacji;Wkład własny\nAlfa;13.02.2021;12 500,50 zł;1 200\nBeta;15.03.2021;8 000,00 zł;900\n";
+    let (framework, _) = framework_of(text);
+    has(
+        &framework,
+        &[
+            "currency = \"PLN\"",
+            "kwota_dotacji = { header = \"Kwota dotacji\", type = \"money\" }",
+            "value = \"SUM(kwota_dotacji)\"",
+            "wklad_wlasny = { header = \"Wkład własny\", type = \"count\" }",
+        ],
+    );
+    assert_eq!(whole(text, "kwota_dotacji"), Some(Value::Known(20_500.5)));
+    let (framework, _) = framework_of("who;grant;match\na;$ 1.50;€2\nb;($ 2.50);€3\n");
+    has(
+        &framework,
+        &[
+            "currency = \"USD\"",
+            "grant = { header = \"grant\", type = \"money\" } # the sign may stand for USD, CAD, AUD, MXN: make sure of it",
+            "match = { header = \"match\", type = \"money\", currency = \"EUR\" }",
+        ],
+    );
+}
+
+#[test]
+fn an_amount_in_another_currency_is_set_aside() {
+    let framework = "[framework]\nid = \"a\"\ntitle = \"a\"\ncurrency = \"EUR\"\nminimum_group = 1\n[[table]]\nid = \"a\"\nfile = \"a.csv\"\n\
+        [table.columns]\nn = { header = \"n\", type = \"money\" }\n[[indicator]]\nid = \"n\"\nlabel = \"N\"\ntable = \"a\"\nvalue = \"SUM(n)\"\nunit = \"money\"\n";
+    let bundle = Bundle::load(sources(&[
+        ("a.csv", "who;n\na;1.250,50 €\nb;-2,50 EUR\nc;7,00 zł\n"),
+        ("framework.toml", framework),
+    ]));
+    let told: Vec<_> = bundle.remarks().iter().map(|one| (one.code.as_str(), one.message.as_str())).collect();
+    assert_eq!(told, [("not-money", "expected an amount in EUR such as 1250.50, found \"7,00 zł\"")]);
+    let answer = bundle.answer(&Question::default());
+    assert_eq!(answer.findings[0].value, Value::Known(1248.0));
+}
+
+#[test]
+fn codes_are_not_added() {
+    let (framework, _) = framework_of(
+        "Repertorio;idBeneficiaire;siret;Importo\n12345;78420130300042;78420130300042;10\n4711;41122233300017;41122233300017;20\n108822;21590512000019;21590512000019;30\n",
+    );
+    for column in ["repertorio", "idbeneficiaire", "siret"] {
+        assert!(!framework.contains(&format!("SUM({column})")), "{framework}");
+    }
+    assert!(framework.contains("SUM(importo)"));
+}
+
+#[test]
+fn a_place_has_more_than_one_value() {
+    let text = "Indicator,Location type,Location,Period,Dim1,FactValueNumeric,FactValueNumericLow\n\
+        Life,Country,Italy,2019,Male,82.97,82.9\nLife,Country,Namibia,2019,Male,60.59,58.1\nLife,Country,Namibia,2019,Female,65.5,60.1\n";
+    let (framework, _) = framework_of(text);
+    has(&framework, &["place = \"location\"", "by = [\"dim1\"]", "column = \"factvaluenumeric\""]);
+    assert!(!framework.contains("AVG(factvaluenumericlow)"), "{framework}");
+    has(&framework_of("city,n\nTorino,3\nTorino,4\n").0, &["place = \"city\""]);
+}
+
+#[test]
+fn totals_are_left_out() {
+    let text = "Regione;Nuclei;Importo medio\nPiemonte;58.420;522,18\nMolise;6.702;541,60\nLazio;1.000;500,00\nTotale;66.122;525,02\n";
+    let (framework, _) = framework_of(text);
+    has(&framework, &["where = \"(regione <> 'Totale')\"", "value = \"SUM(nuclei)\""]);
+    assert_eq!(whole(text, "nuclei"), Some(Value::Known(66_122.0)));
+    assert_eq!(whole(text, "a_rows"), Some(Value::Known(3.0)));
+}
+
+#[test]
+fn periods_of_mixed_grain_and_days_with_names_of_months() {
+    let (framework, _) = framework_of("Territorio;TIME;Value\nItalia;2018;19,7\nMolise;T4-2018;29,9\n");
+    has(&framework, &["time = { header = \"TIME\", type = \"period\" }", "period = \"time\""]);
+    let (framework, _) = framework_of("Entidad;Fecha concesión\nA;15-mar-21\nB;02-abr-21\n");
+    has(&framework, &["period = \"fecha_concesion\""]);
+}

@@ -25,7 +25,7 @@ pub(crate) fn read_as(said: &ReadAs) -> Vec<(&'static str, String)> {
 }
 
 /// Writes a table with its columns.
-pub(super) fn write_table(out: &mut String, table: &str, file: &Looked) {
+pub(super) fn write_table(out: &mut String, table: &str, file: &Looked, currency: &str) {
     let _ = write!(out, "\n[[table]]\nid = {}\nfile = {}\n", quoted(table), quoted(&file.file));
     out.extend(read_as(&file.read_as).into_iter().map(|(key, value)| format!("{key} = {value}\n")));
     if !file.people {
@@ -43,7 +43,7 @@ pub(super) fn write_table(out: &mut String, table: &str, file: &Looked) {
     }
     out.push_str("[table.columns]\n");
     for column in used() {
-        let _ = writeln!(out, "{} = {}", column.name, value(column));
+        let _ = writeln!(out, "{} = {}{}", column.name, value(column, currency), doubt(column));
     }
     if let Some(unpivot) = &file.unpivot {
         let _ = write!(
@@ -57,7 +57,7 @@ pub(super) fn write_table(out: &mut String, table: &str, file: &Looked) {
 }
 
 /// A column as the framework writes it: its header, or its header and how its cells are read.
-fn value(column: &LookedColumn) -> String {
+fn value(column: &LookedColumn, currency: &str) -> String {
     let mut parts = Vec::new();
     if !column.made {
         parts.push(format!("header = {}", quoted(&column.header)));
@@ -66,7 +66,13 @@ fn value(column: &LookedColumn) -> String {
     if kind != ColumnType::Text || column.made {
         parts.push(format!("type = \"{}\"", type_name(kind)));
     }
-    parts.extend(habits(column.dates, column.decimal));
+    if column.meaning == Meaning::Money
+        && let Some(own) = column.currency.split(' ').next().filter(|own| !own.is_empty() && *own != currency)
+    {
+        parts.push(format!("currency = \"{own}\""));
+    }
+    let (dates, decimal) = (column.holds_time(), column.holds_numbers());
+    parts.extend(habits(column.dates.filter(|_| dates), column.decimal.filter(|_| decimal)));
     if !column.missing.is_empty() {
         let cells: Vec<String> = column.missing.iter().map(|cell| quoted(cell)).collect();
         parts.push(format!("missing = [{}]", cells.join(", ")));
@@ -79,6 +85,22 @@ fn value(column: &LookedColumn) -> String {
     match parts.as_slice() {
         [_] if !column.made => quoted(&column.header),
         _ => format!("{{ {} }}", parts.join(", ")),
+    }
+}
+
+/// What a person should make sure of, behind the column.
+fn doubt(column: &LookedColumn) -> String {
+    let decimal =
+        column.holds_numbers() && column.decimal.is_some() && column.decimal == column.found_decimal;
+    let dates = column.holds_time() && column.dates.is_some() && column.dates == column.found_dates;
+    if column.assumed && (decimal || dates) {
+        return " # as in other columns of the file: make sure of it".to_owned();
+    }
+    match column.currency.split_once(' ') {
+        Some(_) if column.meaning == Meaning::Money => {
+            format!(" # the sign may stand for {}: make sure of it", column.currency.replace(' ', ", "))
+        }
+        _ => String::new(),
     }
 }
 

@@ -52,8 +52,13 @@ impl Understood {
         &self.header
     }
 
+    /// What the column was judged to be.
+    pub(crate) fn kind(&self) -> Kind {
+        self.judgement.kind()
+    }
+
     /// A cell as it is printed.
-    pub(super) fn print<'s>(&self, sheet: &'s Sheet, row: usize, column: usize) -> Cow<'s, str> {
+    pub(crate) fn print<'s>(&self, sheet: &'s Sheet, row: usize, column: usize) -> Cow<'s, str> {
         let cell = sheet.cell(row, column);
         if sheet.stored(row, column) != Stored::Text {
             return Cow::Borrowed(cell);

@@ -98,7 +98,7 @@ fn others_said(file: &str, whys: &[SheetWhy], remarks: &mut Vec<Remark>) {
 }
 
 /// The questions about columns as remarks, each at the first cell that it is about.
-fn asked(file: &str, sheet: &Sheet, understood: &[Understood]) -> Vec<Remark> {
+pub(crate) fn asked(file: &str, sheet: &Sheet, understood: &[Understood]) -> Vec<Remark> {
     let mut out = Vec::new();
     for (column, understood) in sheet.columns.iter().zip(understood) {
         for question in understood.questions() {

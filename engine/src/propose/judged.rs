@@ -1,0 +1,99 @@
+//! What `read` made of a column, as a framework can say it: the same file is understood the same by all commands.
+
+use super::guess::{is_numbering, is_period};
+use super::looked::LookedColumn;
+use crate::check::reads_both_ways;
+use crate::judge::{Kind, Mark, Order, Span, codes_of, dated, period, undress};
+use crate::read::Sheet;
+use crate::understood::Understood;
+use esito_model::{ColumnType, DateOrder, DecimalMark};
+
+/// Answers that say that the cells of a column may be no quantities at all.
+const NO_QUANTITY: &[&str] = &["-or-number", "-or-power", "number-or-", "date-serial", "time-or-"];
+
+/// Takes over what was judged of the column at this place of the sheet.
+pub(super) fn take_over(column: &mut LookedColumn, judged: &Understood, sheet: &Sheet, at: usize) {
+    let asked = |code: &str| judged.questions().any(|question| question.is_asked() && question.code == code);
+    match judged.kind() {
+        // Four digits below a header that says so are years, and a header that says code is believed.
+        Kind::Number(style) if may_be_number(column) => {
+            number(column, judged, sheet, at, style.decimal);
+            column.assumed = asked("ambiguous-decimal");
+        }
+        Kind::NumberInDoubt => {
+            let mut codes = judged.questions().map(|question| question.code);
+            if codes.any(|code| NO_QUANTITY.iter().any(|part| code.contains(part))) {
+                column.kind = ColumnType::Text;
+            }
+        }
+        Kind::Date(order @ (Order::Day | Order::Month)) => {
+            column.kind = ColumnType::Date;
+            let both = |cell: &str| {
+                let Some(day) = dated(cell) else { return false };
+                let (first, other) = (day.by(Order::Day), day.by(Order::Month));
+                first.is_some() && other.is_some() && first != other
+            };
+            if (0..sheet.len()).any(|row| both(sheet.cell(row, at))) {
+                let order = if order == Order::Day { DateOrder::DayFirst } else { DateOrder::MonthFirst };
+                column.found_dates = Some(order);
+            }
+            column.assumed = asked("ambiguous-date");
+        }
+        Kind::DateTime => column.kind = ColumnType::Date,
+        Kind::Period => {
+            let countable = |cell: &str| match period(cell) {
+                Some(Span::Year(_) | Span::Half(..) | Span::Quarter(..) | Span::Month(..)) => true,
+                None => cell.is_empty() || dated(cell).is_some(),
+                Some(_) => false,
+            };
+            if (0..sheet.len()).all(|row| countable(&judged.print(sheet, row, at))) {
+                column.kind = ColumnType::Period;
+            }
+        }
+        Kind::Code | Kind::List | Kind::Text => column.kind = ColumnType::Text,
+        _ => {}
+    }
+}
+
+fn may_be_number(column: &LookedColumn) -> bool {
+    let year = column.kind == ColumnType::Period && is_period(&column.header);
+    !year && !column.guess.has_code() && !super::guess::is_code(&column.header)
+}
+
+/// A column of numbers: what they count, and how they are written where that is not plain.
+fn number(column: &mut LookedColumn, judged: &Understood, sheet: &Sheet, at: usize, mark: Mark) {
+    let (mut whole, mut long, mut both) = (true, true, false);
+    let (mut per, mut currency) = (None, None);
+    for row in 0..sheet.len() {
+        let printed = judged.print(sheet, row, at);
+        if printed.is_empty() {
+            continue;
+        }
+        let (digits, decimals) = printed.split_once('.').unwrap_or((&printed, ""));
+        whole &= !digits.starts_with('-') && decimals.bytes().all(|digit| digit == b'0');
+        long &= digits.len() > 8 && decimals.is_empty() && sheet.cell(row, at) == printed;
+        if let Some(dressed) = undress(sheet.cell(row, at)) {
+            per = per.or(dressed.per);
+            currency = currency.or(dressed.currency);
+            both |= reads_both_ways(dressed.body);
+        }
+    }
+    column.kind = match (per, currency) {
+        (Some('%'), _) => ColumnType::Percent,
+        // Of a thousand: no type says so.
+        (Some(_), _) => ColumnType::Text,
+        (None, Some(sign)) => {
+            column.currency = codes_of(sign);
+            ColumnType::Money
+        }
+        _ if whole && (long || is_numbering(&column.header)) && column.guess.all_differ() => ColumnType::Text,
+        _ if whole => ColumnType::Count,
+        _ => ColumnType::Number,
+    };
+    if both {
+        column.found_decimal = Some(match mark {
+            Mark::Point => DecimalMark::Point,
+            Mark::Comma => DecimalMark::Comma,
+        });
+    }
+}
