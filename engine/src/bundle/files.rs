@@ -54,16 +54,21 @@ pub(crate) fn unnamed(tables: &[Table], files: &[SourceFile]) -> Vec<usize> {
     (0..files.len()).filter(|number| is_data(&files[*number]) && !named(number)).collect()
 }
 
-/// The one file that has all headers of a table whose own file is not there: next month's export has another name.
-/// Nothing where several have them, or where the name is a glob.
-pub(crate) fn same_shape(table: &Table, files: &[SourceFile], free: &[usize]) -> Option<usize> {
+/// The headers that a file of a table must have: those of columns that were not made by turning it.
+pub(crate) fn headers(table: &Table) -> Vec<&str> {
     let made = |column: &&Column| {
         table
             .unpivot
             .as_ref()
             .is_none_or(|made| made.names_to != column.name && made.values_to != column.name)
     };
-    let wanted: Vec<&str> = table.columns.iter().filter(made).map(|column| column.header.as_str()).collect();
+    table.columns.iter().filter(made).map(|column| column.header.as_str()).collect()
+}
+
+/// The one file that has all headers of a table whose own file is not there: next month's export has another name.
+/// Nothing where several have them, or where the name is a glob.
+pub(crate) fn same_shape(table: &Table, files: &[SourceFile], free: &[usize]) -> Option<usize> {
+    let wanted = headers(table);
     if wanted.len() < 2 || table.file.contains(['*', '?', '{']) {
         return None;
     }

@@ -4,7 +4,7 @@
 //! files hashed. Each step is some tens of milliseconds of work.
 
 use super::Bundle;
-use super::files::{self, FRAMEWORK, Found, find, folder, framework_of};
+use super::files::{self, FRAMEWORK, Found, find, folder, framework_of, headers};
 use super::left_out::{Unusable, leave_out};
 use super::reading::{Again, ReadingFile, Step};
 use super::stamps::{Hashing, bundle_hash};
@@ -296,7 +296,7 @@ impl Loading {
             let coded = self.coded.contains(&number);
             ReadingFile::new(&source.name, &source.bytes, &table.read_as, coded)
         });
-        let wanted: Vec<&str> = table.columns.iter().map(|column| column.header.as_str()).collect();
+        let wanted = headers(table);
         match file.step(&wanted, &mut work.filling) {
             Step::More(bytes) => self.done += bytes,
             Step::NotUtf8 => {

@@ -5,6 +5,7 @@
 //! makes a whole file anew, which differs from it in those rows alone.
 
 use super::Bundle;
+use super::files::headers;
 use crate::check::Mend;
 use crate::read::{Cell, Delimiter, Header, one_record, read_header, text_start};
 use esito_model::{Remark, RemarkPlace, Severity, Table};
@@ -101,7 +102,7 @@ impl Bundle {
             return Some((&again.bytes, again.header.clone()));
         }
         let bytes = &self.sources.files.iter().find(|source| source.name == *name)?.bytes;
-        let wanted: Vec<&str> = table.columns.iter().map(|column| column.header.as_str()).collect();
+        let wanted = headers(table);
         Some((bytes, read_header(bytes, text_start(bytes), &wanted)?))
     }
 }

@@ -1,6 +1,7 @@
 //! Rows as they stand in the files, for receipts: split again at the byte where they begin.
 
 use super::Bundle;
+use super::files::headers;
 use crate::read::{Cell, one_record, read_header, text_start};
 use esito_model::Table;
 
@@ -27,7 +28,7 @@ impl Bundle {
             Some(again) => (&again.bytes, again.header.clone()),
             None => {
                 let bytes = &self.sources.files.iter().find(|source| source.name == *name)?.bytes;
-                let wanted: Vec<&str> = table.columns.iter().map(|column| column.header.as_str()).collect();
+                let wanted = headers(table);
                 (bytes, read_header(bytes, text_start(bytes), &wanted)?)
             }
         };

@@ -396,7 +396,7 @@ impl Filled {
 
     /// A day or period with names of months, years of two digits, quarters in nine languages.
     fn written_out(&mut self, cell: &str, place: &dyn Fn() -> RemarkPlace) -> Reading {
-        use crate::judge::{Order as Turn, Span, dated, period};
+        use crate::judge::{Order as Turn, Span, dated, period, unmarked};
         if let Some(found) = dated(cell) {
             let day = |turn| {
                 let day = found.by(turn)?;
@@ -425,7 +425,7 @@ impl Filled {
                 (day_first, month_first) => Reading::Either { day_first, month_first },
             };
         }
-        let (year, month, grain) = match period(cell) {
+        let (year, month, grain) = match period(unmarked(cell)) {
             Some(Span::Year(year)) => (year, 1, Grain::Year),
             Some(Span::Half(year, half)) => (year, 6 * half - 5, Grain::Half),
             Some(Span::Quarter(year, quarter)) => (year, 3 * quarter - 2, Grain::Quarter),

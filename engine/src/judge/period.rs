@@ -18,6 +18,15 @@ pub(crate) enum Span {
     Range,
 }
 
+/// A period without the mark of a note or a code behind it: `2020 (p)`, `2019 [YR2019]`.
+pub(crate) fn unmarked(cell: &str) -> &str {
+    let cell = cell.trim();
+    let opens = [" (", " ["].into_iter().find_map(|open| cell.rsplit_once(open));
+    let letters =
+        |inner: &str| inner.starts_with(|c: char| c.is_ascii_alphabetic()) && inner.ends_with([')', ']']);
+    opens.filter(|(_, inner)| letters(inner)).map_or(cell, |(bare, _)| bare.trim_end())
+}
+
 /// Reads a cell as a period that is not a single day.
 pub(crate) fn period(cell: &str) -> Option<Span> {
     let cell = cell.trim();

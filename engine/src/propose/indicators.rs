@@ -3,6 +3,7 @@
 use super::guess::{is_engaged, is_reached, is_series, is_value, slug};
 use super::looked::{Looked, LookedColumn};
 use super::write::{quoted, stem};
+use crate::judge::fold;
 use esito_model::{Meaning, Text};
 use std::fmt::Write;
 
@@ -19,6 +20,8 @@ pub(super) struct Candidate {
     /// The same for people to read.
     pub formula: String,
     unit: &'static str,
+    /// Breakdowns of which it takes the rows of the whole alone.
+    whole: Vec<String>,
 }
 
 impl Candidate {
@@ -30,7 +33,7 @@ impl Candidate {
             [_, ("where", _)] => values.join(" WHERE "),
             _ => values.concat(),
         };
-        Self { id: id.to_owned(), label, how, formula, unit }
+        Self { id: id.to_owned(), label, how, formula, unit, whole: Vec::new() }
     }
 
     /// Writes it as TOML.
@@ -49,11 +52,54 @@ impl Candidate {
         if let Some(period) = file.period() {
             let _ = writeln!(out, "period = {}", quoted(&period.name));
         }
-        let by: Vec<String> = file.breakdowns().iter().map(|column| quoted(&column.name)).collect();
+        let of = |column: &&&LookedColumn| !self.whole.contains(&column.name);
+        let by: Vec<String> =
+            file.breakdowns().iter().filter(of).map(|column| quoted(&column.name)).collect();
         if !by.is_empty() {
             let _ = writeln!(out, "by = [{}]", by.join(", "));
         }
     }
+}
+
+/// The breakdowns that have a group for the whole, such as `Total` beside `Men` and `Women`, with the cell of it. It
+/// must be there as often as any of its parts.
+fn wholes(file: &Looked) -> Vec<(&LookedColumn, &str)> {
+    const WHOLE: [&str; 22] = [
+        "total",
+        "totale",
+        "totals",
+        "totali",
+        "totaal",
+        "totalt",
+        "tot",
+        "ambos sexos",
+        "both sexes",
+        "maschi e femmine",
+        "_t",
+        "t",
+        "sex_t",
+        "btsx",
+        "bada konen",
+        "bada",
+        "kvinnor och man",
+        "ogolem",
+        "razem",
+        "insgesamt",
+        "ensemble",
+        "all",
+    ];
+    let whole = |column: &'_ LookedColumn| -> Option<String> {
+        let cells = &column.guess.different;
+        let mut found = cells.iter().filter(|(cell, _)| WHOLE.contains(&fold(cell).as_str()));
+        let (cell, times) = found.next()?;
+        let good = found.next().is_none() && cells.len() > 1 && cells.values().all(|other| other <= times);
+        good.then(|| cell.clone())
+    };
+    let with = |column| {
+        let cell = whole(column)?;
+        Some((column, column.guess.different.get_key_value(&cell)?.0.as_str()))
+    };
+    file.breakdowns().into_iter().filter_map(with).collect()
 }
 
 /// The rows that are no totals of others; nothing where there are no totals.
@@ -61,12 +107,22 @@ fn without_totals(file: &Looked) -> Option<String> {
     let rows = |(name, cell): &(String, String)| {
         let column =
             file.columns.iter().find(|column| column.name == *name && column.meaning != Meaning::LeftOut)?;
-        let blank =
-            if column.guess.filled < file.rows { format!(" OR {name} IS NULL") } else { String::new() };
-        Some(format!("({name} <> '{}'{blank})", cell.replace('\'', "''")))
+        Some(other_than(column, cell, file))
     };
     let rows: Vec<String> = file.totals.iter().filter_map(rows).collect();
     (!rows.is_empty()).then(|| rows.join(" AND "))
+}
+
+/// The rows with another cell, or with none.
+fn other_than(column: &LookedColumn, cell: &str, file: &Looked) -> String {
+    let name = &column.name;
+    let blank = if column.guess.filled < file.rows { format!(" OR {name} IS NULL") } else { String::new() };
+    format!("({name} <> {}{blank})", text(cell))
+}
+
+/// A text as formulas write it.
+fn text(cell: &str) -> String {
+    format!("'{}'", cell.replace('\'', "''"))
 }
 
 /// The indicators for a file: values as given where it has a column of them, else sums and means.
@@ -76,7 +132,11 @@ pub(super) fn indicators(file: &Looked, table: &str, few: bool) -> Vec<Candidate
         return given(file, value);
     }
     let mut out = plain(file, table, few);
-    if let Some(rows) = without_totals(file) {
+    // Whoever adds the parts must not add their whole to them.
+    let parts = wholes(file).into_iter().map(|(column, cell)| other_than(column, cell, file));
+    let rows: Vec<String> = without_totals(file).into_iter().chain(parts).collect();
+    if !rows.is_empty() {
+        let rows = rows.join(" AND ");
         for one in &mut out {
             one.how.push_str(&format!("where = {}\n", quoted(&rows)));
             one.formula.push_str(&format!(" WHERE {rows}"));
@@ -148,6 +208,13 @@ fn given(file: &Looked, value: &LookedColumn) -> Vec<Candidate> {
         Meaning::Money => "money",
         _ => "number",
     };
+    // Values as given are not added: the plain figure is that of the whole.
+    let (whole, of_whole): (Vec<String>, Vec<String>) = wholes(file)
+        .into_iter()
+        .map(|(column, cell)| (column.name.clone(), format!("{} = {}", column.name, text(cell))))
+        .unzip();
+    let rows: Vec<String> = without_totals(file).into_iter().chain(of_whole).collect();
+    let rows = rows.join(" AND ");
     let series = file.columns.iter().find(|column| {
         is_series(&column.header)
             && !column.guess.many()
@@ -156,18 +223,15 @@ fn given(file: &Looked, value: &LookedColumn) -> Vec<Candidate> {
     });
     let Some(series) = series else {
         let label = Text::plain(&value.header);
-        let rows = without_totals(file);
         let mut keys = vec![("column", value.name.as_str())];
-        keys.extend(rows.as_deref().map(|rows| ("where", rows)));
-        return vec![Candidate::new(&value.name, label, &keys, unit)];
+        keys.extend((!rows.is_empty()).then_some(("where", rows.as_str())));
+        return vec![Candidate { whole, ..Candidate::new(&value.name, label, &keys, unit) }];
     };
     let one = |code: &String| {
-        let mut condition = format!("{} = '{}'", series.name, code.replace('\'', "''"));
-        if let Some(rows) = without_totals(file) {
-            condition = format!("{condition} AND {rows}");
-        }
+        let of = format!("{} = {}", series.name, text(code));
+        let condition = if rows.is_empty() { of } else { format!("{of} AND {rows}") };
         let keys = [("column", value.name.as_str()), ("where", &condition)];
-        Candidate::new(&slug(code), Text::plain(code), &keys, unit)
+        Candidate { whole: whole.clone(), ..Candidate::new(&slug(code), Text::plain(code), &keys, unit) }
     };
     series.guess.different.keys().map(one).collect()
 }

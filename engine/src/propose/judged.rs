@@ -1,9 +1,9 @@
 //! What `read` made of a column, as a framework can say it: the same file is understood the same by all commands.
 
-use super::guess::{is_numbering, is_period};
+use super::guess::{is_numbering, is_period, says_count};
 use super::looked::LookedColumn;
 use crate::check::reads_both_ways;
-use crate::judge::{Kind, Mark, Order, Span, codes_of, dated, period, undress};
+use crate::judge::{Kind, Mark, Order, Span, codes_of, dated, period, undress, unmarked};
 use crate::read::Sheet;
 use crate::understood::Understood;
 use esito_model::{ColumnType, DateOrder, DecimalMark};
@@ -19,6 +19,11 @@ pub(super) fn take_over(column: &mut LookedColumn, judged: &Understood, sheet: &
         Kind::Number(style) if may_be_number(column) => {
             number(column, judged, sheet, at, style.decimal);
             column.assumed = asked("ambiguous-decimal");
+        }
+        // Between semicolons `1.204` beside whole numbers is rather a thousand; asked when it is read.
+        Kind::NumberInDoubt if may_be_number(column) && is_count(column, sheet, at) => {
+            column.kind = ColumnType::Count;
+            (column.found_decimal, column.assumed) = (Some(DecimalMark::Comma), true);
         }
         Kind::NumberInDoubt => {
             let mut codes = judged.questions().map(|question| question.code);
@@ -41,12 +46,8 @@ pub(super) fn take_over(column: &mut LookedColumn, judged: &Understood, sheet: &
         }
         Kind::DateTime => column.kind = ColumnType::Date,
         Kind::Period => {
-            let countable = |cell: &str| match period(cell) {
-                Some(Span::Year(_) | Span::Half(..) | Span::Quarter(..) | Span::Month(..)) => true,
-                None => cell.is_empty() || dated(cell).is_some(),
-                Some(_) => false,
-            };
-            if (0..sheet.len()).all(|row| countable(&judged.print(sheet, row, at))) {
+            let counted = |cell: &str| cell.is_empty() || is_counted(cell);
+            if (0..sheet.len()).all(|row| counted(&judged.print(sheet, row, at))) {
                 column.kind = ColumnType::Period;
             }
         }
@@ -55,9 +56,28 @@ pub(super) fn take_over(column: &mut LookedColumn, judged: &Understood, sheet: &
     }
 }
 
+/// Whether findings can be told apart by this period: a day, or one that begins with a month.
+pub(super) fn is_counted(cell: &str) -> bool {
+    match period(unmarked(cell)) {
+        Some(Span::Year(_) | Span::Half(..) | Span::Quarter(..) | Span::Month(..)) => true,
+        Some(_) => false,
+        None => dated(cell).is_some(),
+    }
+}
+
 fn may_be_number(column: &LookedColumn) -> bool {
     let year = column.kind == ColumnType::Period && is_period(&column.header);
     !year && !column.guess.has_code() && !super::guess::is_code(&column.header)
+}
+
+/// Whether a column whose decimal mark is in doubt counts something, by its header and in a file with semicolons.
+fn is_count(column: &LookedColumn, sheet: &Sheet, at: usize) -> bool {
+    let marked = |row: usize| {
+        let cell = sheet.cell(row, at);
+        let digits = cell.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+        cell.is_empty() || digits && (!cell.contains('.') || reads_both_ways(cell))
+    };
+    sheet.delimiter == Some(';') && says_count(&column.header) && (0..sheet.len()).all(marked)
 }
 
 /// A column of numbers: what they count, and how they are written where that is not plain.

@@ -1,7 +1,7 @@
 //! A file as it was looked at: its headers, what its columns hold, and what is made of them.
 
 use super::guess::Guess;
-use super::judged::take_over;
+use super::judged::{is_counted, take_over};
 use super::meaning::propose_meanings;
 use super::write::unique;
 use crate::read::{
@@ -9,7 +9,7 @@ use crate::read::{
     propose_unpivot, records,
 };
 use crate::sources::{SourceFile, name_matches};
-use crate::understood::{Understood, understand};
+use crate::understood::{Understood, understand, values};
 use esito_model::{
     ColumnType, DateOrder, DecimalMark, Decisions, Meaning, ReadAs, Remark, RemarkPlace, Severity, Unpivot,
 };
@@ -185,7 +185,12 @@ pub(crate) fn look(
     for at in crate::judge::names_beside_births(&cells) {
         columns[at].personal = true;
     }
-    let unpivot = if wide { None } else { made_long(&mut columns) };
+    let held = values(sheet, judged);
+    let is_value = |column: &LookedColumn| {
+        let at = sheet.columns.iter().position(|one| one.name == column.header);
+        at.is_some_and(|at| held[at])
+    };
+    let unpivot = if wide { None } else { made_long(&mut columns, is_value) };
     let mut looked = Looked {
         file: file.name.clone(),
         read_as: read_as.clone(),
@@ -230,27 +235,30 @@ fn totals(looked: &Looked, sheet: &Sheet, said: &[Remark]) -> Vec<(String, Strin
 }
 
 /// Where years or countries stand as headers, the columns that unpivoting makes take the place of theirs.
-fn made_long(columns: &mut Vec<LookedColumn>) -> Option<Unpivot> {
+fn made_long(columns: &mut Vec<LookedColumn>, is_value: impl Fn(&LookedColumn) -> bool) -> Option<Unpivot> {
     let value = |column: &LookedColumn| {
         use ColumnType::{Count, Money, Number, Percent};
         matches!(column.kind, Count | Number | Percent | Money)
-            || column.guess.is_blank() && is_period_name(&column.header)
+            || is_value(column) && is_period_name(&column.header)
     };
     let headers: Vec<&str> = columns.iter().map(|column| column.header.as_str()).collect();
     let values: Vec<bool> = columns.iter().map(value).collect();
     let unpivot = propose_unpivot(&headers, &values)?;
     let wide: Vec<&LookedColumn> = columns
         .iter()
-        .filter(|column| name_matches(&unpivot.columns, &column.header) && !column.guess.is_blank())
+        .filter(|column| name_matches(&unpivot.columns, &column.header))
+        .filter(|column| !column.guess.is_blank() && column.kind != ColumnType::Text)
         .collect();
     let all = |kind: ColumnType| !wide.is_empty() && wide.iter().all(|column| column.kind == kind);
     let values = [ColumnType::Percent, ColumnType::Money].into_iter().find(|kind| all(*kind));
     let decimal = wide.iter().find_map(|column| column.found_decimal);
     let (assumed, currency) =
         (wide.iter().any(|column| column.assumed), wide.first().map_or("", |column| column.currency));
+    // A school year is no period that can be counted from a day to another: it tells rows apart.
+    let counted = wide.iter().all(|column| is_counted(&column.header));
     columns.retain(|column| !name_matches(&unpivot.columns, &column.header));
     let place = unpivot.names_to.starts_with("place");
-    let names = if place { ColumnType::Text } else { ColumnType::Period };
+    let names = if place || !counted { ColumnType::Text } else { ColumnType::Period };
     let values = values.unwrap_or(ColumnType::Number);
     for (name, kind) in [(&unpivot.names_to, names), (&unpivot.values_to, values)] {
         let header = name.trim_end_matches("_2");

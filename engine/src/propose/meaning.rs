@@ -62,6 +62,7 @@ fn by_cells(column: &LookedColumn) -> (Meaning, &'static str) {
     match column.kind {
         _ if column.made => match column.kind {
             ColumnType::Period => (Meaning::Period, "made"),
+            ColumnType::Text if column.name.starts_with("period") => (Meaning::Group, "made"),
             ColumnType::Text => (Meaning::Place, "made"),
             ColumnType::Percent => (Meaning::Percent, "made"),
             ColumnType::Money => (Meaning::Money, "made"),

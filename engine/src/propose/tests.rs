@@ -130,7 +130,7 @@ fn the_decimal_mark_is_the_one_that_read_decides() {
     has(
         &framework,
         &[
-            "utenti = { header = \"Utenti\", type = \"count\", decimal = \",\" } # as in other columns of the file: make sure of it",
+            "utenti = { header = \"Utenti\", type = \"count\", decimal = \",\" } # assumed: make sure of it",
             "quota = { header = \"Quota\", type = \"number\" }",
             "value = \"SUM(utenti)\"",
         ],
@@ -156,7 +156,7 @@ fn the_order_of_day_and_month_is_the_one_that_read_decides() {
     has(
         &framework,
         &[
-            "start = { header = \"start\", type = \"date\", dates = \"month first\" } # as in other columns of the file: make sure of it",
+            "start = { header = \"start\", type = \"date\", dates = \"month first\" } # assumed: make sure of it",
             "end_ = { header = \"end\", type = \"date\" }",
         ],
     );
@@ -242,4 +242,84 @@ fn periods_of_mixed_grain_and_days_with_names_of_months() {
     has(&framework, &["time = { header = \"TIME\", type = \"period\" }", "period = \"time\""]);
     let (framework, _) = framework_of("Entidad;Fecha concesión\nA;15-mar-21\nB;02-abr-21\n");
     has(&framework, &["period = \"fecha_concesion\""]);
+}
+
+#[test]
+fn a_flagged_cell_takes_no_year_away() {
+    let text = "Country,2019,2020,2021\nItaly,12.3,12.5,12.4\nPoland,3.4 e,3.5,3.6\nSweden,6.8,7.0 b,7.1\nNamibia,<5,20.1,19.9\n";
+    let (framework, _) = framework_of(text);
+    has(&framework, &["columns = \"20*\"", "value = { type = \"number\" }"]);
+    let framework = framework.replace("= 5", "= 1");
+    let bundle = Bundle::load(sources(&[("a.csv", text), ("framework.toml", &framework)]));
+    let answer = bundle.answer(&Question::default());
+    let value = |place: &str, period: &str| {
+        let found = answer.findings.iter().find(|finding| {
+            finding.key.place.as_deref() == Some(place) && finding.key.period.as_deref() == Some(period)
+        });
+        found.map(|finding| finding.value)
+    };
+    assert_eq!(value("Italy", "2019"), Some(Value::Known(12.3)));
+    assert_eq!(value("Sweden", "2019"), Some(Value::Known(6.8)));
+    let flagged: Vec<_> = bundle.remarks().iter().filter(|one| one.code == "not-a-number").collect();
+    assert_eq!(flagged.iter().map(|one| one.count).sum::<u64>(), 3, "{flagged:#?}");
+}
+
+#[test]
+fn a_header_of_two_rows_is_found_again_by_its_own_framework() {
+    let text = "TIME,2019,,2020,,2021,\nGEO (Labels),,,,,,\nEuropean Union,16.5,,16.7,,16.8,\nItaly,20.1,,20.0,,20.1,p\nGermany,14.8,,16.1,,15.8,p\n";
+    let (framework, _) = framework_of(text);
+    let bundle = Bundle::load(sources(&[("a.csv", text), ("framework.toml", &framework)]));
+    let fatal: Vec<_> = bundle.remarks().iter().filter(|one| one.severity == Severity::Fatal).collect();
+    assert!(fatal.is_empty(), "{fatal:#?}");
+}
+
+#[test]
+fn a_whole_is_not_added_to_its_parts() {
+    let text = "Comune;Sesso;Iscritti\nTorino;Totale;10\nTorino;Maschi;4\nTorino;Femmine;6\nMilano;Totale;20\nMilano;Maschi;9\nMilano;Femmine;11\n";
+    let (framework, _) = framework_of(text);
+    has(&framework, &["where = \"(sesso <> 'Totale')\"", "by = [\"sesso\"]"]);
+    assert_eq!(whole(text, "iscritti"), Some(Value::Known(30.0)));
+    // Rates cannot be added: the plain figure is the one given for the whole.
+    let (framework, _) = framework_of(
+        "geo;sex;time;obs_value\nIT;_T;2020;1.5\nIT;M;2020;2.5\nIT;F;2020;0.5\nFR;_T;2020;1.5\nFR;M;2020;2\nFR;F;2020;1\n",
+    );
+    has(&framework, &["where = \"sex = '_T'\""]);
+    assert!(!framework.contains("by ="), "{framework}");
+}
+
+#[test]
+fn a_year_with_a_mark_is_a_year_and_a_school_year_tells_rows_apart() {
+    let text = "Country,2019 [YR2019],2020 [YR2020]\nItaly,1.5,2.5\nNamibia,3.5,4.5\n";
+    let columns = "country = \"Country\"\nperiod = { type = \"period\" }\nvalue = { type = \"number\" }";
+    let framework = format!(
+        "[framework]\nid = \"a\"\ntitle = \"a\"\nminimum_group = 1\n[[table]]\nid = \"a\"\nfile = \"a.csv\"\n[table.columns]\n{columns}\n\
+         [table.unpivot]\ncolumns = \"2*\"\nnames_to = \"period\"\nvalues_to = \"value\"\n\
+         [[indicator]]\nid = \"v\"\nlabel = \"V\"\ntable = \"a\"\ncolumn = \"value\"\nunit = \"number\"\nplace = \"country\"\nperiod = \"period\"\n"
+    );
+    let bundle = Bundle::load(sources(&[("a.csv", text), ("framework.toml", &framework)]));
+    assert_eq!(bundle.remarks(), []);
+    let answer = bundle.answer(&Question::default());
+    assert!(
+        answer
+            .findings
+            .iter()
+            .any(|one| one.key.period.as_deref() == Some("2020") && one.value == Value::Known(4.5))
+    );
+    let (framework, _) = framework_of("Comune;2019-2020;2020-2021\nTorino;1,5;2,5\nForlì;3,5;4\n");
+    has(&framework, &["period = { type = \"text\" }", "by = [\"period\"]"]);
+}
+
+#[test]
+fn a_count_in_doubt_is_read_as_thousands_and_asked() {
+    let text = "Ente;Volontari\nA;35\nB;1.204\nC;\n";
+    let (framework, _) = framework_of(text);
+    has(
+        &framework,
+        &[
+            "volontari = { header = \"Volontari\", type = \"count\", decimal = \",\" } # assumed: make sure of it",
+        ],
+    );
+    let bundle = Bundle::load(sources(&[("a.csv", text)]));
+    assert!(bundle.remarks().iter().any(|remark| remark.code == "ambiguous-decimal"));
+    assert_eq!(whole(text, "volontari"), Some(Value::Known(1_239.0)));
 }

@@ -94,7 +94,7 @@ fn doubt(column: &LookedColumn) -> String {
         column.holds_numbers() && column.decimal.is_some() && column.decimal == column.found_decimal;
     let dates = column.holds_time() && column.dates.is_some() && column.dates == column.found_dates;
     if column.assumed && (decimal || dates) {
-        return " # as in other columns of the file: make sure of it".to_owned();
+        return " # assumed: make sure of it".to_owned();
     }
     match column.currency.split_once(' ') {
         Some(_) if column.meaning == Meaning::Money => {

@@ -1,6 +1,6 @@
 //! Each column of a sheet judged: cells of text by `judge`, cells of a workbook by what the workbook says.
 
-use crate::judge::{Judgement, Kind, Question, Rewritten, company, judge};
+use crate::judge::{Judgement, Kind, Question, Rewritten, company, is_number, judge};
 use crate::read::{Laid, Sheet, Stored, layout};
 use esito_model::{ColumnRead, QuestionRead};
 use std::borrow::Cow;
@@ -117,19 +117,25 @@ impl Understood {
 /// How the sheet lies.
 pub(crate) fn laid(sheet: &Sheet, understood: &[Understood]) -> Laid {
     let headers: Vec<&str> = sheet.columns.iter().map(|column| column.name.as_str()).collect();
-    let values: Vec<bool> = understood
-        .iter()
-        .enumerate()
-        .map(|(at, one)| {
-            one.is_value() || (crate::read::is_period_name(headers[at]) && one.is_blank(sheet, at))
-        })
-        .collect();
-    layout(&headers, &values)
+    layout(&headers, &values(sheet, understood))
+}
+
+/// For each column whether it holds values that could be measured.
+pub(crate) fn values(sheet: &Sheet, understood: &[Understood]) -> Vec<bool> {
+    let columns = understood.iter().enumerate();
+    let value = |(at, one): (usize, &Understood)| {
+        one.is_value() || (crate::read::is_period_name(&one.header) && one.is_mostly_value(sheet, at))
+    };
+    columns.map(value).collect()
 }
 
 impl Understood {
-    /// Whether the column holds no value at all: a year without any still is one of the years.
-    fn is_blank(&self, sheet: &Sheet, column: usize) -> bool {
-        (0..sheet.len()).all(|row| self.print(sheet, row, column).is_empty())
+    /// Whether the cells below a year are values, some of them with a flag perhaps. A year without any value still is
+    /// one of the years.
+    fn is_mostly_value(&self, sheet: &Sheet, column: usize) -> bool {
+        let cells = || (0..sheet.len()).filter(|row| !self.print(sheet, *row, column).is_empty());
+        let number = |row: &usize| is_number(sheet.cell(*row, column));
+        let numbers = cells().filter(number).count();
+        numbers * 2 >= cells().count()
     }
 }

@@ -10,7 +10,7 @@ mod write;
 
 use crate::read::{Opened, Sheet, choose, open, whys};
 use crate::sources::SourceFile;
-pub(crate) use columns::{Understood, laid, understand};
+pub(crate) use columns::{Understood, laid, understand, values};
 use esito_model::{FileRead, LineRead, ReadAs, Remark, RemarkPlace, Severity, SheetRead, SheetWhy};
 
 /// A file that was read.
