@@ -298,7 +298,7 @@ impl Filled {
         let mut found = both(cell, false);
         if found == [None, None]
             && let Some(dressed) = crate::judge::undress(cell)
-            && dressed.per.is_none()
+            && dressed.per.is_none_or(|per| per == '%' && self.kind == ColumnType::Percent)
             && dressed.currency.is_none_or(|sign| self.is_in(sign))
         {
             found = both(dressed.body, dressed.negative);

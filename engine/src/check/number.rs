@@ -150,8 +150,9 @@ pub(crate) fn careful(cell: &str, decimals: Decimals) -> Option<Digits> {
     }
     let thousands = char::from(decimals.other().byte());
     let mut digits = String::with_capacity(body.len());
-    let groups: Vec<&str> =
-        before.split([thousands, ' ', '\'', '\u{2019}', '\u{A0}', '\u{202F}', '\u{2009}']).collect();
+    let groups: Vec<&str> = before
+        .split([thousands, ' ', '\'', '\u{2019}', '\u{A0}', '\u{202F}', '\u{2009}', '\u{2007}', '\u{2008}'])
+        .collect();
     for (number, group) in groups.iter().enumerate() {
         // A thousands separator stands between groups of three, after a first group that is not zero.
         let good = if groups.len() == 1 {

@@ -106,4 +106,6 @@ pub(crate) fn proposed(looked: &[Looked], decisions: &Decisions) -> Proposed {
 }
 
 #[cfg(test)]
+mod hard_tests;
+#[cfg(test)]
 mod tests;

@@ -5,7 +5,7 @@
 
 use super::header::{Header, read_header};
 use super::open::{Container, container, open};
-use super::record::Delimiter;
+use super::record::{Cells, Delimiter, Records};
 use super::sheet::{Sheet, choose};
 use super::text::text_start;
 use esito_model::{ReadAs, Remark};
@@ -13,6 +13,8 @@ use std::borrow::Cow;
 
 /// Bytes at the beginning and at the end of a file that are looked at.
 const LOOKED_AT: usize = 32 << 10;
+/// Rows of its beginning that are compared cell by cell.
+const COMPARED: usize = 100;
 
 /// A file that was written once more.
 #[derive(Clone, Debug)]
@@ -64,7 +66,10 @@ pub(crate) fn is_plain(bytes: &[u8], wanted: &[&str], read_as: &ReadAs) -> bool 
     let tail = tail(bytes, header.next);
     let first = text.get(start..header.next).unwrap_or_default();
     let ends = [text.get(start..).unwrap_or_default().to_owned(), [first, tail].concat()];
+    let all = head.len() == bytes.len();
+    let mut whole = true;
     !ends.iter().any(|part| {
+        let head = std::mem::take(&mut whole);
         let opened = super::open::text("", part.as_bytes(), &ReadAs::default());
         let Some((sheet, said)) = opened.sheets.first() else { return false };
         if said.iter().any(|remark| remark.code == "delimiter-changes") {
@@ -77,10 +82,44 @@ pub(crate) fn is_plain(bytes: &[u8], wanted: &[&str], read_as: &ReadAs) -> bool 
         if wanted.is_empty() && (!same || names != header.names) {
             return true;
         }
+        let around = !(sheet.units.is_empty() && sheet.footnotes.is_empty() && sheet.rulers.is_empty());
         better
             || (same
                 && (found > 0 || wanted.is_empty())
-                && !(sheet.units.is_empty() && sheet.footnotes.is_empty() && sheet.rulers.is_empty()))
+                && (around || head && !splits_alike(bytes, &header, sheet, all)))
+    })
+}
+
+/// Whether the fast reader splits the first rows as they were understood; `all` where these are all there are.
+fn splits_alike(bytes: &[u8], header: &Header, sheet: &Sheet, all: bool) -> bool {
+    let mut wanted = Cells::new(header.names.len());
+    let slots: Vec<usize> = (0..header.names.len()).map(|column| wanted.want(column)).collect();
+    let stretch = bytes.get(header.next..bytes.len().min(LOOKED_AT)).unwrap_or_default();
+    let stretch = &stretch[..cut(stretch, stretch.len())];
+    let mut records = Records::default();
+    let mut line = header.next_line;
+    let used = records.split(stretch, all, &header.delimiter, &wanted, &mut line);
+    // Records of another length are told by the fast reader, line by line.
+    let Ok(text) = std::str::from_utf8(&stretch[..used]) else { return true };
+    if !records.ragged.is_empty() {
+        return true;
+    }
+    let cell = |record: usize, column: usize| {
+        let slot = slots.get(column).map(|slot| records.cells[record * wanted.stride + slot]);
+        slot.map_or(String::new(), |cell| cell.text(text).trim().replace('\r', ""))
+    };
+    let named: Vec<usize> = sheet.columns.iter().map(|column| column.at).collect();
+    let filled = |record: &usize| (0..header.names.len()).any(|column| !cell(*record, column).is_empty());
+    let rows: Vec<usize> = (0..records.len()).filter(filled).collect();
+    let count = if all { sheet.len() } else { sheet.len().min(COMPARED) };
+    if all && rows.len() != count {
+        return false;
+    }
+    rows.iter().take(COMPARED.min(count)).enumerate().all(|(row, record)| {
+        named
+            .iter()
+            .enumerate()
+            .all(|(at, column)| cell(*record, *column) == sheet.cell(row, at).trim().replace('\r', ""))
     })
 }
 
