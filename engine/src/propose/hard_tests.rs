@@ -1,5 +1,7 @@
 //! Every hard file, without a framework: what is computed with is what `read` prints.
 
+#![expect(clippy::disallowed_methods, reason = "the files of this test lie beside the engine")]
+
 use super::*;
 use crate::judge::Kind;
 use crate::{Bundle, SourceFile};
