@@ -11,21 +11,21 @@ use crate::statistics::chance::Chance;
 use esito_model::{Cut, EffectEstimate, Filter, Finding, Key, Question, Reason, UNKNOWN, Value};
 use std::collections::BTreeSet;
 
-const LEAST: u64 = 5;
+pub(super) const LEAST: u64 = 5;
 const PRIME: u64 = 2_147_483_647;
-const CITIES: [&str; 4] = ["A", "B", "C", ""];
-const YEARS: [&str; 3] = ["2020", "2021", "2022"];
-const SEXES: [&str; 2] = ["f", "m"];
-const AGES: [&str; 3] = ["old", "mid", "young"];
+pub(super) const CITIES: [&str; 4] = ["A", "B", "C", ""];
+pub(super) const YEARS: [&str; 3] = ["2020", "2021", "2022"];
+pub(super) const SEXES: [&str; 2] = ["f", "m"];
+pub(super) const AGES: [&str; 3] = ["old", "mid", "young"];
 
 /// The people of one place, period, sex and age.
-struct Atom {
-    cells: [&'static str; 4],
-    people: u64,
+pub(super) struct Atom {
+    pub cells: [&'static str; 4],
+    pub people: u64,
 }
 
 /// Of a thousand groups that occur, `small` are small.
-fn atoms(chance: &mut Chance, small: u32) -> Vec<Atom> {
+pub(super) fn atoms(chance: &mut Chance, small: u32) -> Vec<Atom> {
     let mut atoms = Vec::new();
     for city in CITIES {
         for year in YEARS {
@@ -55,7 +55,7 @@ fn csv(atoms: &[Atom], chance: &mut Chance) -> String {
     out
 }
 
-fn questions() -> Vec<Question> {
+pub(super) fn questions() -> Vec<Question> {
     let filter = |column: &str, any_of: &[&str]| Filter {
         column: column.to_owned(),
         any_of: any_of.iter().map(|value| (*value).to_owned()).collect(),
@@ -82,7 +82,7 @@ fn questions() -> Vec<Question> {
 }
 
 /// Which atoms a finding adds up.
-fn vector(atoms: &[Atom], question: &Question, finding: &Finding, stock: bool) -> Vec<bool> {
+pub(super) fn vector(atoms: &[Atom], question: &Question, finding: &Finding, stock: bool) -> Vec<bool> {
     let column = |name: &str| ["city", "year", "sex", "age"].iter().position(|one| *one == name).unwrap();
     let is = |cell: &str, wanted: &str| cell == wanted || (cell.is_empty() && wanted == UNKNOWN);
     let passes = |atom: &Atom| {
@@ -111,7 +111,7 @@ fn vector(atoms: &[Atom], question: &Question, finding: &Finding, stock: bool) -
     atoms.iter().map(of).collect()
 }
 
-fn people(atoms: &[Atom], vector: &[bool]) -> u64 {
+pub(super) fn people(atoms: &[Atom], vector: &[bool]) -> u64 {
     atoms.iter().zip(vector).filter(|(_, taken)| **taken).map(|(atom, _)| atom.people).sum()
 }
 
@@ -160,7 +160,7 @@ struct Met {
 }
 
 /// The breakdowns of both sexes and ages, alone and together.
-const EVERY: &str = "\"sex\", \"age\", [\"sex\", \"age\"]";
+pub(super) const EVERY: &str = "\"sex\", \"age\", [\"sex\", \"age\"]";
 
 fn attack(seed: u64, stock: bool, by: &str, small: u32) -> Met {
     let chance = &mut Chance::new(seed);
@@ -293,7 +293,7 @@ fn whom_a_matched_comparison_holds_is_shown_anyway() {
     let chance = &mut Chance::new(7);
     let mut text = String::from("arm,city,year,sex,age,engaged,achieved\n");
     for arm in ["p", "c"] {
-        let rows = csv(&atoms(chance, 500), chance);
+        let rows = csv(&atoms(chance, 400), chance);
         rows.lines().skip(1).for_each(|line| text.push_str(&format!("{arm},{line}\n")));
     }
     let columns = "arm = \"arm\"\ncity = \"city\"\nyear = { header = \"year\", type = \"period\" }\n\

@@ -1,92 +1,325 @@
-//! What an attacker could work out: withheld cells that follow from published ones by adding and subtracting.
+//! What an attacker could work out: withheld cells that follow from published ones by adding and subtracting, or because
+//! they are whole and no group is of fewer than one person.
 
+use super::layers::Layer;
 use super::withhold::{Cell, Sum};
 use rustc_hash::FxHashMap;
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 /// A prime near 2^61, so that sums of fractions are exact and the same in every seat.
 const PRIME: u64 = (1 << 61) - 1;
 
-/// An equation between withheld cells: their factors, by number. What the published cells come to is of no matter.
+/// How many moves are put together at once.
+const MOST_MOVES: usize = 64;
+
+/// What counts as nothing where moves are put together.
+const NEARLY: f64 = 1e-9;
+
+/// An equation between withheld cells: their factors, by rank. What the published cells come to is of no matter.
 type Row = BTreeMap<usize, u64>;
 
-/// The withheld cells that all published cells together determine, and one of each few whose sum they determine where
-/// that sum is smaller than `least`.
+/// By how much each of some cells changes where all published ones stay as they are.
+type Move = BTreeMap<usize, i64>;
+
+/// Withheld cells that are found out, each with the number of the layer in which it is.
 ///
-/// Each total that has a withheld cell among itself and its parts is an equation. After Gauss and Jordan's elimination a
-/// cell is determined where an equation holds it alone. Factors are whole numbers modulo a prime of 61 bits; a chance
-/// zero would need a multiple of it, far beyond the determinants of such sums of ones.
+/// Each total that has a withheld cell among itself and its parts is an equation. A cell is found out
+///
+/// - where elimination leaves an equation that holds it alone, or with others that are fewer than `least` together; or
+/// - in a layer in which no other table is found that has the same published cells, cells that could be (whole, of one
+///   person or more), and another number in this one. Such a table is shown by a move: some cells more, others less.
+///   The moves are those that elimination gives, one for each cell that it leaves free, and sums of several of them.
+///   Where none is found although there is one, more is withheld than need be, and nothing is told.
+///
 /// Source: L. H. Cox, "Suppression methodology and statistical disclosure control", Journal of the American
-/// Statistical Association 75 (1980), 377–385.
-pub(super) fn determined(cells: &[Cell], sums: &[Sum], least: u64) -> Vec<usize> {
-    let is_open = |at: usize| cells[at].withheld && cells[at].size > 0;
-    // Row by the cell that it is solved for.
-    let mut solved: FxHashMap<usize, Row> = FxHashMap::default();
-    // For each cell the rows that mention it.
-    let mut mentions: FxHashMap<usize, Vec<usize>> = FxHashMap::default();
-    for sum in sums {
-        let mut row: Row = sum.parts.iter().copied().filter(|at| is_open(*at)).map(|at| (at, 1)).collect();
-        if is_open(sum.total) {
-            row.insert(sum.total, PRIME - 1);
+/// Statistical Association 75 (1980), 377–385, and "Network models for complementary cell suppression", ibid. 90 (1995),
+/// 1453–1462, for moves along which a withheld cell can change.
+pub(super) fn determined(
+    cells: &[Cell],
+    sums: &[Sum],
+    least: u64,
+    layers: &[Layer],
+    work: &mut usize,
+) -> Vec<(usize, usize)> {
+    let mut found = Vec::new();
+    let mut first: Option<(Vec<Move>, Vec<bool>)> = None;
+    for (number, layer) in layers.iter().enumerate() {
+        let open = |at: usize| cells[at].withheld && cells[at].size > 0 && !layer.told[at];
+        let mut safe: Vec<bool> = (0..cells.len()).map(|at| !open(at)).collect();
+        if let Some((moves, alone)) = &first {
+            safe.iter_mut().zip(alone).for_each(|(safe, alone)| *safe |= *alone);
+            mark(moves, layer, &mut safe);
         }
-        let known: Vec<usize> = row.keys().copied().filter(|at| solved.contains_key(at)).collect();
-        for at in known {
-            if let (Some(factor), Some(other)) = (row.get(&at).copied(), solved.get(&at)) {
-                add(&mut row, other, PRIME - factor);
+        if safe.iter().all(|safe| *safe) {
+            continue;
+        }
+        // The largest cells are solved for: each free one then moves with such as are no smaller.
+        let solved = Solved::new(cells, sums, layer);
+        let moves = solved.moves();
+        if first.is_none() {
+            let mut alone = vec![false; cells.len()];
+            for at in solved.alone(cells, least) {
+                (alone[at], safe[at]) = (true, true);
+                found.push((at, number));
+            }
+            mark(&moves, layer, &mut safe);
+            mend(&moves, layer, &mut safe, work);
+            first = Some((moves, alone));
+        } else {
+            mark(&moves, layer, &mut safe);
+            mend(&moves, layer, &mut safe, work);
+        }
+        found.extend((0..cells.len()).filter(|at| !safe[*at]).map(|at| (at, number)));
+    }
+    found
+}
+
+/// Marks the cells of moves that are possible as they are, or the other way round.
+fn mark(moves: &[Move], layer: &Layer, safe: &mut [bool]) {
+    for one in moves {
+        let asked = one.keys().any(|at| !safe[*at]) && !one.keys().any(|at| layer.told[*at]);
+        if asked && (blocked(one, layer, 1).is_none() || blocked(one, layer, -1).is_none()) {
+            for at in one.keys() {
+                safe[*at] = true;
             }
         }
-        let Some((pivot, factor)) = row.iter().next().map(|(at, factor)| (*at, *factor)) else { continue };
-        let inverse = power(factor, PRIME - 2);
-        row.values_mut().for_each(|factor| *factor = times(*factor, inverse));
-        for holder in mentions.get(&pivot).cloned().unwrap_or_default() {
-            if let Some(other) = solved.get_mut(&holder)
-                && let Some(factor) = other.get(&pivot).copied()
-            {
-                add(other, &row, PRIME - factor);
-                for at in row.keys() {
-                    mentions.entry(*at).or_default().push(holder);
+    }
+}
+
+/// A cell that cannot become as much smaller as a move would have it.
+fn blocked(one: &Move, layer: &Layer, sign: i64) -> Option<(usize, i64)> {
+    let less = |(at, by): (&usize, &i64)| Some((*at, by * sign)).filter(|(_, by)| *by < 0);
+    one.iter().filter_map(less).find(|(at, by)| layer.slack[*at] < by.unsigned_abs())
+}
+
+/// Looks for sums of moves that change the cells that are not yet marked.
+fn mend(moves: &[Move], layer: &Layer, safe: &mut [bool], work: &mut usize) {
+    let mut with: FxHashMap<usize, Vec<usize>> = FxHashMap::default();
+    if safe.iter().any(|safe| !safe) {
+        for (number, one) in moves.iter().enumerate() {
+            one.keys().for_each(|at| with.entry(*at).or_default().push(number));
+        }
+    }
+    for at in 0..safe.len() {
+        if safe[at] {
+            continue;
+        }
+        // The moves of the cell, those that share a cell with these, and so on.
+        let mut near: Vec<usize> = with.get(&at).cloned().unwrap_or_default();
+        let mut next = 0;
+        while next < near.len() && near.len() < MOST_MOVES {
+            let cells = moves[near[next]].keys().filter(|at| layer.slack[**at] < MOST_MOVES as u64);
+            let further: Vec<usize> = cells.flat_map(|at| &with[at]).copied().collect();
+            for number in further {
+                if !near.contains(&number) {
+                    near.push(number);
+                }
+            }
+            next += 1;
+        }
+        near.truncate(MOST_MOVES);
+        let near: Vec<&Move> = near.into_iter().map(|number| &moves[number]).collect();
+        let found = pushed(&near, layer, at, 1, work).or_else(|| pushed(&near, layer, at, -1, work));
+        for at in found.iter().flat_map(Move::keys) {
+            safe[*at] = true;
+        }
+    }
+}
+
+/// A sum of moves that makes a cell more, or less, and leaves every cell what it could be.
+///
+/// The simplex method, with R. G. Bland's rule ("New finite pivoting rules for the simplex method", Mathematics of
+/// Operations Research 2 (1977), 103–107), goes along the edges of what is possible to the first whole corner at which the
+/// cell has changed. What it finds is looked at once more in whole numbers, so rounding can hide a move and not invent one.
+fn pushed(moves: &[&Move], layer: &Layer, at: usize, sign: i64, work: &mut usize) -> Option<Move> {
+    let mut cells: Vec<usize> = moves.iter().flat_map(|one| one.keys().copied()).collect();
+    cells.sort_unstable();
+    cells.dedup();
+    cells.retain(|at| layer.slack[*at] < 1 << 32);
+    let (height, width) = (cells.len() + 1, 2 * moves.len());
+    #[expect(clippy::cast_precision_loss, reason = "small numbers")]
+    let row = |of: usize, sign: i64, most: u64| -> Vec<f64> {
+        let one = |one: &&Move| (one.get(&of).copied().unwrap_or(0) * sign) as f64;
+        let more = moves.iter().map(one);
+        more.clone().chain(more.map(|by| -by)).chain([most as f64]).collect()
+    };
+    let mut table: Vec<Vec<f64>> = cells.iter().map(|of| row(*of, -1, layer.slack[*of])).collect();
+    table.push(row(at, sign, 1));
+    table.push(row(at, -sign, 0));
+    let mut basis: Vec<usize> = (width..width + height).collect();
+    let mut free: Vec<usize> = (0..width).collect();
+    while *work > height * width {
+        *work -= height * width;
+        let enters = (0..width).filter(|at| table[height][*at] < -NEARLY).min_by_key(|at| free[*at])?;
+        let mut leaves: Option<(f64, usize)> = None;
+        for (row, cells) in table[..height].iter().enumerate().filter(|(_, cells)| cells[enters] > NEARLY) {
+            let ratio = cells[width] / cells[enters];
+            let first = leaves.is_none_or(|(least, other)| {
+                ratio < least - NEARLY || (ratio < least + NEARLY && basis[row] < basis[other])
+            });
+            if first {
+                leaves = Some((ratio, row));
+            }
+        }
+        let (_, leaves) = leaves?;
+        let mut own = std::mem::take(&mut table[leaves]);
+        let pivot = std::mem::replace(&mut own[enters], 1.0);
+        own.iter_mut().for_each(|cell| *cell /= pivot);
+        for other in table.iter_mut().filter(|other| !other.is_empty()) {
+            let factor = std::mem::replace(&mut other[enters], 0.0);
+            if factor != 0.0 {
+                other.iter_mut().zip(&own).for_each(|(cell, own)| *cell -= factor * own);
+            }
+        }
+        table[leaves] = own;
+        std::mem::swap(&mut basis[leaves], &mut free[enters]);
+        if table[height][width] > NEARLY {
+            let found = [1.0, 2.0].into_iter().find_map(|times| {
+                let mut sum = Move::new();
+                for (row, of) in basis.iter().enumerate().filter(|(_, of)| **of < width) {
+                    let (step, one) = (table[row][width] * times, moves[of % moves.len()]);
+                    #[expect(clippy::cast_possible_truncation, reason = "small numbers")]
+                    let steps = step.round() as i64 * if *of < moves.len() { 1 } else { -1 };
+                    for (at, by) in one {
+                        *sum.entry(*at).or_default() += by * steps;
+                    }
+                }
+                sum.retain(|_, by| *by != 0);
+                Some(sum).filter(|sum| sum.contains_key(&at) && blocked(sum, layer, 1).is_none())
+            });
+            if found.is_some() {
+                return found;
+            }
+        }
+    }
+    None
+}
+
+/// The equations after Gauss and Jordan's elimination.
+struct Solved {
+    /// Withheld cells in the order in which they are solved for.
+    order: Vec<usize>,
+    /// Row by the rank of the cell that it is solved for.
+    rows: BTreeMap<usize, Row>,
+}
+
+impl Solved {
+    /// Solves for cells with the most to spare first. Factors are whole numbers modulo a prime of 61 bits; a chance zero
+    /// would need a multiple of it, far beyond the determinants of such sums of ones.
+    fn new(cells: &[Cell], sums: &[Sum], layer: &Layer) -> Self {
+        let open = |at: &usize| cells[*at].withheld && cells[*at].size > 0 && !layer.told[*at];
+        let mut order: Vec<usize> = (0..cells.len()).filter(open).collect();
+        order.sort_unstable_by_key(|at| (Reverse(layer.slack[*at]), *at));
+        let mut rank = vec![usize::MAX; cells.len()];
+        order.iter().enumerate().for_each(|(at, cell)| rank[*cell] = at);
+        let mut solved: BTreeMap<usize, Row> = BTreeMap::new();
+        // For each cell the rows that mention it.
+        let mut mentions: Vec<Vec<usize>> = vec![Vec::new(); order.len()];
+        for sum in sums {
+            let open = sum.parts.iter().map(|at| rank[*at]).filter(|at| *at != usize::MAX);
+            let mut row: Row = open.map(|at| (at, 1)).collect();
+            if rank[sum.total] != usize::MAX {
+                row.insert(rank[sum.total], PRIME - 1);
+            }
+            let known: Vec<usize> = row.keys().copied().filter(|at| solved.contains_key(at)).collect();
+            for at in known {
+                if let (Some(factor), Some(other)) = (row.get(&at).copied(), solved.get(&at)) {
+                    add(&mut row, other, PRIME - factor);
+                }
+            }
+            let Some((pivot, factor)) = row.iter().next().map(|(at, factor)| (*at, *factor)) else {
+                continue;
+            };
+            let inverse = power(factor, PRIME - 2);
+            row.values_mut().for_each(|factor| *factor = times(*factor, inverse));
+            for holder in std::mem::take(&mut mentions[pivot]) {
+                if let Some(other) = solved.get_mut(&holder)
+                    && let Some(factor) = other.get(&pivot).copied()
+                {
+                    add(other, &row, PRIME - factor);
+                    row.keys().for_each(|at| mentions[*at].push(holder));
+                }
+            }
+            row.keys().for_each(|at| mentions[*at].push(pivot));
+            solved.insert(pivot, row);
+        }
+        Self { order, rows: solved }
+    }
+
+    /// What an equation holds alone, or with a few others of whom it says that they are fewer than `least` together.
+    fn alone(&self, cells: &[Cell], least: u64) -> Vec<usize> {
+        let size = |rank: usize| cells[self.order[rank]].size;
+        let tells = |row: &Row| {
+            let adds = row.values().all(|factor| *factor == 1);
+            // As many people as cells would be one in each.
+            row.len() == 1
+                || (adds && row.keys().map(|at| size(*at)).sum::<u64>() < least.max(row.len() as u64 + 1))
+        };
+        let mut alone: Vec<usize> =
+            self.rows.iter().filter(|(_, row)| tells(row)).map(|(at, _)| *at).collect();
+        alone.extend(self.pairs(&size, least));
+        alone.sort_unstable();
+        alone.dedup();
+        alone.into_iter().map(|rank| self.order[rank]).collect()
+    }
+
+    /// One of each two small cells whose sum is determined and smaller than `least`, though no equation holds these two
+    /// alone: what else their equations hold cancels out. As neither is nobody, a sum of two would be one and one.
+    fn pairs(&self, size: &dyn Fn(usize) -> u64, least: u64) -> Vec<usize> {
+        let rest = |at: usize| self.rows[&at].iter().filter(move |(other, _)| **other != at);
+        let small = self.rows.keys().copied().filter(|at| size(*at) < least);
+        let mut small: Vec<(usize, usize)> = small.filter_map(|at| Some((*rest(at).next()?.0, at))).collect();
+        small.sort_unstable();
+        let cancels = |one: usize, other: usize| {
+            let mut pairs = rest(one).zip(rest(other));
+            self.rows[&one].len() == self.rows[&other].len()
+                && pairs.all(|((a, f), (b, g))| a == b && f + g == PRIME)
+        };
+        let mut found = Vec::new();
+        for like in small.chunk_by(|one, other| one.0 == other.0) {
+            for (at, (_, one)) in like.iter().enumerate() {
+                let told = |(_, other): &&(usize, usize)| {
+                    size(*one) + size(*other) < least.max(3) && cancels(*one, *other)
+                };
+                found.extend(like[at + 1..].iter().find(told).map(|_| *one));
+            }
+        }
+        found
+    }
+
+    /// For each cell that is left free the move that makes it one more; none where another would change by a fraction.
+    fn moves(&self) -> Vec<Move> {
+        let mut moves: BTreeMap<usize, Option<Move>> = (0..self.order.len())
+            .filter(|rank| !self.rows.contains_key(rank))
+            .map(|rank| (rank, Some(Move::from([(self.order[rank], 1)]))))
+            .collect();
+        for (pivot, row) in &self.rows {
+            for (free, factor) in row.iter().filter(|(at, _)| *at != pivot) {
+                if let Some(one) = moves.get_mut(free) {
+                    let by = whole(PRIME - factor);
+                    *one = one.take().zip(by).map(|(mut one, by)| {
+                        one.insert(self.order[*pivot], by);
+                        one
+                    });
                 }
             }
         }
-        for at in row.keys() {
-            mentions.entry(*at).or_default().push(pivot);
-        }
-        solved.insert(pivot, row);
+        moves.into_values().flatten().collect()
     }
-    let tells = |row: &Row| {
-        let adds = row.values().all(|factor| *factor == 1);
-        // As many people as cells would be one in each.
-        row.len() == 1
-            || (adds && row.keys().map(|at| cells[*at].size).sum::<u64>() < least.max(row.len() as u64 + 1))
-    };
-    let mut alone: Vec<usize> = solved.iter().filter(|(_, row)| tells(row)).map(|(at, _)| *at).collect();
-    alone.extend(pairs(cells, &solved, least));
-    alone.sort_unstable();
-    alone.dedup();
-    alone
 }
 
-/// One of each two small cells whose sum is determined and smaller than `least`, though no equation holds these two alone:
-/// what else their equations hold cancels out. As neither is nobody, a sum of two would be one and one.
-fn pairs(cells: &[Cell], solved: &FxHashMap<usize, Row>, least: u64) -> Vec<usize> {
-    let rest = |at: usize| solved[&at].iter().filter(move |(other, _)| **other != at);
-    let small = solved.keys().copied().filter(|at| cells[*at].size < least);
-    let mut small: Vec<(usize, usize)> = small.filter_map(|at| Some((*rest(at).next()?.0, at))).collect();
-    small.sort_unstable();
-    let cancels = |one: usize, other: usize| {
-        let mut pairs = rest(one).zip(rest(other));
-        solved[&one].len() == solved[&other].len() && pairs.all(|((a, f), (b, g))| a == b && f + g == PRIME)
-    };
-    let mut found = Vec::new();
-    for like in small.chunk_by(|one, other| one.0 == other.0) {
-        for (at, (_, one)) in like.iter().enumerate() {
-            let told = |(_, other): &&(usize, usize)| {
-                cells[*one].size + cells[*other].size < least.max(3) && cancels(*one, *other)
-            };
-            found.extend(like[at + 1..].iter().find(told).map(|_| *one));
-        }
+/// A small whole number of either sign out of its rest modulo the prime.
+fn whole(rest: u64) -> Option<i64> {
+    const MOST: u64 = 1 << 20;
+    let sign = |size: u64, sign: i64| i64::try_from(size).ok().map(|size| size * sign);
+    if rest < MOST {
+        sign(rest, 1)
+    } else if PRIME - rest < MOST {
+        sign(PRIME - rest, -1)
+    } else {
+        None
     }
-    found
 }
 
 /// Adds a multiple of a row to another.
@@ -119,12 +352,13 @@ fn power(base: u64, mut exponent: u64) -> u64 {
 
 #[cfg(test)]
 mod tests {
-    use super::{PRIME, power, times};
+    use super::{PRIME, power, times, whole};
 
     #[test]
     fn a_number_times_its_inverse_is_one() {
         for number in [1, 2, 3, 65_537, PRIME - 1] {
             assert_eq!(times(number, power(number, PRIME - 2)), 1);
         }
+        assert_eq!([2, PRIME - 3, PRIME / 2].map(whole), [Some(2), Some(-3), None]);
     }
 }

@@ -139,7 +139,7 @@ impl Plan<'_> {
             return hidden;
         }
         let mut cells = measuring.sizes();
-        find(&mut cells, self.least, &self.nests(), measuring.last_code());
+        find(&mut cells, &measuring.guard());
         let withheld = cells.iter().filter(|cell| cell.withheld && cell.cut == finest);
         let mut nothing: BTreeSet<Block> = withheld.map(|cell| (cell.place, cell.period)).collect();
         let mut totals_only: BTreeSet<Block> = BTreeSet::new();

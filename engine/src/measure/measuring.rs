@@ -4,15 +4,27 @@ use super::finding::{CUTS, Counts, Measured, axes, last_period, taken};
 use super::fold::{Folded, Prepared};
 use super::gaps::{Lack, mend};
 use super::group::Groups;
+use super::layers::Sides;
 use super::plan::{Body, Plan, Whose};
 use super::rows::Chosen;
 use super::shared::Shared;
-use super::withhold::{Cell, Coordinates, hide, withhold};
+use super::withhold::{Cell, Coordinates, Guard, hide, withhold};
 use crate::dataset::{Codes, Dataset};
 use crate::formula::Formula;
 use esito_model::{Cut, Key, Question};
 use rustc_hash::FxHashSet;
 use std::sync::Arc;
+
+/// How much of a cell is worked out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Depth {
+    /// How many people it speaks of.
+    Sizes,
+    /// And what else is withheld with it.
+    Sides,
+    /// And all that is shown of it.
+    Whole,
+}
 
 /// An indicator with what its formula finds in the rows that it looks at.
 pub(super) struct Measuring<'a> {
@@ -71,24 +83,31 @@ impl<'a> Measuring<'a> {
             None => self.chosen.rows.len(),
         };
         let wanted = |cut: Cut, by: Option<usize>| self.plan.wants(question, cut, by);
+        let depth = |is_wanted: bool, otherwise: Depth| if is_wanted { Depth::Whole } else { otherwise };
         let mut cells: Vec<Cell> = Vec::new();
         let finest = self.plan.finest();
-        let mut done = Vec::new();
         let mut small = false;
+        let mut done = Vec::new();
         for by in self.plan.breakdowns() {
-            let found = self.cells(finest, by, wanted(finest, by));
+            let found = self.cells(finest, by, depth(wanted(finest, by), Depth::Sizes));
             small |= found.iter().any(|cell| cell.size > 0 && cell.size < self.plan.least);
-            done.push((finest, by));
-            cells.extend(found);
+            done.push((by, found));
         }
         let hidden = self.plan.hidden_by_filters(self.dataset, question, self.due, self.shared);
         // Under a filter the pattern of what is withheld is that of the whole; otherwise it is found here.
         let finds_here = small && hidden.is_none();
+        let further = finds_here && self.plan.sides() != Sides::Size;
+        for (by, found) in done {
+            match wanted(finest, by) || !further {
+                true => cells.extend(found),
+                false => cells.extend(self.cells(finest, by, Depth::Sides)),
+            }
+        }
         for cut in CUTS {
             for by in self.plan.breakdowns() {
                 let wanted = wanted(cut, by);
-                if axes(self.plan, cut).is_some() && !done.contains(&(cut, by)) && (finds_here || wanted) {
-                    cells.extend(self.cells(cut, by, wanted));
+                if axes(self.plan, cut).is_some() && cut != finest && (finds_here || wanted) {
+                    cells.extend(self.cells(cut, by, depth(wanted, Depth::Sides)));
                 }
             }
         }
@@ -98,7 +117,7 @@ impl<'a> Measuring<'a> {
                 // That nothing is there would tell as much: what is withheld is listed whether it occurs or not.
                 cells.extend(hidden.absent(&cells).into_iter().map(|at| self.plan.unseen(at)));
             }
-            None if small => withhold(&mut cells, self.plan.least, &self.plan.nests(), self.last_code()),
+            None if small => withhold(&mut cells, &self.guard()),
             None => {}
         }
         let withheld: FxHashSet<Coordinates> =
@@ -131,10 +150,16 @@ impl<'a> Measuring<'a> {
         last.first().map(|row| codes.code[*row as usize])
     }
 
-    /// The sizes of every cell that there is.
+    /// By what rule its cells are withheld.
+    pub(super) fn guard(&self) -> Guard {
+        let plan = self.plan;
+        Guard { least: plan.least, nests: plan.nests(), last: self.last_code(), sides: plan.sides() }
+    }
+
+    /// Every cell that there is, with what its being withheld depends on.
     pub(super) fn sizes(&self) -> Vec<Cell> {
         let each = CUTS.into_iter().flat_map(|cut| self.plan.breakdowns().map(move |by| (cut, by)));
-        each.flat_map(|(cut, by)| self.cells(cut, by, false)).collect()
+        each.flat_map(|(cut, by)| self.cells(cut, by, Depth::Sides)).collect()
     }
 
     /// Each cell of a cut and breakdown split by the groups of further columns: the cell, the further group, how many
@@ -150,7 +175,7 @@ impl<'a> Measuring<'a> {
         let axes: Vec<&Codes> = [place, period, group_codes, Some(further)].into_iter().flatten().collect();
         let rows = self.rows(period);
         let groups = self.shared.group(self.plan, self.due, ((cut, by), columns), rows, &axes);
-        let cells = self.split(rows, (cut, by), &groups, false);
+        let cells = self.split(rows, (cut, by), &groups, Depth::Sizes);
         let of = |(cell, key): (Cell, &Vec<u32>)| {
             (cell.coordinates(), key.last().copied().unwrap_or_default(), cell.size)
         };
@@ -165,13 +190,13 @@ impl<'a> Measuring<'a> {
         Some(self.shared.group(self.plan, self.due, ((cut, by), &[]), self.rows(period), &axes))
     }
 
-    /// The cells of a cut and breakdown; of those that nobody asked for, only their sizes.
-    pub(super) fn cells(&self, cut: Cut, by: Option<usize>, whole: bool) -> Vec<Cell> {
+    /// The cells of a cut and breakdown; of those that nobody asked for, only what is needed to withhold them.
+    pub(super) fn cells(&self, cut: Cut, by: Option<usize>, depth: Depth) -> Vec<Cell> {
         let rows = self.rows(axes(self.plan, cut).and_then(|(_, period)| period));
         let Some(groups) = self.groups(cut, by) else { return Vec::new() };
         let values =
             |fold: &Prepared<'_>| self.shared.fold(self.plan, self.due, (cut, by), fold, rows, &groups);
-        self.split_of(rows, (cut, by), &groups, whole, values)
+        self.split_of(rows, (cut, by), &groups, depth, values)
     }
 
     /// The cells of groups of these rows.
@@ -180,9 +205,9 @@ impl<'a> Measuring<'a> {
         rows: &[u32],
         (cut, by): (Cut, Option<usize>),
         groups: &Groups,
-        whole: bool,
+        depth: Depth,
     ) -> Vec<Cell> {
-        self.split_of(rows, (cut, by), groups, whole, |fold| Arc::new(fold.values(rows, groups)))
+        self.split_of(rows, (cut, by), groups, depth, |fold| Arc::new(fold.values(rows, groups)))
     }
 
     /// The same, where what a fold comes to may be known from another indicator of the question.
@@ -191,16 +216,18 @@ impl<'a> Measuring<'a> {
         rows: &[u32],
         (cut, by): (Cut, Option<usize>),
         groups: &Groups,
-        whole: bool,
+        depth: Depth,
         values: impl Fn(&Prepared<'_>) -> Arc<Vec<Option<f64>>>,
     ) -> Vec<Cell> {
+        let whole = depth == Depth::Whole;
         let folded: Vec<Vec<Folded>> = self
             .folds
             .iter()
             .enumerate()
             .map(|(side, (folds, _))| {
                 // The size of a share of people is its denominator.
-                let needed = whole || (side == 1 && self.plan.counts_both_sides());
+                let sizes = side == 1 && self.plan.counts_both_sides();
+                let needed = sizes || (depth > Depth::Sizes && (whole || self.plan.sides() != Sides::Size));
                 let folds = folds.iter().filter(|_| needed);
                 folds.map(|fold| fold.fold(rows, groups, &self.plan.currencies, || values(fold))).collect()
             })

@@ -21,6 +21,7 @@ mod gaps;
 mod given;
 mod group;
 mod interval;
+mod layers;
 mod margins;
 mod measuring;
 mod money;
@@ -46,6 +47,8 @@ pub(crate) use shared::Shared;
 
 #[cfg(test)]
 mod attack_tests;
+#[cfg(test)]
+mod bounds_tests;
 #[cfg(test)]
 mod effect_tests;
 #[cfg(test)]

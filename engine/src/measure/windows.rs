@@ -2,7 +2,7 @@
 
 use super::finding::axes;
 use super::group::group;
-use super::measuring::Measuring;
+use super::measuring::{Depth, Measuring};
 use super::withhold::{Cell, Coordinates};
 use crate::dataset::Codes;
 use crate::statistics::calendar::{months_of, read_period};
@@ -84,7 +84,7 @@ impl Measuring<'_> {
                 let Some((place, _)) = axes(self.plan, cut).filter(|_| question.wants(of)) else { continue };
                 let axes: Vec<&Codes> = place.into_iter().collect();
                 let groups = group(&rows, &axes);
-                for mut cell in self.split(&rows, (cut, None), &groups, true) {
+                for mut cell in self.split(&rows, (cut, None), &groups, Depth::Whole) {
                     let within = || (begin..=end).map(code);
                     cell.finding.key.period = Some(periods.codes.label(code(end)).to_owned());
                     let small = cell.size > 0 && cell.size < self.plan.least;
@@ -163,7 +163,7 @@ impl Measuring<'_> {
         }
         let ends = [end - 1, *end];
         let small = sides.iter().any(|rows| {
-            let cells = self.split(rows, (Cut::Total, None), &group(rows, &[units]), false);
+            let cells = self.split(rows, (Cut::Total, None), &group(rows, &[units]), Depth::Sizes);
             cells.iter().any(|cell| cell.size > 0 && cell.size < self.plan.least)
         });
         let within = |at: usize| {
@@ -176,7 +176,7 @@ impl Measuring<'_> {
         let [mut before, mut after] = [0, 1].map(|side| {
             let rows: Vec<u32> =
                 whole[side].iter().copied().filter(|row| both.contains(&units.code[*row as usize])).collect();
-            let mut cells = self.split(&rows, (Cut::Total, None), &group(&rows, &[]), true);
+            let mut cells = self.split(&rows, (Cut::Total, None), &group(&rows, &[]), Depth::Whole);
             cells.pop()
         });
         for (cell, at) in [(&mut before, ends[0]), (&mut after, ends[1])] {

@@ -2,9 +2,10 @@
 
 use super::audit::determined;
 use super::filters::Hidden;
+use super::layers::{Layer, Sides, layers};
 use super::plan::Nest;
 use esito_model::{Cut, Finding, Reason, Value};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// A finding with its place in the table of all cells. Codes count; nothing is all together.
 #[derive(Debug)]
@@ -26,6 +27,10 @@ pub(super) type Coordinates = (Option<u32>, Option<u32>, Option<(usize, u32)>);
 /// The total that a cell is a part of, and the breakdown along which it is.
 type Whole = (Coordinates, Option<usize>);
 
+/// How much is done at most to show of withheld cells that they could be others; what is not shown to be safe by then is
+/// held for found out.
+pub(super) const WORK: usize = 1 << 26;
+
 /// A total and the cells that add up to it.
 #[derive(Debug)]
 pub(super) struct Sum {
@@ -33,19 +38,30 @@ pub(super) struct Sum {
     pub parts: Vec<usize>,
 }
 
-/// Withholds cells smaller than `least`, and what would give them away: see [`close_all`].
-pub(super) fn withhold(cells: &mut [Cell], least: u64, nests: &[Nest], last: Option<u32>) {
-    find(cells, least, nests, last);
+/// By what rule cells are withheld.
+#[derive(Debug)]
+pub(super) struct Guard {
+    /// The smallest group that is shown.
+    pub least: u64,
+    pub nests: Vec<Nest>,
+    /// The period that stands for all of them in a stock.
+    pub last: Option<u32>,
+    pub sides: Sides,
+}
+
+/// Withholds cells smaller than the least, and what would give them away: see [`close_all`].
+pub(super) fn withhold(cells: &mut [Cell], guard: &Guard) {
+    find(cells, guard);
     cells.iter_mut().filter(|cell| cell.withheld).for_each(Cell::hide);
 }
 
 /// Marks what is withheld, the same whatever the order in which the cells were found.
-pub(super) fn find(cells: &mut [Cell], least: u64, nests: &[Nest], last: Option<u32>) {
+pub(super) fn find(cells: &mut [Cell], guard: &Guard) {
     cells.sort_by_key(|cell| (cell.by, cell.place, cell.period, cell.group));
     for cell in cells.iter_mut() {
-        cell.withheld = cell.size > 0 && cell.size < least;
+        cell.withheld = cell.size > 0 && cell.size < guard.least;
     }
-    close_all(cells, least, nests, last);
+    close_all(cells, guard);
 }
 
 /// Withholds what a pattern that was found on the whole withholds. `last` is the period that stands for all of them
@@ -74,39 +90,40 @@ impl Cell {
 
 /// Goes on from the cells that are withheld already until nothing gives them away:
 /// in every published total the withheld parts are none, or at least two that together are at least `least`; and no
-/// withheld cell, and no sum of a few that is smaller than `least`, follows from all published ones together by adding
-/// and subtracting, which elimination finds out.
+/// withheld cell, and no sum of a few that is smaller than `least`, follows from all published ones together, which
+/// `audit.rs` finds out.
 /// Group cells go before places and periods, those before the total of all.
-fn close_all(cells: &mut [Cell], least: u64, nests: &[Nest], last: Option<u32>) {
-    let sums = sums(cells, nests, last);
+fn close_all(cells: &mut [Cell], guard: &Guard) {
+    let sums = sums(cells, &guard.nests, guard.last);
     let mut beside: Vec<Vec<usize>> = vec![Vec::new(); cells.len()];
     for (number, sum) in sums.iter().enumerate() {
         for at in sum.parts.iter().chain([&sum.total]) {
             beside[*at].push(number);
         }
     }
+    let mut work = WORK;
     loop {
+        let known = layers(cells, &sums, guard.sides);
         let mut again = true;
         while again {
             again = false;
             for sum in &sums {
-                again |= close(cells, sum, least);
+                again |= close(cells, sum, guard.least, &known);
             }
         }
-        let found = determined(cells, &sums, least);
+        let known = layers(cells, &sums, guard.sides);
         let mut more = false;
-        for at in found {
-            // The smallest published cell in any of its sums; parts before totals, ties by the order of the cells.
-            let published = |other: &usize| *other != at && !cells[*other].withheld && cells[*other].size > 0;
-            let of = |number: &usize| {
-                let sum = &sums[*number];
-                let parts = sum.parts.iter().copied().map(|part| (false, part));
-                parts.chain([(true, sum.total)])
-            };
-            let next = beside[at].iter().flat_map(of).filter(|(_, other)| published(other));
-            let next = next.min_by_key(|(total, other)| (*total, cells[*other].size, *other));
-            if let Some((_, next)) = next {
+        let mut met = FxHashSet::default();
+        for (at, layer) in determined(cells, &sums, guard.least, &known, &mut work) {
+            // What was withheld beside it just now may do for this one too.
+            if beside[at].iter().any(|number| met.contains(number)) {
+                continue;
+            }
+            let fixed = |other: usize| known[layer].slack[other] == 0;
+            let next = nearest(cells, &sums, &beside, at, &fixed);
+            if let Some(next) = next {
                 cells[next].withheld = true;
+                met.extend(beside[next].iter().copied());
                 more = true;
             }
         }
@@ -116,8 +133,40 @@ fn close_all(cells: &mut [Cell], least: u64, nests: &[Nest], last: Option<u32>) 
     }
 }
 
+/// The published cell to withhold beside another: in one of its sums, or else in a sum of what is withheld there, and so
+/// on. Parts before totals, such as can change before such as cannot, the smallest; ties by the order of the cells.
+fn nearest(
+    cells: &[Cell],
+    sums: &[Sum],
+    beside: &[Vec<usize>],
+    at: usize,
+    fixed: &dyn Fn(usize) -> bool,
+) -> Option<usize> {
+    let mut met: FxHashSet<usize> = FxHashSet::default();
+    let mut edge: Vec<usize> = beside[at].clone();
+    while !edge.is_empty() {
+        met.extend(edge.iter().copied());
+        let of = |number: &usize| {
+            let sum = &sums[*number];
+            sum.parts.iter().map(|part| (false, *part)).chain([(true, sum.total)])
+        };
+        let around: Vec<(bool, usize)> = edge.iter().flat_map(of).collect();
+        let published = |(_, other): &&(bool, usize)| !cells[*other].withheld && cells[*other].size > 0;
+        let next = around.iter().filter(published);
+        let next = next.min_by_key(|(total, other)| (*total, fixed(*other), cells[*other].size, *other));
+        if let Some((_, next)) = next {
+            return Some(*next);
+        }
+        edge = around.iter().flat_map(|(_, other)| beside[*other].iter().copied()).collect();
+        edge.retain(|number| !met.contains(number));
+        edge.sort_unstable();
+        edge.dedup();
+    }
+    None
+}
+
 /// Withholds one more part of a total where those withheld so far could be worked out; says whether it did.
-fn close(cells: &mut [Cell], sum: &Sum, least: u64) -> bool {
+fn close(cells: &mut [Cell], sum: &Sum, least: u64, known: &[Layer]) -> bool {
     if cells[sum.total].withheld {
         return false;
     }
@@ -129,9 +178,16 @@ fn close(cells: &mut [Cell], sum: &Sum, least: u64) -> bool {
     if hidden.is_empty() || (hidden.len() >= 2 && people >= least && people > parts) {
         return false;
     }
-    // The smallest part that is left; a part of nobody hides nothing. Ties by the order of the cells.
+    // The smallest part that is left, but one with which all that is withheld would be nothing; a part of nobody hides
+    // nothing. Ties by the order of the cells.
+    let fixed = |layer: &Layer, at: usize| layer.slack[at] == 0 && !layer.told[at];
+    let stuck: Vec<&Layer> = known
+        .iter()
+        .filter(|layer| sum.parts.iter().all(|at| !cells[*at].withheld || fixed(layer, *at)))
+        .collect();
     let next = sum.parts.iter().copied().filter(|at| !cells[*at].withheld && cells[*at].size > 0);
-    match next.min_by_key(|at| (cells[*at].size, *at)) {
+    let stays = |at: usize| stuck.iter().any(|layer| fixed(layer, at));
+    match next.min_by_key(|at| (stays(*at), cells[*at].size, *at)) {
         Some(at) => cells[at].withheld = true,
         // Nothing is left but the total itself.
         None => cells[sum.total].withheld = true,
@@ -187,8 +243,12 @@ mod tests {
         Cell { cut, by: group.map(|_| 0), place, period: None, group, size, withheld: false, finding }
     }
 
+    fn guard() -> Guard {
+        Guard { least: 5, nests: Vec::new(), last: None, sides: Sides::Counted }
+    }
+
     fn hidden(cells: &mut [Cell]) -> Vec<usize> {
-        withhold(cells, 5, &[], None);
+        withhold(cells, &guard());
         (0..cells.len()).filter(|at| cells[*at].withheld).collect()
     }
 
@@ -266,12 +326,14 @@ mod tests {
         for one in &mut cells {
             one.withheld = one.size < 5;
         }
-        let alone = determined(&cells, &sums, 1);
+        let alone = determined(&cells, &sums, 1, &layers(&cells, &sums, Sides::Size), &mut WORK.clone());
         assert_eq!(alone.len(), 1);
-        assert_eq!((cells[alone[0]].place, cells[alone[0]].group), (Some(1), Some(2)));
+        assert_eq!((cells[alone[0].0].place, cells[alone[0].0].group), (Some(1), Some(2)));
         let withheld = hidden(&mut cells).len();
         let sums = self::sums(&cells, &[], None);
         assert!(withheld > small.len(), "{withheld}");
-        assert!(determined(&cells, &sums, 5).is_empty());
+        assert!(
+            determined(&cells, &sums, 5, &layers(&cells, &sums, Sides::Size), &mut WORK.clone()).is_empty()
+        );
     }
 }
