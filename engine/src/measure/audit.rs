@@ -120,19 +120,20 @@ fn mend(moves: &[Move], layer: &Layer, safe: &mut [bool], work: &mut usize) {
         }
         near.truncate(MOST_MOVES);
         let near: Vec<&Move> = near.into_iter().map(|number| &moves[number]).collect();
-        let found = pushed(&near, layer, at, 1, work).or_else(|| pushed(&near, layer, at, -1, work));
-        for at in found.iter().flat_map(Move::keys) {
-            safe[*at] = true;
+        for sign in [1, -1] {
+            if !safe[at] {
+                pushed(&near, layer, at, sign, work).into_iter().for_each(|at| safe[at] = true);
+            }
         }
     }
 }
 
-/// A sum of moves that makes a cell more, or less, and leaves every cell what it could be.
+/// The cells that change by one or more along a sum of moves that makes this one more, or less, and leaves every cell
+/// what it could be.
 ///
 /// The simplex method, with R. G. Bland's rule ("New finite pivoting rules for the simplex method", Mathematics of
-/// Operations Research 2 (1977), 103–107), goes along the edges of what is possible to the first whole corner at which the
-/// cell has changed. What it finds is looked at once more in whole numbers, so rounding can hide a move and not invent one.
-fn pushed(moves: &[&Move], layer: &Layer, at: usize, sign: i64, work: &mut usize) -> Option<Move> {
+/// Operations Research 2 (1977), 103–107), goes along the edges of what is possible until the cell has changed by one.
+fn pushed(moves: &[&Move], layer: &Layer, at: usize, sign: i64, work: &mut usize) -> Vec<usize> {
     let mut cells: Vec<usize> = moves.iter().flat_map(|one| one.keys().copied()).collect();
     cells.sort_unstable();
     cells.dedup();
@@ -151,7 +152,8 @@ fn pushed(moves: &[&Move], layer: &Layer, at: usize, sign: i64, work: &mut usize
     let mut free: Vec<usize> = (0..width).collect();
     while *work > height * width {
         *work -= height * width;
-        let enters = (0..width).filter(|at| table[height][*at] < -NEARLY).min_by_key(|at| free[*at])?;
+        let enters = (0..width).filter(|at| table[height][*at] < -NEARLY).min_by_key(|at| free[*at]);
+        let Some(enters) = enters else { break };
         let mut leaves: Option<(f64, usize)> = None;
         for (row, cells) in table[..height].iter().enumerate().filter(|(_, cells)| cells[enters] > NEARLY) {
             let ratio = cells[width] / cells[enters];
@@ -162,7 +164,7 @@ fn pushed(moves: &[&Move], layer: &Layer, at: usize, sign: i64, work: &mut usize
                 leaves = Some((ratio, row));
             }
         }
-        let (_, leaves) = leaves?;
+        let Some((_, leaves)) = leaves else { break };
         let mut own = std::mem::take(&mut table[leaves]);
         let pivot = std::mem::replace(&mut own[enters], 1.0);
         own.iter_mut().for_each(|cell| *cell /= pivot);
@@ -174,26 +176,19 @@ fn pushed(moves: &[&Move], layer: &Layer, at: usize, sign: i64, work: &mut usize
         }
         table[leaves] = own;
         std::mem::swap(&mut basis[leaves], &mut free[enters]);
-        if table[height][width] > NEARLY {
-            let found = [1.0, 2.0].into_iter().find_map(|times| {
-                let mut sum = Move::new();
-                for (row, of) in basis.iter().enumerate().filter(|(_, of)| **of < width) {
-                    let (step, one) = (table[row][width] * times, moves[of % moves.len()]);
-                    #[expect(clippy::cast_possible_truncation, reason = "small numbers")]
-                    let steps = step.round() as i64 * if *of < moves.len() { 1 } else { -1 };
-                    for (at, by) in one {
-                        *sum.entry(*at).or_default() += by * steps;
-                    }
+        if table[height][width] > 1.0 - NEARLY {
+            let mut sum: BTreeMap<usize, f64> = BTreeMap::new();
+            for (row, of) in basis.iter().enumerate().filter(|(_, of)| **of < width) {
+                let step = if *of < moves.len() { table[row][width] } else { -table[row][width] };
+                #[expect(clippy::cast_precision_loss, reason = "small numbers")]
+                for (at, by) in moves[of % moves.len()] {
+                    *sum.entry(*at).or_default() += *by as f64 * step;
                 }
-                sum.retain(|_, by| *by != 0);
-                Some(sum).filter(|sum| sum.contains_key(&at) && blocked(sum, layer, 1).is_none())
-            });
-            if found.is_some() {
-                return found;
             }
+            return sum.into_iter().filter(|(_, by)| by.abs() > 1.0 - NEARLY).map(|(at, _)| at).collect();
         }
     }
-    None
+    Vec::new()
 }
 
 /// The equations after Gauss and Jordan's elimination.
@@ -288,24 +283,23 @@ impl Solved {
         found
     }
 
-    /// For each cell that is left free the move that makes it one more; none where another would change by a fraction.
+    /// For each cell that is left free the move that makes it one more, or a few where others would change by a fraction.
     fn moves(&self) -> Vec<Move> {
-        let mut moves: BTreeMap<usize, Option<Move>> = (0..self.order.len())
+        let mut moves: BTreeMap<usize, Vec<(usize, u64)>> = (0..self.order.len())
             .filter(|rank| !self.rows.contains_key(rank))
-            .map(|rank| (rank, Some(Move::from([(self.order[rank], 1)]))))
+            .map(|rank| (rank, vec![(self.order[rank], 1)]))
             .collect();
         for (pivot, row) in &self.rows {
-            for (free, factor) in row.iter().filter(|(at, _)| *at != pivot) {
+            for (free, factor) in row {
                 if let Some(one) = moves.get_mut(free) {
-                    let by = whole(PRIME - factor);
-                    *one = one.take().zip(by).map(|(mut one, by)| {
-                        one.insert(self.order[*pivot], by);
-                        one
-                    });
+                    one.push((self.order[*pivot], PRIME - factor));
                 }
             }
         }
-        moves.into_values().flatten().collect()
+        let times = |one: Vec<(usize, u64)>, by: u64| -> Option<Move> {
+            one.into_iter().map(|(at, factor)| Some((at, whole(times(factor, by))?))).collect()
+        };
+        moves.into_values().filter_map(|one| (1..=6).find_map(|by| times(one.clone(), by))).collect()
     }
 }
 

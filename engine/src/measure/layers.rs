@@ -24,6 +24,8 @@ pub(super) enum Sides {
 pub(super) struct Layer {
     /// By how much each cell's number could be smaller.
     pub slack: Vec<u64>,
+    /// Whether it is nothing.
+    pub nothing: Vec<bool>,
     /// Whether a total is shown that is nothing, and so says of the cell, too, that it is nothing.
     pub told: Vec<bool>,
 }
@@ -53,7 +55,7 @@ impl Plan<'_> {
 /// may become nothing only where the other kind is not.
 pub(super) fn layers(cells: &[Cell], sums: &[Sum], sides: Sides) -> Vec<Layer> {
     let slack = cells.iter().map(|cell| cell.size.saturating_sub(1)).collect();
-    let mut layers = vec![Layer { slack, told: vec![false; cells.len()] }];
+    let mut layers = vec![Layer { slack, nothing: vec![false; cells.len()], told: vec![false; cells.len()] }];
     let numerators = || cells.iter().map(|cell| cell.finding.numerator).collect::<Vec<_>>();
     let others =
         || cells.iter().map(|cell| Some(cell.finding.denominator? - cell.finding.numerator?)).collect();
@@ -111,5 +113,9 @@ fn layer(
             }
         }
     }
-    Layer { slack: (0..cells.len()).map(slack).collect(), told }
+    Layer {
+        slack: (0..cells.len()).map(slack).collect(),
+        nothing: (0..cells.len()).map(nothing).collect(),
+        told,
+    }
 }

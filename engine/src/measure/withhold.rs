@@ -29,7 +29,7 @@ type Whole = (Coordinates, Option<usize>);
 
 /// How much is done at most to show of withheld cells that they could be others; what is not shown to be safe by then is
 /// held for found out.
-pub(super) const WORK: usize = 1 << 26;
+pub(super) const WORK: usize = 1 << 25;
 
 /// A total and the cells that add up to it.
 #[derive(Debug)]
@@ -114,7 +114,7 @@ fn close_all(cells: &mut [Cell], guard: &Guard) {
         let known = layers(cells, &sums, guard.sides);
         let mut more = false;
         let mut met = FxHashSet::default();
-        for (at, layer) in determined(cells, &sums, guard.least, &known, &mut work) {
+        for (at, layer) in determined(cells, &sums, guard.least, &known[..1], &mut work) {
             // What was withheld beside it just now may do for this one too.
             if beside[at].iter().any(|number| met.contains(number)) {
                 continue;
@@ -175,16 +175,18 @@ fn close(cells: &mut [Cell], sum: &Sum, least: u64, known: &[Layer]) -> bool {
     // As many people as parts would be one in each, for a part of nobody is not withheld.
     let (people, parts) =
         (hidden.iter().sum::<u64>(), hidden.iter().filter(|size| **size > 0).count() as u64);
-    if hidden.is_empty() || (hidden.len() >= 2 && people >= least && people > parts) {
-        return false;
-    }
-    // The smallest part that is left, but one with which all that is withheld would be nothing; a part of nobody hides
-    // nothing. Ties by the order of the cells.
-    let fixed = |layer: &Layer, at: usize| layer.slack[at] == 0 && !layer.told[at];
+    // Nobody of them all is counted: then nobody of each.
+    let fixed = |layer: &Layer, at: usize| layer.nothing[at] && !layer.told[at];
     let stuck: Vec<&Layer> = known
         .iter()
         .filter(|layer| sum.parts.iter().all(|at| !cells[*at].withheld || fixed(layer, *at)))
         .collect();
+    let keeps = hidden.len() >= 2 && people >= least && people > parts && stuck.is_empty();
+    if hidden.is_empty() || keeps {
+        return false;
+    }
+    // The smallest part that is left, but one with which all that is withheld would be nothing; a part of nobody hides
+    // nothing. Ties by the order of the cells.
     let next = sum.parts.iter().copied().filter(|at| !cells[*at].withheld && cells[*at].size > 0);
     let stays = |at: usize| stuck.iter().any(|layer| fixed(layer, at));
     match next.min_by_key(|at| (stays(*at), cells[*at].size, *at)) {
@@ -277,6 +279,35 @@ mod tests {
         let mut cells =
             [cell(None, None, 60), cell(Some(0), None, 3), cell(Some(1), None, 4), cell(Some(2), None, 53)];
         assert_eq!(hidden(&mut cells), [1, 2]);
+    }
+
+    /// Of two that are withheld nobody achieved: the total less the third would say so of each.
+    #[test]
+    fn a_rest_in_which_nobody_is_counted_takes_another_with_it() {
+        let counted = |place: Option<u32>, size: u64, achieved: u64| {
+            let mut one = cell(place, None, size);
+            #[expect(clippy::cast_precision_loss, reason = "small numbers")]
+            let sides = (Some(achieved as f64), Some(size as f64));
+            (one.finding.numerator, one.finding.denominator) = sides;
+            one
+        };
+        let of = |achieved: [u64; 4]| {
+            let sizes = [(Some(0), 3), (Some(1), 20), (Some(2), 30), (Some(3), 40)];
+            let mut cells = vec![counted(None, 93, achieved.iter().sum())];
+            cells.extend(sizes.iter().zip(achieved).map(|((place, size), one)| counted(*place, *size, one)));
+            hidden(&mut cells)
+        };
+        // The smallest that is left does where somebody achieved in it, and not everybody.
+        assert_eq!(of([1, 10, 10, 10]), [1, 2]);
+        assert_eq!(of([0, 10, 10, 10]), [1, 2]);
+        assert_eq!(of([0, 0, 10, 10]), [1, 3]);
+        assert_eq!(of([3, 20, 10, 10]), [1, 3]);
+        // A total of nobody says so of each of its parts, and is shown.
+        assert_eq!(of([0, 0, 0, 0]), [1, 2]);
+        // Two small ones that are enough people without a third.
+        let mut cells = vec![counted(None, 60, 20), counted(Some(0), 4, 0), counted(Some(1), 3, 0)];
+        cells.extend([counted(Some(2), 23, 0), counted(Some(3), 30, 20)]);
+        assert_eq!(hidden(&mut cells), [1, 2, 4]);
     }
 
     #[test]
