@@ -1,7 +1,6 @@
 //! What an attacker could work out: withheld cells that follow from published ones by adding and subtracting, or because
 //! they are whole and no group is of fewer than one person.
 
-use super::layers::Layer;
 use super::withhold::{Cell, Sum};
 use rustc_hash::FxHashMap;
 use std::cmp::Reverse;
@@ -22,64 +21,43 @@ type Row = BTreeMap<usize, u64>;
 /// By how much each of some cells changes where all published ones stay as they are.
 type Move = BTreeMap<usize, i64>;
 
-/// Withheld cells that are found out, each with the number of the layer in which it is.
+/// Withheld cells that are found out.
 ///
 /// Each total that has a withheld cell among itself and its parts is an equation. A cell is found out
 ///
 /// - where elimination leaves an equation that holds it alone, or with others that are fewer than `least` together; or
-/// - in a layer in which no other table is found that has the same published cells, cells that could be (whole, of one
-///   person or more), and another number in this one. Such a table is shown by a move: some cells more, others less.
-///   The moves are those that elimination gives, one for each cell that it leaves free, and sums of several of them.
+/// - where no other table is found that has the same published cells, one person or more in each that is withheld, and
+///   one person more or fewer in this one. Such a table is shown by a move: some cells more, others less. The moves are
+///   those that elimination gives, one for each cell that it leaves free, and sums of several of them.
 ///   Where none is found although there is one, more is withheld than need be, and nothing is told.
 ///
 /// Source: L. H. Cox, "Suppression methodology and statistical disclosure control", Journal of the American
 /// Statistical Association 75 (1980), 377–385, and "Network models for complementary cell suppression", ibid. 90 (1995),
 /// 1453–1462, for moves along which a withheld cell can change.
-pub(super) fn determined(
-    cells: &[Cell],
-    sums: &[Sum],
-    least: u64,
-    layers: &[Layer],
-    work: &mut usize,
-) -> Vec<(usize, usize)> {
-    let mut found = Vec::new();
-    let mut first: Option<(Vec<Move>, Vec<bool>)> = None;
-    for (number, layer) in layers.iter().enumerate() {
-        let open = |at: usize| cells[at].withheld && cells[at].size > 0 && !layer.told[at];
-        let mut safe: Vec<bool> = (0..cells.len()).map(|at| !open(at)).collect();
-        if let Some((moves, alone)) = &first {
-            safe.iter_mut().zip(alone).for_each(|(safe, alone)| *safe |= *alone);
-            mark(moves, layer, &mut safe);
-        }
-        if safe.iter().all(|safe| *safe) {
-            continue;
-        }
-        // The largest cells are solved for: each free one then moves with such as are no smaller.
-        let solved = Solved::new(cells, sums, layer);
-        let moves = solved.moves();
-        if first.is_none() {
-            let mut alone = vec![false; cells.len()];
-            for at in solved.alone(cells, least) {
-                (alone[at], safe[at]) = (true, true);
-                found.push((at, number));
-            }
-            mark(&moves, layer, &mut safe);
-            mend(&moves, layer, &mut safe, work);
-            first = Some((moves, alone));
-        } else {
-            mark(&moves, layer, &mut safe);
-            mend(&moves, layer, &mut safe, work);
-        }
-        found.extend((0..cells.len()).filter(|at| !safe[*at]).map(|at| (at, number)));
-    }
+pub(super) fn determined(cells: &[Cell], sums: &[Sum], least: u64, work: &mut usize) -> Vec<usize> {
+    let mut safe: Vec<bool> = cells.iter().map(|cell| !cell.withheld || cell.size == 0).collect();
+    // The largest cells are solved for: each free one then moves with such as are no smaller.
+    let solved = Solved::new(cells, sums);
+    let moves = solved.moves();
+    let alone = solved.alone(cells, least);
+    mark(&moves, cells, &mut safe);
+    mend(&moves, cells, &mut safe, work);
+    let mut found: Vec<usize> = (0..cells.len()).filter(|at| !safe[*at]).chain(alone).collect();
+    found.sort_unstable();
+    found.dedup();
     found
 }
 
+/// By how much a group can be smaller: nobody is not withheld.
+fn spare(cell: &Cell) -> u64 {
+    cell.size.saturating_sub(1)
+}
+
 /// Marks the cells of moves that are possible as they are, or the other way round.
-fn mark(moves: &[Move], layer: &Layer, safe: &mut [bool]) {
+fn mark(moves: &[Move], cells: &[Cell], safe: &mut [bool]) {
     for one in moves {
-        let asked = one.keys().any(|at| !safe[*at]) && !one.keys().any(|at| layer.told[*at]);
-        if asked && (blocked(one, layer, 1).is_none() || blocked(one, layer, -1).is_none()) {
+        let asked = one.keys().any(|at| !safe[*at]);
+        if asked && (blocked(one, cells, 1).is_none() || blocked(one, cells, -1).is_none()) {
             for at in one.keys() {
                 safe[*at] = true;
             }
@@ -88,13 +66,13 @@ fn mark(moves: &[Move], layer: &Layer, safe: &mut [bool]) {
 }
 
 /// A cell that cannot become as much smaller as a move would have it.
-fn blocked(one: &Move, layer: &Layer, sign: i64) -> Option<(usize, i64)> {
+fn blocked(one: &Move, cells: &[Cell], sign: i64) -> Option<(usize, i64)> {
     let less = |(at, by): (&usize, &i64)| Some((*at, by * sign)).filter(|(_, by)| *by < 0);
-    one.iter().filter_map(less).find(|(at, by)| layer.slack[*at] < by.unsigned_abs())
+    one.iter().filter_map(less).find(|(at, by)| spare(&cells[*at]) < by.unsigned_abs())
 }
 
 /// Looks for sums of moves that change the cells that are not yet marked.
-fn mend(moves: &[Move], layer: &Layer, safe: &mut [bool], work: &mut usize) {
+fn mend(moves: &[Move], cells: &[Cell], safe: &mut [bool], work: &mut usize) {
     let mut with: FxHashMap<usize, Vec<usize>> = FxHashMap::default();
     if safe.iter().any(|safe| !safe) {
         for (number, one) in moves.iter().enumerate() {
@@ -109,8 +87,8 @@ fn mend(moves: &[Move], layer: &Layer, safe: &mut [bool], work: &mut usize) {
         let mut near: Vec<usize> = with.get(&at).cloned().unwrap_or_default();
         let mut next = 0;
         while next < near.len() && near.len() < MOST_MOVES {
-            let cells = moves[near[next]].keys().filter(|at| layer.slack[**at] < MOST_MOVES as u64);
-            let further: Vec<usize> = cells.flat_map(|at| &with[at]).copied().collect();
+            let tight = moves[near[next]].keys().filter(|at| spare(&cells[**at]) < MOST_MOVES as u64);
+            let further: Vec<usize> = tight.flat_map(|at| &with[at]).copied().collect();
             for number in further {
                 if !near.contains(&number) {
                     near.push(number);
@@ -122,7 +100,7 @@ fn mend(moves: &[Move], layer: &Layer, safe: &mut [bool], work: &mut usize) {
         let near: Vec<&Move> = near.into_iter().map(|number| &moves[number]).collect();
         for sign in [1, -1] {
             if !safe[at] {
-                pushed(&near, layer, at, sign, work).into_iter().for_each(|at| safe[at] = true);
+                pushed(&near, cells, at, sign, work).into_iter().for_each(|at| safe[at] = true);
             }
         }
     }
@@ -133,19 +111,19 @@ fn mend(moves: &[Move], layer: &Layer, safe: &mut [bool], work: &mut usize) {
 ///
 /// The simplex method, with R. G. Bland's rule ("New finite pivoting rules for the simplex method", Mathematics of
 /// Operations Research 2 (1977), 103–107), goes along the edges of what is possible until the cell has changed by one.
-fn pushed(moves: &[&Move], layer: &Layer, at: usize, sign: i64, work: &mut usize) -> Vec<usize> {
-    let mut cells: Vec<usize> = moves.iter().flat_map(|one| one.keys().copied()).collect();
-    cells.sort_unstable();
-    cells.dedup();
-    cells.retain(|at| layer.slack[*at] < 1 << 32);
-    let (height, width) = (cells.len() + 1, 2 * moves.len());
+fn pushed(moves: &[&Move], cells: &[Cell], at: usize, sign: i64, work: &mut usize) -> Vec<usize> {
+    let mut held: Vec<usize> = moves.iter().flat_map(|one| one.keys().copied()).collect();
+    held.sort_unstable();
+    held.dedup();
+    held.retain(|at| spare(&cells[*at]) < 1 << 32);
+    let (height, width) = (held.len() + 1, 2 * moves.len());
     #[expect(clippy::cast_precision_loss, reason = "small numbers")]
     let row = |of: usize, sign: i64, most: u64| -> Vec<f64> {
         let one = |one: &&Move| (one.get(&of).copied().unwrap_or(0) * sign) as f64;
         let more = moves.iter().map(one);
         more.clone().chain(more.map(|by| -by)).chain([most as f64]).collect()
     };
-    let mut table: Vec<Vec<f64>> = cells.iter().map(|of| row(*of, -1, layer.slack[*of])).collect();
+    let mut table: Vec<Vec<f64>> = held.iter().map(|of| row(*of, -1, spare(&cells[*of]))).collect();
     table.push(row(at, sign, 1));
     table.push(row(at, -sign, 0));
     let mut basis: Vec<usize> = (width..width + height).collect();
@@ -155,8 +133,8 @@ fn pushed(moves: &[&Move], layer: &Layer, at: usize, sign: i64, work: &mut usize
         let enters = (0..width).filter(|at| table[height][*at] < -NEARLY).min_by_key(|at| free[*at]);
         let Some(enters) = enters else { break };
         let mut leaves: Option<(f64, usize)> = None;
-        for (row, cells) in table[..height].iter().enumerate().filter(|(_, cells)| cells[enters] > NEARLY) {
-            let ratio = cells[width] / cells[enters];
+        for (row, own) in table[..height].iter().enumerate().filter(|(_, own)| own[enters] > NEARLY) {
+            let ratio = own[width] / own[enters];
             let first = leaves.is_none_or(|(least, other)| {
                 ratio < least - NEARLY || (ratio < least + NEARLY && basis[row] < basis[other])
             });
@@ -202,10 +180,10 @@ struct Solved {
 impl Solved {
     /// Solves for cells with the most to spare first. Factors are whole numbers modulo a prime of 61 bits; a chance zero
     /// would need a multiple of it, far beyond the determinants of such sums of ones.
-    fn new(cells: &[Cell], sums: &[Sum], layer: &Layer) -> Self {
-        let open = |at: &usize| cells[*at].withheld && cells[*at].size > 0 && !layer.told[*at];
+    fn new(cells: &[Cell], sums: &[Sum]) -> Self {
+        let open = |at: &usize| cells[*at].withheld && cells[*at].size > 0;
         let mut order: Vec<usize> = (0..cells.len()).filter(open).collect();
-        order.sort_unstable_by_key(|at| (Reverse(layer.slack[*at]), *at));
+        order.sort_unstable_by_key(|at| (Reverse(spare(&cells[*at])), *at));
         let mut rank = vec![usize::MAX; cells.len()];
         order.iter().enumerate().for_each(|(at, cell)| rank[*cell] = at);
         let mut solved: BTreeMap<usize, Row> = BTreeMap::new();

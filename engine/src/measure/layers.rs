@@ -1,5 +1,5 @@
-//! What is known of a withheld cell before anything is published: of each number that is withheld with it, how far it
-//! could be smaller.
+//! The numbers that are withheld with a cell besides its size: in which of them it is nothing, so that a sum of nothing
+//! would tell.
 
 use super::plan::{Body, Plan};
 use super::withhold::{Cell, Sum};
@@ -15,19 +15,15 @@ pub(super) enum Sides {
     Counted,
     /// Numerator and denominator of a ratio of amounts.
     Amounts,
-    /// A sum or a mean; whether it is whole.
-    Value(bool),
+    /// A sum or a mean.
+    Value,
 }
 
 /// One of the numbers that are withheld with a cell.
 #[derive(Debug)]
 pub(super) struct Layer {
-    /// By how much each cell's number could be smaller.
-    pub slack: Vec<u64>,
-    /// Whether it is nothing.
+    /// Whether it is nothing, and no published total that is nothing says so anyway.
     pub nothing: Vec<bool>,
-    /// Whether a total is shown that is nothing, and so says of the cell, too, that it is nothing.
-    pub told: Vec<bool>,
 }
 
 impl Plan<'_> {
@@ -38,8 +34,7 @@ impl Plan<'_> {
             Body::Ratio { .. } => Sides::Amounts,
             Body::Value(formula) => match &formula.tree {
                 Aggregate::Fold(at) => match formula.folds.get(*at).map(|fold| fold.by) {
-                    Some(FoldBy::Sum { .. }) => Sides::Value(formula.is_whole()),
-                    Some(FoldBy::Mean { .. }) => Sides::Value(false),
+                    Some(FoldBy::Sum { .. } | FoldBy::Mean { .. }) => Sides::Value,
                     _ => Sides::Size,
                 },
                 _ => Sides::Size,
@@ -49,58 +44,27 @@ impl Plan<'_> {
     }
 }
 
-/// The sizes, of which each is at least one, and each further number that is withheld and cannot be negative.
+/// Each number that is withheld with a size and cannot be negative.
 ///
-/// Where all who are counted are among those of the denominator, the others are a number too. A number of one kind
-/// may become nothing only where the other kind is not.
+/// Where all who are counted are among those of the denominator, the others are a number too.
 pub(super) fn layers(cells: &[Cell], sums: &[Sum], sides: Sides) -> Vec<Layer> {
-    let slack = cells.iter().map(|cell| cell.size.saturating_sub(1)).collect();
-    let mut layers = vec![Layer { slack, nothing: vec![false; cells.len()], told: vec![false; cells.len()] }];
-    let numerators = || cells.iter().map(|cell| cell.finding.numerator).collect::<Vec<_>>();
-    let others =
-        || cells.iter().map(|cell| Some(cell.finding.denominator? - cell.finding.numerator?)).collect();
-    let mut add = |numbers: Vec<Option<f64>>, beside: Option<&[Option<f64>]>, whole: bool| {
-        if !numbers.iter().any(|number| number.is_some_and(|number| number < 0.0)) {
-            layers.push(layer(cells, sums, &numbers, beside, whole));
-        }
+    let of =
+        |number: &dyn Fn(&Cell) -> Option<f64>| -> Vec<Option<f64>> { cells.iter().map(number).collect() };
+    let numerators = || of(&|cell| cell.finding.numerator);
+    let denominators = || of(&|cell| cell.finding.denominator);
+    let others = || of(&|cell| Some(cell.finding.denominator? - cell.finding.numerator?));
+    let all = match sides {
+        Sides::Size => Vec::new(),
+        Sides::Counted => vec![numerators(), others()],
+        Sides::Amounts => vec![numerators(), denominators()],
+        Sides::Value => vec![of(&|cell| cell.finding.value.known())],
     };
-    match sides {
-        Sides::Size => {}
-        Sides::Counted => {
-            let (counted, others): (Vec<_>, Vec<Option<f64>>) = (numerators(), others());
-            let parts = others.iter().flatten().all(|number| *number >= 0.0);
-            add(counted.clone(), parts.then_some(&others), true);
-            add(others, Some(&counted), true);
-        }
-        Sides::Amounts => {
-            add(numerators(), None, false);
-            add(cells.iter().map(|cell| cell.finding.denominator).collect(), None, false);
-        }
-        Sides::Value(whole) => {
-            add(cells.iter().map(|cell| cell.finding.value.known()).collect(), None, whole)
-        }
-    }
-    layers
+    let negative = |numbers: &&Vec<Option<f64>>| numbers.iter().flatten().any(|number| *number < 0.0);
+    all.iter().filter(|numbers| !negative(numbers)).map(|numbers| layer(cells, sums, numbers)).collect()
 }
 
-fn layer(
-    cells: &[Cell],
-    sums: &[Sum],
-    numbers: &[Option<f64>],
-    beside: Option<&[Option<f64>]>,
-    whole: bool,
-) -> Layer {
+fn layer(cells: &[Cell], sums: &[Sum], numbers: &[Option<f64>]) -> Layer {
     let nothing = |at: usize| numbers[at] == Some(0.0);
-    let slack = |at: usize| {
-        let Some(number) = numbers[at] else { return u64::MAX };
-        let alone = beside.is_some_and(|beside| beside[at] == Some(0.0));
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a count of at least 0")]
-        match whole {
-            true => (number as u64).saturating_sub(u64::from(alone)),
-            false if number > 0.0 => u64::MAX,
-            false => 0,
-        }
-    };
     let mut told = vec![false; cells.len()];
     let mut more = true;
     while more {
@@ -113,9 +77,5 @@ fn layer(
             }
         }
     }
-    Layer {
-        slack: (0..cells.len()).map(slack).collect(),
-        nothing: (0..cells.len()).map(nothing).collect(),
-        told,
-    }
+    Layer { nothing: (0..cells.len()).map(|at| nothing(at) && !told[at]).collect() }
 }

@@ -1,7 +1,6 @@
 //! Two published margins of one small table: whether they give away a group within it.
 
 use super::audit::determined;
-use super::layers::{Sides, layers};
 use super::withhold::{Cell, Sum, WORK};
 use esito_model::{Cut, Finding};
 use std::collections::{BTreeMap, BTreeSet};
@@ -72,8 +71,8 @@ fn eliminated(atoms: &[Atom], rows: &Margin, columns: &Margin, least: u64) -> bo
     for (column, size) in columns {
         total(*size, those(&|(_, one, _)| one == column));
     }
-    let found = determined(&cells, &sums, least, &layers(&cells, &sums, Sides::Size), &mut WORK.clone());
-    found.into_iter().any(|(at, _)| cells[at].size < least)
+    let found = determined(&cells, &sums, least, &mut WORK.clone());
+    found.into_iter().any(|at| cells[at].size < least)
 }
 
 #[cfg(test)]

@@ -111,17 +111,14 @@ fn close_all(cells: &mut [Cell], guard: &Guard) {
                 again |= close(cells, sum, guard.least, &known);
             }
         }
-        let known = layers(cells, &sums, guard.sides);
         let mut more = false;
         let mut met = FxHashSet::default();
-        for (at, layer) in determined(cells, &sums, guard.least, &known[..1], &mut work) {
+        for at in determined(cells, &sums, guard.least, &mut work) {
             // What was withheld beside it just now may do for this one too.
             if beside[at].iter().any(|number| met.contains(number)) {
                 continue;
             }
-            let fixed = |other: usize| known[layer].slack[other] == 0;
-            let next = nearest(cells, &sums, &beside, at, &fixed);
-            if let Some(next) = next {
+            if let Some(next) = nearest(cells, &sums, &beside, at) {
                 cells[next].withheld = true;
                 met.extend(beside[next].iter().copied());
                 more = true;
@@ -135,13 +132,7 @@ fn close_all(cells: &mut [Cell], guard: &Guard) {
 
 /// The published cell to withhold beside another: in one of its sums, or else in a sum of what is withheld there, and so
 /// on. Parts before totals, such as can change before such as cannot, the smallest; ties by the order of the cells.
-fn nearest(
-    cells: &[Cell],
-    sums: &[Sum],
-    beside: &[Vec<usize>],
-    at: usize,
-    fixed: &dyn Fn(usize) -> bool,
-) -> Option<usize> {
+fn nearest(cells: &[Cell], sums: &[Sum], beside: &[Vec<usize>], at: usize) -> Option<usize> {
     let mut met: FxHashSet<usize> = FxHashSet::default();
     let mut edge: Vec<usize> = beside[at].clone();
     while !edge.is_empty() {
@@ -153,7 +144,8 @@ fn nearest(
         let around: Vec<(bool, usize)> = edge.iter().flat_map(of).collect();
         let published = |(_, other): &&(bool, usize)| !cells[*other].withheld && cells[*other].size > 0;
         let next = around.iter().filter(published);
-        let next = next.min_by_key(|(total, other)| (*total, fixed(*other), cells[*other].size, *other));
+        let next =
+            next.min_by_key(|(total, other)| (*total, cells[*other].size == 1, cells[*other].size, *other));
         if let Some((_, next)) = next {
             return Some(*next);
         }
@@ -176,10 +168,9 @@ fn close(cells: &mut [Cell], sum: &Sum, least: u64, known: &[Layer]) -> bool {
     let (people, parts) =
         (hidden.iter().sum::<u64>(), hidden.iter().filter(|size| **size > 0).count() as u64);
     // Nobody of them all is counted: then nobody of each.
-    let fixed = |layer: &Layer, at: usize| layer.nothing[at] && !layer.told[at];
     let stuck: Vec<&Layer> = known
         .iter()
-        .filter(|layer| sum.parts.iter().all(|at| !cells[*at].withheld || fixed(layer, *at)))
+        .filter(|layer| sum.parts.iter().all(|at| !cells[*at].withheld || layer.nothing[*at]))
         .collect();
     let keeps = hidden.len() >= 2 && people >= least && people > parts && stuck.is_empty();
     if hidden.is_empty() || keeps {
@@ -188,7 +179,7 @@ fn close(cells: &mut [Cell], sum: &Sum, least: u64, known: &[Layer]) -> bool {
     // The smallest part that is left, but one with which all that is withheld would be nothing; a part of nobody hides
     // nothing. Ties by the order of the cells.
     let next = sum.parts.iter().copied().filter(|at| !cells[*at].withheld && cells[*at].size > 0);
-    let stays = |at: usize| stuck.iter().any(|layer| fixed(layer, at));
+    let stays = |at: usize| stuck.iter().any(|layer| layer.nothing[at]);
     match next.min_by_key(|at| (stays(*at), cells[*at].size, *at)) {
         Some(at) => cells[at].withheld = true,
         // Nothing is left but the total itself.
@@ -357,14 +348,12 @@ mod tests {
         for one in &mut cells {
             one.withheld = one.size < 5;
         }
-        let alone = determined(&cells, &sums, 1, &layers(&cells, &sums, Sides::Size), &mut WORK.clone());
+        let alone = determined(&cells, &sums, 1, &mut WORK.clone());
         assert_eq!(alone.len(), 1);
-        assert_eq!((cells[alone[0].0].place, cells[alone[0].0].group), (Some(1), Some(2)));
+        assert_eq!((cells[alone[0]].place, cells[alone[0]].group), (Some(1), Some(2)));
         let withheld = hidden(&mut cells).len();
         let sums = self::sums(&cells, &[], None);
         assert!(withheld > small.len(), "{withheld}");
-        assert!(
-            determined(&cells, &sums, 5, &layers(&cells, &sums, Sides::Size), &mut WORK.clone()).is_empty()
-        );
+        assert!(determined(&cells, &sums, 5, &mut WORK.clone()).is_empty());
     }
 }
