@@ -227,10 +227,19 @@ fn attacks(seeds: std::ops::Range<u64>, stock: bool, by: &str, small: u32) -> Me
     })
 }
 
-/// A few bundles of each kind; as many as `ESITO_ATTACKS` says where that is set.
 #[test]
 fn an_attacker_with_bounds_finds_nothing() {
-    let count: u64 = std::env::var("ESITO_ATTACKS").ok().and_then(|text| text.parse().ok()).unwrap_or(4);
+    attack_every_kind(4);
+}
+
+#[test]
+#[ignore = "minutes: three hundred bundles"]
+fn an_attacker_with_bounds_and_patience_finds_nothing() {
+    attack_every_kind(50);
+}
+
+/// So many bundles of each kind.
+fn attack_every_kind(count: u64) {
     let both = "\"sex\", \"age\"";
     let kinds = [
         (EVERY, false, 500),
