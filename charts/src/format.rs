@@ -249,6 +249,18 @@ pub fn period(span: &PeriodSpan, locale: &dyn Locale) -> String {
     part(span.every, span.month, locale)
 }
 
+/// A day as people say it: `1 Mar 2020`; what is no such day stays as written.
+#[must_use]
+pub fn day(iso: &str, locale: &dyn Locale) -> String {
+    let parts: Vec<i32> = iso.split('-').filter_map(|part| part.parse().ok()).collect();
+    match parts[..] {
+        [year, month @ 1..=12, day @ 1..=31] => {
+            format!("{day}{NBSP}{}", part(Every::Month, year * 12 + month - 1, locale))
+        }
+        _ => iso.to_owned(),
+    }
+}
+
 /// The period of this grain that begins at a month (years times 12 plus months).
 pub(crate) fn part(every: Every, start: i32, locale: &dyn Locale) -> String {
     let (year, month) = (start.div_euclid(12), start.rem_euclid(12));

@@ -4,6 +4,7 @@ use super::Report;
 use super::names::anchor;
 use crate::site::glance::headlines;
 use crate::site::page::escape;
+use esito_charts::format;
 use esito_model::Promise;
 
 impl Report<'_> {
@@ -144,7 +145,8 @@ impl Report<'_> {
         });
         let agreed = agreed.and_then(|target| target.agreed.as_ref());
         let agreed = agreed.map_or_else(String::new, |agreed| {
-            format!("{}, <span class=\"day\">{}</span>", escape(&agreed.by.join(", ")), escape(&agreed.on))
+            let day = format::day(&agreed.on, &self.words.locale);
+            format!("{}, <span class=\"day\">{}</span>", escape(&agreed.by.join(", ")), escape(&day))
         });
         let cells: String = [place, now, number(promise.path), target]
             .iter()
