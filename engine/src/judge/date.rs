@@ -133,6 +133,15 @@ fn parted(cell: &str) -> Option<(&str, &str)> {
 /// Numbers with one and the same mark between, or eight digits.
 fn numeric(date: &str) -> Option<Dated> {
     let bytes = date.as_bytes();
+    // `15/4 2021`
+    if let Some((first, year)) = date.split_once(' ')
+        && let Some((a, b)) = first.split_once('/')
+        && [a, b].iter().all(|part| (1..=2).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit()))
+        && year.len() == 4
+        && year.bytes().all(|byte| byte.is_ascii_digit())
+    {
+        return Some(Dated::sure(day(number(year)?, number(b)?, number(a)?)?));
+    }
     if bytes.len() == 8 && bytes.iter().all(u8::is_ascii_digit) {
         let day = day(number(&date[..4])?, number(&date[4..6])?, number(&date[6..])?)?;
         return Some(Dated { compact: true, ..Dated::sure(day) });
@@ -303,6 +312,8 @@ mod tests {
             "31/03/24",
             "31.03.24",
             "2024 mars 31",
+            "31/3 2024",
+            "ven 31 marzo 2024",
             "3/31/2024 12:00:00 AM",
             "3/31/24",
         ] {

@@ -3,7 +3,7 @@
 use super::Kind;
 use super::decide::Column;
 use super::missing::Trust;
-use super::number::{Style, rewrite, undress};
+use super::number::{Mark, Style, rewrite, undress};
 use super::numbers::{self, Numbers, Verdict};
 use super::question::Seen;
 use super::shape::list_parts;
@@ -211,6 +211,34 @@ impl Column<'_> {
             self.ask("code-or-power", seen, message, "say whether they are codes or numbers");
             return false;
         }
+        if let Some(row) = numbers.exponents.filter(|_| cells.iter().all(|(_, cell)| is_spoiled(cell))) {
+            let seen = self.one(row);
+            let message = format!(
+                "expected plain numbers, found six digits and a power of ten in every cell, such as {}, which a spreadsheet makes of long codes; left as found",
+                seen.quoted(private)
+            );
+            self.ask(
+                "code-or-power",
+                seen,
+                message,
+                "export the column as text; digits that were lost cannot be found again",
+            );
+            return false;
+        }
+        // Between semicolons a point stands between thousands more often than before decimals.
+        let italian = self.company.delimiter == Some(';') && style.decimal == Mark::Point;
+        if let Some((row, other)) = two_hands(style.decimal.char(), cells).filter(|_| italian) {
+            let mut seen = self.one(row);
+            if let Some(cell) = self.one(other).examples.first() {
+                seen.add(other, cell);
+            }
+            let message = format!(
+                "expected one way of writing numbers, found several, such as {}; left as found",
+                seen.quoted(private)
+            );
+            self.ask("mixed-decimals", seen, message, "write all numbers of the column alike");
+            return false;
+        }
         if let Some(row) = numbers.currencies_differ {
             let seen = self.one(row);
             let message = format!(
@@ -292,7 +320,7 @@ impl Column<'_> {
         {
             let seen = find(shown.char()).map_or_else(Seen::default, |row| self.one(row));
             // Between commas, `1,2` beside `59.04` is rather two notes than a number.
-            let listed = self.company.delimiter == Some(',') && shown == super::number::Mark::Comma;
+            let listed = self.company.delimiter == Some(',') && shown == Mark::Comma;
             let message = format!(
                 "expected the decimal mark of the other columns, found the other one, such as {}; {}",
                 seen.quoted(private),
@@ -339,4 +367,29 @@ impl Column<'_> {
         }
         true
     }
+}
+
+/// `1,23457E+15`: what a spreadsheet shows of a long code.
+fn is_spoiled(cell: &str) -> bool {
+    let Some((digits, power)) = cell.split_once(['e', 'E']) else { return false };
+    let count = digits.bytes().filter(u8::is_ascii_digit).count();
+    count == 6
+        && digits.len() == 7
+        && power.trim_start_matches('+').parse::<u32>().is_ok_and(|power| power > 10)
+}
+
+/// A cell with three digits behind the mark that end in a zero, and one with fewer: whoever pads decimals pads all, so
+/// that the first most likely are thousands. Their rows.
+fn two_hands(mark: char, cells: &[(usize, &str)]) -> Option<(usize, usize)> {
+    let behind = |cell: &str| cell.rsplit_once(mark).map(|(_, decimals)| decimals.len());
+    let grouped = |cell: &str| {
+        let whole = cell.split(mark).next().unwrap_or_default();
+        (1..=3).contains(&whole.len())
+            && !whole.starts_with('0')
+            && whole.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let three = cells.iter().filter(|(_, cell)| behind(cell) == Some(3));
+    let (row, _) = three.clone().find(|(_, cell)| cell.ends_with('0') && grouped(cell))?;
+    let (other, _) = cells.iter().find(|(_, cell)| behind(cell).is_some_and(|count| count < 3))?;
+    three.clone().all(|(_, cell)| grouped(cell)).then_some((*row, *other))
 }

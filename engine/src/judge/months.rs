@@ -34,7 +34,8 @@ const WEEKDAYS: &str = "monday tuesday wednesday thursday friday saturday sunday
     martedi mercoledi giovedi venerdi sabato domenica lundi mardi mercredi jeudi vendredi samedi \
     dimanche lunes martes miercoles jueves viernes sabado domingo montag dienstag mittwoch donnerstag \
     freitag samstag sonntag poniedzialek wtorek sroda czwartek piatek sobota niedziela segunda terca \
-    quarta quinta sexta feira luni marti miercuri joi vineri mandag tisdag onsdag torsdag fredag";
+    quarta quinta sexta feira luni marti miercuri joi vineri mandag tisdag onsdag torsdag fredag lun mer gio ven sab \
+    dom jeu sam dim lor pon wt sr czw pt";
 
 /// Words between the parts of a date that say nothing: articles, weekdays.
 pub(crate) fn is_filler(word: &str) -> bool {

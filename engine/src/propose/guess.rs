@@ -197,7 +197,26 @@ fn says(header: &str, words: &[&str]) -> bool {
 
 /// A place by name or code, in nine languages and in the words of SDMX, Eurostat and Open SDG.
 pub(super) fn is_place(header: &str) -> bool {
-    hints(header).place || says(header, &["geo", "geocode", "ref_area", "location", "reporter"])
+    const WORDS: [&str; 17] = [
+        "geo",
+        "geocode",
+        "ref_area",
+        "location",
+        "reporter",
+        "geoareaname",
+        "municipios",
+        "regioni",
+        "comuni",
+        "province",
+        "communes",
+        "departements",
+        "kommuner",
+        "gminy",
+        "powiaty",
+        "enhet",
+        "provincias",
+    ];
+    hints(header).place || says(header, &WORDS)
 }
 
 pub(super) fn is_period(header: &str) -> bool {
@@ -237,6 +256,10 @@ pub(super) fn is_series(header: &str) -> bool {
         "seria",
         "indicator_code",
         "indicator_name",
+        "seriescode",
+        "seriesdescription",
+        "series_name",
+        "nyckeltal",
         "na_item",
         "indic",
     ];

@@ -3,7 +3,7 @@
 use super::guess::{is_engaged, is_reached, is_series, is_value, slug};
 use super::looked::{Looked, LookedColumn};
 use super::write::{quoted, stem};
-use crate::judge::fold;
+use crate::judge::{fold, hints};
 use esito_model::{Meaning, Text};
 use std::fmt::Write;
 
@@ -133,11 +133,22 @@ pub(super) fn indicators(file: &Looked, table: &str, few: bool) -> Vec<Candidate
     }
     let mut out = plain(file, table, few);
     // Whoever adds the parts must not add their whole to them.
-    let parts = wholes(file).into_iter().map(|(column, cell)| other_than(column, cell, file));
-    let rows: Vec<String> = without_totals(file).into_iter().chain(parts).collect();
+    let mut rows: Vec<String> = without_totals(file).into_iter().collect();
+    let mut whole = Vec::new();
+    for (column, cell) in wholes(file) {
+        let times = column.guess.different.get(cell);
+        if column.guess.different.values().all(|other| Some(other) == times) {
+            rows.push(other_than(column, cell, file));
+        } else {
+            // Not every part is there: the whole is known from its own rows alone.
+            rows.push(format!("{} = {}", column.name, text(cell)));
+            whole.push(column.name.clone());
+        }
+    }
     if !rows.is_empty() {
         let rows = rows.join(" AND ");
         for one in &mut out {
+            one.whole.clone_from(&whole);
             one.how.push_str(&format!("where = {}\n", quoted(&rows)));
             one.formula.push_str(&format!(" WHERE {rows}"));
         }
@@ -169,7 +180,9 @@ fn plain(file: &Looked, table: &str, few: bool) -> Vec<Candidate> {
             "share",
         ));
     }
-    for column in file.columns.iter().filter(number).take(MOST_INDICATORS) {
+    // Where a place lies is not measured.
+    let measured = |column: &&LookedColumn| number(column) && !hints(&column.header).degrees;
+    for column in file.columns.iter().filter(measured).take(MOST_INDICATORS) {
         let (how, unit) = match column.meaning {
             Meaning::Count => ("SUM", "count"),
             Meaning::Money => ("SUM", "money"),

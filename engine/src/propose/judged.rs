@@ -1,6 +1,6 @@
 //! What `read` made of a column, as a framework can say it: the same file is understood the same by all commands.
 
-use super::guess::{is_numbering, is_period, says_count};
+use super::guess::{is_numbering, is_period, is_value, says_count};
 use super::looked::LookedColumn;
 use crate::check::reads_both_ways;
 use crate::judge::{Kind, Mark, Order, Span, codes_of, dated, period, undress, unmarked};
@@ -9,7 +9,7 @@ use crate::understood::Understood;
 use esito_model::{ColumnType, DateOrder, DecimalMark};
 
 /// Answers that say that the cells of a column may be no quantities at all.
-const NO_QUANTITY: &[&str] = &["-or-number", "-or-power", "number-or-", "date-serial", "time-or-"];
+const NO_QUANTITY: &[&str] = &["-or-number", "-or-power", "number-or-", "-as-number", "date-serial"];
 
 /// Takes over what was judged of the column at this place of the sheet.
 pub(super) fn take_over(column: &mut LookedColumn, judged: &Understood, sheet: &Sheet, at: usize) {
@@ -50,6 +50,10 @@ pub(super) fn take_over(column: &mut LookedColumn, judged: &Understood, sheet: &
             if (0..sheet.len()).all(|row| counted(&judged.print(sheet, row, at))) {
                 column.kind = ColumnType::Period;
             }
+        }
+        // Values as given with a flag here and there are values: the flagged cell alone is set aside.
+        Kind::Text if is_value(&column.header) && judged.is_mostly_value(sheet, at) => {
+            column.kind = ColumnType::Number;
         }
         Kind::Code | Kind::List | Kind::Text => column.kind = ColumnType::Text,
         _ => {}

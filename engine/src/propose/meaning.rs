@@ -23,7 +23,10 @@ pub(super) fn propose_meanings(looked: &mut Looked) {
     // A place that is the same in every row is one only where there is no other.
     let place = text()
         .filter(|(_, column)| is_place(&column.header) && column.guess.filled > 0)
-        .min_by_key(|(_, column)| (column.guess.different.len() < 2, is_about(&column.header)))
+        .min_by_key(|(_, column)| {
+            // Names before codes.
+            (column.guess.different.len() < 2, is_about(&column.header), is_code(&column.header))
+        })
         .map(|(at, _)| (at, "header_place"));
     let place = place.or_else(|| {
         text().find(|(_, column)| column.guess.holds_places()).map(|(at, _)| (at, "cells_places"))
@@ -102,6 +105,7 @@ fn is_group(column: &LookedColumn) -> bool {
     matches!(column.kind, ColumnType::Text | ColumnType::Bool)
         && !column.personal
         && !is_series(&column.header)
+        && !is_code(&column.header)
         && (2..=MOST_GROUPS).contains(&groups)
         && column.guess.filled >= 2 * groups as u64
 }

@@ -323,3 +323,23 @@ fn a_count_in_doubt_is_read_as_thousands_and_asked() {
     assert!(bundle.remarks().iter().any(|remark| remark.code == "ambiguous-decimal"));
     assert_eq!(whole(text, "volontari"), Some(Value::Known(1_239.0)));
 }
+
+#[test]
+fn values_with_flags_names_of_places_and_codes() {
+    let text = "SeriesCode,GeoAreaCode,GeoAreaName,TimePeriod,Value,UpperBound\nA,8,Albania,2002,1.1,\nA,516,Namibia,2019,<0.1,\nA,380,Italy,2017,2,3\n";
+    let (framework, _) = framework_of(text);
+    has(&framework, &["column = \"value\"", "place = \"geoareaname\"", "period = \"timeperiod\""]);
+    let text = "codice_regione,denominazione_regione,lat,cap,n\n13,Abruzzo,42.35122196,67100,4\n02,Puglia,45.7375,67100,5\n13,Abruzzo,42.3512,70100,6\n02,Puglia,45.7375,70100,7\n";
+    let (framework, _) = framework_of(text);
+    has(&framework, &["place = \"denominazione_regione\""]);
+    assert!(!framework.contains("AVG(lat)") && !framework.contains("\"cap\"]"), "{framework}");
+}
+
+#[test]
+fn a_whole_with_parts_that_are_not_all_there_stands_alone() {
+    let text = "Municipios;Sexo;Periodo;Total\nAbabuj;Total;2021;67\nAbabuj;Hombres;2021;38\nAbades;Total;2021;854\nMadrid;Total;2021;3.305.408\n";
+    let (framework, _) = framework_of(text);
+    has(&framework, &["where = \"sexo = 'Total'\"", "place = \"municipios\""]);
+    assert!(!framework.contains("by ="), "{framework}");
+    assert_eq!(whole(text, "total"), Some(Value::Known(3_306_329.0)));
+}

@@ -90,8 +90,13 @@ pub(crate) fn split(header: &str) -> Option<(&str, &str)> {
     {
         return Some((before, after)).filter(|_| !is_period(before));
     }
-    let (before, after) = header.split_once(JOINT).filter(|pair| parts(*pair) && is_period(pair.0))?;
-    Some((after, before))
+    if let Some((before, after)) = header.split_once(JOINT).filter(|pair| parts(*pair) && is_period(pair.0)) {
+        return Some((after, before));
+    }
+    // `Utenti 2019`
+    let (before, after) = header.rsplit_once(' ').filter(|pair| parts(*pair) && !is_period(header))?;
+    (after.len() == 4 && matches!(look(after), Look::Year(_)) && before.ends_with(char::is_alphabetic))
+        .then_some((before, after))
 }
 
 /// Whether a header is a year, a part of one, or a day; a word such as `Anno` may stand before it.

@@ -132,9 +132,13 @@ pub(crate) fn values(sheet: &Sheet, understood: &[Understood]) -> Vec<bool> {
 impl Understood {
     /// Whether the cells below a year are values, some of them with a flag perhaps. A year without any value still is
     /// one of the years.
-    fn is_mostly_value(&self, sheet: &Sheet, column: usize) -> bool {
+    pub(crate) fn is_mostly_value(&self, sheet: &Sheet, column: usize) -> bool {
         let cells = || (0..sheet.len()).filter(|row| !self.print(sheet, *row, column).is_empty());
-        let number = |row: &usize| is_number(sheet.cell(*row, column));
+        let number = |row: &usize| {
+            let cell = sheet.cell(*row, column);
+            let rest = cell.trim_start_matches(['<', '>', '~', '-', '(', ' ']);
+            is_number(cell) || rest.starts_with(|c: char| c.is_ascii_digit()) && cell.split(' ').count() < 4
+        };
         let numbers = cells().filter(number).count();
         numbers * 2 >= cells().count()
     }

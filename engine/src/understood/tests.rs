@@ -57,3 +57,24 @@ fn an_empty_file_is_fatal_and_prints_nothing() {
     let read = read("t.csv", b"");
     assert_eq!((codes(&read), read.tables[0].as_str()), (vec!["empty-file"], ""));
 }
+
+#[test]
+fn a_year_with_flags_is_one_of_the_years() {
+    let long = |text: &str| {
+        let source =
+            SourceFile { name: "t.csv".into(), bytes: text.as_bytes().to_vec().into(), sha256: None };
+        read_file(&source, None, true).tables
+    };
+    assert_eq!(
+        long("Country,2019,2020\nItaly,12.4,12.2\nPoland,3.6,3.5 p\nSweden,7.1,7.2 p\n"),
+        [
+            "Country,period,value\nItaly,2019,12.4\nItaly,2020,12.2\nPoland,2019,3.6\nPoland,2020,3.5 p\nSweden,2019,7.1\nSweden,2020,7.2 p\n"
+        ]
+    );
+    assert_eq!(
+        long("Comune;Utenti 2019;Utenti 2020;Spesa 2019;Spesa 2020\nAsti;12;13;100,5;99\n"),
+        [
+            "Comune,indicator,period,value\nAsti,Utenti,2019,12\nAsti,Utenti,2020,13\nAsti,Spesa,2019,100.5\nAsti,Spesa,2020,99\n"
+        ]
+    );
+}
