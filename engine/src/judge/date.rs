@@ -146,6 +146,17 @@ fn numeric(date: &str) -> Option<Dated> {
         let day = day(number(&date[..4])?, number(&date[4..6])?, number(&date[6..])?)?;
         return Some(Dated { compact: true, ..Dated::sure(day) });
     }
+    // `15/4 2021`, as Swedes write it: the day first.
+    if let Some((first, (second, year))) =
+        date.split_once('/').and_then(|(first, rest)| Some((first, rest.split_once(' ')?)))
+    {
+        let short = |part: &str| (1..=2).contains(&part.len());
+        return if short(first) && short(second) && year.len() == 4 {
+            Some(Dated::sure(day(number(year)?, number(second)?, number(first)?)?))
+        } else {
+            None
+        };
+    }
     let mark = date.chars().find(|c| !c.is_ascii_digit())?;
     if !matches!(mark, '-' | '/' | '.' | ' ' | '\u{2013}' | '\u{2010}' | '\u{2011}' | '\u{A0}') {
         return None;
@@ -316,6 +327,7 @@ mod tests {
             "ven 31 marzo 2024",
             "3/31/2024 12:00:00 AM",
             "3/31/24",
+            "31/3 2024",
         ] {
             let found = ORDERS.map(|order| iso(cell, order));
             assert!(found.contains(&Some("2024-03-31".to_owned())), "{cell} {found:?}");

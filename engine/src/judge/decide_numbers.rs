@@ -33,6 +33,7 @@ impl Column<'_> {
             return Some(Kind::NumberInDoubt);
         }
         let style = match numbers.verdict(cells.iter().copied()) {
+            Verdict::Decided(style) if self.two_hands(style, &cells) => return Some(Kind::NumberInDoubt),
             Verdict::Decided(style) => style,
             Verdict::Either { point, comma, at, count } => match self.either_mark(point, comma, at, count) {
                 Some(style) => style,
@@ -63,6 +64,31 @@ impl Column<'_> {
         } else {
             Kind::NumberInDoubt
         })
+    }
+
+    /// `12.500` beside `75.25` where cells stand between semicolons: no program writes a last zero there and leaves it
+    /// away here, so some of the points may stand between thousands.
+    fn two_hands(&mut self, style: Style, cells: &[(usize, &str)]) -> bool {
+        let decimals = |cell: &str| cell.split_once('.').map_or(0, |(_, decimals)| decimals.len());
+        let thousand = |cell: &str| decimals(cell) == 3 && cell.ends_with('0') && !cell.starts_with('0');
+        if style.decimal != Mark::Point
+            || self.company.delimiter != Some(';')
+            || cells.iter().any(|(_, cell)| decimals(cell) > 3)
+            || !cells.iter().any(|(_, cell)| (1..3).contains(&decimals(cell)))
+        {
+            return false;
+        }
+        let mut seen = Seen::default();
+        cells.iter().filter(|(_, cell)| thousand(cell)).for_each(|(row, cell)| seen.add(*row, cell));
+        if seen.count == 0 {
+            return false;
+        }
+        let message = format!(
+            "expected one way of writing numbers, found several, such as {}; left as found",
+            seen.quoted(self.private)
+        );
+        self.ask("mixed-decimals", seen, message, "write all numbers of the column alike");
+        true
     }
 
     /// Three groups of three digits in every cell, all with the same digit first: telephone numbers or codes, more

@@ -39,7 +39,7 @@ const CODE: &str = "id ids uid uuid guid identifier identificativo identifiant i
 
 /// Words that name a code where they stand alone, and something else within a longer header: `di cui stranieri`,
 /// `Popolazione ISTAT`, `nie pracujący`.
-const CODE_ALONE: &str = "mobil telemovel portable contacto contatto contatti cui nie istat insee fiscale mobile cell handy isced key";
+const CODE_ALONE: &str = "cedula rut ci documento identificacion mobil telemovel portable contacto contatto contatti cui nie istat insee fiscale mobile cell handy isced key";
 
 /// Words of days: those below which a spreadsheet may have left its count of days.
 const DAY: &str = "date dates data datum fecha day giorno jour dia tag dag dzien start end inizio fine debut fin inicio \

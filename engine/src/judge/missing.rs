@@ -98,6 +98,7 @@ pub(crate) fn marker(cell: &str) -> Option<(Reason, Trust)> {
         | "riservato" | "oscurato" | "confidenziale" | "tajne" | "poufne" | "sekretess" | "geheim" => {
             (Withheld, AmongValues)
         }
+        ".a" | ".b" | ".c" | ".d" | ".z" => (NotReported, AmongNumbers),
         "c" | "s" | "q" | "*" | "**" | "#" => (Withheld, AmongNumbers),
         "x" | "z" => (NotApplicable, AmongNumbers),
         "u" if bracketed => (Withheld, AmongNumbers),

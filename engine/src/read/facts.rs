@@ -103,7 +103,8 @@ impl<'g> Facts<'g> {
         }
         let words =
             (0..self.width).any(|column| !self.numeric[column] && self.look(row, column) == Look::Text);
-        found.len() > 2 && steps && words
+        let begins = found.first().is_some_and(|(number, _)| *number < 2) || found.len() > 4;
+        found.len() > 2 && steps && words && begins
     }
 
     /// Whether a row names months in digits, `202001`, `202002`, at equal distances.
@@ -129,11 +130,13 @@ impl<'g> Facts<'g> {
         }
         // `1;2;3;4` or `(1);(2);(3)`; below it the first column has words, or begins with 1 again.
         let mut number = 0;
+        // Some count from 0.
+        let base = usize::from(self.grid.cell(row, 0) == "0");
         for cell in cells() {
             let bare = cell.trim_start_matches(['(', '[']).trim_end_matches([')', ']', '.']);
             let is_first = number == 0 && cell.is_empty();
             number += 1;
-            if !is_first && bare.parse::<usize>() != Ok(number) {
+            if !is_first && bare.parse::<usize>() != Ok(number - base) {
                 return false;
             }
         }

@@ -24,6 +24,8 @@ pub(super) fn kind(bytes: &[u8]) -> Option<&'static str> {
         "a program"
     } else if is(&[b"{\\rtf"]) || (is(&[b"PK"]) && (has(b"word/") || has(b"ppt/"))) {
         "a text document or a presentation"
+    } else if is(&[b"$FL2@(#)", b"$FL3@(#)", b"<stata_dta>"]) {
+        "a file of a statistics program"
     } else if is(&[b"SQLite format 3\0"]) {
         "a database"
     } else {

@@ -12,7 +12,14 @@ pub(super) fn labels(facts: &Facts, data: &[usize], noted: &mut Noted) {
     else {
         return;
     };
-    let is_label = |row: usize, at: usize| matches!(look(grid.cell(row, at)), Look::Text);
+    // The second column says words, or numbers the parts of the first from 1: quarters of a year.
+    let part = |row: usize| grid.cell(row, column + 1).parse::<usize>().ok();
+    let counted = data.iter().try_fold(0, |before, row| {
+        let next = if grid.cell(*row, column).is_empty() { before + 1 } else { 1 };
+        part(*row).filter(|part| *part == next)
+    });
+    let is_label =
+        |row: usize, at: usize| counted.is_some() || matches!(look(grid.cell(row, at)), Look::Text);
     let (mut seen, mut blank) = (BTreeSet::new(), None);
     let mut blanks = 0;
     let merged = |row: usize| {

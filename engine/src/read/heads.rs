@@ -6,7 +6,7 @@
 use super::centred::centred;
 use super::facts::Facts;
 use super::look::{Look, is_note, is_plain_note};
-use super::stub::{PLACES, TIMES, is_own_name, names_dimension};
+use super::stub::{PLACES, TIMES, has_own_label, is_codes, is_own_name, is_second_name, names_dimension};
 use super::units::is_unit;
 use std::collections::BTreeSet;
 
@@ -15,7 +15,7 @@ pub(crate) const JOINT: &str = " - ";
 /// A header has at most so many rows.
 const MOST_ROWS: usize = 4;
 /// A title is longer than a name.
-const LONG: usize = 60;
+pub(super) const LONG: usize = 60;
 
 /// The rows above the data.
 #[derive(Clone, Debug, Default)]
@@ -28,6 +28,8 @@ pub(crate) struct Heads {
     pub units: Vec<usize>,
     /// Rows of strokes, or of the numbers of the columns.
     pub rulers: Vec<usize>,
+    /// A row of names that may as well be the first row of data.
+    pub open: Option<usize>,
     /// The first row of data, counted among the rows that hold something.
     pub first: usize,
 }
@@ -85,6 +87,14 @@ pub(crate) fn heads(facts: &Facts) -> Heads {
             && heads.names.len() < MOST_ROWS
             && (goes_on(facts, &heads.names, row, whole) || is_above_years(facts, row, above.get(at + 1)))
         {
+            heads.names.push(row);
+        } else if whole
+            && heads.units.is_empty()
+            && heads.names.len() < MOST_ROWS
+            && is_second_name(facts, &heads.names, row)
+        {
+            let open = !is_codes(facts, row) && has_own_label(facts, &heads.names, row);
+            heads.open = heads.open.or(open.then_some(row));
             heads.names.push(row);
         } else {
             // Words where numbers belong: a row of data like any other.
@@ -230,7 +240,7 @@ fn is_over(facts: &Facts, row: usize, below: usize) -> bool {
     let title = facts.records > 1 && facts.grid.width(row) < 2
         || text.contains(": ")
         || is_unit(text)
-        || !names_dimension(text) && is_below_title(facts, row);
+        || !names_dimension(text) && (is_below_title(facts, row) || is_above_two(facts, below));
     if alone && first == 0 && title {
         return false;
     }
@@ -240,6 +250,9 @@ fn is_over(facts: &Facts, row: usize, below: usize) -> bool {
     let spans = |column: usize| {
         merged(facts, row, column).is_some_and(|end| end > column)
             || (column + 1 < facts.width && cell(row, column + 1).is_empty())
+            // The name of a group may stand over each of its columns.
+            || cell(row, column + 1) == cell(row, column)
+            || column > 0 && cell(row, column - 1) == cell(row, column)
     };
     // In front of the numbers the name of a dimension may stand over that of another: `Measure` over `Time`.
     let dimension = |column: usize| {
@@ -258,6 +271,14 @@ fn is_over(facts: &Facts, row: usize, below: usize) -> bool {
     is_sequence(facts, below)
         || facts.counts(below).words > 0
         || !facts.any_numeric() && !facts.grid.merged.is_empty()
+}
+
+/// Whether a row and the one directly below it are a header of two rows by themselves.
+fn is_above_two(facts: &Facts, row: usize) -> bool {
+    let next = facts.live.iter().copied().find(|live| *live > row);
+    next.is_some_and(|next| {
+        facts.grid.filled(row) > 1 && !facts.gap_before(next) && is_over(facts, row, next)
+    })
 }
 
 /// Whether a row that has but one cell stands directly above.
@@ -289,19 +310,15 @@ fn goes_on(facts: &Facts, names: &[usize], row: usize, whole: bool) -> bool {
         let joined = joined(facts, names);
         let fills = (0..facts.width)
             .any(|column| joined[column].is_empty() && !facts.grid.cell(row, column).is_empty());
-        return counts.words > 0 && (fills || repeats(&joined));
+        // Below names that come again a row of other words in front is one of data.
+        let last = names.last().copied().unwrap_or(row);
+        let other = (0..facts.width).any(|column| {
+            let (above, cell) = (facts.grid.cell(last, column), facts.grid.cell(row, column));
+            !facts.numeric[column] && !above.is_empty() && !cell.is_empty() && above != cell
+        });
+        return counts.words > 0 && (fills || repeats(&joined) && !(other && names.len() == 1));
     }
-    // A second row of names for every column: codes, or the names in another language.
-    let numeric = facts.numeric.iter().filter(|numeric| **numeric).count();
-    let all = counts.words == numeric && facts.covers(row);
-    let (_, above) = facts.first(*names.last().unwrap_or(&row));
-    // The words in front of the numbers may be the same in both rows, as where the lower one holds the units.
-    let last = names.last().copied().unwrap_or(row);
-    let cell = |row: usize, column: usize| facts.grid.cell(row, column);
-    let columns = || (0..facts.width).filter(|column| facts.numeric[*column]);
-    let other = columns().filter(|column| cell(row, *column) != cell(last, *column)).count();
-    let below = other > 1 && columns().all(|column| !cell(last, column).is_empty());
-    all && (above != facts.first(row).1 || below) && (numeric > 1 || is_codes(facts, row))
+    false
 }
 
 /// Whether a row names columns of words that have no name yet, and says nothing above the numbers: the last row of
@@ -324,17 +341,6 @@ fn is_pivot(facts: &Facts, above: &[usize]) -> bool {
         let mut seen = BTreeSet::new();
         let cells = (0..facts.width).filter(|column| facts.numeric[*column]);
         cells.map(|column| facts.grid.cell(*row, column)).any(|cell| !cell.is_empty() && !seen.insert(cell))
-    })
-}
-
-/// Whether all cells of a row are names of variables: `CODGEO`, `P19_POP`.
-fn is_codes(facts: &Facts, row: usize) -> bool {
-    let mut cells =
-        (0..facts.width).map(|column| facts.grid.cell(row, column)).filter(|cell| !cell.is_empty());
-    cells.all(|cell| {
-        cell.len() > 1
-            && cell.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_')
-            && cell.starts_with(|c: char| c.is_ascii_uppercase())
     })
 }
 

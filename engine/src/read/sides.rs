@@ -8,7 +8,14 @@ use crate::told::told;
 use esito_model::Severity;
 
 /// Words that call a row a total of others.
-const TOTALS: [&str; 41] = [
+const TOTALS: [&str; 48] = [
+    "gesamtergebnis",
+    "suma końcowa",
+    "zusammen",
+    "łącznie",
+    "somme",
+    "tot",
+    "in complesso",
     "average",
     "mean",
     "media",
@@ -64,6 +71,15 @@ pub(super) fn said(facts: &Facts, heads: &Heads, end: usize, noted: &mut Noted) 
         );
         let told = told(message).found([brief(&facts.grid.joined(row))]).counted([count]);
         noted.note("preamble", line(row), told, "it is not part of the table");
+    }
+    if let Some(row) = heads.open {
+        let found = facts.grid.joined(row);
+        let message = format!(
+            "expected data below the header, found a second row of words, {}; it was taken for names, and may be the first row",
+            shown(&found)
+        );
+        let help = "say which rows hold the names, or leave such cells of the first row empty";
+        noted.doubt("header-or-row", line(row), told(message).found([brief(&found)]), help);
     }
     if let (Some(&row), 2..) = (heads.names.first(), heads.names.len()) {
         let message =

@@ -91,11 +91,12 @@ fn score(text: &str, languages: &[&str]) -> (i64, i64) {
         let before = at.checked_sub(1).map(|at| letters[at]);
         let after = letters.get(at + 1).copied();
         let word_before = before.is_some_and(char::is_alphabetic);
+        signs += sign(c, before, after, &letters[..at]);
         if matches!(c, '\u{80}'..='\u{9F}' | '\u{FFFD}') {
             signs -= 10;
         } else if c.is_alphabetic() && !matches!(c, 'ª' | 'º' | 'ˆ') {
             found.push(c);
-            if before.is_some_and(|before| before.is_ascii_digit())
+            if [before, after].into_iter().flatten().any(|beside| beside.is_ascii_digit())
                 || (c.is_uppercase() && before.is_some_and(char::is_lowercase))
             {
                 signs -= 3;
@@ -136,6 +137,13 @@ fn score(text: &str, languages: &[&str]) -> (i64, i64) {
         {
             signs += 1;
         }
+        // Portuguese has õ before e, and ã before o, e and s or at the end; elsewhere they may be ő and ă.
+        let soft = |ends: &str| !after.is_some_and(|c| c.is_alphabetic() && !ends.contains(c));
+        if matches!(c, 'õ' | 'Õ') && !after.is_some_and(|c| "eE".contains(c))
+            || matches!(c, 'ã' | 'Ã') && !soft("oesOES")
+        {
+            signs -= 1;
+        }
         // In the languages that have it, ñ stands before a vowel.
         if matches!(c, 'ñ' | 'Ñ') && !after.is_some_and(|c| "aeiouáéíóúAEIOUÁÉÍÓÚ".contains(c)) {
             signs -= 4;
@@ -159,6 +167,46 @@ fn score(text: &str, languages: &[&str]) -> (i64, i64) {
         .max()
         .unwrap_or(0);
     (spoken + signs, count)
+}
+
+/// How well a sign stands where it stands: a pound before its number, a dash between spaces, quotes around words; and how
+/// badly a letter all alone that is no word of any language.
+fn sign(c: char, before: Option<char>, after: Option<char>, text: &[char]) -> i64 {
+    const WORDS: &str = "àèéìòóáúíöåâôÀÈÉÒÓÁÅ";
+    let is = |beside: Option<char>, fits: &dyn Fn(char) -> bool| beside.is_some_and(fits);
+    let digit = |beside| is(beside, &|c| c.is_ascii_digit());
+    let alone = !is(before, &char::is_alphanumeric) && !is(after, &char::is_alphanumeric);
+    let unit = |names: &[&str]| {
+        let word: String = text
+            .iter()
+            .rev()
+            .take_while(|c| c.is_alphabetic())
+            .collect::<Vec<_>>()
+            .into_iter()
+            .rev()
+            .collect();
+        names.contains(&word.as_str())
+    };
+    let good = match c {
+        '£' | '¥' | '€' => {
+            alone || digit(after) || digit(before) || is(after, &|c| matches!(c, '-' | ' '))
+        }
+        '³' | '²' => unit(&["m", "km", "cm", "mm", "dm", "hm"]) && !is(after, &char::is_alphabetic),
+        'µ' => is(after, &|c| matches!(c, 'g' | 'm' | 'S' | 'l')) && !is(before, &char::is_alphabetic),
+        '±' | '§' => digit(after) || is(after, &|c| c == ' '),
+        '©' | '®' | '–' | '—' | '…' | '•' => alone,
+        '“' | '«' => !is(before, &char::is_alphabetic),
+        '”' | '»' => !is(after, &char::is_alphabetic),
+        '’' => is(before, &char::is_alphabetic) && is(after, &char::is_alphabetic),
+        _ => false,
+    };
+    if good {
+        3
+    } else if alone && c.is_alphabetic() && !WORDS.contains(c) && !matches!(c, 'ª' | 'º') {
+        -4
+    } else {
+        0
+    }
 }
 
 /// Letters beyond ASCII: Italian, French, Spanish, Portuguese, German, Swedish and Finnish, Danish and Norwegian,

@@ -1,6 +1,11 @@
-//! Names that stand in front of the years of a header: those of places, and of the times themselves.
+//! Names that stand in front of the years of a header, those of places and of the times themselves; and second rows of
+//! names below the first.
 
 use super::facts::Facts;
+use super::heads::LONG;
+use super::look::Look;
+use super::units::is_unit;
+use std::collections::BTreeSet;
 
 /// Whether a row names the places in front of the numbers, below a row whose own name stands in front of its years:
 /// `TIME;2021;2022` and below it `GEO (Labels);;`.
@@ -60,3 +65,67 @@ pub(super) const PLACES: [&str; 26] = [
     "state",
     "municipality",
 ];
+
+/// Whether a row has words for every column below names that need none: codes, or the names in another language.
+pub(super) fn is_second_name(facts: &Facts, names: &[usize], row: usize) -> bool {
+    let numeric = facts.numeric.iter().filter(|numeric| **numeric).count();
+    // A second row of names for every column: codes, or the names in another language.
+    let all = facts.counts(row).words == numeric && facts.covers(row);
+    let (_, above) = facts.first(*names.last().unwrap_or(&row));
+    // The words in front of the numbers may be the same in both rows, as where the lower one holds the units.
+    let last = names.last().copied().unwrap_or(row);
+    let cell = |row: usize, column: usize| facts.grid.cell(row, column);
+    let columns = || (0..facts.width).filter(|column| facts.numeric[*column]);
+    let other = columns().filter(|column| cell(row, *column) != cell(last, *column)).count();
+    let below = other > 1 && columns().all(|column| !cell(last, column).is_empty());
+    all && (is_codes(facts, row) || !is_like_data(facts, names, row))
+        && (above != facts.first(row).1 || below)
+        && (numeric > 1 || is_codes(facts, row))
+}
+
+/// Whether the words of a row in columns of numbers are rather values that nobody could tell: `oltre 500`, `sospeso` in
+/// each of them, `?`; or a day stands beside them.
+fn is_like_data(facts: &Facts, names: &[usize], row: usize) -> bool {
+    let cell = |column: usize| facts.grid.cell(row, column);
+    // A row without a label of its own has names or units.
+    if !has_own_label(facts, names, row) {
+        return false;
+    }
+    let mut seen = BTreeSet::new();
+    let vague = |text: &str| {
+        let digits = text.bytes().any(|byte| byte.is_ascii_digit());
+        digits && !text.bytes().any(|byte| byte == b'_') && !is_unit(text)
+            || text.contains('?')
+            || text.len() > LONG
+    };
+    // `P1` in front is one of many.
+    let numbered =
+        |column: usize| !facts.numeric[column] && cell(column).bytes().any(|byte| byte.is_ascii_digit());
+    (0..facts.width).any(|column| facts.look(row, column) == Look::Date || numbered(column))
+        || (0..facts.width)
+            .filter(|column| facts.numeric[*column] && !cell(*column).is_empty())
+            .any(|column| vague(cell(column)) || !seen.insert(cell(column)))
+}
+
+/// Whether all cells of a row are names of variables: `CODGEO`, `P19_POP`.
+pub(super) fn is_codes(facts: &Facts, row: usize) -> bool {
+    let mut cells =
+        (0..facts.width).map(|column| facts.grid.cell(row, column)).filter(|cell| !cell.is_empty());
+    cells.all(|cell| {
+        cell.len() > 1
+            && cell.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_')
+            && cell.starts_with(|c: char| c.is_ascii_uppercase())
+    })
+}
+
+/// Whether a row has a label in front that is neither that of the header nor the name of a dimension.
+pub(super) fn has_own_label(facts: &Facts, names: &[usize], row: usize) -> bool {
+    let own = |column: usize| {
+        let text = facts.grid.cell(row, column);
+        !facts.numeric[column]
+            && !text.is_empty()
+            && !names_dimension(text)
+            && names.iter().all(|above| facts.grid.cell(*above, column) != text)
+    };
+    (0..facts.width).any(own)
+}

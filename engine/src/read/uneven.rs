@@ -40,7 +40,9 @@ pub(crate) fn is_data_of_programs(text: &str) -> bool {
     let inner = text.strip_prefix('[').map_or(text, str::trim_start);
     let object =
         inner.strip_prefix('{').map(str::trim_start).is_some_and(|rest| rest.starts_with(['"', '}']));
-    object || text.starts_with("<?xml")
+    // PC-Axis, as statistical offices offer it beside CSV.
+    let pc_axis = ["CHARSET=", "AXIS-VERSION=", "TITLE=\""].iter().any(|word| text.starts_with(word));
+    object || pc_axis || text.starts_with("<?xml")
 }
 
 /// The lines of a text without the quotes that a program has put around each of them as a whole, where their cells

@@ -62,6 +62,7 @@ fn key(code: &str) -> Option<&'static str> {
         "marker-or-word" => "remark.marker_or_word",
         "merged-cells" => "remark.merged_cells",
         "merged-number" => "remark.merged_number",
+        "header-or-row" => "remark.header_or_row",
         "delimiter-changes" => "remark.delimiter_changes",
         "formula-without-value" => "remark.formula_without_value",
         "header-joined" => "remark.header_joined",

@@ -56,6 +56,7 @@ pub(super) fn key(code: &str) -> Option<&'static str> {
         "long-record" => "help.long_record",
         "marker-or-word" => "help.marker_or_word",
         "merged-number" => "help.merged_number",
+        "header-or-row" => "help.header_or_row",
         "delimiter-changes" => "help.delimiter_changes",
         "formula-without-value" => "help.formula_without_value",
         "header-joined" => "help.header_joined",

@@ -98,6 +98,7 @@ fn key(code: &str) -> Option<&'static str> {
         "marker-or-word" => "said.marker_or_word",
         "merged-cells" => "said.merged_cells",
         "merged-number" => "said.merged_number",
+        "header-or-row" => "said.header_or_row",
         "delimiter-changes" => "said.delimiter_changes",
         "formula-without-value" => "said.formula_without_value",
         "header-joined" => "said.header_joined",
