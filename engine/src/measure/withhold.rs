@@ -61,7 +61,9 @@ pub(super) fn find(cells: &mut [Cell], guard: &Guard) {
     for cell in cells.iter_mut() {
         cell.withheld = cell.size > 0 && cell.size < guard.least;
     }
-    close_all(cells, guard);
+    if cells.iter().any(|cell| cell.withheld) {
+        close_all(cells, guard);
+    }
 }
 
 /// Withholds what a pattern that was found on the whole withholds. `last` is the period that stands for all of them
