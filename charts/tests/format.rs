@@ -1,6 +1,6 @@
 //! Numbers and periods as readers of Italian and English expect them.
 
-use esito_charts::format::{change, count, datum, interval, period, short, tick, value};
+use esito_charts::format::{change, count, datum, day, interval, period, short, tick, value};
 use esito_charts::{Datum, Locale, NativeLocale, Quantity};
 use esito_model::{Every, PeriodSpan, Unit};
 
@@ -78,6 +78,15 @@ fn short_forms_ticks_and_changes() {
     assert_eq!(both(|locale| change(-0.003, &share, locale)), pair("\u{2212}0.3", "\u{2212}0,3"));
     assert_eq!(both(|locale| change(250.0, &Quantity::money("EUR"), locale)), pair("+€250", "+250~€"));
     assert_eq!(both(|locale| count(39_812, locale)), pair("39,812", "39.812"));
+}
+
+#[test]
+fn days() {
+    let of = |iso: &str| both(|locale| day(iso, locale));
+    assert_eq!(of("2020-03-01"), pair("1~Mar~2020", "1~mar~2020"));
+    for bad in ["", "2020-03", "2020-13-01", "soon"] {
+        assert_eq!(of(bad), pair(bad, bad));
+    }
 }
 
 #[test]

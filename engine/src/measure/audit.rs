@@ -80,27 +80,30 @@ fn mend(moves: &[Move], cells: &[Cell], safe: &mut [bool], work: &mut usize) {
         }
     }
     for at in 0..safe.len() {
-        if safe[at] {
-            continue;
-        }
-        // The moves of the cell, those that share a cell with these, and so on.
-        let mut near: Vec<usize> = with.get(&at).cloned().unwrap_or_default();
-        let mut next = 0;
-        while next < near.len() && near.len() < MOST_MOVES {
-            let tight = moves[near[next]].keys().filter(|at| spare(&cells[**at]) < MOST_MOVES as u64);
-            let further: Vec<usize> = tight.flat_map(|at| &with[at]).copied().collect();
-            for number in further {
-                if !near.contains(&number) {
-                    near.push(number);
-                }
+        // A few moves do for most.
+        for most in [MOST_MOVES / 6, MOST_MOVES] {
+            if safe[at] {
+                break;
             }
-            next += 1;
-        }
-        near.truncate(MOST_MOVES);
-        let near: Vec<&Move> = near.into_iter().map(|number| &moves[number]).collect();
-        for sign in [1, -1] {
-            if !safe[at] {
-                pushed(&near, cells, at, sign, work).into_iter().for_each(|at| safe[at] = true);
+            // The moves of the cell, those that share a cell with these, and so on.
+            let mut near: Vec<usize> = with.get(&at).cloned().unwrap_or_default();
+            let mut next = 0;
+            while next < near.len() && near.len() < most {
+                let tight = moves[near[next]].keys().filter(|at| spare(&cells[**at]) < MOST_MOVES as u64);
+                let further: Vec<usize> = tight.flat_map(|at| &with[at]).copied().collect();
+                for number in further {
+                    if !near.contains(&number) {
+                        near.push(number);
+                    }
+                }
+                next += 1;
+            }
+            near.truncate(most);
+            let near: Vec<&Move> = near.into_iter().map(|number| &moves[number]).collect();
+            for sign in [1, -1] {
+                if !safe[at] {
+                    pushed(&near, cells, at, sign, work).into_iter().for_each(|at| safe[at] = true);
+                }
             }
         }
     }

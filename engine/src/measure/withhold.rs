@@ -29,7 +29,12 @@ type Whole = (Coordinates, Option<usize>);
 
 /// How much is done at most to show of withheld cells that they could be others; what is not shown to be safe by then is
 /// held for found out.
-pub(super) const WORK: usize = 1 << 25;
+pub(super) const WORK: usize = 1 << 26;
+
+/// So many passes withhold one cell around each spot only, and only until so many are withheld: each pass solves all
+/// equations anew.
+const SPARING: u32 = 12;
+const MANY: usize = 1500;
 
 /// A total and the cells that add up to it.
 #[derive(Debug)]
@@ -104,7 +109,7 @@ fn close_all(cells: &mut [Cell], guard: &Guard) {
         }
     }
     let mut work = WORK;
-    loop {
+    for pass in 0_u32.. {
         let known = layers(cells, &sums, guard.sides);
         let mut again = true;
         while again {
@@ -114,10 +119,11 @@ fn close_all(cells: &mut [Cell], guard: &Guard) {
             }
         }
         let mut more = false;
+        let few = cells.iter().filter(|cell| cell.withheld).count() < MANY;
         let mut met = FxHashSet::default();
         for at in determined(cells, &sums, guard.least, &mut work) {
-            // What was withheld beside it just now may do for this one too.
-            if beside[at].iter().any(|number| met.contains(number)) {
+            // What was withheld beside it just now may do for this one too; in the end time is worth more.
+            if pass < SPARING && few && beside[at].iter().any(|number| met.contains(number)) {
                 continue;
             }
             if let Some(next) = nearest(cells, &sums, &beside, at) {
