@@ -11,6 +11,7 @@ use super::shared::Shared;
 use super::withhold::Cell;
 use crate::dataset::{Codes, Dataset};
 use crate::formula::Formula;
+use crate::statistics::cannot::Cannot;
 use esito_model::{
     Across, Cut, Finding, Interval, Key, LikeForLike, MissingCells, Question, Reason, Remark, RemarkPlace,
     Severity, Unit, Value,
@@ -175,7 +176,13 @@ impl Measuring<'_> {
                     finding.interval = Some(plan.interval);
                     (finding.low, finding.high) = (Some(bounds.low), Some(bounds.high));
                 }
-                Some(Err(cannot)) => cannot.code().clone_into(&mut finding.no_interval),
+                Some(Err(cannot)) => {
+                    cannot.code().clone_into(&mut finding.no_interval);
+                    // The framework says that it is a part: more than the whole is no share.
+                    if cannot == Cannot::MoreThanAll {
+                        finding.value = Value::Missing(Reason::NotApplicable);
+                    }
+                }
                 None => {}
             }
         }

@@ -89,6 +89,20 @@ fn a_ratio_carries_both_sides_and_wilson_only_where_one_is_part_of_the_other() {
 }
 
 #[test]
+fn more_than_the_whole_is_no_share_where_the_framework_says_that_it_is_a_part() {
+    let ratio = |interval: &str, csv: &str| {
+        let body = format!("numerator = \"SUM(a)\"\ndenominator = \"SUM(b)\"\nunit = \"share\"\n{interval}");
+        total(NUMBERS, &body, csv)
+    };
+    let csv = "a,b,s,x\n14,10,u,\n";
+    assert_eq!(ratio("interval = \"wilson\"", csv), "i,,,,,,14,10,1,,,M");
+    assert_eq!(ratio("interval = \"clopper_pearson\"", csv), "i,,,,,,14,10,1,,,M");
+    // Engaged of targeted may exceed 1: nobody said that it is a part.
+    assert_eq!(ratio("", csv), "i,,,,,1.4,14,10,1,,,A");
+    assert_eq!(ratio("interval = \"wilson\"", "a,b,s,x\n10,0,u,\n"), "i,,,,,,10,0,1,,,M");
+}
+
+#[test]
 fn places_periods_and_groups_with_their_unknowns() {
     let columns = "city = \"city\"\nday = { header = \"day\", type = \"period\" }\nsex = \"sex\"";
     let indicator = "[[indicator]]\nid = \"i\"\ntable = \"t\"\nvalue = \"COUNT(*)\"\nplace = \"city\"\n\

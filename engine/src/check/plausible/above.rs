@@ -36,8 +36,7 @@ fn one(look: &Look<'_>, part: &Column, whole: &Column) -> Option<Remark> {
     let (found, most) = pair(*rows.first()?)?;
     let [found, most] = [found, most].map(|value| shown(value, ColumnType::Count));
     let message = format!("expected a part of \"{}\", which is {most}, found {found}", whole.header);
-    let help =
-        "correct the row; until then a share above 1 has no interval, and totals hold the row as it is";
+    let help = "correct the row; until then a share above 1 is not shown, and totals hold the row as it is";
     look.remark(
         "part-above-whole",
         &rows,
