@@ -15,8 +15,9 @@ const MOST_MOVES: usize = 64;
 /// What counts as nothing where moves are put together.
 const NEARLY: f64 = 1e-9;
 
-/// An equation between withheld cells: their factors, by rank. What the published cells come to is of no matter.
-type Row = BTreeMap<usize, u64>;
+/// An equation between withheld cells: ranks and factors, in the order of the ranks. What the published cells come to is
+/// of no matter.
+type Row = Vec<(usize, u64)>;
 
 /// By how much each of some cells changes where all published ones stay as they are.
 type Move = BTreeMap<usize, i64>;
@@ -88,17 +89,17 @@ fn mend(moves: &[Move], cells: &[Cell], safe: &mut [bool], work: &mut usize) {
             // The moves of the cell, those that share a cell with these, and so on.
             let mut near: Vec<usize> = with.get(&at).cloned().unwrap_or_default();
             let mut next = 0;
+            near.truncate(most);
             while next < near.len() && near.len() < most {
                 let tight = moves[near[next]].keys().filter(|at| spare(&cells[**at]) < MOST_MOVES as u64);
-                let further: Vec<usize> = tight.flat_map(|at| &with[at]).copied().collect();
-                for number in further {
-                    if !near.contains(&number) {
-                        near.push(number);
+                for number in tight.flat_map(|at| &with[at]) {
+                    // No more than a few are ever in it.
+                    if near.len() < most && !near.contains(number) {
+                        near.push(*number);
                     }
                 }
                 next += 1;
             }
-            near.truncate(most);
             let near: Vec<&Move> = near.into_iter().map(|number| &moves[number]).collect();
             for sign in [1, -1] {
                 if !safe[at] {
@@ -196,28 +197,27 @@ impl Solved {
             let open = sum.parts.iter().map(|at| rank[*at]).filter(|at| *at != usize::MAX);
             let mut row: Row = open.map(|at| (at, 1)).collect();
             if rank[sum.total] != usize::MAX {
-                row.insert(rank[sum.total], PRIME - 1);
+                row.push((rank[sum.total], PRIME - 1));
             }
-            let known: Vec<usize> = row.keys().copied().filter(|at| solved.contains_key(at)).collect();
+            row.sort_unstable_by_key(|(at, _)| *at);
+            let known: Vec<usize> =
+                row.iter().map(|(at, _)| *at).filter(|at| solved.contains_key(at)).collect();
             for at in known {
-                if let (Some(factor), Some(other)) = (row.get(&at).copied(), solved.get(&at)) {
-                    add(&mut row, other, PRIME - factor);
+                if let (Some(factor), Some(other)) = (factor_of(&row, at), solved.get(&at)) {
+                    row = sum_of(&row, other, PRIME - factor, |_| {});
                 }
             }
-            let Some((pivot, factor)) = row.iter().next().map(|(at, factor)| (*at, *factor)) else {
-                continue;
-            };
+            let Some((pivot, factor)) = row.first().copied() else { continue };
             let inverse = power(factor, PRIME - 2);
-            row.values_mut().for_each(|factor| *factor = times(*factor, inverse));
+            row.iter_mut().for_each(|(_, factor)| *factor = times(*factor, inverse));
             for holder in std::mem::take(&mut mentions[pivot]) {
                 if let Some(other) = solved.get_mut(&holder)
-                    && let Some(factor) = other.get(&pivot).copied()
+                    && let Some(factor) = factor_of(other, pivot)
                 {
-                    add(other, &row, PRIME - factor);
-                    row.keys().for_each(|at| mentions[*at].push(holder));
+                    *other = sum_of(other, &row, PRIME - factor, |new| mentions[new].push(holder));
                 }
             }
-            row.keys().for_each(|at| mentions[*at].push(pivot));
+            row.iter().for_each(|(at, _)| mentions[*at].push(pivot));
             solved.insert(pivot, row);
         }
         Self { order, rows: solved }
@@ -227,10 +227,11 @@ impl Solved {
     fn alone(&self, cells: &[Cell], least: u64) -> Vec<usize> {
         let size = |rank: usize| cells[self.order[rank]].size;
         let tells = |row: &Row| {
-            let adds = row.values().all(|factor| *factor == 1);
+            let adds = row.iter().all(|(_, factor)| *factor == 1);
             // As many people as cells would be one in each.
             row.len() == 1
-                || (adds && row.keys().map(|at| size(*at)).sum::<u64>() < least.max(row.len() as u64 + 1))
+                || (adds
+                    && row.iter().map(|(at, _)| size(*at)).sum::<u64>() < least.max(row.len() as u64 + 1))
         };
         let mut alone: Vec<usize> =
             self.rows.iter().filter(|(_, row)| tells(row)).map(|(at, _)| *at).collect();
@@ -243,9 +244,9 @@ impl Solved {
     /// One of each two small cells whose sum is determined and smaller than `least`, though no equation holds these two
     /// alone: what else their equations hold cancels out. As neither is nobody, a sum of two would be one and one.
     fn pairs(&self, size: &dyn Fn(usize) -> u64, least: u64) -> Vec<usize> {
-        let rest = |at: usize| self.rows[&at].iter().filter(move |(other, _)| **other != at);
+        let rest = |at: usize| self.rows[&at].iter().filter(move |(other, _)| *other != at);
         let small = self.rows.keys().copied().filter(|at| size(*at) < least);
-        let mut small: Vec<(usize, usize)> = small.filter_map(|at| Some((*rest(at).next()?.0, at))).collect();
+        let mut small: Vec<(usize, usize)> = small.filter_map(|at| Some((rest(at).next()?.0, at))).collect();
         small.sort_unstable();
         let cancels = |one: usize, other: usize| {
             let mut pairs = rest(one).zip(rest(other));
@@ -297,16 +298,30 @@ fn whole(rest: u64) -> Option<i64> {
     }
 }
 
-/// Adds a multiple of a row to another.
-fn add(row: &mut Row, other: &Row, by: u64) {
+/// The factor of a cell in an equation.
+fn factor_of(row: &Row, at: usize) -> Option<u64> {
+    row.binary_search_by_key(&at, |(at, _)| *at).ok().map(|found| row[found].1)
+}
+
+/// A row and a multiple of another; `new` hears of the cells that the first did not have.
+fn sum_of(row: &Row, other: &Row, by: u64, mut new: impl FnMut(usize)) -> Row {
+    let mut out = Row::with_capacity(row.len() + other.len());
+    let mut own = row.iter().copied().peekable();
     for (at, factor) in other {
-        let sum = (row.get(at).copied().unwrap_or(0) + times(*factor, by)) % PRIME;
-        if sum == 0 {
-            row.remove(at);
-        } else {
-            row.insert(*at, sum);
+        while let Some(before) = own.next_if(|(own, _)| own < at) {
+            out.push(before);
+        }
+        let mut sum = times(*factor, by);
+        match own.next_if(|(own, _)| own == at) {
+            Some((_, factor)) => sum = (sum + factor) % PRIME,
+            None => new(*at),
+        }
+        if sum != 0 {
+            out.push((*at, sum));
         }
     }
+    out.extend(own);
+    out
 }
 
 fn times(a: u64, b: u64) -> u64 {
