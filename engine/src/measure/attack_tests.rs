@@ -7,6 +7,7 @@
 //! their difference is a group too.
 
 use super::tests::bundle;
+use crate::Bundle;
 use crate::statistics::chance::Chance;
 use esito_model::{Cut, EffectEstimate, Filter, Finding, Key, Question, Reason, UNKNOWN, Value};
 use std::collections::BTreeSet;
@@ -162,9 +163,8 @@ struct Met {
 /// The breakdowns of both sexes and ages, alone and together.
 pub(super) const EVERY: &str = "\"sex\", \"age\", [\"sex\", \"age\"]";
 
-fn attack(seed: u64, stock: bool, by: &str, small: u32) -> Met {
-    let chance = &mut Chance::new(seed);
-    let atoms = atoms(chance, small);
+/// A share of people in these rows, broken down by `by`; in a stock the last period is that of all.
+pub(super) fn share(by: &str, stock: bool, text: &str) -> Bundle {
     let columns = "city = \"city\"\nyear = { header = \"year\", type = \"period\" }\nsex = \"sex\"\nage = \"age\"\n\
                    engaged = { header = \"engaged\", type = \"count\" }\n\
                    achieved = { header = \"achieved\", type = \"count\" }";
@@ -174,7 +174,13 @@ fn attack(seed: u64, stock: bool, by: &str, small: u32) -> Met {
          unit = \"share\"\ninterval = \"wilson\"\nplace = \"city\"\nperiod = \"year\"\n\
          by = [{by}]\nminimum_group = {LEAST}\n{across}"
     );
-    let bundle = bundle(columns, &indicator, &csv(&atoms, chance));
+    bundle(columns, &indicator, text)
+}
+
+fn attack(seed: u64, stock: bool, by: &str, small: u32) -> Met {
+    let chance = &mut Chance::new(seed);
+    let atoms = atoms(chance, small);
+    let bundle = share(by, stock, &csv(&atoms, chance));
     let mut published: BTreeSet<Vec<bool>> = BTreeSet::new();
     // Of groups that no breakdown has (ages within sexes, where only each alone is one) the differences of whole
     // breakdowns may tell whoever knows which of them occur; filters must not add to that.

@@ -2,11 +2,10 @@
 //! withheld is of one person or more.
 //!
 //! Everything that any question on a bundle publishes is a system of equations in the counts of people of each place,
-//! period, sex and age. The simplex method looks for the largest and the
-//! smallest number that a withheld group could have. It is found out where no whole table has another number.
+//! period, sex and age. The simplex method looks for the largest and the smallest number that a withheld group could have.
+//! It is found out where no whole table has another number.
 
-use super::attack_tests::{AGES, Atom, CITIES, EVERY, LEAST, SEXES, YEARS, atoms, questions, vector};
-use super::tests::bundle;
+use super::attack_tests::{AGES, Atom, CITIES, EVERY, LEAST, SEXES, YEARS, atoms, questions, share, vector};
 use crate::statistics::chance::Chance;
 use esito_model::{Reason, Value};
 use std::collections::{BTreeMap, BTreeSet};
@@ -162,16 +161,7 @@ fn attack(seed: u64, stock: bool, by: &str, small: u32) -> Met {
         let achieved = chance.below(u32::try_from(*people).unwrap() + 1);
         text.push_str(&format!("{},{people},{achieved}\n", cells.join(",")));
     }
-    let columns = "city = \"city\"\nyear = { header = \"year\", type = \"period\" }\nsex = \"sex\"\nage = \"age\"\n\
-                   engaged = { header = \"engaged\", type = \"count\" }\n\
-                   achieved = { header = \"achieved\", type = \"count\" }";
-    let across = if stock { "across = \"last\"" } else { "" };
-    let indicator = format!(
-        "[[indicator]]\nid = \"i\"\ntable = \"t\"\nnumerator = \"SUM(achieved)\"\ndenominator = \"SUM(engaged)\"\n\
-         unit = \"share\"\ninterval = \"wilson\"\nplace = \"city\"\nperiod = \"year\"\n\
-         by = [{by}]\nminimum_group = {LEAST}\n{across}"
-    );
-    let bundle = bundle(columns, &indicator, &text);
+    let bundle = share(by, stock, &text);
     // Which of the groups of both sexes and ages occur only a breakdown by both says.
     let all = CITIES.iter().flat_map(|city| YEARS.iter().map(move |year| (city, year)));
     let all = all.flat_map(|at| SEXES.iter().flat_map(move |sex| AGES.iter().map(move |age| (at, sex, age))));
