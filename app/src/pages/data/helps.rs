@@ -3,14 +3,16 @@
 //! The engine says it in English; here stand the words for the codes that people meet.
 
 use crate::i18n::{Lang, lang, t, t_with};
-use esito_model::Remark;
+use esito_model::{Remark, Severity};
 use leptos::prelude::*;
 
-/// What can be done; nothing where nothing was said.
+/// What can be done; nothing where nothing was said, or where it only says of a note, in a language that is not the
+/// reader's, that there is nothing to do.
 #[component]
 pub(super) fn Help(remark: Remark) -> impl IntoView {
     let own = own(&remark);
-    (!remark.help.is_empty()).then(|| match own {
+    let idle = own.is_none() && remark.severity == Severity::Note && lang() != Lang::En;
+    (!remark.help.is_empty() && !idle).then(|| match own {
         Some(words) => view! { <p class="help">{words}</p> }.into_any(),
         None => view! { <p class="help" lang="en">{remark.help.clone()}</p> }.into_any(),
     })
