@@ -13,7 +13,7 @@
 //! depends on the columns that are filtered by and never on the values that were chosen.
 
 use super::margins::{Atom, gives_away};
-use super::measuring::Measuring;
+use super::measuring::{Depth, Measuring};
 use super::plan::Plan;
 use super::shared::Shared;
 use super::withhold::{Cell, Coordinates, find};
@@ -21,13 +21,13 @@ use crate::dataset::{Codes, Dataset};
 use esito_model::{Cut, Finding, Key, Question, Reason, Value};
 use rustc_hash::FxHashSet;
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// A breakdown or none, a place and a period or all of them.
 type Part = (Option<usize>, Option<u32>, Option<u32>);
 
 /// The cells that a filter may not show, in the order in which they are found without one.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq)]
 pub(super) struct Hidden {
     cells: Vec<(Cut, Coordinates)>,
     /// What is not shown, and all that is made of it.
@@ -40,6 +40,12 @@ impl Hidden {
         self.parts.contains(&(group.map(|(by, _)| by), *place, *period))
     }
 
+    /// Whether a cell is among them; in a stock all periods together are the last one under its other name.
+    fn covers(&self, at @ (place, period, group): &Coordinates, last: Option<u32>) -> bool {
+        let other = last.filter(|_| period.is_none()).map(|last| (*place, Some(last), *group));
+        self.holds(at) || other.is_some_and(|at| self.holds(&at))
+    }
+
     fn add(&mut self, by: Option<usize>, (place, period): Block) {
         for place in [place, None] {
             for period in [period, None] {
@@ -49,9 +55,9 @@ impl Hidden {
     }
 
     /// Those that are not listed.
-    pub(super) fn absent(&self, listed: &[Cell]) -> Vec<(Cut, Coordinates)> {
+    pub(super) fn absent(&self, listed: &[Cell]) -> impl Iterator<Item = (Cut, Coordinates)> {
         let there: FxHashSet<Coordinates> = listed.iter().map(Cell::coordinates).collect();
-        self.cells.iter().filter(|(_, at)| !there.contains(at)).copied().collect()
+        self.cells.iter().filter(move |(_, at)| !there.contains(at)).copied()
     }
 }
 
@@ -108,8 +114,21 @@ impl Plan<'_> {
             let measuring = Measuring::new(self, dataset, &whole, shared, due);
             self.find_hidden(&measuring, &columns)
         };
-        let hidden = dataset.remember(name, find);
-        (!hidden.parts.is_empty()).then_some(hidden)
+        // Those that hide the same are one, so that what they show is picked out once.
+        let one = dataset.remember(name, || {
+            let hidden = Arc::new(find());
+            let known: Arc<Mutex<Vec<Arc<Hidden>>>> =
+                dataset.remember(format!("{} hidden", self.table), Mutex::default);
+            let mut known = known.lock().unwrap_or_else(PoisonError::into_inner);
+            match known.iter().find(|one| **one == hidden) {
+                Some(same) => Arc::clone(same),
+                None => {
+                    known.push(Arc::clone(&hidden));
+                    hidden
+                }
+            }
+        });
+        (!one.parts.is_empty()).then(|| Arc::clone(one.as_ref()))
     }
 
     fn find_hidden(&self, measuring: &Measuring<'_>, columns: &[&str]) -> Hidden {
@@ -157,6 +176,30 @@ impl Plan<'_> {
         let all = cells.iter().map(|cell| (cell.cut, cell.coordinates()));
         hidden.cells = all.filter(|(_, at)| hidden.holds(at)).collect();
         hidden
+    }
+}
+
+impl Measuring<'_> {
+    /// The cells of a cut and breakdown under a filter. What may not be shown is listed as withheld, and its rows are
+    /// left out before anything is worked out.
+    pub(super) fn shown(&self, (cut, by): (Cut, Option<usize>), hidden: &Arc<Hidden>) -> Vec<Cell> {
+        let Some(groups) = self.groups(cut, by) else { return Vec::new() };
+        let last = self.last_code();
+        let at = |key: &[u32]| {
+            let [place, period, group] = self.plan.coordinates((cut, by), key);
+            (place, period, by.zip(group))
+        };
+        // By its place in memory, where it stays as long as the bundle.
+        let rule = format!("{:p}", Arc::as_ptr(hidden));
+        let part = self.part((cut, by), &rule, &groups, |key| !hidden.covers(&at(key), last));
+        if part.gone.is_empty() {
+            return self.cells(cut, by, Depth::Whole);
+        }
+        let mut cells: Vec<Cell> = part.gone.iter().map(|key| self.plan.unseen((cut, at(key)))).collect();
+        if !part.groups.keys.is_empty() {
+            cells.extend(self.cells_of((cut, by), &rule, &part));
+        }
+        cells
     }
 }
 

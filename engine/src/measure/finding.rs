@@ -228,12 +228,7 @@ pub(super) fn taken(
         return None;
     }
     let mut taken = vec![false; count];
-    for fold in all() {
-        for row in rows {
-            let row = *row as usize;
-            taken[row] = taken[row] || fold.takes(row);
-        }
-    }
+    all().for_each(|fold| fold.mark(rows, &mut taken));
     Some(taken)
 }
 

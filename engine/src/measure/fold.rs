@@ -63,6 +63,20 @@ impl<'a> Prepared<'a> {
             && self.with.as_ref().is_none_or(|values| values.is_there(row))
     }
 
+    /// Marks those of the rows that count.
+    pub(super) fn mark(&self, rows: &[u32], taken: &mut [bool]) {
+        let rows = rows.iter().map(|row| *row as usize);
+        match (&self.filter, &self.with, self.of.as_deref()) {
+            (None, None, Some(Values::Whole(values))) => {
+                rows.for_each(|row| taken[row] |= values[row] != NO_WHOLE);
+            }
+            (None, None, Some(Values::Number(values))) => {
+                rows.for_each(|row| taken[row] |= !values[row].is_nan());
+            }
+            _ => rows.for_each(|row| taken[row] = taken[row] || self.takes(row)),
+        }
+    }
+
     /// Whether this row should count and cannot: it passes the filter, and a cell is missing.
     #[inline]
     pub(super) fn lacks(&self, row: usize) -> bool {

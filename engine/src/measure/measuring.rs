@@ -7,13 +7,16 @@ use super::group::Groups;
 use super::layers::Sides;
 use super::plan::{Body, Plan, Whose};
 use super::rows::Chosen;
-use super::shared::Shared;
-use super::withhold::{Cell, Coordinates, Guard, hide, withhold};
+use super::shared::{Part, Shared};
+use super::withhold::{Cell, Coordinates, Guard, withhold};
 use crate::dataset::{Codes, Dataset};
 use crate::formula::Formula;
 use esito_model::{Cut, Key, Question};
 use rustc_hash::FxHashSet;
 use std::sync::Arc;
+
+/// A cut, and a breakdown or none.
+pub(super) type Combination = (Cut, Option<usize>);
 
 /// How much of a cell is worked out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -74,52 +77,29 @@ impl<'a> Measuring<'a> {
     }
 
     /// Cells of every cut and breakdown that the question wants, what is too small withheld.
-    ///
-    /// Whether anything is too small shows in the finest cells: sizes add up. Only then the others are needed,
-    /// since a cell that nobody asked for may force another one to be withheld.
     pub(super) fn all(&self, question: &Question) -> Measured {
         let used = match &self.taken {
             Some(taken) => self.chosen.rows.iter().filter(|row| taken[**row as usize]).count(),
             None => self.chosen.rows.len(),
         };
-        let wanted = |cut: Cut, by: Option<usize>| self.plan.wants(question, cut, by);
-        let depth = |is_wanted: bool, otherwise: Depth| if is_wanted { Depth::Whole } else { otherwise };
-        let mut cells: Vec<Cell> = Vec::new();
-        let finest = self.plan.finest();
-        let mut small = false;
-        let mut done = Vec::new();
-        for by in self.plan.breakdowns() {
-            let found = self.cells(finest, by, depth(wanted(finest, by), Depth::Sizes));
-            small |= found.iter().any(|cell| cell.size > 0 && cell.size < self.plan.least);
-            done.push((by, found));
-        }
-        let hidden = self.plan.hidden_by_filters(self.dataset, question, self.due, self.shared);
+        let wanted = |(cut, by): Combination| self.plan.wants(question, cut, by);
         // Under a filter the pattern of what is withheld is that of the whole; otherwise it is found here.
-        let finds_here = small && hidden.is_none();
-        let further = finds_here && self.plan.sides() != Sides::Size;
-        for (by, found) in done {
-            match wanted(finest, by) || !further {
-                true => cells.extend(found),
-                false => cells.extend(self.cells(finest, by, Depth::Sides)),
-            }
-        }
-        for cut in CUTS {
-            for by in self.plan.breakdowns() {
-                let wanted = wanted(cut, by);
-                if axes(self.plan, cut).is_some() && cut != finest && (finds_here || wanted) {
-                    cells.extend(self.cells(cut, by, depth(wanted, Depth::Sides)));
-                }
-            }
-        }
-        match &hidden {
+        let hidden = self.plan.hidden_by_filters(self.dataset, question, self.due, self.shared);
+        let mut cells = match &hidden {
             Some(hidden) => {
-                hide(&mut cells, hidden, self.last_code());
+                let each = CUTS.into_iter().flat_map(|cut| self.plan.breakdowns().map(move |by| (cut, by)));
+                let mut cells: Vec<Cell> =
+                    each.filter(|of| wanted(*of)).flat_map(|of| self.shown(of, hidden)).collect();
                 // That nothing is there would tell as much: what is withheld is listed whether it occurs or not.
-                cells.extend(hidden.absent(&cells).into_iter().map(|at| self.plan.unseen(at)));
+                let absent = hidden
+                    .absent(&cells)
+                    .filter(|(cut, (.., group))| wanted((*cut, group.map(|(by, _)| by))));
+                let absent: Vec<Cell> = absent.map(|at| self.plan.unseen(at)).collect();
+                cells.extend(absent);
+                cells
             }
-            None if small => withhold(&mut cells, &self.guard()),
-            None => {}
-        }
+            None => self.guarded(&wanted),
+        };
         let withheld: FxHashSet<Coordinates> =
             cells.iter().filter(|cell| cell.withheld).map(Cell::coordinates).collect();
         let is_hidden = |at: &Coordinates| {
@@ -130,7 +110,7 @@ impl<'a> Measuring<'a> {
             rolling = self.windows(question, &is_hidden);
             like_for_like = self.like_for_like(question, &is_hidden);
         }
-        cells.retain(|cell| wanted(cell.cut, cell.by));
+        cells.retain(|cell| wanted((cell.cut, cell.by)));
         cells.sort_by_key(|cell| (cell.by, cell.place, cell.period, cell.group));
         let mut remarks = Vec::new();
         self.say_mixed(&cells, &mut remarks);
@@ -142,6 +122,42 @@ impl<'a> Measuring<'a> {
             like_for_like,
             ..Measured::default()
         }
+    }
+
+    /// Cells of every cut and breakdown that is wanted, and of others on which the withholding of those depends.
+    ///
+    /// Whether anything is too small shows in the finest cells: sizes add up. Only then the others are needed,
+    /// since a cell that nobody asked for may force another one to be withheld.
+    fn guarded(&self, wanted: &dyn Fn(Combination) -> bool) -> Vec<Cell> {
+        let depth = |is_wanted: bool, otherwise: Depth| if is_wanted { Depth::Whole } else { otherwise };
+        let mut cells: Vec<Cell> = Vec::new();
+        let finest = self.plan.finest();
+        let mut small = false;
+        let mut done = Vec::new();
+        for by in self.plan.breakdowns() {
+            let found = self.cells(finest, by, depth(wanted((finest, by)), Depth::Sizes));
+            small |= found.iter().any(|cell| cell.size > 0 && cell.size < self.plan.least);
+            done.push((by, found));
+        }
+        let further = small && self.plan.sides() != Sides::Size;
+        for (by, found) in done {
+            match wanted((finest, by)) || !further {
+                true => cells.extend(found),
+                false => cells.extend(self.cells(finest, by, Depth::Sides)),
+            }
+        }
+        for cut in CUTS {
+            for by in self.plan.breakdowns() {
+                let wanted = wanted((cut, by));
+                if axes(self.plan, cut).is_some() && cut != finest && (small || wanted) {
+                    cells.extend(self.cells(cut, by, depth(wanted, Depth::Sides)));
+                }
+            }
+        }
+        if small {
+            withhold(&mut cells, &self.guard());
+        }
+        cells
     }
 
     /// The code of the last period, where a stock may not be added over time.
@@ -195,8 +211,28 @@ impl<'a> Measuring<'a> {
         let rows = self.rows(axes(self.plan, cut).and_then(|(_, period)| period));
         let Some(groups) = self.groups(cut, by) else { return Vec::new() };
         let values =
-            |fold: &Prepared<'_>| self.shared.fold(self.plan, self.due, (cut, by), fold, rows, &groups);
+            |fold: &Prepared<'_>| self.shared.fold(self.plan, self.due, (cut, by, ""), fold, rows, &groups);
         self.split_of(rows, (cut, by), &groups, depth, values)
+    }
+
+    /// Those groups of a cut and breakdown that stay by a rule, which has a name.
+    pub(super) fn part(
+        &self,
+        (cut, by): Combination,
+        rule: &str,
+        groups: &Groups,
+        stays: impl Fn(&[u32]) -> bool,
+    ) -> Arc<Part> {
+        let rows = self.rows(axes(self.plan, cut).and_then(|(_, period)| period));
+        self.shared.part(self.plan, self.due, (cut, by, rule), (rows, groups), stays)
+    }
+
+    /// Their cells.
+    pub(super) fn cells_of(&self, (cut, by): Combination, rule: &str, part: &Part) -> Vec<Cell> {
+        let (rows, groups) = (&part.rows, &part.groups);
+        let values =
+            |fold: &Prepared<'_>| self.shared.fold(self.plan, self.due, (cut, by, rule), fold, rows, groups);
+        self.split_of(rows, (cut, by), groups, Depth::Whole, values)
     }
 
     /// The cells of groups of these rows.

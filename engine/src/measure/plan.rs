@@ -67,6 +67,10 @@ pub(crate) struct Plan<'a> {
     pub rounding: u32,
     pub interval: Interval,
     pub currencies: Currencies,
+    /// The same for indicators that look at the same rows, but for what is due.
+    pub rows_name: String,
+    /// The same for indicators whose rows fall into groups alike.
+    pub groups_name: String,
 }
 
 impl<'a> Plan<'a> {
@@ -140,7 +144,6 @@ impl<'a> Plan<'a> {
         let interval = indicator.interval.unwrap_or_else(|| usual_interval(indicator, &body));
         Some(Self {
             table,
-            condition,
             place: indicator.place.as_ref().map(|column| dataset.codes(table, column)),
             period: indicator
                 .period
@@ -155,7 +158,10 @@ impl<'a> Plan<'a> {
             rounding: indicator.rounding.unwrap_or(framework.rounding),
             interval,
             currencies: Currencies::new(framework, dataset, definition, table, &body),
+            rows_name: format!("{table} {condition:?}"),
+            groups_name: format!("{:?} {:?} {:?}", indicator.place, indicator.period, indicator.across),
             body,
+            condition,
             definition,
             indicator,
         })

@@ -1,7 +1,6 @@
 //! Small groups are withheld, and as many further cells as keep them from being worked out from the others.
 
 use super::audit::determined;
-use super::filters::Hidden;
 use super::layers::{Layer, Sides, layers};
 use super::plan::Nest;
 use esito_model::{Cut, Finding, Reason, Value};
@@ -68,19 +67,6 @@ pub(super) fn find(cells: &mut [Cell], guard: &Guard) {
     }
     if cells.iter().any(|cell| cell.withheld) {
         close_all(cells, guard);
-    }
-}
-
-/// Withholds what a pattern that was found on the whole withholds. `last` is the period that stands for all of them
-/// in a stock: what is withheld there is withheld under its other name too.
-pub(super) fn hide(cells: &mut [Cell], hidden: &Hidden, last: Option<u32>) {
-    for cell in cells {
-        let (place, period, group) = cell.coordinates();
-        let other = last.filter(|_| period.is_none()).map(|last| (place, Some(last), group));
-        cell.withheld = hidden.holds(&(place, period, group)) || other.is_some_and(|at| hidden.holds(&at));
-        if cell.withheld {
-            cell.hide();
-        }
     }
 }
 

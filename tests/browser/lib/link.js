@@ -1,29 +1,32 @@
 // The page's end of the Link protocol, without the page: what the app does in Rust, for tests and measurements.
 
-/** What a column says of each finding, as far as it goes: `undefined` where it says nothing. */
-function spread({ of, at, times, turns }) {
-  const all = [];
+/** Calls `tell(row, cell)` for each finding of which a column says something. */
+function spread({ of, at, times, turns }, tell) {
+  let row = 0;
   if (turns) {
     let next = 0;
-    turns.forEach((turn, number) => {
-      for (let more = turn; more > 0; more -= 1) all.push(number % 2 === 1 ? of[next++] : undefined);
-    });
-  } else {
-    at.forEach((word, number) => {
-      for (let more = times ? times[number] : 1; more > 0; more -= 1) all.push(of[word - 1]);
-    });
+    for (let turn = 0; turn < turns.length; turn += 1) {
+      const end = row + turns[turn];
+      if (turn % 2 === 1) for (; row < end; row += 1) tell(row, of[next++]);
+      row = end;
+    }
+    return;
   }
-  return all;
+  for (let number = 0; number < at.length; number += 1) {
+    const end = row + (times ? times[number] : 1);
+    const word = at[number];
+    if (word > 0) for (; row < end; row += 1) tell(row, of[word - 1]);
+    row = end;
+  }
 }
 
 /** An answer whose findings travelled as columns, as the command line writes it: its fields in the same order. */
 export function answerOf({ answer, findings: { count, ...columns } }) {
-  const findings = Array.from({ length: count }, () => ({}));
+  const findings = new Array(count);
+  for (let row = 0; row < count; row += 1) findings[row] = {};
   for (const [column, cells] of Object.entries(columns)) {
     const name = column === 'reason' ? 'value' : column;
-    spread(cells).forEach((cell, row) => {
-      if (cell !== undefined) findings[row][name] = cell;
-    });
+    spread(cells, (row, cell) => { findings[row][name] = cell; });
   }
   answer.findings = findings;
   return answer;
