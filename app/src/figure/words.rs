@@ -18,8 +18,8 @@ pub fn minimum_group(answer: &Answer, indicator: &Indicator) -> u32 {
 #[must_use]
 pub fn reason(reason: Reason, minimum: u32) -> String {
     match reason {
-        // Small groups may also be hidden only because they would give another away: then no limit is named.
-        Reason::Withheld if minimum > 1 => t_with("reason.withheld", &[("n", &minimum.to_string())]),
+        // A group may also be hidden because it would give another away: so its own size is not told.
+        Reason::Withheld if minimum > 1 => t("reason.withheld"),
         Reason::Withheld => t("reason.withheld_other"),
         Reason::NotReported => t("reason.not_reported"),
         Reason::NotApplicable => t("reason.not_applicable"),

@@ -15,7 +15,7 @@ use crate::state::{State, provide_dashboard, use_dashboard};
 use footer::Footer;
 use head::follow_page;
 use header::Header;
-use leave::warn_on_leave;
+use leave::{catch_drops, follow_other_tabs, warn_on_leave};
 use leptos::prelude::*;
 use leptos_router::components::Router;
 use notices::Notices;
@@ -84,6 +84,8 @@ fn Shell() -> impl IntoView {
     replace_first_sight();
     follow_page();
     warn_on_leave();
+    catch_drops();
+    follow_other_tabs();
     // Texts are plain strings: a change of language draws header, notices and footer anew, and each page itself.
     view! {
         {move || { follow_language(); view! { <SkipLink/><Header/> } }}

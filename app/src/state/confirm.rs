@@ -74,6 +74,21 @@ impl Confirm {
         self.remembered.get()
     }
 
+    /// How many questions have no answer: what the cells leave open, and what the rows are about; tracks it.
+    #[must_use]
+    pub fn open(self) -> u64 {
+        let undecided = self.decisions.with(|decisions| {
+            self.understood.with(|found| found.as_ref().map_or(0, |found| undecided(found, decisions)))
+        });
+        undecided + self.understood.with(|found| found.as_ref().map_or(0, |found| found.open))
+    }
+
+    /// What the owner said a row of the file is about, if anything; tracks it.
+    #[must_use]
+    pub fn people(self, file: &str) -> Option<bool> {
+        self.decisions.with(|decisions| decisions.files.get(file).and_then(|file| file.people))
+    }
+
     /// Whether there is a choice to take back; tracks it.
     #[must_use]
     pub fn can_undo(self) -> bool {
@@ -197,7 +212,10 @@ impl Confirm {
                 return;
             }
             self.waiting.set_value(false);
-            let settled = found.as_ref().is_ok_and(|found| found.open == 0);
+            let asked = |found: &Understanding| {
+                found.open + self.decisions.with_untracked(|decisions| undecided(found, decisions))
+            };
+            let settled = found.as_ref().is_ok_and(|found| asked(found) == 0);
             self.show(found);
             if self.accepted.get_value() && settled {
                 self.accept(dashboard);
@@ -215,6 +233,16 @@ impl Confirm {
             Err(failure) => self.stage.set(Confirming::Failed(failure)),
         }
     }
+}
+
+/// Files of which nobody has said what a row is about. No cell tells it, and much follows from it: whether small
+/// groups are withheld.
+fn undecided(found: &Understanding, decisions: &Decisions) -> u64 {
+    if found.own {
+        return 0;
+    }
+    let said = |file: &str| decisions.files.get(file).is_some_and(|file| file.people.is_some());
+    found.files.iter().filter(|file| !said(&file.file)).count() as u64
 }
 
 /// What was decided about kept files of the same shape, the latest first, and when.
@@ -238,8 +266,21 @@ fn same_shape(found: &Understanding, shelf: &Shelf) -> Option<(Decisions, f64)> 
 
 #[cfg(test)]
 mod tests {
-    use super::same_shape;
-    use esito_model::{FileDecision, FileUnderstood, KeptVersion, Shelf, Understanding};
+    use super::{same_shape, undecided};
+    use esito_model::{Decisions, FileDecision, FileUnderstood, KeptVersion, Shelf, Understanding};
+
+    #[test]
+    fn what_a_row_is_about_is_asked_of_each_file_without_a_framework() {
+        let file = |name: &str| FileUnderstood { file: name.into(), ..FileUnderstood::default() };
+        let mut found =
+            Understanding { files: vec![file("a.csv"), file("b.csv")], ..Understanding::default() };
+        let mut decisions = Decisions::default();
+        assert_eq!(undecided(&found, &decisions), 2);
+        decisions.files.entry("a.csv".into()).or_default().people = Some(true);
+        assert_eq!(undecided(&found, &decisions), 1);
+        found.own = true;
+        assert_eq!(undecided(&found, &decisions), 0);
+    }
 
     #[test]
     fn files_of_a_known_shape_get_what_was_decided_about_it() {

@@ -24,6 +24,7 @@ pub struct Keeping {
     refused: RwSignal<Option<Refused>>,
     saving: RwSignal<bool>,
     shown: RwSignal<Option<Shown>>,
+    gone: RwSignal<bool>,
     changes: RwSignal<Option<State<Arc<Changes>>>>,
 }
 
@@ -34,6 +35,7 @@ impl Keeping {
             refused: RwSignal::new(None),
             saving: RwSignal::new(false),
             shown: RwSignal::new(None),
+            gone: RwSignal::new(false),
             changes: RwSignal::new(None),
         }
     }
@@ -68,6 +70,28 @@ impl Keeping {
         self.shown.get()
     }
 
+    /// Whether the version that is shown was deleted in another tab; tracks it.
+    #[must_use]
+    pub fn gone(self) -> bool {
+        self.gone.get()
+    }
+
+    /// Looks at what is kept again: another tab may have changed it.
+    pub async fn look_again(self) {
+        let Ok(shelf) = store::shelf().await else { return };
+        let lost = self.shown.with_untracked(|shown| {
+            let there = |(key, number): &Shown| shelf.bundle(key).and_then(|bundle| bundle.version(*number));
+            shown.as_ref().is_some_and(|shown| there(shown).is_none())
+        });
+        if lost {
+            self.leave();
+            self.gone.set(true);
+        }
+        if self.shelf.with_untracked(|known| known.as_ref() != Some(&shelf)) {
+            self.shelf.set(Some(shelf));
+        }
+    }
+
     /// What changed since the version before, where there is one; tracks it.
     #[must_use]
     pub fn changes(self) -> Option<State<Arc<Changes>>> {
@@ -86,6 +110,15 @@ impl Keeping {
         }
     }
 
+    /// Keeps the files at hand once more.
+    pub fn keep_again(self, dashboard: Dashboard) {
+        spawn_local(async move {
+            if let super::Reading::Done(loaded) = untrack(|| dashboard.own().reading()) {
+                self.keep(dashboard, &loaded).await;
+            }
+        });
+    }
+
     /// Keeps the files at hand as a version, and asks what changed since the one before.
     pub(super) async fn keep(self, dashboard: Dashboard, loaded: &Loaded) {
         let own = dashboard.own();
@@ -102,6 +135,7 @@ impl Keeping {
         let language = document().document_element().and_then(|root| root.get_attribute("lang"));
         let title = answer.framework.title.get(&language.unwrap_or_default()).to_owned();
         self.saving.set(true);
+        self.gone.set(false);
         self.shown.set(None);
         self.changes.set(None);
         let kept = store::keep(&key, &title, version, &files).await;
@@ -117,6 +151,7 @@ impl Keeping {
     }
 
     async fn note(self, key: String, number: u64) {
+        self.gone.set(false);
         if let Some(storage) = storage() {
             // Where the browser does not note it, the published data come first after a reload.
             let _ = storage.set_item(SHOWN, &key);
@@ -133,6 +168,7 @@ impl Keeping {
             let _ = storage.remove_item(SHOWN);
         }
         self.shown.set(None);
+        self.gone.set(false);
         self.changes.set(None);
     }
 
@@ -167,8 +203,12 @@ impl Keeping {
             };
             let version = shelf.bundle(&key).and_then(|bundle| bundle.version(number)).cloned();
             self.shelf.set(Some(shelf));
-            if let Some(version) = version {
-                self.bring(dashboard, key, &version).await;
+            match version {
+                Some(version) => {
+                    self.bring(dashboard, key, &version).await;
+                }
+                // Deleted in another tab.
+                None => self.look_again().await,
             }
         });
     }

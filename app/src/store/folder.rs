@@ -3,8 +3,8 @@
 //! Bound by hand: four calls on three kinds of objects, each of which gives a promise. A file that is written takes
 //! the place of the earlier one when it is closed, and not before: a page that goes away half-way leaves the old one.
 
-use js_sys::{Object, Promise, Reflect};
-use wasm_bindgen::prelude::wasm_bindgen;
+use js_sys::{Function, Object, Promise, Reflect};
+use wasm_bindgen::prelude::{Closure, wasm_bindgen};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::Blob;
@@ -50,6 +50,11 @@ extern "C" {
     fn root(this: &Manager) -> Result<Promise, JsValue>;
     #[wasm_bindgen(method, catch)]
     fn persist(this: &Manager) -> Result<Promise, JsValue>;
+
+    /// `LockManager`
+    type Locks;
+    #[wasm_bindgen(method, catch)]
+    fn request(this: &Locks, name: &str, begin: &JsValue) -> Result<Promise, JsValue>;
 }
 
 async fn settled(promise: Result<Promise, JsValue>) -> Result<JsValue, JsValue> {
@@ -77,6 +82,40 @@ pub(super) async fn ask_to_stay() {
     if let Ok(manager) = manager() {
         let _ = settled(manager.persist()).await;
     }
+}
+
+/// This tab's turn to change what is kept; other tabs wait until it is dropped.
+pub(super) struct Turn(Option<Function>);
+
+impl Drop for Turn {
+    fn drop(&mut self) {
+        if let Some(end) = &self.0 {
+            // It only settles a promise.
+            let _ = end.call0(&JsValue::NULL);
+        }
+    }
+}
+
+/// Waits for this tab's turn. A browser without locks gives it at once.
+pub(super) async fn turn() -> Turn {
+    let mut end = None;
+    let held = Promise::new(&mut |done, _| end = Some(done));
+    let begun = Promise::new(&mut |done, _| {
+        let (held, told) = (held.clone(), done.clone());
+        let begin = Closure::once_into_js(move || {
+            let _ = told.call0(&JsValue::NULL);
+            held
+        });
+        let navigator = leptos::prelude::window().navigator();
+        let locks = Reflect::get(&navigator, &"locks".into()).ok().filter(JsValue::is_object);
+        let asked = locks.map(|locks| locks.unchecked_into::<Locks>().request("esito", &begin));
+        if !matches!(asked, Some(Ok(_))) {
+            let _ = done.call0(&JsValue::NULL);
+        }
+    });
+    // It is never refused.
+    let _ = JsFuture::from(begun).await;
+    Turn(end)
 }
 
 /// The site's folder.

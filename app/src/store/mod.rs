@@ -8,7 +8,7 @@ mod folder;
 
 use crate::link::{Failure, Named, said};
 use esito_model::{KeptVersion, Shelf};
-use folder::{Folder, ask_to_stay, root};
+use folder::{Folder, ask_to_stay, root, turn};
 use js_sys::{Array, Reflect};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
@@ -67,6 +67,8 @@ pub async fn keep(
     files: &[Named],
 ) -> Result<KeptVersion, Refused> {
     let ours = ours().await.map_err(|error| refused(&error))?;
+    // Two tabs that keep at once would take the same number.
+    let _turn = turn().await;
     // Read anew, so that another tab's versions stay on the list.
     let mut shelf = read_list(&ours).await?;
     let version = shelf.put(key, title, version);
@@ -101,6 +103,7 @@ pub async fn files(version: &KeptVersion) -> Result<Vec<Named>, Failure> {
 /// Changes the list: which version is shown, say.
 pub async fn change(change: impl FnOnce(&mut Shelf) -> Vec<u64>) -> Result<Shelf, Refused> {
     let ours = ours().await.map_err(|error| refused(&error))?;
+    let _turn = turn().await;
     let mut shelf = read_list(&ours).await?;
     let freed = change(&mut shelf);
     write_list(&ours, &shelf).await.map_err(|error| refused(&error))?;
@@ -113,6 +116,7 @@ pub async fn change(change: impl FnOnce(&mut Shelf) -> Vec<u64>) -> Result<Shelf
 /// Clears away what no list names: files of a page that went away half-way.
 pub async fn sweep() -> Result<(), Refused> {
     let ours = ours().await.map_err(|error| refused(&error))?;
+    let _turn = turn().await;
     let shelf = read_list(&ours).await?;
     let kept: Vec<String> = shelf
         .bundles

@@ -86,6 +86,10 @@ fn from_cells(column: &mut LookedColumn, question: &Question, decision: &ColumnD
         "two-digit-year" if column.holds_time() || answered => Some(plain(&["read", "text"])),
         "two-digit-year" => None,
         _ if column.holds_time() || column.holds_numbers() || answered => Some(plain(&["aside", "text"])),
+        // All but a few cells are numbers or days: nothing of the column would be counted, and nobody told.
+        _ if column.meaning == esito_model::Meaning::Text && column.guess.mostly().is_some() => {
+            Some(plain(&["aside", "text"]))
+        }
         _ => None,
     }
 }

@@ -35,6 +35,29 @@ fn answer(decisions: &mut Decisions, header: &str, key: &str, value: &str) {
 }
 
 #[test]
+fn a_cell_among_numbers_that_is_none_is_asked_about_and_set_aside_alone() {
+    let text = "Comune;Partecipanti\nTorino;12\nMilano;7\nRoma;21\nBari;9\nForlì;circa 12\n";
+    let mut mapping = Mapping::new(Sources { files: vec![file("esiti.csv", text)] });
+    let mut decisions = Decisions::default();
+    let found = mapping.understand(&decisions);
+    let people = column(&found, "Partecipanti");
+    assert_eq!((people.meaning, people.why.as_str()), (Meaning::Text, "cells_mixed"));
+    assert_eq!((people.questions.len(), found.open), (1, 1), "{people:#?}");
+    assert_eq!(people.questions[0].examples, ["circa 12"]);
+    let code = people.questions[0].key.clone();
+
+    answer(&mut decisions, "Partecipanti", &code, "aside");
+    let found = mapping.understand(&decisions);
+    let people = column(&found, "Partecipanti");
+    assert_eq!((people.meaning, people.unreadable, found.open), (Meaning::Count, 1, 0));
+    assert!(found.indicators.iter().any(|one| one.formula == "SUM(partecipanti)"), "{:?}", found.indicators);
+
+    answer(&mut decisions, "Partecipanti", &code, "text");
+    let found = mapping.understand(&decisions);
+    assert_eq!((column(&found, "Partecipanti").meaning, found.open), (Meaning::Text, 0));
+}
+
+#[test]
 fn what_is_ambiguous_is_asked_and_the_cells_follow_the_answer() {
     let mut mapping = Mapping::new(Sources { files: vec![file("esiti.csv", ITALIAN)] });
     let mut decisions = Decisions::default();

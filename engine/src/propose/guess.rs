@@ -2,7 +2,7 @@
 
 use crate::check::{CellKind, cell_kind};
 use crate::judge::{Known, hints, is_marker, known_place, personal};
-use esito_model::ColumnType;
+use esito_model::{ColumnType, Meaning};
 use std::collections::BTreeMap;
 
 /// A column with more different cells is no breakdown and no list of indicators.
@@ -87,6 +87,20 @@ impl Guess {
     /// Whether no cell stands there twice.
     pub(super) fn all_differ(&self) -> bool {
         !self.full && self.filled > 1 && self.different.len() as u64 == self.filled
+    }
+
+    /// What all but a few cells are, where some are something else: four in five at least.
+    pub(crate) fn mostly(&self) -> Option<Meaning> {
+        let of = self.filled - self.markers;
+        let most = |count: u64| count < of && 5 * count >= 4 * of;
+        match self {
+            _ if self.code => None,
+            _ if most(self.days) => Some(Meaning::Date),
+            _ if most(self.whole) && self.whole == self.numbers => Some(Meaning::Count),
+            _ if most(self.numbers) => Some(Meaning::Number),
+            _ if most(self.percent) => Some(Meaning::Percent),
+            _ => None,
+        }
     }
 
     /// Whether nothing stands there but markers of what is missing.

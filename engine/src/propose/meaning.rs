@@ -77,6 +77,7 @@ fn by_cells(column: &LookedColumn) -> (Meaning, &'static str) {
         ColumnType::Text if is_code(&column.header) || hints(&column.header).code => {
             (Meaning::Text, "header_code")
         }
+        ColumnType::Text if column.guess.mostly().is_some() => (Meaning::Text, "cells_mixed"),
         ColumnType::Text => (Meaning::Text, "cells_text"),
         ColumnType::Count => (Meaning::Count, "cells_whole"),
         ColumnType::Number => (Meaning::Number, "cells_numbers"),
@@ -152,6 +153,13 @@ fn answer(column: &mut LookedColumn, decision: &ColumnDecision) {
     };
     if decision.answers.values().any(|answer| answer == "text") {
         column.meaning = Meaning::Text;
+    }
+    // The cells that are something else are set aside: the column is what most of its cells are.
+    if decision.meaning.is_none()
+        && column.meaning == Meaning::Text
+        && decision.answers.values().any(|answer| answer == "aside")
+    {
+        column.meaning = column.guess.mostly().unwrap_or(Meaning::Text);
     }
     column.merge = decision.merge.clone();
     column.missing.clear();

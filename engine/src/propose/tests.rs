@@ -343,3 +343,21 @@ fn a_whole_with_parts_that_are_not_all_there_stands_alone() {
     assert!(!framework.contains("by ="), "{framework}");
     assert_eq!(whole(text, "total"), Some(Value::Known(3_306_329.0)));
 }
+
+#[test]
+fn what_most_cells_are_is_known_where_a_few_are_not() {
+    let mostly = |cells: &[&str]| {
+        let mut guess = super::guess::Guess::default();
+        cells.iter().for_each(|cell| guess.look(cell));
+        guess.mostly()
+    };
+    assert_eq!(mostly(&["1", "2", "30", "4", "circa 12"]), Some(Meaning::Count));
+    assert_eq!(mostly(&["1,5", "2", "30", "4", "circa 12"]), Some(Meaning::Number));
+    assert_eq!(
+        mostly(&["31/12/2020", "01/01/2021", "02/01/2021", "03/01/2021", "31/02/2021"]),
+        Some(Meaning::Date)
+    );
+    assert_eq!(mostly(&["1", "2", "circa 12"]), None);
+    assert_eq!(mostly(&["1", "2", "3", "n.d."]), None);
+    assert_eq!(mostly(&["001", "2", "3", "4", "A"]), None);
+}

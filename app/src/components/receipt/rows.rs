@@ -146,7 +146,7 @@ fn Page(opened: Opened, offset: RwSignal<u64>) -> impl IntoView {
             <button type="button" class="btn" disabled=from == 0
                 on:click=move |_| offset.set(from.saturating_sub(PAGE))>{t("receipt.previous")}</button>
             <span role="status">{range}</span>
-            <button type="button" class="btn" disabled=from + shown >= total
+            <button type="button" class="btn" disabled={total <= from + shown}
                 on:click=move |_| offset.set(from + PAGE)>{t("receipt.next")}</button>
         </div>
     }

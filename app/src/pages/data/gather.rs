@@ -22,21 +22,31 @@ pub(crate) fn listed(list: &FileList) -> Vec<Chosen> {
     all.collect()
 }
 
-/// The entries of a drop, to be taken while the event lasts.
-pub(crate) fn entries(transfer: &DataTransfer) -> Vec<FileSystemEntry> {
+/// What was dropped, to be taken while the event lasts: files and folders of the disk, or files that lie in no folder,
+/// such as those of a mail program.
+#[derive(Default)]
+pub(crate) struct Dropped {
+    entries: Vec<FileSystemEntry>,
+    loose: Vec<Chosen>,
+}
+
+/// What an event brings.
+pub(crate) fn entries(transfer: &DataTransfer) -> Dropped {
     let items = transfer.items();
     let all = (0..items.length()).filter_map(|at| items.get(at));
-    all.filter_map(|item| item.webkit_get_as_entry().ok().flatten()).collect()
+    let entries: Vec<_> = all.filter_map(|item| item.webkit_get_as_entry().ok().flatten()).collect();
+    let loose = transfer.files().filter(|_| entries.is_empty());
+    Dropped { loose: loose.map(|list| listed(&list)).unwrap_or_default(), entries }
 }
 
-/// The files behind the entries, in folders as deep as they go.
-pub(super) async fn from_entries(entries: Vec<FileSystemEntry>) -> Gathered {
-    wanted(dropped(entries).await)
+/// The files behind what was dropped, in folders as deep as they go.
+pub(super) async fn from_entries(dropped_now: Dropped) -> Gathered {
+    wanted(dropped(dropped_now).await)
 }
 
-/// Every file behind the entries, whatever it is.
-pub(crate) async fn dropped(entries: Vec<FileSystemEntry>) -> Vec<Chosen> {
-    let mut found = Vec::new();
+/// Every file behind what was dropped, whatever it is.
+pub(crate) async fn dropped(Dropped { entries, loose }: Dropped) -> Vec<Chosen> {
+    let mut found = loose;
     let mut left = entries;
     while let Some(entry) = left.pop() {
         if entry.is_directory() {

@@ -1,32 +1,67 @@
-//! The way in: a place to drop files, folders and zips, and two buttons that do the same by keyboard.
+//! The way in: a place to drop files, folders and zips, and two buttons that do the same by keyboard. Files that fall
+//! beside the place are taken all the same; where they cannot be taken just now, that is said.
 
 use super::gather;
 use crate::i18n::t;
-use crate::state::{Gathered, use_dashboard};
+use crate::state::{Confirming, Gathered, Reading, use_dashboard};
 use leptos::ev::DragEvent;
 use leptos::html::Input;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+/// Whether files hover over the page, and whether some fell when they could not be taken.
+#[derive(Clone, Copy)]
+pub(super) struct Falling {
+    over: RwSignal<bool>,
+    late: RwSignal<bool>,
+}
+
+impl Falling {
+    pub(super) fn new() -> Self {
+        Self { over: RwSignal::new(false), late: RwSignal::new(false) }
+    }
+
+    pub(super) fn hover(self, event: &DragEvent) {
+        event.prevent_default();
+        self.over.set(true);
+    }
+
+    pub(super) fn leave(self) {
+        self.over.set(false);
+    }
+
+    /// Takes the files, unless others are being read or asked about.
+    pub(super) fn take(self, event: &DragEvent) {
+        event.prevent_default();
+        self.over.set(false);
+        let own = use_dashboard().own();
+        let engaged =
+            untrack(|| own.reading() == Reading::Busy || own.confirm().stage() != Confirming::Closed);
+        self.late.set(engaged);
+        if engaged {
+            return;
+        }
+        // The entries are only to be had while the event lasts.
+        let dropped = event.data_transfer().map(|transfer| gather::entries(&transfer)).unwrap_or_default();
+        spawn_local(async move { own.add(gather::from_entries(dropped).await) });
+    }
+}
+
+/// Says that files were not taken.
+#[component]
+pub(super) fn NotNow(falling: Falling) -> impl IntoView {
+    view! {
+        <div role="status">
+            {move || falling.late.get().then(|| view! { <p class="advice">{t("data.not_now")}</p> })}
+        </div>
+    }
+}
+
 /// The place for files.
 #[component]
-pub fn Intake() -> impl IntoView {
-    let own = use_dashboard().own();
-    let over = RwSignal::new(false);
-    let drop = move |event: DragEvent| {
-        event.prevent_default();
-        over.set(false);
-        // The entries are only to be had while the event lasts.
-        let entries = event.data_transfer().map(|transfer| gather::entries(&transfer)).unwrap_or_default();
-        spawn_local(async move { own.add(gather::from_entries(entries).await) });
-    };
-    let hover = move |event: DragEvent| {
-        event.prevent_default();
-        over.set(true);
-    };
+pub(super) fn Intake(falling: Falling) -> impl IntoView {
     view! {
-        <section class="drop" class:over=move || over.get() aria-labelledby="drop-heading"
-            on:dragover=hover on:dragleave=move |_| over.set(false) on:drop=drop>
+        <section class="drop" class:over=move || falling.over.get() aria-labelledby="drop-heading">
             <h2 id="drop-heading">{t("data.drop")}</h2>
             <p>{t("data.kinds")}</p>
             <p class="ways">

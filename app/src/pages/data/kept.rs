@@ -12,7 +12,8 @@ use leptos::task::spawn_local;
 /// Whether what was just read is kept, in one line.
 #[component]
 pub(super) fn KeptLine() -> impl IntoView {
-    let keeping = use_dashboard().own().keeping();
+    let dashboard = use_dashboard();
+    let keeping = dashboard.own().keeping();
     move || {
         if keeping.saving() {
             return view! { <p role="status">{t("kept.saving")}</p> }.into_any();
@@ -23,6 +24,15 @@ pub(super) fn KeptLine() -> impl IntoView {
                 view! { <p role="status">{t_with("kept.as_version", &[("number", &number)])}</p> }.into_any()
             }
             (None, Some(refused)) => view! { <Refusal refused/> }.into_any(),
+            (None, None) if keeping.gone() => view! {
+                <div class="advice refused" role="alert">
+                    <p>{t("kept.gone")}</p>
+                    <p class="ways">
+                        <button type="button" class="btn" on:click=move |_| keeping.keep_again(dashboard)>{t("kept.again")}</button>
+                    </p>
+                </div>
+            }
+            .into_any(),
             (None, None) => ().into_any(),
         }
     }

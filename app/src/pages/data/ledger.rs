@@ -6,11 +6,9 @@ use crate::i18n::{format, t, t_count, t_with};
 use crate::link::Rows;
 use crate::state::{Reading, use_dashboard};
 use esito_model::{Remark, RowsInOut};
-use js_sys::Array;
 use leptos::html::Input;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use web_sys::Blob;
 
 /// What came of the last step, told beside the buttons.
 #[derive(Clone, Debug, Default)]
@@ -42,12 +40,12 @@ pub fn LedgerView() -> impl IntoView {
         let row = |one: RowsInOut| {
             let aside = one.aside;
             view! {
-                <tr>
-                    <th scope="row">{one.file.clone()}</th>
-                    <td class="number">{format().whole(one.rows)}</td>
-                    <td class="number">{format().whole(one.used)}</td>
-                    <td class="number">{format().whole(one.aside)}</td>
-                    <td class="ways">{(aside > 0).then(|| view! { <Mend one said/> })}</td>
+                <tr role="row">
+                    <th scope="row" role="rowheader">{one.file.clone()}</th>
+                    <td role="cell" class="number">{format().whole(one.rows)}</td>
+                    <td role="cell" class="number">{format().whole(one.used)}</td>
+                    <td role="cell" class="number">{format().whole(one.aside)}</td>
+                    <td role="cell" class="ways">{(aside > 0).then(|| view! { <Mend one said/> })}</td>
                 </tr>
             }
         };
@@ -71,17 +69,18 @@ pub fn LedgerView() -> impl IntoView {
                 <h2 id="ledger-heading">{t("ledger.heading")}</h2>
                 <p class="sub">{t("ledger.intro")}</p>
                 <div class="scroll" tabindex="0" role="group" aria-labelledby="ledger-heading">
-                    <table class="plain">
-                        <thead>
-                            <tr>
-                                <th scope="col">{t("ledger.file")}</th>
-                                <th scope="col" class="number">{t("ledger.rows")}</th>
-                                <th scope="col" class="number">{t("ledger.used")}</th>
-                                <th scope="col" class="number">{t("ledger.aside")}</th>
-                                <th scope="col"><span class="unseen">{t("ledger.ways")}</span></th>
+                    // On narrow screens the cells of a row lie below each other; the roles keep it a table.
+                    <table class="plain" role="table">
+                        <thead role="rowgroup">
+                            <tr role="row">
+                                <th scope="col" role="columnheader">{t("ledger.file")}</th>
+                                <th scope="col" role="columnheader" class="number">{t("ledger.rows")}</th>
+                                <th scope="col" role="columnheader" class="number">{t("ledger.used")}</th>
+                                <th scope="col" role="columnheader" class="number">{t("ledger.aside")}</th>
+                                <th scope="col" role="columnheader"><span class="unseen">{t("ledger.ways")}</span></th>
                             </tr>
                         </thead>
-                        <tbody>{rows}</tbody>
+                        <tbody role="rowgroup">{rows}</tbody>
                     </table>
                 </div>
                 <div role="status" class="told-now">{told}</div>
@@ -109,7 +108,7 @@ fn Mend(one: RowsInOut, said: RwSignal<Said>) -> impl IntoView {
             for Rows { rows, blob, .. } in
                 all.into_iter().filter(|one| file.with_value(|file| one.file == *file))
             {
-                save_blob(&name.get_value(), &marked(&blob));
+                save_blob(&name.get_value(), &blob);
                 said.set(Said { what: What::Count("ledger.taken", rows), ..Said::default() });
             }
         });
@@ -151,12 +150,6 @@ fn Mend(one: RowsInOut, said: RwSignal<Said>) -> impl IntoView {
             view! { <p class="why">{t("ledger.workbook")}</p> }.into_any()
         }}
     }
-}
-
-/// The rows behind a byte-order mark, so that a spreadsheet reads the letters right.
-fn marked(rows: &Blob) -> Blob {
-    let parts = Array::of2(&"\u{feff}".into(), rows);
-    Blob::new_with_blob_sequence(&parts).unwrap_or_else(|_| rows.clone())
 }
 
 /// The name of the file of rows to mend.

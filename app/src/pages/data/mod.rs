@@ -24,7 +24,7 @@ use changes::ChangesView;
 use chosen::ChosenFiles;
 use confirm::ConfirmView;
 use esito_model::Remark;
-use intake::Intake;
+use intake::{Falling, Intake, NotNow};
 use kept::KeptView;
 use ledger::LedgerView;
 use leptos::prelude::*;
@@ -42,17 +42,20 @@ pub fn Data() -> impl IntoView {
     let confirming = Memo::new(move |_| own.confirm().stage() != Confirming::Closed);
     let remarks = Memo::new(move |_| said(dashboard));
     follow_reading(dashboard);
+    let falling = Falling::new();
     view! {
-        <div class="wrap data">
+        <div class="wrap data" on:dragover=move |event| falling.hover(&event)
+            on:dragleave=move |_| falling.leave() on:drop=move |event| falling.take(&event)>
             <section class="lead">
                 <p class="over">{t("data.over")}</p>
                 <h1>{t("data.heading")}</h1>
                 <p>{t("data.intro")}</p>
             </section>
+            <NotNow falling/>
             <Show when=move || !busy.get() fallback=|| view! { <Work/> }>
                 <Show when=move || !confirming.get() fallback=|| view! { <ConfirmView/> }>
                     <Outcome/>
-                    <Intake/>
+                    <Intake falling/>
                     <ChosenFiles/>
                     <LedgerView/>
                     <ChangesView/>
@@ -83,6 +86,16 @@ fn follow_reading(dashboard: Dashboard) {
             && before != now
         {
             request_animation_frame(move || focus(id));
+        }
+        // Stopped: what had the focus is gone, and the way on is where it began.
+        if let (Some(Some(_)), None) = (before, now) {
+            request_animation_frame(|| {
+                let lost = document().active_element().is_none_or(|one| one.tag_name() == "BODY");
+                if lost {
+                    focus("read");
+                    focus("understand");
+                }
+            });
         }
         now
     });

@@ -7,7 +7,9 @@ use crate::components::template::TemplateButton;
 use crate::i18n::{t, t_count};
 use crate::link::Loaded;
 use crate::state::{Reading, use_dashboard};
+use esito_model::Answer;
 use leptos::prelude::*;
+use std::sync::Arc;
 
 /// The outcome of reading, in the place where the reader just pressed the button.
 #[component]
@@ -32,6 +34,13 @@ fn Success(loaded: Loaded) -> impl IntoView {
         (_, 1..) => (t_count("data.success_contracts", loaded.contracts, &[]), Page::Contracts),
         _ => (t_count("data.success_worth", loaded.worth, &[]), Page::Value),
     };
+    // Of a file of few rows little may be left to see; what a row is about can be said anew.
+    let hidden = move || {
+        let made = own.confirmed_now().framework.is_some();
+        let mostly = |answer: Arc<Answer>| 2 * answer.health.withheld > answer.findings.len() as u64;
+        (made && dashboard.ready().is_some_and(mostly))
+            .then(|| view! { <p class="advice">{t("data.mostly_withheld")}</p> })
+    };
     let proposed = loaded.remarks.iter().any(|remark| remark.code == "proposed");
     view! {
         <section class="outcome good" role="status" id="outcome" tabindex="-1">
@@ -42,6 +51,7 @@ fn Success(loaded: Loaded) -> impl IntoView {
                 {t_count("data.cells", loaded.health.cells_set_aside, &[])}
             </p>
             {proposed.then(|| view! { <p class="advice">{t("data.proposed")}</p> })}
+            {hidden}
             <p>{t("data.shown_now")}</p>
             <KeptLine/>
             <p class="ways">

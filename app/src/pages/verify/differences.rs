@@ -3,7 +3,7 @@
 use crate::components::save::{csv_text, save_text};
 use crate::figure::pick::Picks;
 use crate::figure::{Names, Say};
-use crate::i18n::{format, lang, t, t_count};
+use crate::i18n::{Lang, format, lang, t, t_count};
 use crate::state::use_dashboard;
 use esito_model::{Answer, Difference, Part, Verification};
 use leptos::prelude::*;
@@ -72,7 +72,7 @@ fn row(say: &Say<'_>, one: &Difference) -> impl IntoView + use<> {
     let group = key.dimension.as_deref().zip(key.group.as_deref());
     let group = group.map(|(columns, codes)| names.group(columns, codes)).unwrap_or_default();
     let side = |side: &Option<String>| match side {
-        Some(text) => view! { <code>{text.clone()}</code> }.into_any(),
+        Some(text) => view! { <code>{by_locale(text)}</code> }.into_any(),
         None => view! { <span class="absent">{t("verify.nothing")}</span> }.into_any(),
     };
     view! {
@@ -86,6 +86,11 @@ fn row(say: &Say<'_>, one: &Difference) -> impl IntoView + use<> {
             <td>{side(&one.recomputed)}</td>
         </tr>
     }
+}
+
+/// A number to its last digit, with the decimal mark of the page; the file of differences has it as it is published.
+fn by_locale(text: &str) -> String {
+    if lang() == Lang::It && text.parse::<f64>().is_ok() { text.replace('.', ",") } else { text.to_owned() }
 }
 
 /// The field in words where it is one of a finding; otherwise its path.

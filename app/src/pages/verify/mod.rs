@@ -38,7 +38,7 @@ pub fn Verify() -> impl IntoView {
                 <h2>{t("verify.how")}</h2>
                 <p>{t("verify.how_text")}</p>
                 <p>{t("verify.command")}</p>
-                <pre class="formula"><code>"esito verify SITE BUNDLE"</code></pre>
+                <pre class="formula"><code>{t("verify.command_line")}</code></pre>
             </section>
         </div>
     }

@@ -6,7 +6,7 @@ use esito_model::{Framework, Text};
 use serde_json::{Map, Value};
 
 /// The files whose words the first sight and the report use.
-const ENGLISH: [&str; 9] = [
+const ENGLISH: [&str; 11] = [
     include_str!("../../../../app/messages/en/shell.json"),
     include_str!("../../../../app/messages/en/figure.json"),
     include_str!("../../../../app/messages/en/overview.json"),
@@ -15,9 +15,11 @@ const ENGLISH: [&str; 9] = [
     include_str!("../../../../app/messages/en/effect.json"),
     include_str!("../../../../app/messages/en/methods.json"),
     include_str!("../../../../app/messages/en/receipt.json"),
+    include_str!("../../../../app/messages/en/said.json"),
+    include_str!("../../../../app/messages/en/helps.json"),
     include_str!("../../../messages/report.en.json"),
 ];
-const ITALIAN: [&str; 9] = [
+const ITALIAN: [&str; 11] = [
     include_str!("../../../../app/messages/it/shell.json"),
     include_str!("../../../../app/messages/it/figure.json"),
     include_str!("../../../../app/messages/it/overview.json"),
@@ -26,6 +28,8 @@ const ITALIAN: [&str; 9] = [
     include_str!("../../../../app/messages/it/effect.json"),
     include_str!("../../../../app/messages/it/methods.json"),
     include_str!("../../../../app/messages/it/receipt.json"),
+    include_str!("../../../../app/messages/it/said.json"),
+    include_str!("../../../../app/messages/it/helps.json"),
     include_str!("../../../messages/report.it.json"),
 ];
 
@@ -57,6 +61,11 @@ impl Words {
     pub(crate) fn say(&self, key: &str, args: &[(&str, &str)]) -> String {
         let words = self.messages.get(key).and_then(Value::as_str).unwrap_or(key);
         args.iter().fold(words.to_owned(), |text, (name, value)| text.replace(&format!("{{{name}}}"), value))
+    }
+
+    /// The words of a key where somebody wrote any.
+    pub(crate) fn known(&self, key: &str) -> Option<&str> {
+        self.messages.get(key).and_then(Value::as_str)
     }
 
     /// The words of a count.

@@ -27,12 +27,52 @@ impl Report<'_> {
                 .map(|remark| {
                     let count =
                         if remark.count > 1 { format!(" (× {})", remark.count) } else { String::new() };
-                    format!("<li lang=\"en\">{}{}</li>", escape(&remark.line()), escape(&count))
+                    match self.remark(remark) {
+                        Some(words) => format!("<li>{}{}</li>", escape(&words), escape(&count)),
+                        None => format!("<li lang=\"en\">{}{}</li>", escape(&remark.line()), escape(&count)),
+                    }
                 })
                 .collect();
             out.push_str(&format!("<h3>{}</h3><ul class=\"remarks\">{items}</ul>\n", self.say(key, &[])));
         }
         out.push_str("</section>\n");
+    }
+
+    /// A remark in the report's language, where that is not the engine's: the words of the page, filled with the
+    /// remark's particulars. Nothing where there are no words, or where one of them would be a gap.
+    fn remark(&self, remark: &Remark) -> Option<String> {
+        if self.words.code == "en" {
+            return None;
+        }
+        let code = remark.code.replace('-', "_");
+        let words = self.words.known(&format!("said.{code}"))?;
+        let about = &remark.particulars;
+        let quoted = |all: &[String]| {
+            let each: Vec<String> = all.iter().map(|one| format!("«{one}»")).collect();
+            each.join(", ")
+        };
+        let found = match about.hidden && about.found.is_empty() {
+            true => self.words.say("said.not_shown", &[]),
+            false => quoted(&about.found),
+        };
+        let count = |at: usize| {
+            about.counts.get(at).map(|count| format::count(*count, &self.words.locale)).unwrap_or_default()
+        };
+        let parts = [("found", found), ("name", quoted(&about.names)), ("count", count(0)), ("of", count(1))];
+        if parts.iter().any(|(name, part)| part.is_empty() && words.contains(&format!("{{{name}}}"))) {
+            return None;
+        }
+        let parts: Vec<(&str, &str)> = parts.iter().map(|(name, part)| (*name, part.as_str())).collect();
+        let mut told = self.words.say(&format!("said.{code}"), &parts);
+        if let Some(help) = self.words.known(&format!("help.{code}")).filter(|_| !remark.help.is_empty()) {
+            told = format!("{told} {help}");
+        }
+        let place = remark.places.first().map(|place| {
+            let line = place.line.map(|line| format!(":{line}")).unwrap_or_default();
+            let column = place.column.as_ref().map(|column| format!(" {column}")).unwrap_or_default();
+            format!("{}{line}{column}: ", place.file)
+        });
+        Some(format!("{}{told}", place.unwrap_or_default()))
     }
 
     /// Sources with their licences, files with their hashes.

@@ -85,9 +85,15 @@ impl Report<'_> {
         let (when, due) = (self.period(promise.period.as_deref()?), self.period(&promise.target_period));
         let args = [("actual", actual.as_str()), ("when", &when), ("target", &target), ("due", &due)];
         let mut text = self.words.say("overview.late", &args);
-        if let Some(projected) = promise.projected {
-            let said = self.words.say("overview.projected", &[("value", &number(projected))]);
+        // The same line as on the page: through the values so far, or by the pace where that is all there is.
+        let leads = promise.projection.as_ref().map(|projection| projection.value).or(promise.projected);
+        if let Some(leads) = leads {
+            let said = self.words.say("overview.projected", &[("value", &number(leads)), ("due", &due)]);
             text = format!("{text} {said}");
+        }
+        if let Some(warning) = &promise.warning {
+            let since = self.period(&warning.since);
+            text = format!("{text} {}", self.words.say("overview.foreseeable", &[("since", &since)]));
         }
         Some(format!(
             "<li><b>{}{}</b> {}<br>{}</li>",

@@ -72,9 +72,7 @@ impl Report<'_> {
     pub(super) fn absent(&self, indicator: &Indicator, finding: Option<&Finding>) -> String {
         let least = self.least(indicator);
         match finding.and_then(|finding| finding.value.reason()) {
-            Some(Reason::Withheld) if least > 1 => {
-                self.words.say("reason.withheld", &[("n", &least.to_string())])
-            }
+            Some(Reason::Withheld) if least > 1 => self.words.say("reason.withheld", &[]),
             Some(Reason::Withheld) => self.words.say("reason.withheld_other", &[]),
             Some(reason) => self.words.say(&format!("reason.{}", reason.code()), &[]),
             None => self.words.say("reason.no_data", &[]),

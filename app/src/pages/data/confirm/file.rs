@@ -36,18 +36,19 @@ pub(super) fn FileView(found: Found, name: String) -> impl IntoView {
                 </For>
             </ol>
             <Show when=move || !own.get()>
-                <People file name=of.get_value()/>
+                <People name=of.get_value()/>
             </Show>
         </article>
     }
 }
 
-/// Whether a row is about people, so that small groups are withheld.
+/// Whether a row is about people, so that small groups are withheld. Nobody but the owner knows, so it is asked.
 #[component]
-fn People(file: Memo<FileUnderstood>, name: String) -> impl IntoView {
+fn People(name: String) -> impl IntoView {
     let dashboard = use_dashboard();
     let confirm = dashboard.own().confirm();
-    let people = Memo::new(move |_| file.with(|file| file.people));
+    let of = name.clone();
+    let people = Memo::new(move |_| confirm.people(&of));
     let group = format!("people {name}");
     let choice = move |value: bool, label: &'static str| {
         let name = name.clone();
@@ -56,13 +57,13 @@ fn People(file: Memo<FileUnderstood>, name: String) -> impl IntoView {
         };
         view! {
             <label class="tick">
-                <input type="radio" name=group.clone() prop:checked=move || people.get() == value on:change=choose/>
+                <input type="radio" name=group.clone() prop:checked=move || people.get() == Some(value) on:change=choose/>
                 <span>{t(label)}</span>
             </label>
         }
     };
     view! {
-        <fieldset class="asked">
+        <fieldset class="asked people" class:unanswered=move || people.get().is_none()>
             <legend>{t("mapping.people")}</legend>
             {choice(true, "mapping.people_yes")}
             {choice(false, "mapping.people_no")}

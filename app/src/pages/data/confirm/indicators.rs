@@ -1,10 +1,13 @@
 //! The indicators that follow: each can be renamed or left out before anything is computed.
 
 use super::Found;
-use crate::i18n::{lang, t, t_with};
+use crate::i18n::{lang, t, t_count, t_with};
 use crate::state::use_dashboard;
-use esito_model::IndicatorProposed;
+use esito_model::{IndicatorProposed, Meaning, Understanding};
 use leptos::prelude::*;
+
+/// Columns that are named where nothing is proposed from them.
+const NAMED: usize = 6;
 
 /// The title of the dashboard and its indicators.
 #[component]
@@ -19,6 +22,15 @@ pub(super) fn Indicators(found: Found) -> impl IntoView {
         let title = event_target_value(&event).trim().to_owned();
         confirm.decide(dashboard, |decisions| decisions.title = (!title.is_empty()).then_some(title));
     };
+    let without = move || {
+        let columns = found.with(|found| without_value(found));
+        let mut named = columns.iter().take(NAMED).cloned().collect::<Vec<_>>().join(", ");
+        if columns.len() > NAMED {
+            named.push_str(", …");
+        }
+        let said = || t_count("mapping.without_value", columns.len() as u64, &[("columns", &named)]);
+        (!columns.is_empty()).then(|| view! { <p class="advice">{said()}</p> })
+    };
     view! {
         <section class="proposed" aria-labelledby="proposed-heading">
             <h3 id="proposed-heading">{t("mapping.indicators")}</h3>
@@ -31,8 +43,45 @@ pub(super) fn Indicators(found: Found) -> impl IntoView {
             <ul class="indicators">
                 <For each=ids key=Clone::clone let:id><One found id own/></For>
             </ul>
+            {without}
         </section>
     }
+}
+
+/// A formula of one step in words: a count of rows, the sum or the mean of a column.
+fn plainly(found: &Understanding, formula: &str) -> Option<String> {
+    if formula == "COUNT(*)" {
+        return Some(t("mapping.as_rows"));
+    }
+    let (how, name) = formula.strip_suffix(')')?.split_once('(')?;
+    let key = match how {
+        "SUM" => "mapping.as_sum",
+        "AVG" => "mapping.as_mean",
+        _ => return None,
+    };
+    let column = found.files.iter().flat_map(|file| &file.columns).find(|column| column.name == name)?;
+    Some(t_with(key, &[("column", &column.header)]))
+}
+
+/// Columns of quantities that no indicator takes up: there are only so many for each file.
+fn without_value(found: &Understanding) -> Vec<String> {
+    if found.own {
+        return Vec::new();
+    }
+    let word = |c: char| c.is_alphanumeric() || c == '_';
+    let used = |name: &str| {
+        found.indicators.iter().any(|one| one.formula.split(|c| !word(c)).any(|part| part == name))
+    };
+    let quantity = |meaning| {
+        matches!(
+            meaning,
+            Meaning::Count | Meaning::Number | Meaning::Percent | Meaning::Share | Meaning::Money
+        )
+    };
+    let long = found.files.iter().filter(|file| !file.made_long);
+    let columns = long.flat_map(|file| &file.columns);
+    let without = columns.filter(|column| quantity(column.meaning) && !used(&column.name));
+    without.map(|column| column.header.clone()).collect()
 }
 
 #[component]
@@ -59,7 +108,14 @@ fn One(found: Found, id: String, own: Memo<bool>) -> impl IntoView {
                 (!label.is_empty()).then_some(label);
         });
     };
-    let formula = move || one.with(|one| one.formula.clone());
+    // In words where they are short; else as it is computed.
+    let formula = move || {
+        let formula = one.with(|one| one.formula.clone());
+        match found.with(|found| plainly(found, &formula)) {
+            Some(words) => view! { <span class="why">{words}</span> }.into_any(),
+            None => view! { <code>{formula}</code> }.into_any(),
+        }
+    };
     let checked = move || one.with(|one| !one.left_out);
     let keep_label = move || t_with("mapping.keep", &[("name", &label())]);
     let name_label = move || t_with("mapping.name_of", &[("name", &label())]);
@@ -75,7 +131,38 @@ fn One(found: Found, id: String, own: Memo<bool>) -> impl IntoView {
                 }
                 .into_any()
             }}
-            <code>{formula}</code>
+            {formula}
         </li>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without_value;
+    use esito_model::{ColumnUnderstood, FileUnderstood, IndicatorProposed, Meaning, Understanding};
+
+    #[test]
+    fn columns_that_no_indicator_takes_up_are_named() {
+        let column = |name: &str, meaning| ColumnUnderstood {
+            header: name.to_uppercase(),
+            name: name.into(),
+            meaning,
+            ..ColumnUnderstood::default()
+        };
+        let columns = vec![
+            column("town", Meaning::Place),
+            column("people", Meaning::Count),
+            column("people_2", Meaning::Count),
+            column("rate", Meaning::Percent),
+        ];
+        let indicator = |formula: &str| IndicatorProposed { formula: formula.into(), ..Default::default() };
+        let mut found = Understanding {
+            files: vec![FileUnderstood { columns, ..FileUnderstood::default() }],
+            indicators: vec![indicator("SUM(people)"), indicator("AVG(rate)")],
+            ..Understanding::default()
+        };
+        assert_eq!(without_value(&found), ["PEOPLE_2"]);
+        found.own = true;
+        assert!(without_value(&found).is_empty());
     }
 }

@@ -100,6 +100,8 @@ fn Opened() -> impl IntoView {
         })
     };
     let own = Memo::new(move |_| found.with(|found| found.own));
+    // Files that cannot be used, or that have no rows.
+    let nothing = Memo::new(move |_| found.with(|found| found.files.iter().all(|file| file.rows == 0)));
     view! {
         <section class="panel confirm" id="confirm" tabindex="-1" aria-labelledby="confirm-heading">
             <h2 id="confirm-heading">{t("mapping.heading")}</h2>
@@ -107,19 +109,18 @@ fn Opened() -> impl IntoView {
             {remembered}
             {broken}
             <For each=names key=Clone::clone let:name><FileView found name/></For>
-            <Indicators found/>
-            <Bar found/>
+            <Show when=move || !nothing.get()><Indicators found/></Show>
+            <Bar found nothing/>
         </section>
     }
 }
 
 /// What is still open, and the way on, which stays at the edge of the window; the other ways below it.
 #[component]
-fn Bar(found: Found) -> impl IntoView {
+fn Bar(found: Found, nothing: Memo<bool>) -> impl IntoView {
     let dashboard = use_dashboard();
     let confirm = dashboard.own().confirm();
-    let open = Memo::new(move |_| found.with(|found| found.open));
-    let none = Memo::new(move |_| found.with(|found| found.files.is_empty()));
+    let open = Memo::new(move |_| confirm.open());
     let save = move |_| {
         save_text(
             "framework.toml",
@@ -136,17 +137,18 @@ fn Bar(found: Found) -> impl IntoView {
     };
     view! {
         <div class="bar">
-            <p class="state" role="status" class:open=move || open.get() != 0>
+            <p class="state" role="status" class:open=move || open.get() != 0 || nothing.get()>
                 {move || match open.get() {
+                    _ if nothing.get() => t("mapping.nothing"),
                     0 => t("mapping.all_answered"),
                     count => t_count("mapping.open", count, &[]),
                 }}
             </p>
             <div class="ways">
-                <Show when=move || open.get() != 0>
+                <Show when=move || open.get() != 0 && !nothing.get()>
                     <button type="button" class="btn" on:click=move |_| to_first_open()>{t("mapping.next_question")}</button>
                 </Show>
-                <button type="button" id="accept" class="btn primary" disabled=move || none.get()
+                <button type="button" id="accept" class="btn primary" disabled=move || nothing.get()
                     aria-describedby="accept-help" on:click=accept>
                     {t("mapping.accept")}
                 </button>
@@ -159,7 +161,7 @@ fn Bar(found: Found) -> impl IntoView {
             <Show when=move || confirm.can_undo()>
              <button type="button" class="btn" on:click=move |_| confirm.undo(dashboard)>{t("mapping.undo")}</button>
             </Show>
-            <button type="button" class="btn" disabled=move || none.get() on:click=save>{t("mapping.save")}</button>
+            <button type="button" class="btn" disabled=move || nothing.get() on:click=save>{t("mapping.save")}</button>
             <button type="button" class="btn" on:click=move |_| confirm.close()>{t("mapping.close")}</button>
         </div>
     }

@@ -45,6 +45,7 @@ pub(super) fn why(column: &ColumnUnderstood) -> String {
         "cells_numbers" => "why.cells_numbers",
         "cells_percent" => "why.cells_percent",
         "cells_flags" => "why.cells_flags",
+        "cells_mixed" => "why.cells_mixed",
         "zeros" => "why.zeros",
         "personal" => "why.personal",
         "made" => "why.made",
