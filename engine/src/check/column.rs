@@ -253,7 +253,11 @@ impl Filled {
             };
             return self.fault(code, expected, cell, place);
         };
-        let number = if percent { digits.hundredth() } else { digits.number() };
+        let number = match (percent, cell.ends_with('‰')) {
+            (true, true) => Digits { places: digits.places + 1, ..digits }.hundredth(),
+            (true, false) => digits.hundredth(),
+            (false, _) => digits.number(),
+        };
         if self.kind == ColumnType::Share && !(0.0..=1.0).contains(&number) {
             let code = if number > 1.0 { "share-above-one" } else { "share-below-zero" };
             self.faults.add(code, Severity::Doubt, place, || {
@@ -298,7 +302,11 @@ impl Filled {
         let mut found = both(cell, false);
         if found == [None, None]
             && let Some(dressed) = crate::judge::undress(cell)
-            && dressed.per.is_none_or(|per| per == '%' && self.kind == ColumnType::Percent)
+            && dressed.per.is_none_or(|per| match self.kind {
+                ColumnType::Percent => true,
+                ColumnType::Number => per == '‰',
+                _ => false,
+            })
             && dressed.currency.is_none_or(|sign| self.is_in(sign))
         {
             found = both(dressed.body, dressed.negative);

@@ -145,7 +145,7 @@ pub(crate) fn careful(cell: &str, decimals: Decimals) -> Option<Digits> {
     };
     let mark = char::from(decimals.byte());
     let (before, after) = body.split_once(mark).unwrap_or((body, ""));
-    if body.contains(mark) && (after.is_empty() || before.is_empty()) {
+    if body.contains(mark) && after.is_empty() {
         return None;
     }
     let thousands = char::from(decimals.other().byte());
@@ -156,7 +156,8 @@ pub(crate) fn careful(cell: &str, decimals: Decimals) -> Option<Digits> {
     for (number, group) in groups.iter().enumerate() {
         // A thousands separator stands between groups of three, after a first group that is not zero.
         let good = if groups.len() == 1 {
-            !group.is_empty()
+            // `,5` is a half.
+            !group.is_empty() || !after.is_empty()
         } else if number == 0 {
             (1..=3).contains(&group.len()) && !group.starts_with('0')
         } else {
@@ -174,6 +175,11 @@ pub(crate) fn careful(cell: &str, decimals: Decimals) -> Option<Digits> {
     digits.push_str(after);
     // Zeros at the end of the decimals say nothing and must not overflow the mantissa.
     while places > 0 && digits.ends_with('0') && digits.len() > 1 {
+        digits.pop();
+        places -= 1;
+    }
+    // What a binary fraction cannot tell apart must not overflow it either.
+    while places > 0 && digits.trim_start_matches('0').len() > 19 {
         digits.pop();
         places -= 1;
     }

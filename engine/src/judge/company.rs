@@ -4,7 +4,7 @@ use super::date::Order;
 use super::dates::Dates;
 use super::header::hints;
 use super::missing::{Trust, marker};
-use super::number::Mark;
+use super::number::{Mark, undress};
 use super::numbers::Numbers;
 use super::words::bare;
 
@@ -15,6 +15,8 @@ pub(crate) struct Company {
     pub(crate) delimiter: Option<char>,
     /// The decimal mark of every column that shows one; nothing where they differ, or none does.
     pub(crate) decimal: Option<Mark>,
+    /// The decimal mark where no column shows one, and some hold thousands rather than decimals.
+    pub(crate) thousands: Option<Mark>,
     /// Columns show different decimal marks.
     pub(crate) decimals_differ: bool,
     /// The order of day and month of every column that shows one.
@@ -29,6 +31,7 @@ pub(crate) struct Company {
 pub(crate) fn company(columns: &[(&str, Vec<&str>)], delimiter: Option<char>) -> Company {
     let mut out = Company { delimiter, ..Company::default() };
     let (mut points, mut commas) = (false, false);
+    let mut grouped = [false; 2];
     let mut orders = [false; 3];
     for (header, cells) in columns {
         let values = || {
@@ -44,7 +47,12 @@ pub(crate) fn company(columns: &[(&str, Vec<&str>)], delimiter: Option<char>) ->
             match numbers.shown().filter(|_| !hints(header).degrees) {
                 Some(Mark::Point) => points = true,
                 Some(Mark::Comma) => commas = true,
-                None => {}
+                None => {
+                    let cells: Vec<&str> = values().map(|(_, cell)| cell).collect();
+                    if let Some(mark) = thousands(header, &cells, delimiter) {
+                        grouped[mark as usize] = true;
+                    }
+                }
             }
             for cell in cells.iter().map(|cell| bare(cell)) {
                 if matches!(marker(cell), Some((_, Trust::AmongValues))) {
@@ -65,6 +73,11 @@ pub(crate) fn company(columns: &[(&str, Vec<&str>)], delimiter: Option<char>) ->
         (false, true) => Some(Mark::Comma),
         _ => None,
     };
+    out.thousands = match (out.decimal.is_some() || out.decimals_differ, grouped) {
+        (false, [true, false]) => Some(Mark::Point),
+        (false, [false, true]) => Some(Mark::Comma),
+        _ => None,
+    };
     out.order = match orders {
         [true, false, false] => Some(Order::Day),
         [false, true, false] => Some(Order::Month),
@@ -72,4 +85,23 @@ pub(crate) fn company(columns: &[(&str, Vec<&str>)], delimiter: Option<char>) ->
         _ => None,
     };
     out
+}
+
+/// The decimal mark of a column whose cells are rather thousands, `1.204` and `980`: the header says a count and cells
+/// stand between semicolons, or some are whole and others end in a zero, which nobody writes here and leaves away there.
+fn thousands(header: &str, cells: &[&str], delimiter: Option<char>) -> Option<Mark> {
+    let hints = hints(header);
+    let mark = cells.iter().find_map(|cell| cell.chars().find(|c| matches!(c, '.' | ',')))?;
+    let whole = |cell: &str| cell.bytes().all(|byte| byte.is_ascii_digit());
+    let grouped = |cell: &str| {
+        let groups = undress(cell).and_then(|dressed| dressed.body.split_once(mark));
+        groups.is_some_and(|(first, rest)| !first.starts_with('0') && rest.len() == 3 && whole(rest))
+    };
+    if hints.code || hints.degrees || !cells.iter().all(|cell| whole(cell) || grouped(cell)) {
+        return None;
+    }
+    let counts = hints.count && delimiter == Some(';') && mark == '.';
+    let padded = cells.iter().any(|cell| whole(cell) && cell.len() > 1)
+        && cells.iter().any(|cell| cell.ends_with('0') && grouped(cell));
+    (counts || padded).then_some(if mark == '.' { Mark::Comma } else { Mark::Point })
 }

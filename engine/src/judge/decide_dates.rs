@@ -5,7 +5,7 @@ use super::date::Order;
 use super::dates::{self, Dates, Turn};
 use super::decide::Column;
 use super::missing::Trust;
-use super::period::{Span, period};
+use super::period::{Span, period, unmarked};
 use super::question::Seen;
 use esito_model::Severity;
 
@@ -19,7 +19,7 @@ impl Column<'_> {
         if !dates.each {
             let spans: Option<Vec<Option<Span>>> = cells
                 .iter()
-                .map(|(_, cell)| match period(cell) {
+                .map(|(_, cell)| match period(unmarked(cell)) {
                     Some(span) => Some(Some(span)),
                     None => super::date::dated(cell).map(|_| None),
                 })
@@ -68,6 +68,7 @@ impl Column<'_> {
         if dates.time.is_some() {
             return Some(Kind::DateTime);
         }
+        self.swapped(&cells);
         if let (Some(row), Kind::Date(order)) = (dates.short_year, kind) {
             let seen = self.one(row);
             let becomes = seen
@@ -88,6 +89,37 @@ impl Column<'_> {
             );
         }
         Some(kind)
+    }
+
+    /// Days in ISO form that are all below the 13th, beside days as somebody wrote them that are all above: a spreadsheet
+    /// that puts the month first has taken those that it could for days, and changed day and month over.
+    fn swapped(&mut self, cells: &[(usize, &str)]) {
+        let day =
+            |cell: &str| super::date::dated(cell).and_then(|found| found.by(Order::Day)).map(|day| day.day);
+        let iso = |cell: &str| cell.as_bytes().get(4) == Some(&b'-');
+        let written = cells.iter().filter(|(_, cell)| cell.contains('/'));
+        let stored = cells.iter().filter(|(_, cell)| iso(cell));
+        let (count, others) = (stored.clone().count(), written.clone().count());
+        if count < 3
+            || others < 2
+            || count + others < cells.len()
+            || stored.clone().any(|(_, cell)| day(cell).is_none_or(|day| day > 12))
+            || written.clone().any(|(_, cell)| day(cell).is_none_or(|day| day < 13))
+        {
+            return;
+        }
+        let mut seen = Seen::default();
+        stored.for_each(|(row, cell)| seen.add(*row, cell));
+        let message = format!(
+            "expected days of the whole month, found none above the 12th but those that stand as text; day and month may have been changed over in the others, such as {}",
+            seen.quoted(self.private)
+        );
+        self.ask(
+            "swapped-dates",
+            seen,
+            message,
+            "compare some with the source; a spreadsheet that puts the month first changes them over",
+        );
     }
 
     pub(super) fn either_order(&mut self, a: Order, b: Order, row: usize, count: u64) -> Kind {

@@ -4,7 +4,7 @@ use super::classes::are_measured;
 use super::decide::Column;
 use super::missing::Trust;
 use super::number::{is_indian, is_number};
-use super::period::period;
+use super::period::{period, unmarked};
 use super::question::Seen;
 use super::shape::{Shape, is_mended_range, list_parts, shape};
 
@@ -128,12 +128,12 @@ impl Column<'_> {
         let cells: Vec<(usize, &str)> = self.cells(Trust::AmongValues).collect();
         let mut other = Seen::default();
         for (row, cell) in &cells {
-            if super::date::dated(cell).is_none() && period(cell).is_none() {
+            if super::date::dated(cell).is_none() && period(unmarked(cell)).is_none() {
                 other.add(*row, cell);
             }
         }
         let good = cells.len() - usize::try_from(other.count).unwrap_or(0);
-        if good < 2 || good * 2 < cells.len() {
+        if good == 0 || good * 2 < cells.len() {
             return false;
         }
         let message = format!(

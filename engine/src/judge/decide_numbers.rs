@@ -29,16 +29,23 @@ impl Column<'_> {
         if self.hints.clock && self.times_of_day(&cells) {
             return Some(Kind::NumberInDoubt);
         }
-        if self.telephones(&cells) {
+        if self.telephones(&cells) || self.several_codes(&cells) {
             return Some(Kind::NumberInDoubt);
         }
         let style = match numbers.verdict(cells.iter().copied()) {
             Verdict::Decided(style) if self.two_hands(style, &cells) => return Some(Kind::NumberInDoubt),
             Verdict::Decided(style) => style,
-            Verdict::Either { point, comma, at, count } => match self.either_mark(point, comma, at, count) {
-                Some(style) => style,
-                None => return Some(Kind::NumberInDoubt),
-            },
+            Verdict::Either { point, comma, at, count } => {
+                let mut degrees = [point, comma].into_iter().filter(|style| self.are_degrees(*style, &cells));
+                match (degrees.next(), degrees.next()) {
+                    // 44.901 is a latitude, and 44901 is none.
+                    (Some(style), None) => style,
+                    _ => match self.either_mark(point, comma, at, count) {
+                        Some(style) => style,
+                        None => return Some(Kind::NumberInDoubt),
+                    },
+                }
+            }
             Verdict::Neither => {
                 let mut seen = Seen::default();
                 if let Some((a, b)) = numbers.clash {
@@ -115,6 +122,30 @@ impl Column<'_> {
         true
     }
 
+    /// Whether the header says degrees, and the cells are some in this style.
+    fn are_degrees(&self, style: Style, cells: &[(usize, &str)]) -> bool {
+        self.hints.degrees && !cells.iter().any(|(_, cell)| is_far(cell, style))
+    }
+
+    /// `101,102` and `103,104,105`: groups of three digits between commas, all of which begin alike, are rather several
+    /// codes than thousands of thousands.
+    fn several_codes(&mut self, cells: &[(usize, &str)]) -> bool {
+        let first = cells.first().and_then(|(_, cell)| cell.as_bytes().first());
+        let alike = |group: &str| group.len() == 3 && group.as_bytes().first() == first;
+        let lists = cells.iter().filter(|(_, cell)| cell.contains(','));
+        if lists.clone().count() < 3 || !cells.iter().all(|(_, cell)| cell.split(',').all(alike)) {
+            return false;
+        }
+        let mut seen = Seen::default();
+        lists.for_each(|(row, cell)| seen.add(*row, cell));
+        let message = format!(
+            "expected numbers, found groups of digits that begin alike, such as {}, which may be several codes; left as found",
+            seen.quoted(self.private)
+        );
+        self.ask("list-or-number", seen, message, "say whether the comma separates codes or thousands");
+        true
+    }
+
     /// Hours and minutes below a header that says a time of day: `14.30` is half past two.
     fn times_of_day(&mut self, cells: &[(usize, &str)]) -> bool {
         let time = |cell: &str| {
@@ -161,9 +192,18 @@ impl Column<'_> {
         let read =
             |style: Style| undress(&cell).and_then(|dressed| rewrite(&dressed, style)).unwrap_or_default();
         let readings = vec![(numbers::in_words(point), read(point)), (numbers::in_words(comma), read(comma))];
-        let assumed = self.company.decimal.map(|mark| if mark == point.decimal { point } else { comma });
+        let of = |mark: Mark| if mark == point.decimal { point } else { comma };
+        let beside = self.company.decimal.map(of);
+        let assumed = beside.or_else(|| self.company.thousands.map(of));
         let then = match assumed {
-            Some(style) => format!("assumed {}, as in other columns of the file", numbers::in_words(style)),
+            Some(style) => {
+                let why = if beside.is_some() {
+                    "as in other columns of the file"
+                } else {
+                    "as thousands of the file show"
+                };
+                format!("assumed {}, {why}", numbers::in_words(style))
+            }
             None => "left as found".to_owned(),
         };
         let message = format!(
@@ -275,11 +315,7 @@ impl Column<'_> {
             return false;
         }
         if self.hints.degrees {
-            let far = cells.iter().find(|(_, cell)| {
-                let read = undress(cell).and_then(|dressed| rewrite(&dressed, style));
-                read.and_then(|text| text.parse::<f64>().ok())
-                    .is_some_and(|degrees| !(-180.0..=180.0).contains(&degrees))
-            });
+            let far = cells.iter().find(|(_, cell)| is_far(cell, style));
             if let Some((row, _)) = far {
                 let seen = self.one(*row);
                 let message = format!(
@@ -393,6 +429,12 @@ impl Column<'_> {
         }
         true
     }
+}
+
+/// Whether a number is none of degrees.
+fn is_far(cell: &str, style: Style) -> bool {
+    let read = undress(cell).and_then(|dressed| rewrite(&dressed, style));
+    read.and_then(|text| text.parse::<f64>().ok()).is_some_and(|degrees| !(-180.0..=180.0).contains(&degrees))
 }
 
 /// `1,23457E+15`: what a spreadsheet shows of a long code.

@@ -27,6 +27,8 @@ pub(crate) struct Hints {
     pub class: bool,
     /// A time of day.
     pub clock: bool,
+    /// How many of something whole.
+    pub count: bool,
 }
 
 const CODE: &str = "id ids uid uuid guid identifier identificativo identifiant identificador code codes codice codici \
@@ -62,7 +64,7 @@ const NAME: &str = "name nome nom nombre nazwa namn nume denominazione denominac
     apellido nazwisko efternamn label";
 
 const LIST: &str = "goals sdgs sdg obiettivi objectifs objetivos ziele cele obiective mal targets codes codici ids \
-    sectors settori ods odd";
+    sectors settori ods odd groups gruppi groupes grupos grupy";
 
 const DEGREES: &str =
     "lat lon lng long latitude longitude latitudine longitudine latitud longitud szerokosc dlugosc";
@@ -73,6 +75,9 @@ const CLASS: &str = "age ages eta edad edades idade alter alder wiek varsta clas
 
 const CLOCK: &str = "apertura chiusura durata duration duree ouverture fermeture opening closing otwarcie \
     zamkniecie ora orario orari hora horario heure horaire uhrzeit godzina klockan tid time";
+
+const COUNT: &str = "numero number nuclei utenti users persone people volontari volunteers abitanti residenti popolazione \
+    population beneficiari beneficiaries partecipanti participants iscritti nombre liczba antal anzahl totale minori";
 
 /// Words that make a number of what stands beside them: `number of codes`.
 const QUANTITY: &str = "number numero count amount importo totale total quanti nombre montant liczba antal anzahl share \
@@ -94,6 +99,7 @@ pub(crate) fn hints(header: &str) -> Hints {
         degrees: says(&words, DEGREES),
         class: says(&words, CLASS),
         clock: words.len() < 4 && says(&words, CLOCK),
+        count: says(&words, COUNT),
     }
 }
 

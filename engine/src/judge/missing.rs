@@ -46,9 +46,9 @@ pub(crate) fn marker(cell: &str) -> Option<(Reason, Trust)> {
     Some(match bare {
         "." | ".." | "..." | "...." | "....." | "…" | "…." | ":" | "::" => (NotReported, Anywhere),
         "-" | "--" | "---" | "–" | "—" | "−" | "‐" | "/" | "///" => (NotReported, Anywhere),
-        "n/a" | "n.a." | "n.a" | "n/d" | "n.d." | "n.d" | "n. d." | "s/d" | "s.d." | "k.a." | "b.d."
-        | "b/d" | "\\n" | "nat" | "n.p." | "nan" | "null" | "#n/a" | "#n/d" | "#n/d!" | "#na" | "#nv"
-        | "#saknas!" | "#n/disp" => (NotReported, Anywhere),
+        "n/a" | "n.a." | "n.a" | "n/d" | "n.d." | "n.d" | "n. d." | "s/d" | "s.d." | "k.a." | "k. a."
+        | "n.v." | "b.d." | "b/d" | "\\n" | "nat" | "n.p." | "nan" | "null" | "#n/a" | "#n/d" | "#n/d!"
+        | "#na" | "#nv" | "#saknas!" | "#n/disp" => (NotReported, Anywhere),
         "#div/0!" | "#div/0" | "#ref!" | "#rif!" | "#value!" | "#valore!" | "#valeur!" | "#valor!"
         | "#wert!" | "#arg!" | "#adr!" | "#name?" | "#nome?" | "#nom?" | "#nazwa?" | "#num!" | "#nombre!"
         | "#null!" | "#nullo!" | "#bezug!" | "#ogiltig!" | "#liczba!" | "#zahl!" | "#varde!"
@@ -98,7 +98,17 @@ pub(crate) fn marker(cell: &str) -> Option<(Reason, Trust)> {
         | "riservato" | "oscurato" | "confidenziale" | "tajne" | "poufne" | "sekretess" | "geheim" => {
             (Withheld, AmongValues)
         }
-        ".a" | ".b" | ".c" | ".d" | ".z" => (NotReported, AmongNumbers),
+        // Stata's extended missing values.
+        _ if bare.len() == 2 && bare.starts_with('.') && bare.as_bytes()[1].is_ascii_lowercase() => {
+            (NotReported, AmongValues)
+        }
+        "entfallt" | "non definito" | "non indicato" | "non dichiarato" | "non specificato"
+        | "non renseigne" | "non renseignee" | "non precise" | "ohne angabe" | "nie podano"
+        | "ej angivet" | "sin informacion" | "no especificado" | "not stated" | "not specified" => {
+            (NotReported, AmongNumbers)
+        }
+        // The letter of a footnote where the number would be.
+        "a" | "b" if bracketed => (NotReported, AmongNumbers),
         "c" | "s" | "q" | "*" | "**" | "#" => (Withheld, AmongNumbers),
         "x" | "z" => (NotApplicable, AmongNumbers),
         "u" if bracketed => (Withheld, AmongNumbers),

@@ -31,7 +31,7 @@ pub(crate) use company::{Company, company};
 pub(crate) use date::{Order, dated};
 pub(crate) use header::hints;
 pub(crate) use number::{Mark, codes_of, is_number, undress};
-pub(crate) use period::{Span, period, unmarked};
+pub(crate) use period::{Span, period, short_straddling, unmarked};
 pub(crate) use personal::{Personal, mask, names_beside_births, personal};
 pub(crate) use places::{Known, known_place, same_place};
 pub(crate) use question::Question;

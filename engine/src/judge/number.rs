@@ -77,10 +77,10 @@ pub(crate) struct Dressed<'a> {
     pub sign_behind: bool,
 }
 
-const CURRENCIES: [&str; 38] = [
-    "US$", "A$", "C$", "R$", "€", "$", "£", "¥", "zł", "zl", "kr.", "kr", "Kč", "Ft", "lei", "Lei", "LEI",
-    "EUR", "USD", "GBP", "CHF", "SEK", "NOK", "DKK", "PLN", "RON", "CZK", "HUF", "BRL", "JPY", "CAD", "AUD",
-    "INR", "ZAR", "Eur", "Euro", "euro", "eur",
+const CURRENCIES: [&str; 39] = [
+    ":-", "US$", "A$", "C$", "R$", "€", "$", "£", "¥", "zł", "zl", "kr.", "kr", "Kč", "Ft", "lei", "Lei",
+    "LEI", "EUR", "USD", "GBP", "CHF", "SEK", "NOK", "DKK", "PLN", "RON", "CZK", "HUF", "BRL", "JPY", "CAD",
+    "AUD", "INR", "ZAR", "Eur", "Euro", "euro", "eur",
 ];
 
 /// The codes of ISO 4217 that a currency sign can stand for, the likeliest first.
@@ -96,7 +96,7 @@ pub(crate) fn codes_of(sign: &str) -> &'static str {
         "¥" => "JPY CNY",
         "JPY" => "JPY",
         "zł" | "zl" | "PLN" => "PLN",
-        "kr" | "kr." => "SEK NOK DKK ISK",
+        "kr" | "kr." | ":-" => "SEK NOK DKK ISK",
         "SEK" => "SEK",
         "NOK" => "NOK",
         "DKK" => "DKK",
@@ -154,6 +154,10 @@ pub(crate) fn undress(cell: &str) -> Option<Dressed<'_>> {
         if out.body == before {
             break;
         }
+    }
+    // `€ -`: what the accounting format of spreadsheets shows of a zero.
+    if out.currency.is_some() && out.body.is_empty() && out.negative {
+        (out.negative, out.body) = (false, "0");
     }
     let good = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | 'e' | 'E' | '+' | '-') || gap(c);
     (out.body.bytes().any(|b| b.is_ascii_digit()) && out.body.chars().all(good)).then_some(out)

@@ -1,6 +1,6 @@
 //! A column of numbers: which of the styles fit every cell, and whether those that are left agree.
 
-use super::number::{Dressed, Mark, STYLES, Style, Thousands, is_indian, rewrite, undress};
+use super::number::{Dressed, Mark, STYLES, Style, Thousands, codes_of, is_indian, rewrite, undress};
 
 /// What the cells of a column say together.
 #[derive(Clone, Debug)]
@@ -115,11 +115,20 @@ impl Numbers {
         }
         if let Some(currency) = dressed.currency {
             self.with_currency += 1;
-            let plain = currency.trim_end_matches('.').to_lowercase();
+            // `€` and `EUR` are one currency.
+            let codes = codes_of(currency);
+            let alike = |known: &str| {
+                codes.split(' ').any(|code| codes_of(known).split(' ').any(|other| other == code))
+                    || known.eq_ignore_ascii_case(currency)
+            };
             match &self.currency {
-                None => self.currency = Some(plain),
-                Some(known) if *known != plain => {
+                None => self.currency = Some(currency.to_owned()),
+                Some(known) if !alike(known) => {
                     self.currencies_differ = self.currencies_differ.or(Some(row));
+                }
+                // `kr` and then `SEK`: from here on it is known which.
+                Some(known) if codes.len() < codes_of(known).len() => {
+                    self.currency = Some(currency.to_owned())
                 }
                 Some(_) => {}
             }

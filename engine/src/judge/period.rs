@@ -8,7 +8,7 @@ use super::words::fold;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Span {
     Year(i32),
-    /// A school or financial year, by the year in which it begins.
+    /// A school or financial year, by the year that is written first: that in which it begins, where two are.
     Straddling(i32),
     Half(i32, u32),
     Quarter(i32, u32),
@@ -18,10 +18,10 @@ pub(crate) enum Span {
     Range,
 }
 
-/// A period without the mark of a note or a code behind it: `2020 (p)`, `2019 [YR2019]`.
+/// A period without the mark of a note or a code behind it: `2020 (p)`, `2022M03(P)`, `2019 [YR2019]`.
 pub(crate) fn unmarked(cell: &str) -> &str {
     let cell = cell.trim();
-    let opens = [" (", " ["].into_iter().find_map(|open| cell.rsplit_once(open));
+    let opens = cell.rsplit_once(['(', '[']).filter(|(bare, _)| bare.contains(|c: char| c.is_ascii_digit()));
     let letters =
         |inner: &str| inner.starts_with(|c: char| c.is_ascii_alphabetic()) && inner.ends_with([')', ']']);
     opens.filter(|(_, inner)| letters(inner)).map_or(cell, |(bare, _)| bare.trim_end())
@@ -30,10 +30,6 @@ pub(crate) fn unmarked(cell: &str) -> &str {
 /// Reads a cell as a period that is not a single day.
 pub(crate) fn period(cell: &str) -> Option<Span> {
     let cell = cell.trim();
-    let cell = ["a.s. ", "a.a. ", "A.S. ", "läsåret "]
-        .iter()
-        .find_map(|lead| cell.strip_prefix(lead))
-        .unwrap_or(cell);
     if cell.len() < 4 || cell.len() > 60 || !cell.bytes().any(|byte| byte.is_ascii_digit()) {
         return None;
     }
@@ -43,13 +39,79 @@ pub(crate) fn period(cell: &str) -> Option<Span> {
     if cell.len() == 6 && cell.bytes().all(|byte| byte.is_ascii_digit()) {
         return None;
     }
-    straddling(cell).or_else(|| parts(cell)).or_else(|| years(cell)).or_else(|| range(cell))
+    straddling(cell)
+        .or_else(|| led(cell))
+        .or_else(|| parts(cell))
+        .or_else(|| years(cell))
+        .or_else(|| range(cell))
 }
 
 fn year(text: &str) -> Option<i32> {
     let good = text.len() == 4 && text.bytes().all(|byte| byte.is_ascii_digit());
     let year: i32 = good.then(|| text.parse().ok())??;
     (1500..=2999).contains(&year).then_some(year)
+}
+
+/// The words before a school or financial year, in lower case.
+const LEADS: [&str; 26] = [
+    "a.s.",
+    "a. s.",
+    "as",
+    "a.a.",
+    "aa",
+    "anno scolastico",
+    "anno accademico",
+    "anno educativo",
+    "läsåret",
+    "läsår",
+    "rok szkolny",
+    "rok akademicki",
+    "r. szk.",
+    "school year",
+    "academic year",
+    "financial year",
+    "fiscal year",
+    "tax year",
+    "fye",
+    "fy",
+    "année scolaire",
+    "schuljahr",
+    "curso",
+    "curso escolar",
+    "ano letivo",
+    "anul școlar",
+];
+
+/// `A.S. 2019/2020`, `läsår 19/20`, `FY2020`: a word that says that the year is no calendar year. Of two digits only
+/// `FY20` and pairs such as `19/20` are years.
+fn led(cell: &str) -> Option<Span> {
+    if cell.as_bytes()[0].is_ascii_digit() {
+        return None;
+    }
+    let lower = cell.to_lowercase();
+    LEADS.iter().find_map(|lead| {
+        let rest = lower.strip_prefix(lead)?;
+        let bare = rest.trim_start_matches([' ', '\u{A0}', '.', ':']);
+        let glued = bare.len() == rest.len() && !lead.ends_with('.') && !lead.starts_with("fy");
+        if glued || bare.is_empty() {
+            return None;
+        }
+        let financial = lead.starts_with("fy") || lead.ends_with("year");
+        let alone = || match bare.len() {
+            2 if lead.starts_with("fy") => bare.parse::<i32>().ok().map(super::date::full_year),
+            4 if financial => year(bare),
+            _ => None,
+        };
+        straddling(bare).or_else(|| short_straddling(bare)).or_else(|| alone().map(Span::Straddling))
+    })
+}
+
+/// `19/20`, where it is known to be two years.
+pub(crate) fn short_straddling(cell: &str) -> Option<Span> {
+    let (first, second) = cell.split_once(['/', '-', '\u{2013}'])?;
+    let number = |text: &str| -> Option<i32> { (text.len() == 2).then(|| text.parse().ok())? };
+    let (first, second) = (number(first)?, number(second)?);
+    ((first + 1) % 100 == second).then(|| Span::Straddling(super::date::full_year(first)))
 }
 
 /// `2019/20`, `2019-2020`, `2019–20`.
@@ -115,7 +177,7 @@ fn parts(cell: &str) -> Option<Span> {
                 "w" | "v" | "week" | "settimana" | "semaine" | "semana" | "vecka" | "woche" | "sett"
                 | "tydzien" => 'w',
                 "°" | "º" | "st" | "nd" | "rd" | "th" | "er" | "e" | "eme" | "o" | "de" | "del" | "of"
-                | "du" | "r" | "roku" | "rok" => {
+                | "du" | "r" | "roku" | "rok" | "anno" | "year" | "annee" | "ar" | "jahr" | "ano" => {
                     continue;
                 }
                 _ => return None,
@@ -132,10 +194,8 @@ fn parts(cell: &str) -> Option<Span> {
         return good.then(|| Span::Month(super::date::full_year(i32::try_from(short).unwrap_or(0)), month));
     };
     match (unit, number, name) {
-        // `2019 r.`, `rok 2019`
-        (None, None, None)
-            if tokens.len() == 2 && tokens.iter().any(|token| token == "r" || token == "rok") =>
-        {
+        // `2019 r.`, `rok 2019`, `År 2019`
+        (None, None, None) if tokens.len() == 2 && tokens.iter().any(|token| is_year_word(token)) => {
             Some(Span::Year(year))
         }
         (None, None, Some(month)) => Some(Span::Month(year, month)),
@@ -148,6 +208,10 @@ fn parts(cell: &str) -> Option<Span> {
         (None, Some((n @ 1..=12, 1)), None) if cell.contains('/') => Some(Span::Month(year, n)),
         _ => None,
     }
+}
+
+fn is_year_word(token: &str) -> bool {
+    matches!(fold(token).as_str(), "r" | "rok" | "anno" | "year" | "annee" | "ar" | "jahr" | "ano")
 }
 
 /// From one period or day to another.
@@ -192,6 +256,21 @@ mod tests {
             ("2014-2020", Some(Range)),
             ("2019 r.", Some(Year(2019))),
             ("rok 2019", Some(Year(2019))),
+            ("År 2019", Some(Year(2019))),
+            ("Anno 2019", Some(Year(2019))),
+            ("A.S. 2019/2020", Some(Straddling(2019))),
+            ("a.s. 2019/20", Some(Straddling(2019))),
+            ("as 2019-20", Some(Straddling(2019))),
+            ("läsår 19/20", Some(Straddling(2019))),
+            ("Läsåret 2019/20", Some(Straddling(2019))),
+            ("rok szkolny 2019/2020", Some(Straddling(2019))),
+            ("FY2020", Some(Straddling(2020))),
+            ("FY 20", Some(Straddling(2020))),
+            ("FY 2019/20", Some(Straddling(2019))),
+            ("Financial year 2019-20", Some(Straddling(2019))),
+            ("anno scolastico 2019", None),
+            ("AS 2019", None),
+            ("19/20", None),
             ("2019 e", None),
             ("2014–2020", Some(Range)),
             ("2020-03", Some(Month(2020, 3))),

@@ -33,9 +33,23 @@ pub(crate) fn shape(cell: &str) -> Option<Shape> {
     {
         return is_number(rest.trim()).then_some(Shape::About);
     }
+    // `12.5 ± 0.3`: an estimate and its margin.
+    if let Some((number, margin)) = ["±", "+/-", "+-"].iter().find_map(|mark| cell.split_once(mark))
+        && !number.is_empty()
+    {
+        let good = |text: &str| is_number(text.trim());
+        return (good(number) && good(margin.trim_end_matches(['%', ' ']))).then_some(Shape::About);
+    }
     // `§ 7,2`, `± 0,4`: the mark in front.
     if let Some(rest) = cell.strip_prefix(['±', '§', '†', '‡', '*', '^']) {
         return is_number(rest.trim()).then_some(Shape::Flagged);
+    }
+    // `a/ 35.1`: the letter of a footnote in front.
+    if let Some((letter, number)) = cell.split_once("/ ")
+        && letter.len() == 1
+        && letter.as_bytes()[0].is_ascii_lowercase()
+    {
+        return is_number(number.trim()).then_some(Shape::Flagged);
     }
     // `9,0 1)`, `12 a)`: half a bracket.
     if let Some((number, note)) = cell.strip_suffix(')').and_then(|rest| rest.rsplit_once(' '))
@@ -68,6 +82,20 @@ pub(crate) fn shape(cell: &str) -> Option<Shape> {
     }
     if behind == "+" {
         return Some(Shape::Bound);
+    }
+    // `9: totale`, `1/FE`: a code and what it stands for.
+    let pair =
+        behind.strip_prefix('/').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_uppercase()));
+    if behind.starts_with(": ") || pair {
+        return None;
+    }
+    // `12,1(a)`: the letter of a footnote.
+    if behind.len() == 3
+        && behind.starts_with('(')
+        && behind.ends_with(')')
+        && behind.as_bytes()[1].is_ascii_lowercase()
+    {
+        return Some(Shape::Flagged);
     }
     let letters = behind.trim_matches(['(', ')', '[', ']', '*', '†', '‡']);
     if behind.is_empty() {
@@ -141,7 +169,13 @@ mod tests {
             ("1.", None),
             ("~120", Some(Shape::About)),
             ("10-20", Some(Shape::Range)),
-            ("12,5 ± 0,4", Some(Shape::Range)),
+            ("12,5 ± 0,4", Some(Shape::About)),
+            ("12.5 +/- 0.4", Some(Shape::About)),
+            ("12,1(a)", Some(Shape::Flagged)),
+            ("a/ 35.1", Some(Shape::Flagged)),
+            ("9: totale", None),
+            ("1/FE", None),
+            ("3/mese", Some(Shape::Unit)),
             ("3% to 5%", Some(Shape::Range)),
             ("12 km", Some(Shape::Unit)),
             ("250k", Some(Shape::Unit)),

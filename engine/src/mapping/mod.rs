@@ -153,7 +153,7 @@ fn see(file: &SourceFile, read_as: &ReadAs, wide: bool) -> Option<Seen> {
     }
     let (sheet, of_sheet) = sheets.swap_remove(meant);
     let columns = understand(&sheet);
-    let looked = look(file, read_as, wide, (&sheet, &columns, &of_sheet), &mut remarks)?;
+    let looked = look(file, read_as, wide, (&sheet, &columns), &mut remarks)?;
     remarks.extend(said);
     remarks.extend(of_sheet);
     Some(Seen { looked, sheet, columns, sheets: names, whys: of_sheets, remarks })

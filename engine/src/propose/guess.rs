@@ -339,37 +339,6 @@ pub(super) fn is_numbering(header: &str) -> bool {
     says(header, &words) || hints(header).code
 }
 
-/// Columns of whole numbers by their name.
-pub(super) fn says_count(header: &str) -> bool {
-    const WORDS: [&str; 24] = [
-        "numero",
-        "number",
-        "nuclei",
-        "utenti",
-        "users",
-        "persone",
-        "people",
-        "volontari",
-        "volunteers",
-        "abitanti",
-        "residenti",
-        "popolazione",
-        "population",
-        "beneficiari",
-        "beneficiaries",
-        "partecipanti",
-        "participants",
-        "iscritti",
-        "nombre",
-        "liczba",
-        "antal",
-        "anzahl",
-        "totale",
-        "minori",
-    ];
-    says(header, &WORDS)
-}
-
 /// Columns that tell how places or periods are given, not which.
 pub(super) fn is_about(header: &str) -> bool {
     says(header, &["type", "tipo", "parent", "typ", "level", "livello"])

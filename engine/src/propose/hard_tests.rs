@@ -33,7 +33,7 @@ fn what_is_computed_with_is_what_read_prints() {
         }
         let bytes = std::fs::read(&path).expect("bytes");
         let file = SourceFile { name: name.clone(), bytes: bytes.into(), sha256: None };
-        let Some((sheet, judged, _)) = meant(&file, &ReadAs::default()) else { continue };
+        let Some((sheet, judged)) = meant(&file, &ReadAs::default()) else { continue };
         let bundle = Bundle::load(Sources { files: vec![file] });
         let Some(table) = bundle.framework().tables.first().filter(|table| table.unpivot.is_none()) else {
             continue;

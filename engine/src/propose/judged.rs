@@ -1,6 +1,6 @@
 //! What `read` made of a column, as a framework can say it: the same file is understood the same by all commands.
 
-use super::guess::{is_numbering, is_period, is_value, says_count};
+use super::guess::{is_numbering, is_period, is_value};
 use super::looked::LookedColumn;
 use crate::check::reads_both_ways;
 use crate::judge::{Kind, Mark, Order, Span, codes_of, dated, period, undress, unmarked};
@@ -19,11 +19,6 @@ pub(super) fn take_over(column: &mut LookedColumn, judged: &Understood, sheet: &
         Kind::Number(style) if may_be_number(column) => {
             number(column, judged, sheet, at, style.decimal);
             column.assumed = asked("ambiguous-decimal");
-        }
-        // Between semicolons `1.204` beside whole numbers is rather a thousand; asked when it is read.
-        Kind::NumberInDoubt if may_be_number(column) && is_count(column, sheet, at) => {
-            column.kind = ColumnType::Count;
-            (column.found_decimal, column.assumed) = (Some(DecimalMark::Comma), true);
         }
         Kind::NumberInDoubt => {
             let mut codes = judged.questions().map(|question| question.code);
@@ -74,16 +69,6 @@ fn may_be_number(column: &LookedColumn) -> bool {
     !year && !column.guess.has_code() && !super::guess::is_code(&column.header)
 }
 
-/// Whether a column whose decimal mark is in doubt counts something, by its header and in a file with semicolons.
-fn is_count(column: &LookedColumn, sheet: &Sheet, at: usize) -> bool {
-    let marked = |row: usize| {
-        let cell = sheet.cell(row, at);
-        let digits = cell.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
-        cell.is_empty() || digits && (!cell.contains('.') || reads_both_ways(cell))
-    };
-    sheet.delimiter == Some(';') && says_count(&column.header) && (0..sheet.len()).all(marked)
-}
-
 /// A column of numbers: what they count, and how they are written where that is not plain.
 fn number(column: &mut LookedColumn, judged: &Understood, sheet: &Sheet, at: usize, mark: Mark) {
     let (mut whole, mut long, mut both) = (true, true, false);
@@ -104,8 +89,8 @@ fn number(column: &mut LookedColumn, judged: &Understood, sheet: &Sheet, at: usi
     }
     column.kind = match (per, currency) {
         (Some('%'), _) => ColumnType::Percent,
-        // Of a thousand: no type says so.
-        (Some(_), _) => ColumnType::Text,
+        // Of a thousand: the number before the sign, as `read` prints it.
+        (Some(_), _) => ColumnType::Number,
         (None, Some(sign)) => {
             column.currency = codes_of(sign);
             ColumnType::Money

@@ -114,8 +114,8 @@ pub(crate) fn is_data(file: &SourceFile) -> bool {
         && !lower.rsplit('/').next().unwrap_or_default().starts_with('.')
 }
 
-/// The table of a file that is meant, its columns as judged, and what was said about it.
-pub(super) fn meant(file: &SourceFile, read_as: &ReadAs) -> Option<(Sheet, Vec<Understood>, Vec<Remark>)> {
+/// The table of a file that is meant, and its columns as judged.
+pub(super) fn meant(file: &SourceFile, read_as: &ReadAs) -> Option<(Sheet, Vec<Understood>)> {
     let text = container(&file.bytes) == Container::Text;
     let bytes = if text { first_lines(&file.bytes, LOOKED_AT) } else { &file.bytes[..] };
     let Opened { mut sheets, .. } = open(&file.name, bytes, read_as);
@@ -123,9 +123,9 @@ pub(super) fn meant(file: &SourceFile, read_as: &ReadAs) -> Option<(Sheet, Vec<U
     if chosen >= sheets.len() {
         return None;
     }
-    let (sheet, said) = sheets.swap_remove(chosen);
+    let (sheet, _) = sheets.swap_remove(chosen);
     let columns = understand(&sheet);
-    Some((sheet, columns, said))
+    Some((sheet, columns))
 }
 
 /// Looks at a file, read as was said and understood as it was; `wide` leaves wide columns as they are.
@@ -133,7 +133,7 @@ pub(crate) fn look(
     file: &SourceFile,
     read_as: &ReadAs,
     wide: bool,
-    (sheet, judged, of_sheet): (&Sheet, &[Understood], &[Remark]),
+    (sheet, judged): (&Sheet, &[Understood]),
     remarks: &mut Vec<Remark>,
 ) -> Option<Looked> {
     // Of a long text that has to be read as a whole, the beginning is enough for a guess.
@@ -201,23 +201,18 @@ pub(crate) fn look(
         people: true,
     };
     propose_meanings(&mut looked);
-    looked.totals = totals(&looked, sheet, of_sheet);
+    looked.totals = totals(&looked, sheet);
     Some(looked)
 }
 
 /// The cells that call rows totals of others.
-fn totals(looked: &Looked, sheet: &Sheet, said: &[Remark]) -> Vec<(String, String)> {
+fn totals(looked: &Looked, sheet: &Sheet) -> Vec<(String, String)> {
     let mut out = Vec::new();
-    let lines = said
-        .iter()
-        .filter(|remark| remark.code == "total-row")
-        .filter_map(|remark| remark.places.first()?.line);
-    for line in lines {
-        let row = (0..sheet.len()).find(|row| u64::from(sheet.line(*row)) == line);
+    for row in sheet.totals() {
         let labels = looked.columns.iter().filter(|column| column.kind == ColumnType::Text && !column.made);
         let mut cells = labels.filter_map(|column| {
             let at = sheet.columns.iter().position(|one| one.name == column.header)?;
-            Some((column.name.clone(), sheet.cell(row?, at).trim().to_owned()))
+            Some((column.name.clone(), sheet.cell(row, at).trim().to_owned()))
         });
         // Its label is its own: no other row has it.
         let own = |(name, cell): &(String, String)| {

@@ -30,8 +30,8 @@ pub fn propose(sources: &Sources) -> (String, Vec<Remark>) {
     let mut remarks = Vec::new();
     let mut looked: Vec<Looked> = Vec::new();
     for file in files {
-        let (sheet, columns, said) = meant(file, &ReadAs::default()).unwrap_or_default();
-        let Some(one) = look(file, &ReadAs::default(), false, (&sheet, &columns, &said), &mut remarks) else {
+        let (sheet, columns) = meant(file, &ReadAs::default()).unwrap_or_default();
+        let Some(one) = look(file, &ReadAs::default(), false, (&sheet, &columns), &mut remarks) else {
             continue;
         };
         // What the framework says from now on was assumed: nobody else will ask.

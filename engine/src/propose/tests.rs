@@ -307,6 +307,23 @@ fn a_year_with_a_mark_is_a_year_and_a_school_year_tells_rows_apart() {
     );
     let (framework, _) = framework_of("Comune;2019-2020;2020-2021\nTorino;1,5;2,5\nForlì;3,5;4\n");
     has(&framework, &["period = { type = \"text\" }", "by = [\"period\"]"]);
+    let (framework, _) = framework_of("Comune;A.S. 2019/2020;A.S. 2020/2021\nTorino;1,5;2,5\nForlì;3,5;4\n");
+    has(
+        &framework,
+        &[
+            "columns = \"{A.S. 2019/2020,A.S. 2020/2021}\"",
+            "period = { type = \"text\" }",
+            "by = [\"period\"]",
+        ],
+    );
+}
+
+#[test]
+fn every_total_is_left_out() {
+    let text = "Comune;Utenti\nAsti;11\nAlba;22\nTotale Sud;33\nTorino;44\nBiella;55\nCuneo;66\nTotale Nord;165\nTotale generale;198\n";
+    let (framework, _) = framework_of(text);
+    has(&framework, &["comune <> 'Totale Sud'", "comune <> 'Totale Nord'", "comune <> 'Totale generale'"]);
+    assert_eq!(whole(text, "utenti"), Some(Value::Known(198.0)));
 }
 
 #[test]

@@ -103,6 +103,14 @@ impl<'g> Facts<'g> {
         }
         let words =
             (0..self.width).any(|column| !self.numeric[column] && self.look(row, column) == Look::Text);
+        // The days of a month between names, `Cognome;1;2;3;6;7;Tot. ore`, below nothing but titles.
+        let named = self.counts(row).words > 0
+            && found.len() > 3
+            && found.windows(2).all(|pair| pair[0].0 < pair[1].0 && !pair[1].1)
+            && self.live.iter().take_while(|live| **live < row).all(|live| self.grid.filled(*live) < 2);
+        if named && words {
+            return true;
+        }
         let begins = found.first().is_some_and(|(number, _)| *number < 2) || found.len() > 4;
         found.len() > 2 && steps && words && begins
     }
@@ -128,24 +136,42 @@ impl<'g> Facts<'g> {
         if full.peek().is_some() && full.all(is_stroke) {
             return true;
         }
-        // `1;2;3;4` or `(1);(2);(3)`; below it the first column has words, or begins with 1 again.
-        let mut number = 0;
-        // Some count from 0.
-        let base = usize::from(self.grid.cell(row, 0) == "0");
+        // `1;2;3;4`, `(1);(2);(3)`, `0;A;1;2` or `a;b;c;d=b-c`; some count from 0, some with letters.
+        let (mut number, mut letter) = (None, None);
+        let (mut count, mut lettered, mut formula) = (0, 0, false);
         for cell in cells() {
             let bare = cell.trim_start_matches(['(', '[']).trim_end_matches([')', ']', '.']);
-            let is_first = number == 0 && cell.is_empty();
-            number += 1;
-            if !is_first && bare.parse::<usize>() != Ok(number - base) {
+            let sign = bare.split_once('=').map_or(bare, |(sign, _)| sign).trim();
+            formula |= sign.len() < bare.len();
+            count += 1;
+            if count == 1 && sign.is_empty() {
+                number = Some(1);
+                continue;
+            }
+            let next = match sign.parse::<u32>() {
+                Ok(own) => number.map_or(own < 2, |before| own == before + 1).then(|| number = Some(own)),
+                Err(_) => {
+                    lettered += 1;
+                    let own = sign.bytes().next().filter(|_| sign.len() == 1);
+                    let first = |own: u8| letter.map_or(own | 32 == b'a', |before| own == before + 1);
+                    own.filter(|own| first(*own)).map(|own| letter = Some(own))
+                }
+            };
+            if next.is_none() {
                 return false;
             }
         }
+        // Letters and numbers could be anything; in a formula or a longer row they are not.
+        let long = if lettered > 0 && !formula { 4 } else { 3 };
         let next = self.live.iter().find(|live| **live > row);
-        number > 2
-            && number == self.width
-            && next.is_some_and(|next| match self.look(*next, 0) {
-                Look::Text => true,
-                _ => number > 3 && self.grid.cell(*next, 0) == "1",
+        count >= long
+            && count == self.width
+            && next.is_some_and(|next| {
+                let first = self.grid.cell(*next, 0);
+                match self.look(*next, 0) {
+                    Look::Text => lettered == 0 || first.chars().count() > 2,
+                    _ => lettered == 0 && count > 3 && first == "1",
+                }
             })
     }
 

@@ -37,6 +37,9 @@ fn is_data(facts: &Facts, row: usize) -> bool {
     if is_plain_note(first) && column == 0 {
         return false;
     }
+    if is_row(facts, row) {
+        return true;
+    }
     let counts = facts.counts(row);
     let values = counts.numbers + counts.markers;
     if is_marked(first) {
@@ -44,6 +47,20 @@ fn is_data(facts: &Facts, row: usize) -> bool {
     }
     // A label such as `Note di credito` with a number is data.
     counts.numbers > counts.words || (values > 0 && full && !is_note(first))
+}
+
+/// Whether a row of two cells or more is one of the table, though it may begin like a note: `Nota Verdi;;Bra`. A note
+/// that delimiters cut leaves no cell blank between its parts, and has its first word alone or with a mark.
+fn is_row(facts: &Facts, row: usize) -> bool {
+    let cell = |column: usize| facts.grid.cell(row, column);
+    let last = (0..facts.grid.width(row)).rfind(|column| !cell(*column).is_empty()).unwrap_or(0);
+    let narrow = facts.records > 1 && facts.grid.width(row) < facts.records;
+    facts.grid.filled(row) > 1
+        && !facts.gap_before(row)
+        && !narrow
+        && !is_marked(cell(0))
+        && !cell(0).is_empty()
+        && (1..last).any(|column| cell(column).is_empty())
 }
 
 /// `a Dane nieostateczne.`: the small letter that a column's header refers to, and a sentence.

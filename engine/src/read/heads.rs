@@ -6,7 +6,10 @@
 use super::centred::centred;
 use super::facts::Facts;
 use super::look::{Look, is_note, is_plain_note};
-use super::stub::{PLACES, TIMES, has_own_label, is_codes, is_own_name, is_second_name, names_dimension};
+use super::stub::{
+    PLACES, TIMES, has_own_label, is_codes, is_for_programs, is_of_survey, is_own_name, is_second_name,
+    names_dimension,
+};
 use super::units::is_unit;
 use std::collections::BTreeSet;
 
@@ -80,12 +83,19 @@ pub(crate) fn heads(facts: &Facts) -> Heads {
         return heads;
     }
     for (at, &row) in above.iter().enumerate().skip(top + 1) {
+        // The texts of the questions of a survey, and what stands below them for programs.
+        if above[at..].iter().take(2).any(|row| is_for_programs(facts.grid.cell(*row, 0))) {
+            heads.preamble.push(row);
+            continue;
+        }
         let whole = is_whole(facts, &heads.names);
         if (whole || is_named(facts, &heads.names, row)) && is_unit_row(facts, row) {
             heads.units.push(row);
         } else if heads.units.is_empty()
             && heads.names.len() < MOST_ROWS
-            && (goes_on(facts, &heads.names, row, whole) || is_above_years(facts, row, above.get(at + 1)))
+            && (goes_on(facts, &heads.names, row, whole)
+                || is_above_years(facts, row, above.get(at + 1))
+                || is_of_survey(facts, &heads.names, row))
         {
             heads.names.push(row);
         } else if whole
@@ -179,6 +189,9 @@ fn is_above_block(facts: &Facts, row: usize) -> bool {
 fn begins(facts: &Facts, above: &[usize], at: usize) -> bool {
     let row = above[at];
     let filled = facts.grid.filled(row);
+    if filled < 4 && (0..facts.width).any(|column| is_page(facts.grid.cell(row, column))) {
+        return false;
+    }
     let next = above.get(at + 1).copied().filter(|next| !facts.gap_before(*next));
     if next.is_some_and(|next| is_over(facts, row, next)) {
         return true;
@@ -205,6 +218,15 @@ fn begins(facts: &Facts, above: &[usize], at: usize) -> bool {
     let fuller = above[at + 1..].iter().any(|row| facts.grid.filled(*row) > filled);
     let gap = next.is_none();
     !fuller || (!gap && facts.any_numeric() && facts.covers(row))
+}
+
+/// `Pag. 1`: what a printed page says above its table.
+fn is_page(cell: &str) -> bool {
+    const WORDS: [&str; 7] = ["pag", "pagina", "page", "seite", "str", "strona", "sida"];
+    let lower = cell.to_lowercase();
+    let end = lower.find(|c: char| !c.is_alphabetic()).unwrap_or(lower.len());
+    let behind = lower[end..].trim_start_matches(['.', ':', ' ']);
+    WORDS.contains(&&lower[..end]) && behind.starts_with(|c: char| c.is_ascii_digit())
 }
 
 /// Whether a row is a sentence that delimiters have cut, `Utenti; operatori; e spesa`: a space follows each of them,

@@ -4,7 +4,7 @@
 
 use super::heads::JOINT;
 use super::look::{Look, look};
-use crate::judge::{Span, period};
+use crate::judge::{Span, period, short_straddling};
 use esito_model::{Layout, Unpivot};
 
 /// How a table lies, and which of its columns become rows in the long form.
@@ -93,10 +93,17 @@ pub(crate) fn split(header: &str) -> Option<(&str, &str)> {
     if let Some((before, after)) = header.split_once(JOINT).filter(|pair| parts(*pair) && is_period(pair.0)) {
         return Some((after, before));
     }
-    // `Utenti 2019`
+    // `Utenti 2019`, `Iscritti a.s. 2019/20`
     let (before, after) = header.rsplit_once(' ').filter(|pair| parts(*pair) && !is_period(header))?;
-    (after.len() == 4 && matches!(look(after), Look::Year(_)) && before.ends_with(char::is_alphabetic))
-        .then_some((before, after))
+    let school = |text: &str| matches!(period(text), Some(Span::Straddling(_)));
+    let led = before.rsplit_once(' ').filter(|_| school(after)).and_then(|(before, _)| {
+        let after = header.get(before.len() + 1..)?;
+        school(after).then_some((before, after))
+    });
+    let (before, after) = led.unwrap_or((before, after));
+    ((after.len() == 4 && matches!(look(after), Look::Year(_)) || school(after))
+        && before.ends_with(char::is_alphabetic))
+    .then_some((before, after))
 }
 
 /// Whether a header is a year, a part of one, or a day; a word such as `Anno` may stand before it.
@@ -126,6 +133,7 @@ pub(crate) fn is_period(header: &str) -> bool {
     words.iter().filter(|word| year(word)).count() >= 1 && words.iter().all(|word| year(word) || part(word))
         || bare.split_once(" [").is_some_and(|(before, code)| year(before) && code.ends_with(']'))
         || period(bare).is_some_and(|span| span != Span::Range)
+        || bare.contains('/') && short_straddling(bare).is_some()
         || bare.strip_prefix(['y', 'x', 'f']).is_some_and(year)
         || bare.strip_prefix("yr").is_some_and(year)
 }
@@ -358,7 +366,7 @@ pub(crate) fn propose_unpivot(headers: &[&str], values: &[bool]) -> Option<Unpiv
 
 /// A glob that fits these headers and none of the others.
 fn pattern(wide: &[&str], headers: &[&str]) -> Option<String> {
-    if wide.iter().any(|name| name.contains(['*', '?', '{', '}', ',', '/'])) {
+    if wide.iter().any(|name| name.contains(['*', '?', '{', '}', ','])) {
         return None;
     }
     let first = wide.first()?;
@@ -420,6 +428,10 @@ mod tests {
             "gennaio 2020",
             "YR2019",
             "1° trimestre 2020",
+            "A.S. 2019/2020",
+            "läsår 19/20",
+            "19/20",
+            "FY2020",
         ] {
             assert!(is_period(header), "{header}");
         }
@@ -429,12 +441,21 @@ mod tests {
     }
 
     #[test]
+    fn a_name_ends_with_its_period() {
+        assert_eq!(split("Utenti 2019"), Some(("Utenti", "2019")));
+        assert_eq!(split("Iscritti 2019/20"), Some(("Iscritti", "2019/20")));
+        assert_eq!(split("Iscritti totali a.s. 2019/20"), Some(("Iscritti totali", "a.s. 2019/20")));
+        assert_eq!(split("a.s. 2019/20"), None);
+    }
+
+    #[test]
     fn an_unpivot_takes_the_wide_columns_and_no_other() {
         let all = [true; 6];
         let found =
             |headers: &[&str]| propose_unpivot(headers, &all[..headers.len()]).map(|found| found.columns);
         assert_eq!(found(&["2019", "2020", "2021"]).as_deref(), Some("20*"));
         assert_eq!(found(&["1999", "2000"]).as_deref(), Some("{1999,2000}"));
+        assert_eq!(found(&["2019/20", "2020/21"]).as_deref(), Some("{2019/20,2020/21}"));
         assert_eq!(found(&["Comune", "Valore"]), None);
         let headers = ["period", "2019", "2020"];
         let unpivot = propose_unpivot(&headers, &[false, true, true]).expect("wide");

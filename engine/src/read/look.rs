@@ -52,7 +52,10 @@ fn is_marker(cell: &str) -> bool {
     if cell.chars().count() > 5 {
         return false;
     }
-    let marks = cell.chars().all(|c| matches!(c, '.' | ':' | '-' | '–' | '—' | '…' | '*' | '/' | ' ' | '−'));
+    // `€ -`: a zero of the accounting format.
+    let cell = cell.trim_matches(['€', '£', '$', ' ']);
+    let marks = !cell.is_empty()
+        && cell.chars().all(|c| matches!(c, '.' | ':' | '-' | '–' | '—' | '…' | '*' | '/' | ' ' | '−'));
     marks
         || matches!(
             cell.to_lowercase().as_str(),
@@ -96,6 +99,7 @@ fn marked_year(cell: &str) -> Option<u16> {
         }
         None => {
             cell.ends_with(".0") && behind.len() == 2
+                || cell.as_bytes()[4] == b' ' && matches!(behind, "e" | "p" | "r" | "b" | "prel." | "prov.")
                 || behind.chars().all(|c| matches!(c, '*' | '†' | '‡' | '¹' | '²' | '³' | '⁴'))
         }
     };

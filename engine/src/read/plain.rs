@@ -58,8 +58,8 @@ pub(crate) fn is_plain(bytes: &[u8], wanted: &[&str], read_as: &ReadAs) -> bool 
             return false;
         }
     }
-    // Cells such as ="001" are not what they say.
-    if text.contains("=\"") && super::split::has_formula_text(text) {
+    // Cells such as ="001" and '380 are not what they say.
+    if text.contains("=\"") && super::split::has_formula_text(text) || super::split::has_marked_text(text) {
         return false;
     }
     // The first rows, and the last ones below the header: units, footnotes, a second row of headers.

@@ -37,6 +37,8 @@ pub(crate) struct Sheet {
     pub units: Vec<(u32, String)>,
     /// Rows of strokes, or of the numbers of the columns.
     pub rulers: Vec<(u32, String)>,
+    /// The rows that are totals of others, as rows of the grid.
+    totals: Vec<usize>,
     /// Footnotes below the data.
     pub footnotes: Vec<(u32, String)>,
 }
@@ -116,7 +118,7 @@ impl Sheet {
             sheet.header_lines = heads.names.iter().map(|row| grid.line(*row)).collect();
             sheet.columns = columns(&facts, &heads, &sheet.rows, noted);
             sides::said(&facts, &heads, end, noted);
-            sides::rows_said(&facts, &heads, &sheet.rows, noted);
+            sheet.totals = sides::rows_said(&facts, &heads, &sheet.rows, noted);
         }
         sheet.merged = merged(&grid, &sheet.rows, noted);
         if sheet.rows.is_empty() {
@@ -140,6 +142,11 @@ impl Sheet {
     /// The line where a row of data begins: of the file, or of the sheet.
     pub(crate) fn line(&self, row: usize) -> u32 {
         self.rows.get(row).map_or(0, |row| self.grid.line(*row))
+    }
+
+    /// The rows that are totals of others.
+    pub(crate) fn totals(&self) -> impl Iterator<Item = usize> + '_ {
+        self.totals.iter().filter_map(|row| self.rows.binary_search(row).ok())
     }
 
     /// A cell without the white space around it.

@@ -7,58 +7,6 @@ use super::noted::{Noted, brief, shown};
 use crate::told::told;
 use esito_model::Severity;
 
-/// Words that call a row a total of others.
-const TOTALS: [&str; 48] = [
-    "gesamtergebnis",
-    "suma końcowa",
-    "zusammen",
-    "łącznie",
-    "somme",
-    "tot",
-    "in complesso",
-    "average",
-    "mean",
-    "media",
-    "moyenne",
-    "średnia",
-    "medel",
-    "medelvärde",
-    "durchschnitt",
-    "mittelwert",
-    "promedio",
-    "média",
-    "medie",
-    "grand totals",
-    "totale",
-    "totali",
-    "totale generale",
-    "total",
-    "totals",
-    "grand total",
-    "total général",
-    "total general",
-    "ensemble",
-    "totaal",
-    "ogółem",
-    "razem",
-    "suma",
-    "summa",
-    "totalt",
-    "samtliga",
-    "insgesamt",
-    "gesamt",
-    "summe",
-    "sum",
-    "celkem",
-    "összesen",
-    "complessivo",
-    "all",
-    "toplam",
-    "wszystkie",
-    "in totale",
-    "tot.",
-];
-
 /// Says which rows above and below the data were recognised as titles, units and notes.
 pub(super) fn said(facts: &Facts, heads: &Heads, end: usize, noted: &mut Noted) {
     let line = |row: usize| Some(facts.grid.line(row));
@@ -135,7 +83,8 @@ fn rows(count: usize) -> &'static str {
 }
 
 /// Says which rows of data are shorter or longer than the header, blank, totals, or the header once more.
-pub(super) fn rows_said(facts: &Facts, heads: &Heads, data: &[usize], noted: &mut Noted) {
+/// Gives the rows that are totals of others.
+pub(super) fn rows_said(facts: &Facts, heads: &Heads, data: &[usize], noted: &mut Noted) -> Vec<usize> {
     let grid = facts.grid;
     let named = heads.names.iter().map(|row| last(facts, *row)).max().unwrap_or(facts.width);
     let shifted = usize::from(is_shifted(facts, heads, data));
@@ -203,8 +152,8 @@ pub(super) fn rows_said(facts: &Facts, heads: &Heads, data: &[usize], noted: &mu
             noted.say(("repeated-header", Severity::Doubt), Some(grid.line(row)), None, message, help);
         }
     }
-    totals(facts, data, noted);
     super::gaps::labels(facts, data, noted);
+    super::totals::totals(facts, data, noted)
 }
 
 /// Whether a row among the data looks like the header of another table: years where there are values, or words over
@@ -226,97 +175,6 @@ fn is_second_header(facts: &Facts, heads: &Heads, row: usize) -> bool {
         above.next().is_some_and(|above| facts.grid.filled(*above) == 1 && facts.gap_before(*above))
     };
     (label && facts.grid.filled(row) > 1 && (years || facts.gap_before(row) || titled())) || named
-}
-
-/// Rows whose label says that they are the total of others.
-fn totals(facts: &Facts, data: &[usize], noted: &mut Noted) {
-    let is_total = |cell: &str| {
-        let lower = cell.to_lowercase();
-        // `O G Ó Ł E M`: letters set apart.
-        let apart = lower.len() > 4 && lower.split(' ').all(|part| part.chars().count() == 1);
-        let lower = if apart { lower.replace(' ', "") } else { lower };
-        // `Grand Totals (2 records)`
-        let lower = lower
-            .split_once(" (")
-            .filter(|(_, rest)| rest.ends_with("records)"))
-            .map_or(&*lower, |(word, _)| word);
-        TOTALS.contains(&lower.trim_end_matches([':', ' ', '*']))
-    };
-    let words = (0..facts.width).find(|column| {
-        !facts.numeric[*column] && data.iter().any(|row| !facts.grid.cell(*row, *column).is_empty())
-    });
-    // The label stands in the first column of words; in the last row perhaps in one of numbers before it.
-    let column = |row: usize| {
-        let (first, text) = facts.first(row);
-        let last = data.last() == Some(&row) && facts.numeric.get(first) == Some(&true);
-        if last && is_total(text) { Some(first) } else { words }
-    };
-    let cell = |row: usize| column(row).map_or("", |column| facts.grid.cell(row, column));
-    // Where many rows are totals, "total" is a group of a breakdown.
-    let mut found: Vec<usize> = data.iter().copied().filter(|row| is_total(cell(*row))).collect();
-    if found.len() > 1.max(data.len() / 10) {
-        found.clear();
-    }
-    // `Totale Piemonte`, `Subtotale Nord`: some of the rows, not most of them.
-    let parts: Vec<usize> = data.iter().copied().filter(|row| is_part_total(cell(*row))).collect();
-    if parts.len() * 2 <= data.len() {
-        found.extend(parts);
-        found.sort_unstable();
-    }
-    for row in found {
-        let text = cell(row);
-        let message = || {
-            told(format!("expected rows that can be added, found a total, {}", shown(text)))
-                .found([brief(text)])
-        };
-        let help = "the row is kept; leave it out with where, or it is counted twice";
-        noted.say(("total-row", Severity::Doubt), Some(facts.grid.line(row)), None, message, help);
-    }
-    nameless(facts, data, words, noted);
-}
-
-/// Whether a label is a total of what it names behind the word.
-fn is_part_total(cell: &str) -> bool {
-    const WORDS: [&str; 12] = [
-        "totale",
-        "total",
-        "totaal",
-        "subtotale",
-        "sub-totale",
-        "subtotal",
-        "sub-total",
-        "sous-total",
-        "razem",
-        "ogółem",
-        "zwischensumme",
-        "delsumma",
-    ];
-    let lower = cell.to_lowercase();
-    lower.split_once(' ').is_some_and(|(first, rest)| {
-        // The total of what: a name, not `(%)` or a longer description.
-        WORDS.contains(&first) && rest.starts_with(char::is_alphabetic) && rest.split(' ').count() <= 3
-    }) && !TOTALS.contains(&lower.as_str())
-}
-
-/// A last row with numbers and without the label that every other row has is most likely the sum of the others.
-fn nameless(facts: &Facts, data: &[usize], words: Option<usize>, noted: &mut Noted) {
-    let Some((last, others)) = data.split_last().filter(|(_, others)| others.len() > 1) else { return };
-    let Some(words) = words else { return };
-    let named = |row: &usize| !facts.grid.cell(*row, words).is_empty();
-    let numeric = facts.numeric.iter().filter(|numeric| **numeric).count();
-    let counts = facts.counts(*last);
-    let bare = (0..facts.width).all(|at| facts.numeric[at] || facts.grid.cell(*last, at).is_empty());
-    if bare && !named(last) && others.iter().all(named) && counts.numbers == numeric && counts.words == 0 {
-        let message =
-            "expected a label as in every other row, found none in the last one, which may be their total";
-        let help = "the row is kept; leave it out with where, or it is counted twice";
-        noted.doubt(
-            "total-row",
-            Some(facts.grid.line(*last)),
-            told(message).found([brief(&facts.grid.joined(*last))]),
-            help,
-        );
-    }
 }
 
 /// The number of cells up to the last that holds something.

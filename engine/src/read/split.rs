@@ -46,7 +46,7 @@ pub(crate) fn split(text: &str, dialect: Dialect, width: Option<usize>, noted: &
     grid.delimiter = Some(char::from(dialect.delimiter));
     let mut at = 0;
     let mut line = 1;
-    let mut formulas = None;
+    let (mut formulas, mut marked) = (None, None);
     let mut turned = Turned::default();
     let usual = dialect;
     while at < bytes.len() {
@@ -81,10 +81,16 @@ pub(crate) fn split(text: &str, dialect: Dialect, width: Option<usize>, noted: &
                         out.truncate(from);
                         out.push_str(&inner);
                         formulas = formulas.or(Some(line));
+                    } else if dialect.quote != b'\'' && out.get(from..).and_then(marked_text).is_some() {
+                        out.remove(from);
+                        marked = marked.or(Some((line, raw)));
                     }
                 });
             } else if let Some(inner) = formula_text(raw) {
                 formulas = formulas.or(Some(line));
+                grid.push(inner);
+            } else if let Some(inner) = marked_text(raw).filter(|_| dialect.quote != b'\'') {
+                marked = marked.or(Some((line, raw)));
                 grid.push(inner);
             } else {
                 grid.push(raw);
@@ -99,7 +105,31 @@ pub(crate) fn split(text: &str, dialect: Dialect, width: Option<usize>, noted: &
             "expected text, found formulas that hold nothing else, such as =\"001\"; their text was read";
         noted.note("formula-text", Some(line), message.to_owned(), "");
     }
+    if let Some((line, cell)) = marked {
+        let message = format!(
+            "expected codes alone, found the mark of a spreadsheet for text before them, {}; read without it",
+            shown(cell)
+        );
+        noted.note("text-mark", Some(line), told(message).found([brief(cell)]), "");
+    }
     grid
+}
+
+/// The code in a cell such as `'380`, before which a spreadsheet's mark for text was left. `'19` is rather a year.
+fn marked_text(cell: &str) -> Option<&str> {
+    let code = cell.strip_prefix('\'')?;
+    let digits = code.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+    (digits && code.len() > 2 && code.as_bytes()[0].is_ascii_digit()).then_some(code)
+}
+
+/// Whether the text has cells such as `'380`.
+pub(crate) fn has_marked_text(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    text.match_indices('\'').any(|(at, _)| {
+        let end = text[at + 1..].find(|c: char| !(c.is_ascii_digit() || c == '.'));
+        let begins = at == 0 || matches!(bytes[at - 1], b',' | b';' | b'\t' | b'|' | b'\n' | b'\r' | b'"');
+        begins && end.is_none_or(|end| end > 2 && bytes[at + 1 + end] != b'\'')
+    })
 }
 
 fn changed(usual: u8, other: u8, line: u32, noted: &mut Noted) {

@@ -2,7 +2,7 @@
 //! names below the first.
 
 use super::facts::Facts;
-use super::heads::LONG;
+use super::heads::{LONG, joined};
 use super::look::Look;
 use super::units::is_unit;
 use std::collections::BTreeSet;
@@ -128,4 +128,28 @@ pub(super) fn has_own_label(facts: &Facts, names: &[usize], row: usize) -> bool 
             && names.iter().all(|above| facts.grid.cell(*above, column) != text)
     };
     (0..facts.width).any(own)
+}
+
+/// Whether a row is the second header of a survey: the answers of a question that the first one names once, with
+/// nothing below the columns in front.
+pub(super) fn is_of_survey(facts: &Facts, names: &[usize], row: usize) -> bool {
+    let cell = |row: usize, column: usize| facts.grid.cell(row, column);
+    let next = facts.live.iter().copied().find(|live| *live > row);
+    let Some(next) = next.filter(|next| !cell(*next, 0).is_empty()) else { return false };
+    if !cell(row, 0).is_empty() || facts.counts(row).numbers > 0 || facts.gap_before(next) {
+        return false;
+    }
+    let known = |text: &str| matches!(text, "Response" | "Open-Ended Response" | "Other (please specify)");
+    let named = joined(facts, names);
+    let below = || facts.live.iter().filter(|live| **live > row);
+    let gaps: Vec<usize> = (0..facts.width)
+        .filter(|column| named[*column].is_empty() && below().any(|live| !cell(*live, *column).is_empty()))
+        .collect();
+    let fills = gaps.len() > 1 && gaps.iter().all(|column| !cell(row, *column).is_empty());
+    fills || (0..facts.width).any(|column| known(cell(row, column)))
+}
+
+/// What a survey tool writes below its questions for programs alone.
+pub(super) fn is_for_programs(cell: &str) -> bool {
+    cell.starts_with("{\"ImportId\":")
 }

@@ -131,6 +131,8 @@ fn grid(book: &mut Book, name: &str, noted: &mut Noted) -> Result<Grid, String> 
             let areas = book.merge_cells_by_sheet_name(name).unwrap_or_default();
             let mut reader = book.worksheet_cells_reader(name).map_err(|error| error.to_string())?;
             let codes: Vec<Option<usize>> = reader.styles().iter().map(padding).collect();
+            let shares: Vec<bool> = reader.styles().iter().map(is_percent).collect();
+            let mut percent = Percent::default();
             let mut cells: Vec<Placed> = Vec::new();
             while let Some((cell, style)) =
                 reader.next_cell_with_style_id().map_err(|error| error.to_string())?
@@ -138,8 +140,12 @@ fn grid(book: &mut Book, name: &str, noted: &mut Noted) -> Result<Grid, String> 
                 let (row, column) = cell.get_position();
                 let data = Data::from(cell.get_value().clone());
                 let padded = codes.get(style).copied().flatten();
+                if let Data::Int(_) | Data::Float(_) = data {
+                    percent.look(row, column, &data, shares.get(style) == Some(&true));
+                }
                 push(&mut cells, row, column, &data, padded);
             }
+            percent.said(noted);
             (cells, areas)
         }
         other => {
@@ -256,6 +262,66 @@ fn padding(style: &calamine::Style) -> Option<usize> {
     let code = &style.number_format.as_ref()?.format_code;
     let first = code.split(';').next().unwrap_or_default().trim_matches('"');
     (first.len() > 1 && first.bytes().all(|byte| byte == b'0')).then_some(first.len())
+}
+
+/// Whether a format shows a number as a percentage.
+fn is_percent(style: &calamine::Style) -> bool {
+    style.number_format.as_ref().is_some_and(|format| format.format_code.contains('%'))
+}
+
+/// Numbers that a sheet shows as percentages, column by column.
+#[derive(Debug, Default)]
+struct Percent(std::collections::BTreeMap<u32, Shares>);
+
+#[derive(Debug)]
+struct Shares {
+    row: u32,
+    first: f64,
+    /// Numbers below it that are shown as they are, percentages or not.
+    others: usize,
+    count: usize,
+}
+
+impl Percent {
+    fn look(&mut self, row: u32, column: u32, data: &Data, percent: bool) {
+        let value = match data {
+            Data::Int(whole) => *whole as f64,
+            Data::Float(float) => *float,
+            _ => return,
+        };
+        match self.0.get_mut(&column) {
+            Some(shares) if percent => shares.count += 1,
+            Some(shares) => shares.others += 1,
+            None if percent => {
+                self.0.insert(column, Shares { row, first: value, others: 0, count: 1 });
+            }
+            None => {}
+        }
+    }
+
+    fn said(&self, noted: &mut Noted) {
+        for shares in self.0.values() {
+            let shown = format!("{}%", shortest(shares.first * 100.0));
+            let told = |message: String| told(message).found([shown.clone()]);
+            if shares.others > 0 {
+                let message = || {
+                    told(format!(
+                        "expected a per cent sign in every cell or in none, found numbers shown as percentages, such as \"{shown}\", beside others; each is read as the workbook stores it"
+                    ))
+                };
+                let help = "write the sign in every cell, or in the header";
+                noted.say(("mixed-percent", Severity::Doubt), Some(shares.row + 1), None, message, help);
+            } else {
+                let stored = shortest(shares.first);
+                let message = || {
+                    told(format!(
+                        "expected numbers as they are shown, found percentages, such as \"{shown}\", which the workbook stores as {stored}; read as stored"
+                    ))
+                };
+                noted.say(("percent-format", Severity::Note), Some(shares.row + 1), None, message, "");
+            }
+        }
+    }
 }
 
 fn moment_text(moment: &ExcelDateTime) -> String {

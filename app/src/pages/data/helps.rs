@@ -46,6 +46,7 @@ pub(super) fn key(code: &str) -> Option<&'static str> {
         "currency-in-cells" => "help.currency_in_cells",
         "dangling-reference" => "help.dangling_reference",
         "date-serial" => "help.date_serial",
+        "swapped-dates" => "help.swapped_dates",
         "decimal-differs" => "help.decimal_differs",
         "duplicate-header" => "help.duplicate_header",
         "duplicate-key" => "help.duplicate_key",

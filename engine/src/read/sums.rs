@@ -1,0 +1,179 @@
+//! Rows that are the sum of other rows in their columns of numbers, whatever their label says: `Italia` below the
+//! regions, the years of a pivot table above their towns.
+//!
+//! Only what chance does not bring about counts: sums that agree in all columns, of several rows, with some digits.
+
+use super::facts::Facts;
+use crate::judge::{Mark, undress};
+
+/// A longer table is a list of cases; whoever adds it up does so elsewhere.
+const MOST_ROWS: usize = 5000;
+/// Digits that the sums must have in all to be none by chance; more where other columns hold no sums.
+const DIGITS: u32 = 4;
+const MORE_DIGITS: u32 = 6;
+
+/// A number in ten-thousandths.
+type Amount = i64;
+
+/// The rows among `data` that are the sum of others, those aside that are known as totals; `words` is the column of
+/// labels.
+pub(super) fn sums(facts: &Facts, data: &[usize], known: &[usize], words: Option<usize>) -> Vec<usize> {
+    if !(3..=MOST_ROWS).contains(&data.len()) {
+        return Vec::new();
+    }
+    let rows: Vec<usize> = data.iter().copied().filter(|row| !known.contains(row)).collect();
+    let columns: Vec<usize> =
+        (0..facts.width).filter(|column| facts.numeric[*column] && !facts.years[*column]).collect();
+    if columns.is_empty() || rows.len() < 3 {
+        return Vec::new();
+    }
+    let by = |mark: Mark| {
+        let table: Vec<Vec<Option<Amount>>> = rows
+            .iter()
+            .map(|row| columns.iter().map(|column| amount(facts.grid.cell(*row, *column), mark)).collect())
+            .collect();
+        let mut out: Vec<usize> = whole(&table).into_iter().collect();
+        if out.is_empty() {
+            let label = |at: &usize| words.map_or("", |column| facts.grid.cell(rows[*at], column));
+            let mut all: Vec<&str> = (0..rows.len()).map(|at| label(&at)).collect();
+            all.sort_unstable();
+            let own = |at: &usize| {
+                let label = label(at);
+                let end = all.partition_point(|other| *other <= label);
+                !label.is_empty() && all.get(end.wrapping_sub(2)).is_none_or(|other| *other != label)
+            };
+            out = blocks(&table, false).or_else(|| blocks(&table, true)).unwrap_or_default();
+            // A group of a breakdown comes again.
+            if !out.iter().all(own) {
+                out.clear();
+            }
+        }
+        out.into_iter().map(|at| rows[at]).collect::<Vec<_>>()
+    };
+    let found = by(Mark::Point);
+    if found.is_empty() { by(Mark::Comma) } else { found }
+}
+
+/// The one row that is the sum of all others.
+fn whole(table: &[Vec<Option<Amount>>]) -> Option<usize> {
+    let width = table.first()?.len();
+    let all: Vec<Amount> = (0..width).map(|at| table.iter().filter_map(|row| row[at]).sum()).collect();
+    let is_whole = |row: &usize| {
+        let (mut digits, mut sums, mut others) = (0, 0, 0);
+        for (at, own) in table[*row].iter().enumerate() {
+            let Some(own) = own.filter(|own| *own != 0) else { continue };
+            let parts = || {
+                let other = |(number, _): &(usize, &Vec<Option<Amount>>)| number != row;
+                table.iter().enumerate().filter(other).filter_map(|(_, row)| row[at])
+            };
+            if own * 2 == all[at] {
+                sums += 1;
+                digits += if parts().filter(|part| *part != 0).count() > 1 { figures(own) } else { 0 };
+            } else if parts().any(|part| part <= own) && parts().any(|part| part >= own) {
+                // A rate of the whole lies among those of its parts.
+                others += 1;
+            } else {
+                return false;
+            }
+        }
+        sums > others && digits >= if others > 0 { MORE_DIGITS } else { DIGITS }
+    };
+    (0..table.len()).find(is_whole)
+}
+
+/// The rows that are the sums of those directly below them, or above them, where all rows are such sums or their parts.
+fn blocks(table: &[Vec<Option<Amount>>], above: bool) -> Option<Vec<usize>> {
+    let order: Vec<usize> = if above { (0..table.len()).rev().collect() } else { (0..table.len()).collect() };
+    let (mut heads, mut digits, mut at) = (Vec::new(), 0, 0);
+    while let Some(&head) = order.get(at) {
+        let own = &table[head];
+        let mut sum = vec![0; own.len()];
+        let begin = at;
+        loop {
+            at += 1;
+            for (sum, part) in sum.iter_mut().zip(&table[*order.get(at)?]) {
+                *sum += part.unwrap_or(0);
+            }
+            if sum.iter().zip(own).all(|(sum, own)| *sum == own.unwrap_or(0)) {
+                break;
+            }
+        }
+        at += 1;
+        if at - begin > 2 {
+            digits += own.iter().flatten().map(|own| figures(*own)).sum::<u32>();
+        }
+        heads.push(head);
+    }
+    (heads.len() > 1 && digits >= MORE_DIGITS).then_some(heads)
+}
+
+/// The digits of a number without the zeros at its end.
+fn figures(mut amount: Amount) -> u32 {
+    while amount != 0 && amount % 10 == 0 {
+        amount /= 10;
+    }
+    amount.checked_abs().and_then(i64::checked_ilog10).map_or(0, |log| log + 1)
+}
+
+/// A cell as a number with this decimal mark.
+fn amount(cell: &str, mark: Mark) -> Option<Amount> {
+    let dressed = undress(cell)?;
+    let (whole, decimals) = dressed.body.split_once(mark.char()).unwrap_or((dressed.body, ""));
+    let mut out: Amount = 0;
+    let mut push = |digit: u8| out = out * 10 + Amount::from(digit - b'0');
+    let digits = whole.bytes().filter(u8::is_ascii_digit);
+    if digits.clone().count() > 13 || decimals.len() > 4 || dressed.body.contains(['e', 'E']) {
+        return None;
+    }
+    digits.for_each(&mut push);
+    for at in 0..4 {
+        push(*decimals.as_bytes().get(at).filter(|digit| digit.is_ascii_digit()).unwrap_or(&b'0'));
+    }
+    Some(if dressed.negative { -out } else { out })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn table(rows: &[&[i64]]) -> Vec<Vec<Option<Amount>>> {
+        rows.iter().map(|row| row.iter().map(|cell| Some(cell * 10_000)).collect()).collect()
+    }
+
+    #[test]
+    fn cells_are_amounts() {
+        for (cell, mark, expected) in [
+            ("12", Mark::Point, Some(120_000)),
+            ("1.204,5", Mark::Comma, Some(12_045_000)),
+            ("1 204", Mark::Comma, Some(12_040_000)),
+            ("£2,000.25", Mark::Point, Some(20_002_500)),
+            ("-3", Mark::Point, Some(-30_000)),
+            ("12,34567", Mark::Comma, None),
+            ("n.d.", Mark::Comma, None),
+        ] {
+            assert_eq!(amount(cell, mark), expected, "{cell}");
+        }
+        assert_eq!([0, 12, 1200, -1205].map(figures), [0, 2, 2, 4]);
+    }
+
+    #[test]
+    fn the_sum_of_all_others_is_found_wherever_it_stands() {
+        assert_eq!(whole(&table(&[&[35, 12], &[14, 5], &[21, 7]])), Some(0));
+        assert_eq!(whole(&table(&[&[1204], &[700], &[504]])), Some(0));
+        // A mean beside the sums lies among its parts.
+        assert_eq!(whole(&table(&[&[101, 202, 25], &[305, 407, 31], &[406, 609, 28]])), Some(2));
+        assert_eq!(whole(&table(&[&[101, 202, 25], &[305, 407, 31], &[406, 609, 40]])), None);
+        // Too few digits to be no chance, or one part alone.
+        assert_eq!(whole(&table(&[&[3], &[1], &[2]])), None);
+        assert_eq!(whole(&table(&[&[1204], &[1204], &[0]])), None);
+    }
+
+    #[test]
+    fn sums_of_the_rows_next_to_them_are_found() {
+        let pivot = table(&[&[205, 2], &[125, 1], &[80, 1], &[220, 2], &[130, 1], &[90, 1]]);
+        assert_eq!(blocks(&pivot, false), Some(vec![0, 3]));
+        let below = table(&[&[125, 1], &[80, 1], &[205, 2], &[130, 1], &[90, 1], &[220, 2]]);
+        assert_eq!(blocks(&below, true), Some(vec![5, 2]));
+        assert_eq!(blocks(&table(&[&[205, 2], &[125, 1], &[80, 1], &[7, 7]]), false), None);
+    }
+}

@@ -1,0 +1,177 @@
+//! Rows that are totals of others: by the words of their label, or because they are the sum of other rows.
+
+use super::facts::Facts;
+use super::noted::{Noted, brief, shown};
+use super::sums;
+use crate::told::told;
+use esito_model::Severity;
+
+/// Words that call a row a total of others.
+const TOTALS: [&str; 58] = [
+    "subtotale",
+    "sub-totale",
+    "subtotal",
+    "sub-total",
+    "sous-total",
+    "zwischensumme",
+    "delsumma",
+    "totale complessivo",
+    "hela landet",
+    "riket",
+    "gesamtergebnis",
+    "suma końcowa",
+    "zusammen",
+    "łącznie",
+    "somme",
+    "tot",
+    "in complesso",
+    "average",
+    "mean",
+    "media",
+    "moyenne",
+    "średnia",
+    "medel",
+    "medelvärde",
+    "durchschnitt",
+    "mittelwert",
+    "promedio",
+    "média",
+    "medie",
+    "grand totals",
+    "totale",
+    "totali",
+    "totale generale",
+    "total",
+    "totals",
+    "grand total",
+    "total général",
+    "total general",
+    "ensemble",
+    "totaal",
+    "ogółem",
+    "razem",
+    "suma",
+    "summa",
+    "totalt",
+    "samtliga",
+    "insgesamt",
+    "gesamt",
+    "summe",
+    "sum",
+    "celkem",
+    "összesen",
+    "complessivo",
+    "all",
+    "toplam",
+    "wszystkie",
+    "in totale",
+    "tot.",
+];
+
+/// Says which rows are totals, and gives them in their order.
+pub(super) fn totals(facts: &Facts, data: &[usize], noted: &mut Noted) -> Vec<usize> {
+    let cell = |row: usize, column: usize| facts.grid.cell(row, column);
+    let words = (0..facts.width)
+        .find(|column| !facts.numeric[*column] && data.iter().any(|row| !cell(*row, *column).is_empty()));
+    // The label stands in the first column of words. Where that is blank it may stand further on, as in a list of
+    // grants with its sum below; in the last row also in a column of numbers before it.
+    let label = |row: usize| {
+        let (first, text) = facts.first(row);
+        let own = words.map_or("", |column| cell(row, column));
+        let last = data.last() == Some(&row) && facts.numeric.get(first) == Some(&true);
+        if is_total(text) && (last || own.is_empty()) { text } else { own }
+    };
+    // Where many rows are totals, "total" is a group of a breakdown.
+    let mut found: Vec<usize> = data.iter().copied().filter(|row| is_total(label(*row))).collect();
+    let breakdown = found.len() > 1.max(data.len() / 10);
+    if breakdown {
+        found.clear();
+    }
+    // `Totale Piemonte`, `Subtotale Nord`: some of the rows, not most of them.
+    let parts: Vec<usize> = data.iter().copied().filter(|row| is_part_total(label(*row))).collect();
+    if parts.len() * 2 <= data.len() {
+        found.extend(parts);
+    }
+    found.sort_unstable();
+    found.dedup();
+    let named = found.len();
+    let nameless = nameless(facts, data, words).filter(|row| !found.contains(row));
+    if !breakdown && nameless.is_none() {
+        found.extend(sums::sums(facts, data, &found, words));
+    }
+    for (at, &row) in found.iter().enumerate() {
+        let text = match label(row) {
+            "" => facts.first(row).1,
+            label => label,
+        };
+        let message = || {
+            let what = if at < named { "a total" } else { "one that is the sum of others" };
+            told(format!("expected rows that can be added, found {what}, {}", shown(text)))
+                .found([brief(text)])
+        };
+        let help = "the row is kept; leave it out with where, or it is counted twice";
+        noted.say(("total-row", Severity::Doubt), Some(facts.grid.line(row)), None, message, help);
+    }
+    if let Some(row) = nameless {
+        let message =
+            "expected a label as in every other row, found none in the last one, which may be their total";
+        let told = told(message).found([brief(&facts.grid.joined(row))]);
+        let help = "the row is kept; leave it out with where, or it is counted twice";
+        noted.doubt("total-row", Some(facts.grid.line(row)), told, help);
+        found.push(row);
+    }
+    found.sort_unstable();
+    found
+}
+
+/// Whether a label is a word for a total; what stands in brackets behind it explains it: `RAZEM (w. 2+3)`.
+fn is_total(cell: &str) -> bool {
+    let lower = cell.to_lowercase();
+    // `O G Ó Ł E M`: letters set apart.
+    let apart = lower.len() > 4 && lower.split(' ').all(|part| part.chars().count() == 1);
+    let lower = if apart { lower.replace(' ', "") } else { lower };
+    TOTALS.contains(&without_brackets(&lower).trim_end_matches([':', ' ', '*']))
+}
+
+/// A label without what it says in brackets at its end. `Totale (%)` is another measure, not a total.
+fn without_brackets(label: &str) -> &str {
+    let behind = label.split_once(" (").filter(|(_, inner)| inner.ends_with(')') && !inner.contains('%'));
+    behind.map_or(label, |(word, _)| word)
+}
+
+/// Whether a label is a total of what it names behind the word.
+fn is_part_total(cell: &str) -> bool {
+    const WORDS: [&str; 12] = [
+        "totale",
+        "total",
+        "totaal",
+        "subtotale",
+        "sub-totale",
+        "subtotal",
+        "sub-total",
+        "sous-total",
+        "razem",
+        "ogółem",
+        "zwischensumme",
+        "delsumma",
+    ];
+    let lower = cell.to_lowercase();
+    let lower = without_brackets(&lower);
+    lower.split_once(' ').is_some_and(|(first, rest)| {
+        // The total of what: a name, not `(%)` or a longer description.
+        WORDS.contains(&first) && rest.starts_with(char::is_alphabetic) && rest.split(' ').count() <= 3
+    }) && !TOTALS.contains(&lower)
+}
+
+/// A last row with numbers and without the label that every other row has is most likely the sum of the others.
+fn nameless(facts: &Facts, data: &[usize], words: Option<usize>) -> Option<usize> {
+    let (last, others) = data.split_last().filter(|(_, others)| others.len() > 1)?;
+    let words = words?;
+    let named = |row: &usize| !facts.grid.cell(*row, words).is_empty();
+    let numeric = facts.numeric.iter().filter(|numeric| **numeric).count();
+    let counts = facts.counts(*last);
+    let bare = (0..facts.width).all(|at| facts.numeric[at] || facts.grid.cell(*last, at).is_empty());
+    let sum =
+        bare && !named(last) && others.iter().all(named) && counts.numbers == numeric && counts.words == 0;
+    sum.then_some(*last)
+}
