@@ -60,7 +60,7 @@ fn cells_are_what_the_workbook_means() {
          001272,2023-12-01,2023-12-01T14:30:00,1.234,0.3,0.125,TRUE,about it,007\n"
     );
     // A number that a workbook stores is in no doubt.
-    assert_eq!(codes(&read), ["date-with-time", "percent-format"]);
+    assert_eq!(codes(&read), ["percent-format", "date-with-time"]);
     let kinds: Vec<&str> =
         read.description.sheets[0].columns.iter().map(|column| column.kind.as_str()).collect();
     assert_eq!(
