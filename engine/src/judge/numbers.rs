@@ -128,7 +128,7 @@ impl Numbers {
                 }
                 // `kr` and then `SEK`: from here on it is known which.
                 Some(known) if codes.len() < codes_of(known).len() => {
-                    self.currency = Some(currency.to_owned())
+                    self.currency = Some(currency.to_owned());
                 }
                 Some(_) => {}
             }
