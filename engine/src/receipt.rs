@@ -9,7 +9,11 @@ use esito_model::{
 };
 
 /// How an indicator's numbers were made.
-pub(crate) fn receipt(bundle: &Bundle, plan: &Plan<'_>, chosen: &Chosen, used: u64) -> Receipt {
+///
+/// Rows are counted only where `used` is told: see [`crate::measure::Measured`].
+pub(crate) fn receipt(bundle: &Bundle, plan: &Plan<'_>, chosen: &Chosen, used: Option<u64>) -> Receipt {
+    let withheld = used.is_none();
+    let used = used.unwrap_or_default();
     let not_reported = (chosen.rows.len() as u64).saturating_sub(used);
     let left_out = [
         (LeftOutBy::Condition, chosen.condition),
@@ -17,7 +21,7 @@ pub(crate) fn receipt(bundle: &Bundle, plan: &Plan<'_>, chosen: &Chosen, used: u
         (LeftOutBy::NotDue, chosen.not_due),
         (LeftOutBy::NotReported, not_reported),
     ];
-    let left_out = left_out.into_iter().filter(|(_, count)| *count > 0);
+    let left_out = left_out.into_iter().filter(|(_, count)| *count > 0 && !withheld);
     Receipt {
         indicator: plan.indicator.id.clone(),
         formula: plan.formula_text(),
@@ -25,6 +29,7 @@ pub(crate) fn receipt(bundle: &Bundle, plan: &Plan<'_>, chosen: &Chosen, used: u
         rows: bundle.dataset.rows(plan.table) as u64,
         used,
         left_out: left_out.map(|(by, count)| LeftOut { reason: by.code().to_owned(), count }).collect(),
+        withheld,
         sources: plan.definition.source.iter().cloned().collect(),
         files: files(bundle, plan.table),
         interval: match plan.interval {
@@ -111,8 +116,9 @@ pub(crate) fn open(
     }
     if opened.finding.value == Value::Missing(Reason::Withheld) {
         opened.closed = "withheld".to_owned();
-        (receipt.used, receipt.left_out) = (0, Vec::new());
+        (receipt.used, receipt.left_out, receipt.withheld) = (0, Vec::new(), true);
     } else {
+        receipt.withheld = false;
         receipt.used = used.len() as u64;
         receipt.left_out = counted(&left_out);
         opened.total = (used.len() + left_out.len()) as u64;

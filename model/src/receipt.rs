@@ -19,6 +19,9 @@ pub struct Receipt {
     pub used: u64,
     /// Rows left out, by reason.
     pub left_out: Vec<LeftOut>,
+    /// Neither is told, and both are nothing here: less what is shown they would count a withheld group.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub withheld: bool,
     /// The ids of the sources.
     pub sources: Vec<String>,
     /// The files with their hashes, the framework first.

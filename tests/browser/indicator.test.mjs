@@ -94,6 +94,9 @@ test('an effect stands with its interval, its choices and its charts', async t =
   assert.ok(said.includes(`${whole.matching.groups} groups with both sides`), said);
   assert.match(said, /People who were lost/);
   assert.match(said, /registers of applicants/);
+  const italian = await (await looker(t, { indicator: 'coaching', lang: 'it' })).locator('#effect').innerText();
+  assert.match(italian, /registri delle domande/);
+  assert.doesNotMatch(italian, /registers of/);
   assert.doesNotMatch(await page.locator('main').innerText(), /No comparison group is named/);
   const figure = page.locator('#figure-effect-places');
   await figure.locator('svg').first().waitFor();

@@ -118,7 +118,7 @@ pub(super) fn people(atoms: &[Atom], vector: &[bool]) -> u64 {
 
 /// Equations in echelon form, modulo a prime.
 #[derive(Default)]
-struct Solved(Vec<(usize, Vec<u64>)>);
+pub(super) struct Solved(Vec<(usize, Vec<u64>)>);
 
 impl Solved {
     fn reduce(&self, row: &mut [u64]) -> Option<usize> {
@@ -209,7 +209,7 @@ fn attack(seed: u64, stock: bool, by: &str, small: u32) -> Met {
 }
 
 /// Nothing small follows from what is published, and none of it differs from another by few, but for what was told.
-fn hold(
+pub(super) fn hold(
     seed: u64,
     atoms: &[Atom],
     published: &BTreeSet<Vec<bool>>,

@@ -23,8 +23,8 @@ use std::sync::Arc;
 pub(crate) struct Measured {
     pub findings: Vec<Finding>,
     pub chosen: Arc<Chosen>,
-    /// How many of the chosen rows the formula takes.
-    pub used: u64,
+    /// How many of the chosen rows the formula takes; nothing where that, less what is shown, counts a withheld group.
+    pub used: Option<u64>,
     pub remarks: Vec<Remark>,
     /// The values of rolling windows.
     pub rolling: Vec<Finding>,
@@ -276,6 +276,10 @@ impl Plan<'_> {
     /// A remark on rows whose date is coarser than the indicator's periods.
     fn say_coarser(&self, dataset: &Dataset, chosen: &Chosen, remarks: &mut Vec<Remark>) {
         let (Some(codes), Some(period)) = (&self.period, &self.indicator.period) else { return };
+        // How many they are of those that a filter leaves is not said; without it, it is.
+        if chosen.filter > 0 && self.least > 1 {
+            return;
+        }
         let rows: Vec<u32> =
             codes.coarser.iter().copied().filter(|row| chosen.rows.binary_search(row).is_ok()).collect();
         if rows.is_empty() {

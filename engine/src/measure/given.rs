@@ -100,7 +100,7 @@ pub(super) fn measure_given(
         remarks.push(remark);
     }
     let findings = found.into_iter().map(|(_, finding)| finding).collect();
-    Measured { findings, used: rows.len() as u64, remarks, ..Measured::default() }
+    Measured { findings, used: Some(rows.len() as u64), remarks, ..Measured::default() }
 }
 
 /// The rows of a value as given, before its place, period and group are looked at.

@@ -105,10 +105,15 @@ impl<'a> Measuring<'a> {
         let is_hidden = |at: &Coordinates| {
             withheld.contains(at) || hidden.as_ref().is_some_and(|hidden| hidden.holds(at))
         };
+        // All rows are those of all together; of a stock, those of every period, which nothing else adds up.
+        let periods =
+            self.plan.period.as_ref().filter(|_| self.last.is_some()).map_or(0, |codes| codes.size());
+        let closed = is_hidden(&(None, None, None))
+            || (0..periods).any(|at| is_hidden(&(None, u32::try_from(at).ok(), None)));
         let (mut rolling, mut like_for_like) = (Vec::new(), Vec::new());
         if self.plan.whose == Whose::default() {
             rolling = self.windows(question, &is_hidden);
-            like_for_like = self.like_for_like(question, &is_hidden);
+            like_for_like = self.like_for_like(question, &withheld);
         }
         cells.retain(|cell| wanted((cell.cut, cell.by)));
         cells.sort_by_key(|cell| (cell.by, cell.place, cell.period, cell.group));
@@ -116,7 +121,7 @@ impl<'a> Measuring<'a> {
         self.say_mixed(&cells, &mut remarks);
         Measured {
             findings: cells.into_iter().map(|cell| cell.finding).collect(),
-            used: used as u64,
+            used: (!closed).then_some(used as u64),
             remarks,
             rolling,
             like_for_like,

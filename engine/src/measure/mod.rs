@@ -46,6 +46,8 @@ pub(crate) use rows::{Chosen, LeftOutBy, due_day};
 pub(crate) use shared::Shared;
 
 #[cfg(test)]
+mod around_tests;
+#[cfg(test)]
 mod attack_tests;
 #[cfg(test)]
 mod bounds_tests;

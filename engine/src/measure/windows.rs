@@ -105,13 +105,13 @@ impl Measuring<'_> {
 
     /// Each two periods that follow each other, on those that reported in both.
     ///
-    /// Nothing under a filter where groups may be small. Withheld where the place is in either period, for all together
-    /// where any place is, and where one of those that reported is itself too small to be shown: what two such
-    /// comparisons differ by is then nobody, or enough of them.
+    /// Nothing under a filter where groups may be small. Withheld where the place is in either period, or a group of those
+    /// that reported in it; for all together where any place is; and where one of those that reported, or all who do not
+    /// say who they are, are too few to be shown: what two such comparisons differ by is then nobody, or enough of them.
     pub(super) fn like_for_like(
         &self,
         question: &Question,
-        hidden: &dyn Fn(&Coordinates) -> bool,
+        withheld: &FxHashSet<Coordinates>,
     ) -> Vec<LikeForLike> {
         let Some(column) = &self.plan.indicator.like_for_like else { return Vec::new() };
         let Some(periods) = self.periods() else { return Vec::new() };
@@ -127,19 +127,27 @@ impl Measuring<'_> {
         if let Some(places) = places.filter(|_| question.wants(Cut::PlacePeriod)) {
             wanted.extend((0..places.size()).map(|at| Some(code(at))));
         }
+        // A breakdown by those that reported shares what they add up to.
+        let told = |by: usize| self.plan.by[by].columns.contains(column);
+        let mut hidden: FxHashSet<(Option<u32>, u32)> = FxHashSet::default();
+        for (place, period, group) in withheld {
+            if let Some(period) = period.filter(|_| group.is_none_or(|(by, _)| told(by))) {
+                hidden.extend([(*place, period), (None, period)]);
+            }
+        }
         let mut found = Vec::new();
         for place in wanted {
             for end in 1..periods.months.len() {
                 if periods.follow(end - 1, end) {
                     let pair = Pair { place, end, periods: &periods, units: &units };
-                    found.extend(self.pair(&pair, hidden));
+                    found.extend(self.pair(&pair, &hidden));
                 }
             }
         }
         found
     }
 
-    fn pair(&self, pair: &Pair<'_>, hidden: &dyn Fn(&Coordinates) -> bool) -> Option<LikeForLike> {
+    fn pair(&self, pair: &Pair<'_>, hidden: &FxHashSet<(Option<u32>, u32)>) -> Option<LikeForLike> {
         let Pair { place, end, periods, units } = pair;
         let places = self.plan.place.as_deref();
         let here = |row: &u32| match (place, places) {
@@ -148,14 +156,14 @@ impl Measuring<'_> {
         };
         let takes = |row: &u32| self.taken.as_ref().is_none_or(|taken| taken[*row as usize]);
         let named = |row: &u32| units.code[*row as usize] != units.unknown();
-        let side = |at: usize| -> Vec<u32> {
-            periods.rows[at].iter().copied().filter(|row| here(row) && named(row)).collect()
-        };
+        let side =
+            |at: usize| -> Vec<u32> { periods.rows[at].iter().copied().filter(|row| here(row)).collect() };
         // Who reported anything; further rows of theirs may lack what the formula reads, and count as such.
         let whole = [side(end - 1), side(*end)];
         let sides = whole.each_ref().map(|rows| rows.iter().copied().filter(takes).collect::<Vec<u32>>());
-        let of =
-            |rows: &[u32]| -> FxHashSet<u32> { rows.iter().map(|row| units.code[*row as usize]).collect() };
+        let of = |rows: &[u32]| -> FxHashSet<u32> {
+            rows.iter().filter(|row| named(row)).map(|row| units.code[*row as usize]).collect()
+        };
         let [first, second] = [of(&sides[0]), of(&sides[1])];
         let both: FxHashSet<u32> = first.intersection(&second).copied().collect();
         if both.is_empty() {
@@ -166,13 +174,7 @@ impl Measuring<'_> {
             let cells = self.split(rows, (Cut::Total, None), &group(rows, &[units]), Depth::Sizes);
             cells.iter().any(|cell| cell.size > 0 && cell.size < self.plan.least)
         });
-        let within = |at: usize| {
-            let period = Some(code(at));
-            let every = places.filter(|_| place.is_none()).map_or(0, Codes::size);
-            hidden(&(*place, period, None))
-                || (0..every).any(|other| hidden(&(Some(code(other)), period, None)))
-        };
-        let closed = small || ends.iter().any(|at| within(*at));
+        let closed = small || ends.iter().any(|at| hidden.contains(&(*place, code(*at))));
         let [mut before, mut after] = [0, 1].map(|side| {
             let rows: Vec<u32> =
                 whole[side].iter().copied().filter(|row| both.contains(&units.code[*row as usize])).collect();

@@ -10,7 +10,7 @@ mod rows;
 mod take;
 
 pub use dialog::ReceiptDialog;
-pub(crate) use rows::left_out;
+pub(crate) use rows::{left_out, used};
 
 use crate::i18n::t;
 use crate::link::first_question;

@@ -112,12 +112,12 @@ fn Page(opened: Opened, offset: RwSignal<u64>) -> impl IntoView {
     let receipt = &opened.receipt;
     let counts = view! {
         <ul class="counts">
-            <li>{t_count("receipt.used", receipt.used, &[])}</li>
+            <li>{used(receipt)}</li>
             {receipt.left_out.iter().map(|left| view! { <li>{left_out(&left.reason, left.count)}</li> }).collect_view()}
         </ul>
     };
     if !opened.closed.is_empty() {
-        return view! { <h3>{t("receipt.rows")}</h3>{counts}<p class="advice">{t("receipt.withheld")}</p> }
+        return view! { <h3>{t("receipt.rows")}</h3><p class="advice">{t("receipt.withheld")}</p> }
             .into_any();
     }
     let private = private_columns(receipt);
@@ -173,6 +173,14 @@ fn Row(row: OpenedRow) -> impl IntoView {
             <th scope="row"><code>{format!("{}:{}", row.file, row.line)}</code>{why}</th>
             {cells}
         </tr>
+    }
+}
+
+/// How many rows were used, in words.
+pub(crate) fn used(receipt: &Receipt) -> String {
+    match receipt.withheld {
+        true => t("receipt.used_withheld"),
+        false => t_count("receipt.used", receipt.used, &[]),
     }
 }
 

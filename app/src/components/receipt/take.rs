@@ -2,7 +2,7 @@
 
 use super::origin::{about, sources};
 use crate::components::save::save_text;
-use crate::i18n::{format, t, t_count, t_with};
+use crate::i18n::{format, t, t_with};
 use esito_model::{Answer, Finding, Question};
 use leptos::prelude::*;
 use serde_json::json;
@@ -35,7 +35,7 @@ impl Told {
             lines.extend(self.finding.n.map(|n| t_with("receipt.n", &[("n", &format().whole(n))])));
             lines.push(String::new());
             lines.push(format!("{}:", t("receipt.whole")));
-            lines.push(t_count("receipt.used", receipt.used, &[]));
+            lines.push(super::used(receipt));
             lines.extend(receipt.left_out.iter().map(|left| super::left_out(&left.reason, left.count)));
             lines.push(String::new());
             lines.extend(sources(answer, receipt).map(|source| {

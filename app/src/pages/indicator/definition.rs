@@ -28,6 +28,9 @@ pub(super) fn Definition(chosen: Chosen) -> impl IntoView {
             let sources = answer.framework.sources.iter().filter(|source| ids.contains(&source.id));
             let sources = sources.map(source).collect_view();
             let rows = receipt.map(|receipt| {
+                if receipt.withheld {
+                    return crate::components::receipt::used(receipt);
+                }
                 let used = format::count(receipt.used, &say.format);
                 let all = format::count(receipt.rows, &say.format);
                 t_with("indicator.used", &[("used", &used), ("all", &all), ("table", &receipt.table)])

@@ -5,7 +5,7 @@ use super::words;
 use crate::address::{Page, use_address};
 use crate::figure::words::{capital, direction, minimum_group};
 use crate::figure::{Names, Say};
-use crate::i18n::{format, lang, t, t_count, t_with};
+use crate::i18n::{format, lang, t, t_with};
 use esito_model::{Across, Answer, Indicator, Measure, Receipt, Table, Target};
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -141,7 +141,7 @@ fn Used(receipt: Receipt) -> impl IntoView {
     });
     view! {
         <ul class="counts">
-            <li>{t_count("receipt.used", receipt.used, &[])}</li>
+            <li>{crate::components::receipt::used(&receipt)}</li>
             {left.collect_view()}
         </ul>
     }

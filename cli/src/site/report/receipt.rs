@@ -63,7 +63,10 @@ impl Report<'_> {
                 ("file", receipt.table.clone()),
             ];
             let args = args.each_ref().map(|(name, value)| (*name, value.as_str()));
-            let mut rows = vec![self.words.say("report.rows", &args)];
+            let mut rows = vec![match receipt.withheld {
+                true => self.say("report.rows_withheld", &[]),
+                false => self.words.say("report.rows", &args),
+            }];
             rows.extend(receipt.left_out.iter().map(|left| {
                 let key = format!("receipt.left_{}", left.reason);
                 self.words.count(&key, usize::try_from(left.count).unwrap_or(usize::MAX))
