@@ -109,3 +109,27 @@ pub(crate) fn add_marks(
         });
     }
 }
+
+impl TargetPath {
+    /// The path through these points; one that would run back in time is its last point, the target alone.
+    #[must_use]
+    pub fn through(label: String, mut points: Vec<(f64, f64)>) -> Self {
+        if points.windows(2).any(|pair| pair[0].0 >= pair[1].0) {
+            points.drain(..points.len() - 1);
+        }
+        Self { label, points }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_does_not_run_back_in_time() {
+        let points = |points: &[(f64, f64)]| TargetPath::through(String::new(), points.to_vec()).points;
+        assert_eq!(points(&[(6.0, 0.4), (66.0, 0.6)]), [(6.0, 0.4), (66.0, 0.6)]);
+        assert_eq!(points(&[(66.0, 0.4), (6.0, 0.6)]), [(6.0, 0.6)]);
+        assert_eq!(points(&[(6.0, 0.6)]), [(6.0, 0.6)]);
+    }
+}

@@ -69,7 +69,10 @@ pub(crate) fn open(
     let place = key.place.clone();
     let key = &Key { place: place.clone().filter(|_| !everywhere), ..key.clone() };
     let whose = Whose { there: compared, started: false };
-    let plan = Plan::of(framework, &bundle.dataset, indicator, whose)?;
+    let plan = match compared {
+        true => Plan::of(framework, &bundle.dataset, indicator, whose)?,
+        false => Plan::new(framework, &bundle.dataset, indicator)?,
+    };
     let as_of = question.as_of.as_deref().or(framework.as_of.as_deref());
     let due = as_of.and_then(due_day);
     let question = Question { cuts: Vec::new(), by: None, ..question.clone() };
@@ -79,7 +82,7 @@ pub(crate) fn open(
         return None;
     }
     let matched = comparison.filter(|comparison| comparison.method == EffectMethod::Matched).and_then(|_| {
-        let own = Plan::of(framework, &bundle.dataset, indicator, Whose::default())?;
+        let own = Plan::new(framework, &bundle.dataset, indicator)?;
         let own = measure(&own, &bundle.dataset, &question, due, &Shared::default());
         matched_groups(&plan, [(&own.findings, &place), (&measured.findings, &key.place)], &key.period)
     });

@@ -1,14 +1,21 @@
-//! The example of the documentation: it parses, passes its own check, and gives the numbers worked out by hand.
+//! The example of the documentation: it parses, passes its own check, and gives the numbers worked out by hand. And awkward
+//! data, each with a reason where there is no number.
 
 #![expect(clippy::expect_used, reason = "a test fails by panicking")]
 
 use esito_engine::{Bundle, SourceFile, Sources, files_named};
-use esito_model::{Answer, Question, Reason, Severity, Value};
+use esito_model::{
+    Answer, CompareQuestion, Finding, IndexParty, Question, Reason, Severity, Standing, Value,
+};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 fn folder() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("bundles/example")
+    bundles().join("example")
+}
+
+fn bundles() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("bundles")
 }
 
 fn collect(folder: &Path, prefix: &str, into: &mut Vec<SourceFile>) {
@@ -115,4 +122,81 @@ fn rows_come_back_as_they_stand_in_the_file() {
     assert_eq!(bundle.raw_row(payments, 0), ["P-001", "31/12/2021", "12.500,50", "EUR", "sì"]);
     assert_eq!(bundle.raw_row(payments, 3), ["P-002", "31/03/2022", "20.000,00", "PLN", "sì"]);
     assert_eq!(bundle.raw_row(payments, 99), [""; 0]);
+}
+
+/// What is asked of statistics and promises and has no number: a reason stands in its place, never a number that looks
+/// like one. The page says each in a sentence (`tests/browser/awkward.test.mjs`).
+#[test]
+fn awkward_data_has_reasons() {
+    let mut files = Vec::new();
+    collect(&bundles().join("awkward"), "", &mut files);
+    let bundle = Bundle::load(Sources { files });
+    let answer = bundle.answer(&Question::default());
+    let remarks: Vec<_> = bundle.remarks().iter().map(|remark| remark.code.as_str()).collect();
+    assert_eq!(remarks, ["not-a-count", "part-above-whole"]);
+    let at = |indicator: &str, place: &str, period: &str, group: Option<&str>| -> &Finding {
+        let of = |finding: &&Finding| {
+            let key = &finding.key;
+            (key.indicator.as_str(), key.place.as_deref(), key.group.as_deref())
+                == (indicator, Some(place), group)
+                && key.period.as_deref().unwrap_or("all") == period
+        };
+        answer.findings.iter().find(of).expect("a finding")
+    };
+    let why = |finding: &Finding| (finding.value, finding.no_interval.clone());
+    let none = |reason: Reason, why: &str| (Value::Missing(reason), why.to_owned());
+    // Out of nobody; weights that sum to nothing; more than all.
+    assert_eq!(why(at("work", "cuneo", "2024", None)), none(Reason::DenominatorZero, ""));
+    assert_eq!(why(at("weighted", "cuneo", "2024", None)), none(Reason::DenominatorZero, ""));
+    assert_eq!(why(at("work", "dego", "2024", None)), none(Reason::NotApplicable, "more_than_all"));
+    // A negative count is no count: its row has no whole, and the nine of nobody knows how many are no part of the others'.
+    assert_eq!(why(at("work", "enna", "2024", Some("f"))), none(Reason::NotReported, ""));
+    let enna = at("work", "enna", "2024", None);
+    assert_eq!((enna.numerator, enna.denominator, enna.unreported), (Some(9.0), Some(20.0), 1));
+    // One observation has a value and nothing to say how it varies; nor have values that are all equal.
+    assert_eq!(why(at("mean", "fano", "all", None)), (Value::Known(3.0), "one_observation".to_owned()));
+    assert_eq!(why(at("mean", "gela", "all", None)), (Value::Known(2.0), "all_equal".to_owned()));
+    let trend = |indicator: &str, place: &str| {
+        let of =
+            |one: &&esito_model::Course| one.indicator == indicator && one.place.as_deref() == Some(place);
+        let course = answer.courses.iter().find(of).expect("a course");
+        (course.trend.as_ref().map(|trend| trend.values), course.no_trend.as_str())
+    };
+    assert_eq!(trend("work", "fano"), (None, "one_observation"));
+    assert_eq!(trend("work", "gela"), (None, "all_equal"));
+    assert_eq!(trend("work", "cuneo"), (None, "no_observations"));
+    // The file goes from 2024 to 2021 to 2023: four values in the order of time.
+    assert_eq!(trend("work", "aosta"), (Some(4), ""));
+    // A group that is there from 2023 on is worst off in the end, and two years are no trend.
+    let equity = &answer.equity[0];
+    assert_eq!(equity.gaps.iter().find(|gap| gap.period.is_none()).map(|gap| gap.worst.as_str()), Some("x"));
+    assert_eq!(
+        (equity.over_time.len(), equity.trend.is_none(), equity.no_trend.as_str()),
+        (2, true, "too_few")
+    );
+    let promises: Vec<_> = answer
+        .promises
+        .iter()
+        .map(|one| (one.place.as_deref().unwrap_or_default(), one.standing, one.pace, one.no_pace.as_str()))
+        .collect();
+    assert_eq!(
+        promises,
+        [
+            ("aosta", Standing::Unknown, None, "no_baseline"),
+            ("bari", Standing::Met, None, "no_distance"),
+            ("imola", Standing::Unknown, None, "periods_out_of_order"),
+            ("cuneo", Standing::Unknown, None, "no_observations"),
+        ]
+    );
+    // A place without values has no score; of weights that sum to nothing nobody has one.
+    let score = |weight: f64, place: &str| {
+        let indicators = ["work", "mean", "weighted"].map(|id| (id.to_owned(), weight)).into();
+        let weights = Some(IndexParty { indicators, ..IndexParty::default() });
+        let question = CompareQuestion { index: "whole".to_owned(), weights, ..CompareQuestion::default() };
+        let comparison = bundle.comparing(&answer, &question).expect("an index").finish();
+        comparison.places.iter().find(|one| one.place == place).expect("a place").score
+    };
+    assert!(score(1.0, "aosta").is_some());
+    assert_eq!(score(1.0, "cuneo"), None);
+    assert_eq!(score(0.0, "aosta"), None);
 }

@@ -47,15 +47,21 @@ impl Say<'_> {
         }
     }
 
+    /// The trend of a course, or why there is none.
+    #[must_use]
+    pub fn trend_told(&self, indicator: &Indicator, course: &Course) -> Option<String> {
+        let why = || t_with("trend.no", &[("why", &cannot(&course.no_trend))]);
+        let no_trend = (!course.no_trend.is_empty()).then(why);
+        course.trend.as_ref().map(|trend| self.trend(indicator, trend)).or(no_trend)
+    }
+
     /// What a course says: its trend or why there is none, where the series begins anew, how old its last value is.
     #[must_use]
     pub fn course_told(&self, indicator: &Indicator, course: &Course) -> Vec<String> {
         let mut said = Vec::new();
-        match &course.trend {
-            Some(trend) => said.push(self.trend(indicator, trend)),
-            // A total that may not be formed is said where its value stands.
-            None if course.no_trend.is_empty() || course.last.is_none() => {}
-            None => said.push(t_with("trend.no", &[("why", &cannot(&course.no_trend))])),
+        // A total that may not be formed is said where its value stands.
+        if course.last.is_some() {
+            said.extend(self.trend_told(indicator, course));
         }
         for one in &indicator.breaks {
             let note = one.note.get(self.format.lang().code());

@@ -133,7 +133,7 @@ impl<'a> Say<'a> {
         let value = self.number(indicator, target.target.value);
         let label =
             t_with("figure.target", &[("value", &value), ("period", &self.period(&target.target.period))]);
-        Some(TargetPath { label, points })
+        Some(TargetPath::through(label, points))
     }
 }
 

@@ -17,12 +17,12 @@ pub(super) fn told(framework: &Framework, lines: &BTreeMap<String, u64>, notes: 
     for ((_, people), found) in alike {
         let parts: Vec<BTreeSet<String>> = found.iter().map(|one| conditions(one)).collect();
         // One whose rows are among those of another: the rest can be worked out. Conditions that shut each other out
-        // leave no rest.
+        // leave no rest. The same people broken down otherwise add up to each other.
         let nested = |at: usize| {
-            let other = |other: &BTreeSet<String>| {
-                *other != parts[at] && (other.is_subset(&parts[at]) || parts[at].is_subset(other))
-            };
-            parts.iter().any(other)
+            (0..found.len()).any(|other| match parts[other] == parts[at] {
+                true => !is_of_the_same_people(found[other], found[at]),
+                false => parts[other].is_subset(&parts[at]) || parts[at].is_subset(&parts[other]),
+            })
         };
         let found: Vec<&&Indicator> =
             found.iter().enumerate().filter(|(at, _)| nested(*at)).map(|(_, one)| one).collect();
@@ -32,13 +32,24 @@ pub(super) fn told(framework: &Framework, lines: &BTreeMap<String, u64>, notes: 
         let names: Vec<String> = found.iter().map(|one| format!("\"{}\"", one.id)).collect();
         let last = found.last().and_then(|one| lines.get(&one.id)).copied().unwrap_or(1);
         let message = format!(
-            "indicators count the same people ({people}) under different conditions: {}",
+            "indicators count the same people ({people}) under different conditions or in different parts: {}",
             names.join(", ")
         );
         let help = "the difference of two of them can be a small group that is withheld elsewhere; write one \
-                    indicator with a breakdown in place of several with conditions";
+                    indicator with a breakdown in place of several with conditions, and give the others the same place, \
+                    period and breakdowns";
         notes.add("same-people", Severity::Note, (last, "where"), message, help);
     }
+}
+
+/// Whether two indicators count the same people, and are broken down alike: then what is withheld of one is withheld of
+/// the other.
+pub(crate) fn is_of_the_same_people(one: &Indicator, other: &Indicator) -> bool {
+    let parts = |of: &Indicator| (of.place.clone(), of.period.clone(), of.across, of.by.clone());
+    one.table == other.table
+        && people(one).is_some_and(|people| Some(people) == self::people(other))
+        && conditions(one) == conditions(other)
+        && parts(one) == parts(other)
 }
 
 /// The parts of an indicator's condition that must all hold; none where it has no condition.
@@ -97,6 +108,7 @@ mod tests {
         let count = "value = \"SUM( of )\"\nunit = \"count\"\nwhere = \"sex = 'm'\"";
         assert_eq!(codes(&[share, &women], ""), ["same-people"]);
         assert_eq!(codes(&[share, count], ""), ["same-people"]);
+        assert_eq!(codes(&[share, &format!("{share}\nby = [\"sex\"]")], ""), ["same-people"]);
         let other = "value = \"SUM(n)\"\nunit = \"count\"\nwhere = \"sex = 'm'\"";
         let young = format!("{share}\nwhere = \"sex = 'f'  AND city <> 'x'\"");
         assert_eq!(codes(&[&women, &young], ""), ["same-people"]);

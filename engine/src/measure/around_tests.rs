@@ -186,3 +186,75 @@ fn like_for_like_does_not_count_who_is_withheld() {
     assert_eq!(shown("", &(named.clone() + &line(2, "A,2021,m,"))), [false, true]);
     assert_eq!(shown("", &(named + &line(5, "A,2021,m,"))), [true, true]);
 }
+
+/// Two outcomes of the same people, each rare: which cells nobody achieved in differs, and so would what is withheld of
+/// them. Whoever sees both sees the same people twice.
+#[test]
+fn what_is_withheld_of_one_outcome_is_withheld_of_another_of_the_same_people() {
+    let indicator = |id: &str, by: &str| {
+        format!(
+            "[[indicator]]\nid = \"{id}\"\ntable = \"t\"\nnumerator = \"SUM({id})\"\ndenominator = \"SUM(engaged)\"\n\
+             unit = \"share\"\ninterval = \"wilson\"\nplace = \"city\"\nperiod = \"year\"\nby = [{by}]\n\
+             minimum_group = {LEAST}\n"
+        )
+    };
+    let columns = format!(
+        "{COLUMNS}\n{}",
+        ["engaged", "one", "two"]
+            .map(|name| format!("{name} = {{ header = \"{name}\", type = \"count\" }}\n"))
+            .concat()
+    );
+    let (mut withheld_of_all, mut alone_differ) = (0, 0);
+    for seed in 301..=306 {
+        let chance = &mut Chance::new(seed);
+        let atoms = atoms(chance, 40);
+        let mut text = String::from("city,year,sex,age,engaged,one,two\n");
+        for Atom { cells, people } in &atoms {
+            let rare: [usize; 2] = [(); 2].map(|()| (0..*people).filter(|_| chance.below(25) == 0).count());
+            text.push_str(&format!("{},{people},{},{}\n", cells.join(","), rare[0], rare[1]));
+        }
+        let both = indicator("one", EVERY) + &indicator("two", EVERY);
+        let found = bundle(&columns, &both, &text);
+        let of = |bundle: &Bundle, question: &Question, id: &str| -> Vec<(Finding, Vec<bool>)> {
+            let findings = bundle.answer(question).findings.into_iter().filter(|one| one.key.indicator == id);
+            findings.map(|one| (one.clone(), vector(&atoms, question, &one, false))).collect()
+        };
+        let is_withheld = |finding: &Finding| finding.value == Value::Missing(Reason::Withheld);
+        let mut published: BTreeSet<Vec<bool>> = BTreeSet::new();
+        let mut withheld: Vec<(Vec<bool>, String)> = Vec::new();
+        for question in questions() {
+            let [one, two] = ["one", "two"].map(|id| of(&found, &question, id));
+            let pattern =
+                |of: &[(Finding, Vec<bool>)]| of.iter().map(|(one, _)| is_withheld(one)).collect::<Vec<_>>();
+            assert_eq!(pattern(&one), pattern(&two), "seed {seed} {question:?}");
+            for (finding, vector) in one {
+                match is_withheld(&finding) {
+                    true => withheld.push((vector, format!("{:?}", finding.key))),
+                    false => {
+                        assert_eq!(finding.denominator, Some(people(&atoms, &vector) as f64));
+                        published.insert(vector);
+                    }
+                }
+            }
+        }
+        withheld_of_all += withheld.len();
+        hold(seed, &atoms, &published, &withheld, &Solved::default());
+        // Each on its own withholds other cells: what the rule about several is for.
+        let all = Question::default();
+        let alone = ["one", "two"].map(|id| {
+            let found = bundle(&columns, &indicator(id, EVERY), &text);
+            of(&found, &all, id).iter().map(|(one, _)| is_withheld(one)).collect::<Vec<_>>()
+        });
+        alone_differ += usize::from(alone[0] != alone[1]);
+        // Broken down otherwise they are not of one kin, and a remark tells.
+        let told = bundle(&columns, &(indicator("one", EVERY) + &indicator("two", "\"sex\"")), &text);
+        assert!(told.remarks().iter().any(|remark| remark.code == "same-people"));
+        assert!(found.remarks().iter().all(|remark| remark.code != "same-people"));
+        // A receipt is as closed as its finding.
+        for (finding, _) in of(&found, &all, "one").iter().filter(|(one, _)| is_withheld(one)).take(9) {
+            let opened = found.open(&all, &finding.key, 0, 5).unwrap();
+            assert_eq!((opened.closed.as_str(), opened.total), ("withheld", 0));
+        }
+    }
+    assert!(withheld_of_all > 500 && alone_differ > 3, "{withheld_of_all} {alone_differ}");
+}

@@ -93,26 +93,15 @@ impl Plan<'_> {
             return None;
         }
         // The values that are chosen change nothing here, so a changed filter finds this done.
-        let of = &self.indicator;
-        let name = format!(
-            "{} hidden {columns:?} {due:?} {} {:?} {:?} {:?} {:?} {} {:?} {:?}",
-            self.table,
-            self.least,
-            of.place,
-            of.period,
-            of.by,
-            of.across,
-            self.formula_text(),
-            of.missing,
-            of.comparison.as_ref().map(|comparison| (self.whose, comparison))
-        );
+        let kin: Vec<String> = self.kin.iter().map(Plan::formula_text).collect();
+        let name = format!("hidden {columns:?} {kin:?} {}", self.name_of_pattern(due));
         let find = || {
             // Most indicators look at the same rows, in the same groups.
             let shared = shared.unfiltered();
             let question = Question { filters: Vec::new(), ..question.clone() };
             let whole = shared.choose(self, dataset, &question, due);
             let measuring = Measuring::new(self, dataset, &whole, shared, due);
-            self.find_hidden(&measuring, &columns)
+            self.find_hidden(&measuring, &columns, &self.withheld_of_kin(dataset, due, shared))
         };
         // Those that hide the same are one, so that what they show is picked out once.
         let one = dataset.remember(name, || {
@@ -131,7 +120,60 @@ impl Plan<'_> {
         (!one.parts.is_empty()).then(|| Arc::clone(one.as_ref()))
     }
 
-    fn find_hidden(&self, measuring: &Measuring<'_>, columns: &[&str]) -> Hidden {
+    /// What decides which cells are withheld without a filter.
+    fn name_of_pattern(&self, due: Option<i32>) -> String {
+        let of = &self.indicator;
+        format!(
+            "{} {due:?} {} {:?} {:?} {:?} {:?} {:?} {} {:?} {:?}",
+            self.table,
+            self.least,
+            self.interval,
+            of.place,
+            of.period,
+            of.by,
+            of.across,
+            self.formula_text(),
+            of.missing,
+            of.comparison.as_ref().map(|comparison| (self.whose, comparison))
+        )
+    }
+
+    /// What is withheld of other indicators of the same people. Each alone keeps its own cells; what is withheld of any of
+    /// them is withheld of all, for they show the same people, and the fewer are shown the less follows.
+    pub(super) fn withheld_of_kin(
+        &self,
+        dataset: &Dataset,
+        due: Option<i32>,
+        shared: &Shared,
+    ) -> FxHashSet<Coordinates> {
+        self.kin
+            .iter()
+            .flat_map(|one| one.withheld_alone(dataset, due, shared).iter().copied().collect::<Vec<_>>())
+            .collect()
+    }
+
+    /// What is withheld of the whole where the indicator stands alone; found once for each bundle.
+    pub(super) fn withheld_alone(
+        &self,
+        dataset: &Dataset,
+        due: Option<i32>,
+        shared: &Shared,
+    ) -> Arc<FxHashSet<Coordinates>> {
+        dataset.remember(format!("alone {}", self.name_of_pattern(due)), || {
+            let whole = shared.choose(self, dataset, &Question::default(), due);
+            let measuring = Measuring::new(self, dataset, &whole, shared, due);
+            let mut cells = measuring.sizes();
+            find(&mut cells, &measuring.guard());
+            cells.iter().filter(|cell| cell.withheld).map(Cell::coordinates).collect()
+        })
+    }
+
+    fn find_hidden(
+        &self,
+        measuring: &Measuring<'_>,
+        columns: &[&str],
+        of_kin: &FxHashSet<Coordinates>,
+    ) -> Hidden {
         let together = atoms(self, measuring.dataset, columns);
         let finest = self.finest();
         let is_small = |size: u64| size > 0 && size < self.least;
@@ -159,7 +201,8 @@ impl Plan<'_> {
         }
         let mut cells = measuring.sizes();
         find(&mut cells, &measuring.guard());
-        let withheld = cells.iter().filter(|cell| cell.withheld && cell.cut == finest);
+        let is_withheld = |cell: &&Cell| cell.withheld || of_kin.contains(&cell.coordinates());
+        let withheld = cells.iter().filter(|cell| cell.cut == finest).filter(is_withheld);
         let mut nothing: BTreeSet<Block> = withheld.map(|cell| (cell.place, cell.period)).collect();
         let mut totals_only: BTreeSet<Block> = BTreeSet::new();
         for (by, of) in &split {

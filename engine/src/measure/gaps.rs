@@ -21,7 +21,8 @@ pub(super) enum Lack {
 /// Marks for each row of the table whether a fold that should count it cannot; nothing where no row lacks anything.
 ///
 /// Then applies the indicator's rule: rows that are left out no longer count anywhere, cells that are filled in no
-/// longer lack. Without a rule each aggregate passes over the cells that it lacks, as SQL does.
+/// longer lack. Without a rule each aggregate passes over the cells that it lacks, as SQL does; but where the numerator
+/// counts a part of the denominator, a row without the whole has no part in it either.
 pub(super) fn mend(
     plan: &Plan<'_>,
     dataset: &Dataset,
@@ -52,6 +53,15 @@ pub(super) fn mend(
                 // Where no row that agrees has the cell, there is no mean to stand in.
                 for row in gaps.into_iter().filter(|row| !fold.lacks(*row)) {
                     lacking[row] = Lack::Filled;
+                }
+            }
+        }
+        None if plan.is_part() => {
+            if let [(parts, _), (wholes, _)] = folds {
+                let stays = |row: usize| !wholes.iter().any(|fold| fold.lacks(row));
+                let stays: Vec<bool> = (0..lacking.len()).map(stays).collect();
+                if stays.contains(&false) {
+                    parts.iter_mut().for_each(|fold| fold.keep(&stays));
                 }
             }
         }

@@ -85,6 +85,7 @@ impl<'a> Measuring<'a> {
         let wanted = |(cut, by): Combination| self.plan.wants(question, cut, by);
         // Under a filter the pattern of what is withheld is that of the whole; otherwise it is found here.
         let hidden = self.plan.hidden_by_filters(self.dataset, question, self.due, self.shared);
+        let mut alike = None;
         let mut cells = match &hidden {
             Some(hidden) => {
                 let each = CUTS.into_iter().flat_map(|cut| self.plan.breakdowns().map(move |by| (cut, by)));
@@ -98,10 +99,14 @@ impl<'a> Measuring<'a> {
                 cells.extend(absent);
                 cells
             }
-            None => self.guarded(&wanted),
+            None => {
+                let (cells, together) = self.guarded(question, &wanted);
+                alike = together;
+                cells
+            }
         };
-        let withheld: FxHashSet<Coordinates> =
-            cells.iter().filter(|cell| cell.withheld).map(Cell::coordinates).collect();
+        let found = || cells.iter().filter(|cell| cell.withheld).map(Cell::coordinates).collect();
+        let withheld: FxHashSet<Coordinates> = alike.unwrap_or_else(found);
         let is_hidden = |at: &Coordinates| {
             withheld.contains(at) || hidden.as_ref().is_some_and(|hidden| hidden.holds(at))
         };
@@ -132,8 +137,13 @@ impl<'a> Measuring<'a> {
     /// Cells of every cut and breakdown that is wanted, and of others on which the withholding of those depends.
     ///
     /// Whether anything is too small shows in the finest cells: sizes add up. Only then the others are needed,
-    /// since a cell that nobody asked for may force another one to be withheld.
-    fn guarded(&self, wanted: &dyn Fn(Combination) -> bool) -> Vec<Cell> {
+    /// since a cell that nobody asked for may force another one to be withheld. Where there are other indicators of the
+    /// same people, what is withheld of any of them is known without these cells, and comes with them.
+    fn guarded(
+        &self,
+        question: &Question,
+        wanted: &dyn Fn(Combination) -> bool,
+    ) -> (Vec<Cell>, Option<FxHashSet<Coordinates>>) {
         let depth = |is_wanted: bool, otherwise: Depth| if is_wanted { Depth::Whole } else { otherwise };
         let mut cells: Vec<Cell> = Vec::new();
         let finest = self.plan.finest();
@@ -144,7 +154,14 @@ impl<'a> Measuring<'a> {
             small |= found.iter().any(|cell| cell.size > 0 && cell.size < self.plan.least);
             done.push((by, found));
         }
-        let further = small && self.plan.sides() != Sides::Size;
+        let alike = (small && !self.plan.kin.is_empty()).then(|| {
+            let shared = if question.filters.is_empty() { self.shared } else { self.shared.unfiltered() };
+            let mut all = self.plan.withheld_of_kin(self.dataset, self.due, shared);
+            all.extend(self.plan.withheld_alone(self.dataset, self.due, shared).iter());
+            all
+        });
+        let finds_here = small && alike.is_none();
+        let further = finds_here && self.plan.sides() != Sides::Size;
         for (by, found) in done {
             match wanted((finest, by)) || !further {
                 true => cells.extend(found),
@@ -154,15 +171,23 @@ impl<'a> Measuring<'a> {
         for cut in CUTS {
             for by in self.plan.breakdowns() {
                 let wanted = wanted((cut, by));
-                if axes(self.plan, cut).is_some() && cut != finest && (small || wanted) {
+                if axes(self.plan, cut).is_some() && cut != finest && (finds_here || wanted) {
                     cells.extend(self.cells(cut, by, depth(wanted, Depth::Sides)));
                 }
             }
         }
-        if small {
-            withhold(&mut cells, &self.guard());
+        match &alike {
+            Some(alike) => {
+                let withheld = cells.iter_mut().filter(|cell| alike.contains(&cell.coordinates()));
+                withheld.for_each(|cell| {
+                    cell.withheld = true;
+                    cell.hide();
+                });
+            }
+            None if small => withhold(&mut cells, &self.guard()),
+            None => {}
         }
-        cells
+        (cells, alike)
     }
 
     /// The code of the last period, where a stock may not be added over time.

@@ -199,6 +199,11 @@ fn rules_for_missing_cells() {
     let plain = share("");
     assert_eq!((plain.numerator, plain.denominator, plain.n), (Some(7.0), Some(10.0), Some(4)));
     assert_eq!((plain.partial, plain.unreported, plain.coverage()), (2, 0, Some(0.5)));
+    // Where the numerator counts a part of the denominator, three of nobody knows how many are no part of it; who did not
+    // say whether it was achieved still counts among the whole.
+    let part = share("interval = \"wilson\"");
+    assert_eq!((part.numerator, part.denominator, part.n), (Some(4.0), Some(10.0), Some(3)));
+    assert_eq!((part.partial, part.unreported), (1, 1));
     let left = share("missing = \"leave_out\"");
     assert_eq!((left.numerator, left.denominator, left.n), (Some(4.0), Some(6.0), Some(2)));
     assert_eq!((left.partial, left.unreported, left.coverage()), (0, 2, Some(0.5)));

@@ -3,7 +3,7 @@
 use super::money::Currencies;
 use crate::dataset::{Codes, Dataset};
 use crate::formula::{self, Aggregate, FoldBy, Formula, Node};
-use crate::framework::Names;
+use crate::framework::{Names, is_of_the_same_people};
 use esito_model::{ColumnType, EffectMethod, Framework, Indicator, Interval, Measure, Table, Unit};
 use std::sync::Arc;
 
@@ -71,12 +71,21 @@ pub(crate) struct Plan<'a> {
     pub rows_name: String,
     /// The same for indicators whose rows fall into groups alike.
     pub groups_name: String,
+    /// Other indicators of the same people, broken down alike: what is withheld of one is withheld of all.
+    pub kin: Vec<Plan<'a>>,
 }
 
 impl<'a> Plan<'a> {
     /// Nothing where a name or formula is faulty, which the framework's own remarks say.
     pub(crate) fn new(framework: &'a Framework, dataset: &Dataset, indicator: &'a Indicator) -> Option<Self> {
-        Self::of(framework, dataset, indicator, Whose::default())
+        let plan = Self::of(framework, dataset, indicator, Whose::default())?;
+        let alike = |other: &&Indicator| {
+            plan.least > 1 && other.id != indicator.id && is_of_the_same_people(other, indicator)
+        };
+        let others = framework.indicators.iter().filter(alike);
+        let others = others.filter_map(|other| Self::of(framework, dataset, other, Whose::default()));
+        let kin = others.filter(|other| other.least == plan.least).collect();
+        Some(Self { kin, ..plan })
     }
 
     /// The same formula on other rows, or over others.
@@ -160,6 +169,7 @@ impl<'a> Plan<'a> {
             currencies: Currencies::new(framework, dataset, definition, table, &body),
             rows_name: format!("{table} {condition:?}"),
             groups_name: format!("{:?} {:?} {:?}", indicator.place, indicator.period, indicator.across),
+            kin: Vec::new(),
             body,
             condition,
             definition,
@@ -173,6 +183,11 @@ impl<'a> Plan<'a> {
             Body::Ratio { numerator, denominator } => numerator.is_whole() && denominator.is_whole(),
             _ => false,
         }
+    }
+
+    /// Whether its numerator is known to count a part of its denominator, for which there are intervals of shares.
+    pub(super) fn is_part(&self) -> bool {
+        matches!(self.interval, Interval::Wilson | Interval::WilsonCc | Interval::ClopperPearson)
     }
 
     /// Whether what the formula gives, or both of its sides, are counts, which can be rounded.

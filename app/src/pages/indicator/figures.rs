@@ -62,8 +62,8 @@ fn Courses(chosen: Chosen) -> impl IntoView {
             let not_an_effect = ours.then(|| view! { <p>{t("trend.not_an_effect")}</p> });
             let said = said.into_iter().map(|one| view! { <p>{one}</p> }).collect_view();
             let of_place = |place: &String| {
-                let trend = say.course_of(indicator, Some(place))?.trend.as_ref()?;
-                Some(view! { <li><b>{say.names.place(place)}</b>": "{say.trend(indicator, trend)}</li> })
+                let trend = say.trend_told(indicator, say.course_of(indicator, Some(place))?)?;
+                Some(view! { <li><b>{say.names.place(place)}</b>": "{trend}</li> })
             };
             let of_places = places.iter().filter_map(of_place).collect_view();
             Some(view! { <div class="told">{said}<ul>{of_places}</ul>{not_an_effect}</div> })

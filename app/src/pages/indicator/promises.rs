@@ -129,7 +129,7 @@ fn row(say: &Say<'_>, indicator: &Indicator, promise: &Promise) -> impl IntoView
             </td>
             <td class="number">{number(Some(promise.target))} <span class="when">{when(Some(&promise.target_period))}</span></td>
             <td class="number">{part(say, promise.attainment)}</td>
-            <td class="number">{pace} <span class="when">{compound}</span></td>
+            <td class="number" class:why=promise.pace.is_none()>{pace} <span class="when">{compound}</span></td>
             <td><Chip standing=promise.standing /></td>
             <td class="number">{leads} <span class="when">{band}</span></td>
             <td>{since.unwrap_or_else(|| "–".to_owned())} <span class="when">{perhaps}</span></td>

@@ -66,6 +66,7 @@ fn headline(say: &Say<'_>) -> String {
     if kept == promises.len() {
         return t("overview.all_on_track");
     }
+    let count = kept as u64;
     let [kept, all] = numbers([kept, promises.len()]);
     let late = attention(promises);
     // The promise for all places together says more than that for one of them.
@@ -83,9 +84,9 @@ fn headline(say: &Say<'_>) -> String {
     };
     let sentence = match worst.map(name) {
         Some(worst) => {
-            t_with("overview.headline_worst", &[("kept", &kept), ("all", &all), ("worst", &worst)])
+            t_count("overview.headline_worst", count, &[("kept", &kept), ("all", &all), ("worst", &worst)])
         }
-        None => t_with("overview.headline", &[("kept", &kept), ("all", &all)]),
+        None => t_count("overview.headline", count, &[("kept", &kept), ("all", &all)]),
     };
     capital(&sentence)
 }

@@ -96,6 +96,7 @@ impl Sight<'_> {
         if kept == promises.len() {
             return self.words.say("overview.all_on_track", &[]);
         }
+        let form = if kept == 1 { "one" } else { "other" };
         let [kept, all] = self.words.numbers([kept, promises.len()]);
         let mut late: Vec<&Promise> = (promises.iter()).filter(|p| p.standing.is_late()).collect();
         let pace = |promise: &Promise| promise.pace.unwrap_or(f64::INFINITY);
@@ -109,9 +110,9 @@ impl Sight<'_> {
                     self.words.say("overview.indicator_in", &[("indicator", &indicator), ("place", &place)])
                 });
                 let args = [("kept", kept.as_str()), ("all", &all), ("worst", &worst)];
-                self.words.say("overview.headline_worst", &args)
+                self.words.say(&format!("overview.headline_worst.{form}"), &args)
             }
-            None => self.words.say("overview.headline", &[("kept", &kept), ("all", &all)]),
+            None => self.words.say(&format!("overview.headline.{form}"), &[("kept", &kept), ("all", &all)]),
         };
         let mut letters = sentence.chars();
         letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
@@ -228,7 +229,7 @@ impl Sight<'_> {
             let span = self.answer.periods.iter().find(|span| span.code == point.period)?;
             Some((f64::from(span.month) + f64::from(span.months) / 2.0, point.value))
         });
-        Some(TargetPath { label: String::new(), points: points.collect() })
+        Some(TargetPath::through(String::new(), points.collect()))
     }
 
     pub(super) fn chip(&self, standing: Standing) -> String {
