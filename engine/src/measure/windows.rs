@@ -129,12 +129,10 @@ impl Measuring<'_> {
         }
         // A breakdown by those that reported shares what they add up to.
         let told = |by: usize| self.plan.by[by].columns.contains(column);
-        let mut hidden: FxHashSet<(Option<u32>, u32)> = FxHashSet::default();
-        for (place, period, group) in withheld {
-            if let Some(period) = period.filter(|_| group.is_none_or(|(by, _)| told(by))) {
-                hidden.extend([(*place, period), (None, period)]);
-            }
-        }
+        let tells = withheld.iter().filter(|(.., group)| group.is_none_or(|(by, _)| told(by)));
+        let periods_of =
+            tells.filter_map(|(place, period, _)| Some([(*place, (*period)?), (None, (*period)?)]));
+        let hidden: FxHashSet<(Option<u32>, u32)> = periods_of.flatten().collect();
         let mut found = Vec::new();
         for place in wanted {
             for end in 1..periods.months.len() {
