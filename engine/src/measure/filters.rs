@@ -21,7 +21,7 @@ use crate::dataset::{Codes, Dataset};
 use esito_model::{Cut, Finding, Key, Question, Reason, Value};
 use rustc_hash::FxHashSet;
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 /// A breakdown or none, a place and a period or all of them.
 type Part = (Option<usize>, Option<u32>, Option<u32>);
@@ -101,7 +101,7 @@ impl Plan<'_> {
             let question = Question { filters: Vec::new(), ..question.clone() };
             let whole = shared.choose(self, dataset, &question, due);
             let measuring = Measuring::new(self, dataset, &whole, shared, due);
-            self.find_hidden(&measuring, &columns, &self.withheld_of_kin(dataset, due, shared))
+            self.find_hidden(&measuring, &columns, &|| self.withheld_with_kin(dataset, due, shared))
         };
         // Those that hide the same are one, so that what they show is picked out once.
         let one = dataset.remember(name, || {
@@ -138,41 +138,37 @@ impl Plan<'_> {
         )
     }
 
-    /// What is withheld of other indicators of the same people. Each alone keeps its own cells; what is withheld of any of
-    /// them is withheld of all, for they show the same people, and the fewer are shown the less follows.
-    pub(super) fn withheld_of_kin(
+    /// What is withheld of it and of other indicators of the same people, without a filter. Each alone keeps its own cells;
+    /// what is withheld of any of them is withheld of all, for they show the same people, and the fewer are shown the less
+    /// follows.
+    pub(super) fn withheld_with_kin(
         &self,
         dataset: &Dataset,
         due: Option<i32>,
         shared: &Shared,
     ) -> FxHashSet<Coordinates> {
-        self.kin
-            .iter()
-            .flat_map(|one| one.withheld_alone(dataset, due, shared).iter().copied().collect::<Vec<_>>())
-            .collect()
-    }
-
-    /// What is withheld of the whole where the indicator stands alone; found once for each bundle.
-    pub(super) fn withheld_alone(
-        &self,
-        dataset: &Dataset,
-        due: Option<i32>,
-        shared: &Shared,
-    ) -> Arc<FxHashSet<Coordinates>> {
-        dataset.remember(format!("alone {}", self.name_of_pattern(due)), || {
-            let whole = shared.choose(self, dataset, &Question::default(), due);
-            let measuring = Measuring::new(self, dataset, &whole, shared, due);
-            let mut cells = measuring.sizes();
-            find(&mut cells, &measuring.guard());
-            cells.iter().filter(|cell| cell.withheld).map(Cell::coordinates).collect()
-        })
+        let mut all = FxHashSet::default();
+        for one in [self].into_iter().chain(&self.kin) {
+            // Found once for each bundle; who comes while it is being found waits for it.
+            let known: Arc<OnceLock<Vec<Coordinates>>> =
+                dataset.remember(format!("alone {}", one.name_of_pattern(due)), OnceLock::default);
+            let found = known.get_or_init(|| {
+                let whole = shared.choose(one, dataset, &Question::default(), due);
+                let measuring = Measuring::new(one, dataset, &whole, shared, due);
+                let mut cells = measuring.sizes();
+                find(&mut cells, &measuring.guard());
+                cells.iter().filter(|cell| cell.withheld).map(Cell::coordinates).collect()
+            });
+            all.extend(found.iter());
+        }
+        all
     }
 
     fn find_hidden(
         &self,
         measuring: &Measuring<'_>,
         columns: &[&str],
-        of_kin: &FxHashSet<Coordinates>,
+        with_kin: &dyn Fn() -> FxHashSet<Coordinates>,
     ) -> Hidden {
         let together = atoms(self, measuring.dataset, columns);
         let finest = self.finest();
@@ -200,9 +196,13 @@ impl Plan<'_> {
             return hidden;
         }
         let mut cells = measuring.sizes();
-        find(&mut cells, &measuring.guard());
-        let is_withheld = |cell: &&Cell| cell.withheld || of_kin.contains(&cell.coordinates());
-        let withheld = cells.iter().filter(|cell| cell.cut == finest).filter(is_withheld);
+        if self.kin.is_empty() {
+            find(&mut cells, &measuring.guard());
+        } else {
+            let known = with_kin();
+            cells.iter_mut().for_each(|cell| cell.withheld = known.contains(&cell.coordinates()));
+        }
+        let withheld = cells.iter().filter(|cell| cell.withheld && cell.cut == finest);
         let mut nothing: BTreeSet<Block> = withheld.map(|cell| (cell.place, cell.period)).collect();
         let mut totals_only: BTreeSet<Block> = BTreeSet::new();
         for (by, of) in &split {

@@ -156,9 +156,7 @@ impl<'a> Measuring<'a> {
         }
         let alike = (small && !self.plan.kin.is_empty()).then(|| {
             let shared = if question.filters.is_empty() { self.shared } else { self.shared.unfiltered() };
-            let mut all = self.plan.withheld_of_kin(self.dataset, self.due, shared);
-            all.extend(self.plan.withheld_alone(self.dataset, self.due, shared).iter());
-            all
+            self.plan.withheld_with_kin(self.dataset, self.due, shared)
         });
         let finds_here = small && alike.is_none();
         let further = finds_here && self.plan.sides() != Sides::Size;
