@@ -16,12 +16,12 @@ use super::margins::{Atom, gives_away};
 use super::measuring::{Depth, Measuring};
 use super::plan::Plan;
 use super::shared::Shared;
-use super::withhold::{Cell, Coordinates, find};
+use super::withhold::{Cell, Coordinates};
 use crate::dataset::{Codes, Dataset};
 use esito_model::{Cut, Finding, Key, Question, Reason, Value};
 use rustc_hash::FxHashSet;
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// A breakdown or none, a place and a period or all of them.
 type Part = (Option<usize>, Option<u32>, Option<u32>);
@@ -101,7 +101,7 @@ impl Plan<'_> {
             let question = Question { filters: Vec::new(), ..question.clone() };
             let whole = shared.choose(self, dataset, &question, due);
             let measuring = Measuring::new(self, dataset, &whole, shared, due);
-            self.find_hidden(&measuring, &columns, &|| self.withheld_with_kin(dataset, due, shared))
+            self.find_hidden(&measuring, &columns)
         };
         // Those that hide the same are one, so that what they show is picked out once.
         let one = dataset.remember(name, || {
@@ -120,56 +120,7 @@ impl Plan<'_> {
         (!one.parts.is_empty()).then(|| Arc::clone(one.as_ref()))
     }
 
-    /// What decides which cells are withheld without a filter.
-    fn name_of_pattern(&self, due: Option<i32>) -> String {
-        let of = &self.indicator;
-        format!(
-            "{} {due:?} {} {:?} {:?} {:?} {:?} {:?} {} {:?} {:?}",
-            self.table,
-            self.least,
-            self.interval,
-            of.place,
-            of.period,
-            of.by,
-            of.across,
-            self.formula_text(),
-            of.missing,
-            of.comparison.as_ref().map(|comparison| (self.whose, comparison))
-        )
-    }
-
-    /// What is withheld of it and of other indicators of the same people, without a filter. Each alone keeps its own cells;
-    /// what is withheld of any of them is withheld of all, for they show the same people, and the fewer are shown the less
-    /// follows.
-    pub(super) fn withheld_with_kin(
-        &self,
-        dataset: &Dataset,
-        due: Option<i32>,
-        shared: &Shared,
-    ) -> FxHashSet<Coordinates> {
-        let mut all = FxHashSet::default();
-        for one in [self].into_iter().chain(&self.kin) {
-            // Found once for each bundle; who comes while it is being found waits for it.
-            let known: Arc<OnceLock<Vec<Coordinates>>> =
-                dataset.remember(format!("alone {}", one.name_of_pattern(due)), OnceLock::default);
-            let found = known.get_or_init(|| {
-                let whole = shared.choose(one, dataset, &Question::default(), due);
-                let measuring = Measuring::new(one, dataset, &whole, shared, due);
-                let mut cells = measuring.sizes();
-                find(&mut cells, &measuring.guard());
-                cells.iter().filter(|cell| cell.withheld).map(Cell::coordinates).collect()
-            });
-            all.extend(found.iter());
-        }
-        all
-    }
-
-    fn find_hidden(
-        &self,
-        measuring: &Measuring<'_>,
-        columns: &[&str],
-        with_kin: &dyn Fn() -> FxHashSet<Coordinates>,
-    ) -> Hidden {
+    fn find_hidden(&self, measuring: &Measuring<'_>, columns: &[&str]) -> Hidden {
         let together = atoms(self, measuring.dataset, columns);
         let finest = self.finest();
         let is_small = |size: u64| size > 0 && size < self.least;
@@ -195,15 +146,10 @@ impl Plan<'_> {
             // Sizes add up: what is large enough in the finest cells is large enough everywhere.
             return hidden;
         }
-        let mut cells = measuring.sizes();
-        if self.kin.is_empty() {
-            find(&mut cells, &measuring.guard());
-        } else {
-            let known = with_kin();
-            cells.iter_mut().for_each(|cell| cell.withheld = known.contains(&cell.coordinates()));
-        }
-        let withheld = cells.iter().filter(|cell| cell.withheld && cell.cut == finest);
-        let mut nothing: BTreeSet<Block> = withheld.map(|cell| (cell.place, cell.period)).collect();
+        let (cells, withheld) = (measuring.cells_alone(), measuring.withheld());
+        let finest = cells.iter().filter(|(cut, _)| *cut == finest).map(|(_, at)| at);
+        let withheld = finest.filter(|at| withheld.contains(at));
+        let mut nothing: BTreeSet<Block> = withheld.map(|(place, period, _)| (*place, *period)).collect();
         let mut totals_only: BTreeSet<Block> = BTreeSet::new();
         for (by, of) in &split {
             for (block, groups) in of {
@@ -216,8 +162,7 @@ impl Plan<'_> {
             let of_groups = totals_only.iter().filter(|_| by.is_some());
             nothing.iter().chain(of_groups).for_each(|block| hidden.add(by, *block));
         }
-        let all = cells.iter().map(|cell| (cell.cut, cell.coordinates()));
-        hidden.cells = all.filter(|(_, at)| hidden.holds(at)).collect();
+        hidden.cells = cells.iter().filter(|(_, at)| hidden.holds(at)).copied().collect();
         hidden
     }
 }

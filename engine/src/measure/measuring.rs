@@ -8,7 +8,7 @@ use super::layers::Sides;
 use super::plan::{Body, Plan, Whose};
 use super::rows::Chosen;
 use super::shared::{Part, Shared};
-use super::withhold::{Cell, Coordinates, Guard, withhold};
+use super::withhold::{Cell, Coordinates, Guard};
 use crate::dataset::{Codes, Dataset};
 use crate::formula::Formula;
 use esito_model::{Cut, Key, Question};
@@ -34,8 +34,8 @@ pub(super) struct Measuring<'a> {
     pub(super) plan: &'a Plan<'a>,
     pub(super) dataset: &'a Dataset,
     pub(super) chosen: &'a Chosen,
-    shared: &'a Shared,
-    due: Option<i32>,
+    pub(super) shared: &'a Shared,
+    pub(super) due: Option<i32>,
     /// The rows of the last period, where a stock may not be added over time.
     pub(super) last: Option<Vec<u32>>,
     pub(super) folds: Vec<(Vec<Prepared<'a>>, &'a Formula)>,
@@ -85,8 +85,7 @@ impl<'a> Measuring<'a> {
         let wanted = |(cut, by): Combination| self.plan.wants(question, cut, by);
         // Under a filter the pattern of what is withheld is that of the whole; otherwise it is found here.
         let hidden = self.plan.hidden_by_filters(self.dataset, question, self.due, self.shared);
-        let mut alike = None;
-        let mut cells = match &hidden {
+        let (mut cells, withheld) = match &hidden {
             Some(hidden) => {
                 let each = CUTS.into_iter().flat_map(|cut| self.plan.breakdowns().map(move |by| (cut, by)));
                 let mut cells: Vec<Cell> =
@@ -97,16 +96,10 @@ impl<'a> Measuring<'a> {
                     .filter(|(cut, (.., group))| wanted((*cut, group.map(|(by, _)| by))));
                 let absent: Vec<Cell> = absent.map(|at| self.plan.unseen(at)).collect();
                 cells.extend(absent);
-                cells
+                (cells, FxHashSet::default())
             }
-            None => {
-                let (cells, together) = self.guarded(question, &wanted);
-                alike = together;
-                cells
-            }
+            None => self.guarded(&wanted),
         };
-        let found = || cells.iter().filter(|cell| cell.withheld).map(Cell::coordinates).collect();
-        let withheld: FxHashSet<Coordinates> = alike.unwrap_or_else(found);
         let is_hidden = |at: &Coordinates| {
             withheld.contains(at) || hidden.as_ref().is_some_and(|hidden| hidden.holds(at))
         };
@@ -120,7 +113,6 @@ impl<'a> Measuring<'a> {
             rolling = self.windows(question, &is_hidden);
             like_for_like = self.like_for_like(question, &withheld);
         }
-        cells.retain(|cell| wanted((cell.cut, cell.by)));
         cells.sort_by_key(|cell| (cell.by, cell.place, cell.period, cell.group));
         let mut remarks = Vec::new();
         self.say_mixed(&cells, &mut remarks);
@@ -134,58 +126,30 @@ impl<'a> Measuring<'a> {
         }
     }
 
-    /// Cells of every cut and breakdown that is wanted, and of others on which the withholding of those depends.
+    /// Cells of every cut and breakdown that is wanted, and what is withheld, whether it is wanted or not.
     ///
-    /// Whether anything is too small shows in the finest cells: sizes add up. Only then the others are needed,
-    /// since a cell that nobody asked for may force another one to be withheld. Where there are other indicators of the
-    /// same people, what is withheld of any of them is known without these cells, and comes with them.
-    fn guarded(
-        &self,
-        question: &Question,
-        wanted: &dyn Fn(Combination) -> bool,
-    ) -> (Vec<Cell>, Option<FxHashSet<Coordinates>>) {
-        let depth = |is_wanted: bool, otherwise: Depth| if is_wanted { Depth::Whole } else { otherwise };
+    /// Whether anything is too small shows in the finest cells: sizes add up.
+    fn guarded(&self, wanted: &dyn Fn(Combination) -> bool) -> (Vec<Cell>, FxHashSet<Coordinates>) {
         let mut cells: Vec<Cell> = Vec::new();
         let finest = self.plan.finest();
         let mut small = false;
-        let mut done = Vec::new();
         for by in self.plan.breakdowns() {
-            let found = self.cells(finest, by, depth(wanted((finest, by)), Depth::Sizes));
+            let wanted = wanted((finest, by));
+            let found = self.cells(finest, by, if wanted { Depth::Whole } else { Depth::Sizes });
             small |= found.iter().any(|cell| cell.size > 0 && cell.size < self.plan.least);
-            done.push((by, found));
+            cells.extend(found.into_iter().filter(|_| wanted));
         }
-        let alike = (small && !self.plan.kin.is_empty()).then(|| {
-            let shared = if question.filters.is_empty() { self.shared } else { self.shared.unfiltered() };
-            self.plan.withheld_with_kin(self.dataset, self.due, shared)
-        });
-        let finds_here = small && alike.is_none();
-        let further = finds_here && self.plan.sides() != Sides::Size;
-        for (by, found) in done {
-            match wanted((finest, by)) || !further {
-                true => cells.extend(found),
-                false => cells.extend(self.cells(finest, by, Depth::Sides)),
+        for cut in CUTS.into_iter().filter(|cut| *cut != finest) {
+            for by in self.plan.breakdowns().filter(|by| wanted((cut, *by))) {
+                cells.extend(self.cells(cut, by, Depth::Whole));
             }
         }
-        for cut in CUTS {
-            for by in self.plan.breakdowns() {
-                let wanted = wanted((cut, by));
-                if axes(self.plan, cut).is_some() && cut != finest && (finds_here || wanted) {
-                    cells.extend(self.cells(cut, by, depth(wanted, Depth::Sides)));
-                }
-            }
+        let withheld = if small { self.withheld() } else { FxHashSet::default() };
+        for cell in cells.iter_mut().filter(|cell| withheld.contains(&cell.coordinates())) {
+            cell.withheld = true;
+            cell.hide();
         }
-        match &alike {
-            Some(alike) => {
-                let withheld = cells.iter_mut().filter(|cell| alike.contains(&cell.coordinates()));
-                withheld.for_each(|cell| {
-                    cell.withheld = true;
-                    cell.hide();
-                });
-            }
-            None if small => withhold(&mut cells, &self.guard()),
-            None => {}
-        }
-        (cells, alike)
+        (cells, withheld)
     }
 
     /// The code of the last period, where a stock may not be added over time.

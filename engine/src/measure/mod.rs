@@ -26,6 +26,7 @@ mod margins;
 mod measuring;
 mod money;
 mod notices;
+mod pattern;
 mod plan;
 mod promise;
 mod redraw;

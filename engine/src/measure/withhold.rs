@@ -53,13 +53,8 @@ pub(super) struct Guard {
     pub sides: Sides,
 }
 
-/// Withholds cells smaller than the least, and what would give them away: see [`close_all`].
-pub(super) fn withhold(cells: &mut [Cell], guard: &Guard) {
-    find(cells, guard);
-    cells.iter_mut().filter(|cell| cell.withheld).for_each(Cell::hide);
-}
-
-/// Marks what is withheld, the same whatever the order in which the cells were found.
+/// Marks cells smaller than the least, and what would give them away (see [`close_all`]): the same whatever the order in
+/// which the cells were found.
 pub(super) fn find(cells: &mut [Cell], guard: &Guard) {
     cells.sort_by_key(|cell| (cell.by, cell.place, cell.period, cell.group));
     for cell in cells.iter_mut() {
@@ -235,7 +230,8 @@ mod tests {
     }
 
     fn hidden(cells: &mut [Cell]) -> Vec<usize> {
-        withhold(cells, &guard());
+        find(cells, &guard());
+        cells.iter_mut().filter(|cell| cell.withheld).for_each(Cell::hide);
         (0..cells.len()).filter(|at| cells[*at].withheld).collect()
     }
 
