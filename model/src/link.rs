@@ -9,6 +9,7 @@ use crate::{
     RowsInOut, RowsSaid, Statement, Trial, Understanding, ValueMap, Valued, Verification, Verified,
 };
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// A message to the engine.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -63,7 +64,10 @@ pub enum Ask {
     /// The rows of the loaded bundle that a remark is about.
     Rows(RowsAsked),
     /// The rows of the loaded bundle that should be mended; they come beside the reply, file by file.
-    Mend,
+    Mend {
+        /// The reasons in the reader's language, by the codes of remarks; the engine's own for all others.
+        words: BTreeMap<String, String>,
+    },
     /// Put mended rows back into a file of the loaded bundle; they come beside the message.
     PutBack {
         /// The file.

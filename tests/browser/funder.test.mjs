@@ -1,9 +1,10 @@
 // What a funder meets who does not code: slips of the hand, files with a bad cell, two tabs, numbers that are opened.
 import assert from 'node:assert/strict';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { faults } from './lib/axe.mjs';
+import { demonstration } from './lib/folders.mjs';
 import { begin, look, site } from './lib/here.mjs';
 import { LANGUAGES, settled, visit } from './lib/pages.mjs';
 import { scratch } from './lib/sites.mjs';
@@ -215,4 +216,88 @@ test('what a chart says of itself begins with a word', async t => {
     await visit(page, site.address, name, { lang: 'it' });
     for (const said of await page.locator('main figure p').allInnerTexts()) assert.doesNotMatch(said.trim(), /^[:;,]/, name);
   }
+});
+
+test('an open receipt stands in the address: it can be sent, Back closes it, the focus returns', async t => {
+  const { page, complaints } = await look(t);
+  for (const name of ['indicator', 'compare']) {
+    await visit(page, site.address, name, { lang: 'en' });
+    const button = page.locator('main').locator('button.receipt-button, button.cell-button').first();
+    await button.waitFor();
+    await button.focus();
+    await page.keyboard.press('Enter');
+    await page.locator('dialog.receipt h2').waitFor();
+    const told = await page.locator('dialog.receipt h2').innerText();
+    const sent = page.url();
+    assert.ok(new URL(sent).searchParams.has('receipt'), sent);
+    await page.keyboard.press('Escape');
+    await page.locator('dialog.receipt[open]').waitFor({ state: 'detached' });
+    assert.ok(await button.evaluate(one => one === document.activeElement), `the focus on ${name}`);
+    assert.ok(!new URL(page.url()).searchParams.has('receipt'));
+    // Back and forward open and close it, and so does the address sent to somebody.
+    await page.goBack();
+    await page.locator('dialog.receipt[open]').waitFor();
+    await page.goBack();
+    await page.locator('dialog.receipt[open]').waitFor({ state: 'detached' });
+    await page.goto(sent);
+    await settled(page);
+    await page.locator('dialog.receipt[open] h2').waitFor();
+    assert.equal(await page.locator('dialog.receipt h2').innerText(), told);
+  }
+  assert.deepEqual(complaints, []);
+});
+
+test('what a row is about is said once for many files', async t => {
+  const { page } = await looker(t);
+  const folder = await scratch(t);
+  const files = ['a.csv', 'b.csv', 'c.csv'].map(name => path.join(folder, name));
+  files.forEach((at, index) => writeFileSync(at, towns('15').replaceAll('Partecipanti', `Persone ${index}`)));
+  await understood(page, files);
+  assert.equal(await page.locator('.asked.people.unanswered').count(), 3);
+  await page.locator('.asked.people').first().locator('input').last().check();
+  await page.getByRole('button', { name: 'The same for the other 2 files' }).click();
+  await page.getByText('Every question is answered.').waitFor();
+  assert.equal(await page.locator('.asked.people input:checked').count(), 3);
+  // One step back takes both back.
+  await page.getByRole('button', { name: 'Take the last choice back' }).click();
+  await page.waitForFunction(() => document.querySelectorAll('.asked.people.unanswered').length === 2);
+});
+
+test('rows to mend say why in the language of the page', async t => {
+  const { page } = await looker(t, 'it');
+  await computed(page, await file(t, towns('perché')), 'first');
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Scarica le righe da correggere' }).click(),
+  ]);
+  const text = readFileSync(await download.path(), 'utf8');
+  assert.match(text, /^7;Partecipanti: Celle che non sono numeri interi;Trento;perché/m);
+  assert.doesNotMatch(text, /expected/);
+});
+
+test('no page jumps while it comes', async t => {
+  const { page } = await look(t);
+  await page.addInitScript(() => {
+    window.shifts = 0;
+    const add = list => list.getEntries().forEach(one => { window.shifts += one.hadRecentInput ? 0 : one.value; });
+    new PerformanceObserver(add).observe({ type: 'layout-shift', buffered: true });
+  });
+  for (const name of ['indicator', 'methods', 'data', 'verify']) {
+    await visit(page, site.address, name, { lang: 'it' });
+    await page.evaluate(() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done))));
+    const shifts = await page.evaluate(() => window.shifts);
+    assert.ok(shifts < 0.1, `${name}: ${shifts}`);
+  }
+});
+
+test('what could not be used is told beside what could', async t => {
+  const folder = path.join(await scratch(t), 'bundle');
+  cpSync(demonstration, folder, { recursive: true });
+  const at = path.join(folder, 'cohorts.csv');
+  writeFileSync(at, readFileSync(at, 'utf8').replace(/^.*\n/, line => line.replaceAll(/(\w+)/g, 'col_$1')));
+  const { page } = await looker(t);
+  await page.locator('input#folder').setInputFiles(folder);
+  await page.locator('#read').click();
+  await page.locator('.outcome.good .left-out').waitFor();
+  assert.match(await page.locator('.outcome').innerText(), /7 indicators.*14 remarks below/s);
 });

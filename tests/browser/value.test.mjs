@@ -96,7 +96,7 @@ test('the address alone shows a reader’s own assumptions, on a site without ro
     if (once === 'opened') await page.goto(address); else await page.reload();
     await settled(page);
     await becomes(page, 'ratio', moved.ratio);
-    await page.getByText('2 ipotesi sono tue, non del framework.').first().waitFor();
+    await page.getByText('2 ipotesi sono tue, non del quadro.').first().waitFor();
   }
   assert.deepEqual(outside, []);
   assert.deepEqual(complaints, []);

@@ -149,8 +149,8 @@ impl Seat {
                 Told::Understood(Box::new(mapping.understand(&decisions)))
             }
             Ask::Rows(asked) => Told::Said(self.open_bundle()?.rows_said(&asked)),
-            Ask::Mend => {
-                let mends = self.open_bundle()?.to_mend();
+            Ask::Mend { words } => {
+                let mends = self.open_bundle()?.to_mend_in(&words);
                 let files = mends.iter().map(|one| (one.file.clone(), one.rows)).collect();
                 let buffers = buffers_of(mends.iter().map(|one| one.bytes.as_slice()));
                 return Ok((Told::ToMend { files }, buffers));

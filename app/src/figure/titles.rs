@@ -123,6 +123,7 @@ impl Say<'_> {
             }
             Some(true) if any(&there, |one| one == Beside::Alike) => t("figure.none_apart"),
             Some(true) => t_with("figure.places_meet", &args),
+            Some(false) | None if from == to => t_with("figure.places_equal", &args),
             Some(false) | None => t_with("figure.highest", &args),
         }
     }
@@ -150,6 +151,7 @@ impl Say<'_> {
             (Some(true), Some(false)) if !any_apart(&there) => t_with("figure.groups_alike", &args),
             (Some(true), Some(false)) => t_with("figure.gap_wide", &args),
             (Some(true), None) => t_with("figure.gap_meets", &args),
+            _ if from == to => t_with("figure.groups_equal", &args),
             (_, Some(true)) | (Some(false) | None, _) => t_with("figure.gap", &args),
         }
     }

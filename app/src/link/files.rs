@@ -8,6 +8,7 @@ use esito_model::{
     Ask, Changes, Decisions, Health, Remark, RowsAsked, RowsInOut, RowsSaid, Told, Understanding,
 };
 use js_sys::Array;
+use std::collections::BTreeMap;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::Blob;
@@ -113,9 +114,9 @@ impl Seat {
         }
     }
 
-    /// The rows that should be mended, file by file.
-    pub async fn mend(self) -> Result<Vec<Rows>, Failure> {
-        match self.ask(Ask::Mend, &Array::new()).await? {
+    /// The rows that should be mended, file by file, with reasons in these words by the codes of remarks.
+    pub async fn mend(self, words: BTreeMap<String, String>) -> Result<Vec<Rows>, Failure> {
+        match self.ask(Ask::Mend { words }, &Array::new()).await? {
             (Told::ToMend { files }, buffers) => {
                 let rows = |((file, rows), buffer)| Ok(Rows { file, rows, blob: blob(&buffer)? });
                 files.into_iter().zip(buffers.iter()).map(rows).collect()

@@ -4,7 +4,7 @@ use crate::address::{Page, use_address};
 use crate::components::SaveAnswer;
 use crate::i18n::{lang, t, t_count, t_with};
 use crate::link::indicator_question;
-use crate::state::{Origin, use_dashboard};
+use crate::state::{Origin, State, use_dashboard};
 use esito_model::{Question, Writable};
 use leptos::prelude::*;
 
@@ -30,6 +30,7 @@ pub(super) fn Footer() -> impl IntoView {
             }
         })
     };
+    let waiting = move || matches!(dashboard.answer(), State::Loading);
     // The report is made with the site; of the reader's own files there is none, and the page itself is printed.
     let report = move || match dashboard.origin() {
         Origin::Published => {
@@ -55,7 +56,8 @@ pub(super) fn Footer() -> impl IntoView {
         some.then(|| Writable::Findings(known.map_or_else(Question::default, |id| indicator_question(&id))))
     });
     view! {
-        <footer class="health">
+        // It would be pushed out of the window as soon as the page is there.
+        <footer class="health" class:waiting=waiting>
             <div class="wrap">
                 {health}
                 <p class="ways">

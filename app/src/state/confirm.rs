@@ -77,16 +77,33 @@ impl Confirm {
     /// How many questions have no answer: what the cells leave open, and what the rows are about; tracks it.
     #[must_use]
     pub fn open(self) -> u64 {
-        let undecided = self.decisions.with(|decisions| {
-            self.understood.with(|found| found.as_ref().map_or(0, |found| undecided(found, decisions)))
-        });
-        undecided + self.understood.with(|found| found.as_ref().map_or(0, |found| found.open))
+        self.undecided().len() as u64
+            + self.understood.with(|found| found.as_ref().map_or(0, |found| found.open))
     }
 
     /// What the owner said a row of the file is about, if anything; tracks it.
     #[must_use]
     pub fn people(self, file: &str) -> Option<bool> {
         self.decisions.with(|decisions| decisions.files.get(file).and_then(|file| file.people))
+    }
+
+    /// Files of which nobody has said what a row is about; tracks them.
+    #[must_use]
+    pub fn undecided(self) -> Vec<String> {
+        self.decisions.with(|decisions| {
+            self.understood
+                .with(|found| found.as_ref().map(|found| undecided(found, decisions)).unwrap_or_default())
+        })
+    }
+
+    /// Says the same of the rows of every file of which nobody has said it.
+    pub fn decide_people(self, dashboard: Dashboard, people: bool) {
+        let files = untrack(|| self.undecided());
+        self.decide(dashboard, |decisions| {
+            for file in files {
+                decisions.files.entry(file).or_default().people = Some(people);
+            }
+        });
     }
 
     /// Whether there is a choice to take back; tracks it.
@@ -213,7 +230,8 @@ impl Confirm {
             }
             self.waiting.set_value(false);
             let asked = |found: &Understanding| {
-                found.open + self.decisions.with_untracked(|decisions| undecided(found, decisions))
+                found.open
+                    + self.decisions.with_untracked(|decisions| undecided(found, decisions).len() as u64)
             };
             let settled = found.as_ref().is_ok_and(|found| asked(found) == 0);
             self.show(found);
@@ -237,12 +255,12 @@ impl Confirm {
 
 /// Files of which nobody has said what a row is about. No cell tells it, and much follows from it: whether small
 /// groups are withheld.
-fn undecided(found: &Understanding, decisions: &Decisions) -> u64 {
+fn undecided(found: &Understanding, decisions: &Decisions) -> Vec<String> {
     if found.own {
-        return 0;
+        return Vec::new();
     }
     let said = |file: &str| decisions.files.get(file).is_some_and(|file| file.people.is_some());
-    found.files.iter().filter(|file| !said(&file.file)).count() as u64
+    found.files.iter().map(|file| &file.file).filter(|file| !said(file)).cloned().collect()
 }
 
 /// What was decided about kept files of the same shape, the latest first, and when.
@@ -275,11 +293,11 @@ mod tests {
         let mut found =
             Understanding { files: vec![file("a.csv"), file("b.csv")], ..Understanding::default() };
         let mut decisions = Decisions::default();
-        assert_eq!(undecided(&found, &decisions), 2);
+        assert_eq!(undecided(&found, &decisions), ["a.csv", "b.csv"]);
         decisions.files.entry("a.csv".into()).or_default().people = Some(true);
-        assert_eq!(undecided(&found, &decisions), 1);
+        assert_eq!(undecided(&found, &decisions), ["b.csv"]);
         found.own = true;
-        assert_eq!(undecided(&found, &decisions), 0);
+        assert!(undecided(&found, &decisions).is_empty());
     }
 
     #[test]

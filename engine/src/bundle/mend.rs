@@ -34,6 +34,12 @@ impl Bundle {
     /// with too few or too many cells, or with a key that is missing or was there before.
     #[must_use]
     pub fn to_mend(&self) -> Vec<ToMend> {
+        self.to_mend_in(&BTreeMap::new())
+    }
+
+    /// The same with the reasons in these words, by the codes of remarks; a code without words has the engine's own.
+    #[must_use]
+    pub fn to_mend_in(&self, words: &BTreeMap<String, String>) -> Vec<ToMend> {
         let mut files: BTreeMap<(usize, String), Rows> = BTreeMap::new();
         for (number, table) in self.framework.tables.iter().enumerate() {
             let Some((_, mends)) = self.mends.iter().find(|(id, _)| *id == table.id) else { continue };
@@ -49,7 +55,7 @@ impl Bundle {
                 };
                 let rows = files.entry((number, origins.name(mend.row))).or_default();
                 let (_, reasons) = rows.entry(*offset).or_insert_with(|| (*line, BTreeSet::new()));
-                reasons.insert(reason(table, mend));
+                reasons.insert(reason(table, mend, words));
             }
         }
         files.into_iter().filter_map(|((table, name), rows)| self.written(table, &name, &rows)).collect()
@@ -108,7 +114,7 @@ impl Bundle {
 }
 
 /// A reason in words: the header, and what was expected there.
-fn reason(table: &Table, mend: &Mend) -> String {
+fn reason(table: &Table, mend: &Mend, words: &BTreeMap<String, String>) -> String {
     let expected = match mend.code {
         "not-a-count" => "expected a whole number from 0 on",
         "not-a-number" => "expected a number",
@@ -123,6 +129,7 @@ fn reason(table: &Table, mend: &Mend) -> String {
         "duplicate-key" => "expected a key that occurs once, found it again",
         other => other,
     };
+    let expected = words.get(mend.code).map_or(expected, String::as_str);
     match mend.column.and_then(|column| table.columns.get(column)) {
         Some(column) => format!("{}: {expected}", column.header),
         None => expected.to_owned(),

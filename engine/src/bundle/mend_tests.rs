@@ -40,6 +40,10 @@ fn rows_come_out_in_the_hand_of_the_file() {
          6;expected a key that occurs once, found it again;A;4;31/12/2020;\r\n"
     );
     assert_eq!(bundle("ID,\"People; all\",Ended\nA,1,2020-01-01\n").to_mend(), []);
+    let words = [("not-a-count".to_owned(), "Celle che non sono numeri interi".to_owned())].into();
+    let told = bundle(FILE).to_mend_in(&words).remove(0).bytes;
+    let told = String::from_utf8_lossy(&told).into_owned();
+    assert!(told.contains("2024-03-31; People; all: Celle che non sono numeri interi\";B;few"), "{told}");
 }
 
 #[test]

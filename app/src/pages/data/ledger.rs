@@ -1,14 +1,16 @@
 //! Rows in and out, file by file; rows to mend taken out as a file, and put back.
 
+use super::codes::title;
 use super::gather;
 use crate::components::save::save_blob;
-use crate::i18n::{format, t, t_count, t_with};
+use crate::i18n::{Lang, format, lang, t, t_count, t_with};
 use crate::link::Rows;
 use crate::state::{Reading, use_dashboard};
 use esito_model::{Remark, RowsInOut};
 use leptos::html::Input;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use std::collections::BTreeMap;
 
 /// What came of the last step, told beside the buttons.
 #[derive(Clone, Debug, Default)]
@@ -98,8 +100,14 @@ fn Mend(one: RowsInOut, said: RwSignal<Said>) -> impl IntoView {
     let file = StoredValue::new(one.file.clone());
     let name = StoredValue::new(to_mend(&one.file));
     let take = move |_| {
+        let words = match untrack(|| own.reading()) {
+            Reading::Done(loaded) if lang() != Lang::En => {
+                loaded.remarks.iter().map(|remark| (remark.code.clone(), title(&remark.code))).collect()
+            }
+            _ => BTreeMap::new(),
+        };
         spawn_local(async move {
-            let all = match dashboard.seat().mend().await {
+            let all = match dashboard.seat().mend(words).await {
                 Ok(all) => all,
                 Err(failure) => {
                     return said.set(Said { what: What::Plain(failure.keys().0), ..Said::default() });

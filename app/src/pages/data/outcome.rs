@@ -7,7 +7,7 @@ use crate::components::template::TemplateButton;
 use crate::i18n::{t, t_count};
 use crate::link::Loaded;
 use crate::state::{Reading, use_dashboard};
-use esito_model::Answer;
+use esito_model::{Answer, Severity};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -41,6 +41,8 @@ fn Success(loaded: Loaded) -> impl IntoView {
         (made && dashboard.ready().is_some_and(mostly))
             .then(|| view! { <p class="advice">{t("data.mostly_withheld")}</p> })
     };
+    // Green would hide it otherwise: what was left out is not among the figures, and they do not tell.
+    let fatal = loaded.remarks.iter().filter(|remark| remark.severity == Severity::Fatal).count() as u64;
     let proposed = loaded.remarks.iter().any(|remark| remark.code == "proposed");
     view! {
         <section class="outcome good" role="status" id="outcome" tabindex="-1">
@@ -51,6 +53,7 @@ fn Success(loaded: Loaded) -> impl IntoView {
                 {t_count("data.cells", loaded.health.cells_set_aside, &[])}
             </p>
             {proposed.then(|| view! { <p class="advice">{t("data.proposed")}</p> })}
+            {(fatal > 0).then(|| view! { <p class="advice left-out">{t_count("data.left_aside", fatal, &[])}</p> })}
             {hidden}
             <p>{t("data.shown_now")}</p>
             <KeptLine/>

@@ -10,7 +10,9 @@ use leptos::prelude::*;
 pub fn Work() -> impl IntoView {
     let dashboard = use_dashboard();
     let own = dashboard.own();
-    let progress = move || dashboard.seat().progress().map(|(_, progress)| progress);
+    // The engine goes through the bytes twice, to read them and for their hash: told is how much of the files is done.
+    let size = untrack(|| own.files()).iter().map(|file| file.bytes).sum::<u64>();
+    let progress = move || dashboard.seat().progress().map(|(_, progress)| of_files(progress, size));
     // The stage is told to readers of the screen; the bytes would never let them alone.
     let stage = Memo::new(move |_| stage_key(progress().map(|progress| progress.stage)));
     let item = move || progress().map(|progress| progress.item).unwrap_or_default();
@@ -59,6 +61,16 @@ fn stage_key(stage: Option<Stage>) -> &'static str {
         Some(Stage::Drawing) => "data.drawing",
         Some(Stage::Valuing) => "data.valuing",
     }
+}
+
+/// Bytes of work as bytes of the files.
+fn of_files(progress: Progress, size: u64) -> Progress {
+    if progress.stage != Stage::Reading || progress.total <= size || size == 0 {
+        return progress;
+    }
+    let part = |bytes: u64| u64::try_from(u128::from(bytes) * u128::from(size) / u128::from(progress.total));
+    let done = part(progress.done).unwrap_or(size);
+    Progress { done, total: size, ..progress }
 }
 
 /// How fast files are read and how long that still takes; nothing before it can be said.

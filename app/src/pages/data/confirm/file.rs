@@ -62,11 +62,23 @@ fn People(name: String) -> impl IntoView {
             </label>
         }
     };
+    // Of many files it need not be said one by one.
+    let left = Memo::new(move |_| confirm.undecided().len() as u64);
+    let others = move || {
+        let said = people.get().filter(|_| left.get() > 0)?;
+        let same = move |_| confirm.decide_people(dashboard, said);
+        Some(view! {
+            <p class="ways small">
+                <button type="button" class="btn" on:click=same>{t_count("mapping.people_others", left.get(), &[])}</button>
+            </p>
+        })
+    };
     view! {
         <fieldset class="asked people" class:unanswered=move || people.get().is_none()>
             <legend>{t("mapping.people")}</legend>
             {choice(true, "mapping.people_yes")}
             {choice(false, "mapping.people_no")}
+            {others}
         </fieldset>
     }
 }
