@@ -255,8 +255,21 @@ pub struct Unpivot {
     pub columns: String,
     /// Our name of the column that takes the headers.
     pub names_to: String,
+    /// Our name of the column that takes the periods in the headers, which `names_to` then takes without them; empty
+    /// where there is none.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub periods_to: String,
     /// Our name of the column that takes the cells.
     pub values_to: String,
+}
+
+impl Unpivot {
+    /// Whether a column is made by this rather than found in the file.
+    #[must_use]
+    pub fn makes(&self, name: &str) -> bool {
+        !name.is_empty()
+            && [&self.names_to, &self.periods_to, &self.values_to].into_iter().any(|made| made == name)
+    }
 }
 
 /// The name and position of a place.

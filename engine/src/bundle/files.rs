@@ -4,7 +4,7 @@
 //! to the framework is tried first, then the bare name anywhere, as long as only one file has it.
 
 use crate::propose::is_data;
-use crate::read::records;
+use crate::read::{is_wanted, records};
 use crate::sources::{SourceFile, name_matches};
 use esito_model::{Column, Table};
 
@@ -54,15 +54,12 @@ pub(crate) fn unnamed(tables: &[Table], files: &[SourceFile]) -> Vec<usize> {
     (0..files.len()).filter(|number| is_data(&files[*number]) && !named(number)).collect()
 }
 
-/// The headers that a file of a table must have: those of columns that were not made by turning it.
+/// The headers that a file of a table must have: those of columns that were not made by turning it, and the pattern of
+/// the wide ones.
 pub(crate) fn headers(table: &Table) -> Vec<&str> {
-    let made = |column: &&Column| {
-        table
-            .unpivot
-            .as_ref()
-            .is_none_or(|made| made.names_to != column.name && made.values_to != column.name)
-    };
-    table.columns.iter().filter(made).map(|column| column.header.as_str()).collect()
+    let made = |column: &&Column| table.unpivot.as_ref().is_none_or(|unpivot| !unpivot.makes(&column.name));
+    let plain = table.columns.iter().filter(made).map(|column| column.header.as_str());
+    plain.chain(table.unpivot.as_ref().map(|unpivot| unpivot.columns.as_str())).collect()
 }
 
 /// The one file that has all headers of a table whose own file is not there: next month's export has another name.
@@ -75,8 +72,9 @@ pub(crate) fn same_shape(table: &Table, files: &[SourceFile], free: &[usize]) ->
     let fits = |number: &&usize| {
         let file = &files[**number];
         let (found, _) = records(&file.name, &file.bytes, &table.read_as);
-        found
-            .is_some_and(|(header, _)| wanted.iter().all(|name| header.names.iter().any(|have| have == name)))
+        found.is_some_and(|(header, _)| {
+            wanted.iter().all(|name| header.names.iter().any(|have| is_wanted(have, name)))
+        })
     };
     let mut fitting = free.iter().filter(fits);
     let first = fitting.next()?;

@@ -76,8 +76,7 @@ fn shown(table: &Table) -> Vec<String> {
 
 /// The headers that stand in the file itself, each once; a header that any private column uses is not among them.
 fn plain_headers(table: &Table) -> Vec<&str> {
-    let made =
-        |name: &String| table.unpivot.as_ref().is_some_and(|u| u.names_to == *name || u.values_to == *name);
+    let made = |name: &String| table.unpivot.as_ref().is_some_and(|unpivot| unpivot.makes(name));
     let private = |header: &str| {
         table.columns.iter().any(|column| column.header == header && table.private.contains(&column.name))
     };

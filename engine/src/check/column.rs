@@ -404,7 +404,14 @@ impl Filled {
 
     /// A day or period with names of months, years of two digits, quarters in nine languages.
     fn written_out(&mut self, cell: &str, place: &dyn Fn() -> RemarkPlace) -> Reading {
-        use crate::judge::{Order as Turn, Span, dated, period, unmarked};
+        use crate::judge::{Named, Order as Turn, Span, dated, named, period, unmarked};
+        // `202203`, as DHIS2 and many registers write a month.
+        if cell.len() == 6
+            && let Some(Named::Span(Span::Month(year, month))) = named(cell)
+        {
+            let first = date::days(year, i32::try_from(month).unwrap_or_default(), 1);
+            return first.map_or(Reading::None, |day| Reading::Span(day, Grain::Month));
+        }
         if let Some(found) = dated(cell) {
             let day = |turn| {
                 let day = found.by(turn)?;

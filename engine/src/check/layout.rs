@@ -2,8 +2,9 @@
 
 use super::column::Filled;
 use crate::framework::nearest_help;
+use crate::judge::named_code;
 use crate::name_matches;
-use crate::read::{Cells, Delimiter, Header};
+use crate::read::{Cells, Delimiter, Header, split_name};
 use esito_model::{Remark, RemarkPlace, Severity, Unpivot};
 
 /// Where one file keeps what a table wants.
@@ -16,10 +17,18 @@ pub(crate) struct Layout {
     pub delimiter: Delimiter,
     /// For each column of the table where its cells come from.
     pub from: Vec<From>,
-    /// For wide made long: the slot and the header of each wide column. Otherwise empty.
-    pub wide: Vec<(usize, String)>,
+    /// For wide made long: the wide columns. Otherwise empty.
+    pub wide: Vec<Wide>,
     /// Records so far.
     pub records: u64,
+}
+
+/// A wide column: its slot, what its rows are called, and their period where that has a column of its own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Wide {
+    pub slot: usize,
+    pub name: String,
+    pub period: String,
 }
 
 /// Where the cells of a column come from.
@@ -29,6 +38,8 @@ pub(crate) enum From {
     Slot(usize),
     /// The headers of the wide columns.
     WideHeaders,
+    /// The periods in the headers of the wide columns.
+    WidePeriods,
     /// The cells of the wide columns.
     WideCells,
     /// The file does not have it.
@@ -59,6 +70,10 @@ impl Layout {
                     from.push(From::WideHeaders);
                     continue;
                 }
+                if column.name == unpivot.periods_to {
+                    from.push(From::WidePeriods);
+                    continue;
+                }
                 if column.name == unpivot.values_to {
                     from.push(From::WideCells);
                     continue;
@@ -87,9 +102,20 @@ impl Layout {
         let mut wide = Vec::new();
         if let Some(unpivot) = unpivot {
             let taken: Vec<&str> = columns.iter().map(|column| column.header.as_str()).collect();
+            let of_periods = columns.iter().any(|column| {
+                column.name == unpivot.names_to && column.kind == esito_model::ColumnType::Period
+            });
             for (at, name) in header.names.iter().enumerate() {
                 if name_matches(&unpivot.columns, name) && !taken.contains(&name.as_str()) {
-                    wide.push((wanted.want(at), name.clone()));
+                    let slot = wanted.want(at);
+                    wide.push(if unpivot.periods_to.is_empty() {
+                        let name = if of_periods { named_code(name) } else { name.clone() };
+                        Wide { slot, name, period: String::new() }
+                    } else {
+                        let (name, period) =
+                            split_name(name).unwrap_or_else(|| (name.clone(), String::new()));
+                        Wide { slot, name, period: named_code(&period) }
+                    });
                 }
             }
             if wide.is_empty() {

@@ -165,9 +165,7 @@ impl Filling {
             let habits = habits.and_then(|habits| habits.get(number)).copied().unwrap_or_default();
             Filled::new(column, table.private.contains(&column.name), habits, capacity)
         };
-        let made = |name: &str| {
-            table.unpivot.as_ref().is_some_and(|made| made.names_to == name || made.values_to == name)
-        };
+        let made = |name: &str| table.unpivot.as_ref().is_some_and(|unpivot| unpivot.makes(name));
         // Where wide is made long, a record is looked at once: by the columns that it has itself.
         let key: Vec<usize> = table
             .key
@@ -389,8 +387,9 @@ fn each(
     match from {
         From::Slot(slot) if repeat == 1 => column.fill(rows, |row| raw(row, slot), at),
         From::Slot(slot) => column.fill(rows, |row| raw(row / repeat, slot), at),
-        From::WideHeaders => column.fill(rows, |row| (layout.wide[row % repeat].1.as_str(), false), at),
-        From::WideCells => column.fill(rows, |row| raw(row / repeat, layout.wide[row % repeat].0), at),
+        From::WideHeaders => column.fill(rows, |row| (layout.wide[row % repeat].name.as_str(), false), at),
+        From::WidePeriods => column.fill(rows, |row| (layout.wide[row % repeat].period.as_str(), false), at),
+        From::WideCells => column.fill(rows, |row| raw(row / repeat, layout.wide[row % repeat].slot), at),
         From::Nowhere => column.fill_missing(rows),
     }
 }

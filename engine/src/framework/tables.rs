@@ -167,7 +167,7 @@ fn columns(
         let help = "write our name = \"header in the file\" for each column";
         notes.doubt("missing-key", (section.line, "columns"), message, help);
     }
-    let made = |name: &str| unpivot.is_some_and(|u| u.names_to == name || u.values_to == name);
+    let made = |name: &str| unpivot.is_some_and(|unpivot| unpivot.makes(name));
     let mut currencies = Vec::new();
     for name in columns.iter().flat_map(Section::keys) {
         let Some(columns) = &columns else { break };
@@ -212,8 +212,11 @@ fn columns(
     }
     if let Some(unpivot) = unpivot {
         // A column that unpivoting makes and that nobody declared: headers are text, cells are numbers.
-        for (name, kind) in [(&unpivot.names_to, ColumnType::Text), (&unpivot.values_to, ColumnType::Number)]
-        {
+        for (name, kind) in [
+            (&unpivot.names_to, ColumnType::Text),
+            (&unpivot.periods_to, ColumnType::Period),
+            (&unpivot.values_to, ColumnType::Number),
+        ] {
             if !name.is_empty() && table.columns.iter().all(|column| column.name != *name) {
                 table.columns.push(Column { name: name.clone(), kind, ..Column::default() });
             }
@@ -292,11 +295,12 @@ fn kind_of(column: &Section, notes: &mut Notes) -> Option<ColumnType> {
 fn unpivot(section: &Section, notes: &mut Notes) -> Option<Unpivot> {
     let mut inner = section.section("unpivot", notes)?;
     inner.name = "[table.unpivot]".to_owned();
-    inner.only(&["columns", "names_to", "values_to"], notes);
+    inner.only(&["columns", "names_to", "periods_to", "values_to"], notes);
     let columns = inner.need("columns", notes);
     let names_to = inner.need("names_to", notes);
     let values_to = inner.need("values_to", notes);
-    Some(Unpivot { columns: columns?, names_to: names_to?, values_to: values_to? })
+    let periods_to = inner.text("periods_to", notes).unwrap_or_default();
+    Some(Unpivot { columns: columns?, names_to: names_to?, periods_to, values_to: values_to? })
 }
 
 /// Finds another table of the framework, or says that it is not there.

@@ -86,8 +86,7 @@ fn declared(seen: &Looked, table: &Table, framework: &Framework) -> Looked {
         let found = seen.columns.iter().find(|one| one.header == of.header);
         let mut column = found.cloned().unwrap_or_else(|| LookedColumn::absent(&of.header));
         column.name.clone_from(&of.name);
-        column.made =
-            table.unpivot.as_ref().is_some_and(|made| made.names_to == of.name || made.values_to == of.name);
+        column.made = table.unpivot.as_ref().is_some_and(|unpivot| unpivot.makes(&of.name));
         if column.made {
             column.header.clone_from(&of.name);
         }

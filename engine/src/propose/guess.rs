@@ -1,7 +1,8 @@
 //! What a column is, guessed from its header and its cells.
 
+use super::headers::{is_code, is_period, is_personal};
 use crate::check::{CellKind, cell_kind};
-use crate::judge::{Known, hints, is_marker, known_place, personal};
+use crate::judge::{Known, is_marker, known_place, personal};
 use esito_model::{ColumnType, Meaning};
 use std::collections::BTreeMap;
 
@@ -203,186 +204,6 @@ fn plain(c: char) -> Option<char> {
     })
 }
 
-/// Whether one of the header's words is one of these.
-fn says(header: &str, words: &[&str]) -> bool {
-    let slug = slug(header);
-    words.contains(&slug.as_str()) || slug.split('_').any(|part| words.contains(&part))
-}
-
-/// A place by name or code, in nine languages and in the words of SDMX, Eurostat and Open SDG.
-pub(super) fn is_place(header: &str) -> bool {
-    const WORDS: [&str; 17] = [
-        "geo",
-        "geocode",
-        "ref_area",
-        "location",
-        "reporter",
-        "geoareaname",
-        "municipios",
-        "regioni",
-        "comuni",
-        "province",
-        "communes",
-        "departements",
-        "kommuner",
-        "gminy",
-        "powiaty",
-        "enhet",
-        "provincias",
-    ];
-    hints(header).place || says(header, &WORDS)
-}
-
-pub(super) fn is_period(header: &str) -> bool {
-    hints(header).when || says(header, &["time", "time_period", "periodo", "semester", "award_date"])
-}
-
-/// The column of values as given: `OBS_VALUE` of SDMX, `Value` of Open SDG, and the word in nine languages.
-pub(super) fn is_value(header: &str) -> bool {
-    let known = [
-        "value",
-        "valore",
-        "obs_value",
-        "values",
-        "valeur",
-        "valor",
-        "wert",
-        "wartosc",
-        "valoare",
-        "varde",
-        "factvaluenumeric",
-        "numeric",
-    ];
-    known.contains(&slug(header).as_str())
-}
-
-/// The column that tells indicators apart.
-pub(super) fn is_series(header: &str) -> bool {
-    let known = [
-        "indicator",
-        "indicatore",
-        "series",
-        "serie",
-        "indicateur",
-        "indicador",
-        "indikator",
-        "wskaznik",
-        "seria",
-        "indicator_code",
-        "indicator_name",
-        "seriescode",
-        "seriesdescription",
-        "series_name",
-        "nyckeltal",
-        "na_item",
-        "indic",
-    ];
-    known.contains(&slug(header).as_str())
-}
-
-pub(super) fn is_reached(header: &str) -> bool {
-    says(header, &["positive", "positivi", "achieved", "raggiunti", "successes"])
-}
-
-pub(super) fn is_engaged(header: &str) -> bool {
-    says(
-        header,
-        &["engaged", "enrolled", "participants", "coinvolti", "partecipanti", "iscritti", "beneficiari"],
-    )
-}
-
-/// Columns that tell who somebody is: private until somebody says otherwise.
-pub(super) fn is_personal(header: &str) -> bool {
-    says(
-        header,
-        &[
-            "email",
-            "mail",
-            "phone",
-            "telefono",
-            "cellulare",
-            "surname",
-            "cognome",
-            "first_name",
-            "last_name",
-            "codice_fiscale",
-            "fiscale",
-            "tax_code",
-            "address",
-            "indirizzo",
-            "birth",
-            "birthday",
-            "nascita",
-        ],
-    )
-}
-
-/// Columns that number rows rather than measure them, where no number stands twice.
-pub(super) fn is_numbering(header: &str) -> bool {
-    let words = [
-        "repertorio",
-        "progressivo",
-        "matricola",
-        "protocollo",
-        "pratica",
-        "nr",
-        "no",
-        "num",
-        "lp",
-        "record",
-        "row",
-        "riga",
-        "index",
-        "ordine",
-        "lfd",
-    ];
-    says(header, &words) || hints(header).code
-}
-
-/// Columns that tell how places or periods are given, not which.
-pub(super) fn is_about(header: &str) -> bool {
-    says(header, &["type", "tipo", "parent", "typ", "level", "livello"])
-}
-
-/// Columns that say by themselves that they tell rows apart.
-pub(super) fn is_dimension(header: &str) -> bool {
-    const WORDS: [&str; 17] = [
-        "sex",
-        "gender",
-        "age",
-        "sesso",
-        "genere",
-        "eta",
-        "sexe",
-        "sexo",
-        "classif1",
-        "classif2",
-        "dim1",
-        "dim2",
-        "plec",
-        "wiek",
-        "kon",
-        "alder",
-        "geschlecht",
-    ];
-    says(header, &WORDS)
-}
-
-/// Columns of remarks on the values beside them.
-pub(super) fn is_remark(header: &str) -> bool {
-    says(
-        header,
-        &["status", "flag", "flags", "note", "notes", "source", "unit", "footnote", "comments", "column"],
-    )
-}
-
-pub(super) fn is_code(header: &str) -> bool {
-    let slug = slug(header);
-    ["id", "code", "codice", "cap", "zip", "postcode"]
-        .iter()
-        .any(|word| slug.split('_').any(|part| part == *word))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -426,21 +247,6 @@ mod tests {
             ("€", "column"),
         ] {
             assert_eq!(slug(header), expected);
-        }
-    }
-
-    #[test]
-    fn headers_of_nine_languages_and_known_standards() {
-        for header in
-            ["REF_AREA", "geo", "GeoCode", "Comune", "Commune", "Miasto", "Kommun", "País", "Gemeinde"]
-        {
-            assert!(is_place(header), "{header}");
-        }
-        for header in ["TIME_PERIOD", "Anno", "Année", "Rok", "År", "Jahr", "awardDate", "Data inizio"] {
-            assert!(is_period(header), "{header}");
-        }
-        for header in ["OBS_VALUE", "Valeur", "Wartość", "Värde", "Wert", "Value"] {
-            assert!(is_value(header), "{header}");
         }
     }
 

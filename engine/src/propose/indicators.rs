@@ -1,9 +1,11 @@
 //! The indicators that are proposed for a file: only where they are plain.
 
-use super::guess::{is_engaged, is_reached, is_series, is_value, slug};
+use super::guess::slug;
+use super::headers::{is_engaged, is_reached, is_series, is_value};
 use super::looked::{Looked, LookedColumn};
+use super::measure::{Nature, currency, nature};
 use super::write::{quoted, stem};
-use crate::judge::{fold, hints};
+use crate::judge::fold;
 use esito_model::{Meaning, Text};
 use std::fmt::Write;
 
@@ -90,10 +92,18 @@ fn wholes(file: &Looked) -> Vec<(&LookedColumn, &str)> {
     ];
     let whole = |column: &'_ LookedColumn| -> Option<String> {
         let cells = &column.guess.different;
-        let mut found = cells.iter().filter(|(cell, _)| WHOLE.contains(&fold(cell).as_str()));
+        // `_T: Total`
+        let whole = |cell: &str| {
+            let folded = fold(cell);
+            WHOLE.contains(&folded.as_str())
+                || folded.split_once(':').is_some_and(|(code, _)| WHOLE.contains(&code.trim()))
+        };
+        let mut found = cells.iter().filter(|(cell, _)| whole(cell));
         let (cell, times) = found.next()?;
         let good = found.next().is_none() && cells.len() > 1 && cells.values().all(|other| other <= times);
-        good.then(|| cell.clone())
+        // Rows that are totals of the whole table are left out already.
+        let total = file.totals.iter().any(|(name, total)| *name == column.name && total == cell);
+        (good && !total).then(|| cell.clone())
     };
     let with = |column| {
         let cell = whole(column)?;
@@ -180,24 +190,31 @@ fn plain(file: &Looked, table: &str, few: bool) -> Vec<Candidate> {
             "share",
         ));
     }
-    // Where a place lies is not measured.
-    let measured = |column: &&LookedColumn| number(column) && !hints(&column.header).degrees;
+    let measured = |column: &&LookedColumn| number(column) && nature(&column.header) != Nature::Label;
     for column in file.columns.iter().filter(measured).take(MOST_INDICATORS) {
-        let (how, unit) = match column.meaning {
-            Meaning::Count => ("SUM", "count"),
-            Meaning::Money => ("SUM", "money"),
-            Meaning::Percent | Meaning::Share => ("AVG", "share"),
+        let (how, unit) = match (nature(&column.header), column.meaning) {
+            (Nature::Level, Meaning::Money) => ("AVG", "money"),
+            (_, Meaning::Money) => ("SUM", "money"),
+            (_, Meaning::Percent | Meaning::Share) => ("AVG", "share"),
+            (Nature::Level, _) => ("AVG", "number"),
+            (Nature::Amount, _) => ("SUM", "number"),
+            (_, Meaning::Count) => ("SUM", "count"),
             _ => ("AVG", "number"),
         };
-        let header = &column.header;
+        let header = one_line(&column.header);
         let label = if how == "SUM" {
-            Text::plain(header)
+            Text::plain(&header)
         } else {
             in_both(&format!("{header} (mean of rows)"), &format!("{header} (media delle righe)"))
         };
         out.push(Candidate::new(&column.name, label, &[("value", &format!("{how}({})", column.name))], unit));
     }
     out
+}
+
+/// A header without the line breaks in it.
+fn one_line(header: &str) -> String {
+    header.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// A name that the engine makes up, in the languages of the interface.
@@ -231,11 +248,12 @@ fn given(file: &Looked, value: &LookedColumn) -> Vec<Candidate> {
     let series = file.columns.iter().find(|column| {
         is_series(&column.header)
             && !column.guess.many()
+            && !column.guess.different.is_empty()
             && !column.private
             && matches!(column.meaning, Meaning::Text | Meaning::Group)
     });
     let Some(series) = series else {
-        let label = Text::plain(&value.header);
+        let label = Text::plain(if value.made { stem(&file.file) } else { &value.header });
         let mut keys = vec![("column", value.name.as_str())];
         keys.extend((!rows.is_empty()).then_some(("where", rows.as_str())));
         return vec![Candidate { whole, ..Candidate::new(&value.name, label, &keys, unit) }];
@@ -243,8 +261,17 @@ fn given(file: &Looked, value: &LookedColumn) -> Vec<Candidate> {
     let one = |code: &String| {
         let of = format!("{} = {}", series.name, text(code));
         let condition = if rows.is_empty() { of } else { format!("{of} AND {rows}") };
+        let (label, sum) = (Text::plain(&one_line(code)), format!("SUM({})", value.name));
+        // One measure is one measure in all its years: amounts are added, everything else stays as given.
+        let kind = nature(code);
+        let money = !value.currency.is_empty() && (kind == Nature::Amount || !currency(code, "").is_empty());
+        let unit = if series.made && money { "money" } else { unit };
+        if series.made && (kind == Nature::Amount || money && kind == Nature::Open) {
+            let keys = [("value", sum.as_str()), ("where", &condition)];
+            return Candidate { whole: whole.clone(), ..Candidate::new(&slug(code), label, &keys, unit) };
+        }
         let keys = [("column", value.name.as_str()), ("where", &condition)];
-        Candidate { whole: whole.clone(), ..Candidate::new(&slug(code), Text::plain(code), &keys, unit) }
+        Candidate { whole: whole.clone(), ..Candidate::new(&slug(code), label, &keys, unit) }
     };
     series.guess.different.keys().map(one).collect()
 }

@@ -1,9 +1,10 @@
 //! What `read` made of a column, as a framework can say it: the same file is understood the same by all commands.
 
-use super::guess::{is_numbering, is_period, is_value};
+use super::headers::{is_numbering, is_period, is_value};
 use super::looked::LookedColumn;
+use super::measure::{Nature, currency as currency_of, in_thousands, nature};
 use crate::check::reads_both_ways;
-use crate::judge::{Kind, Mark, Order, Span, codes_of, dated, period, undress, unmarked};
+use crate::judge::{Kind, Mark, Named, Order, Span, codes_of, dated, named, period, undress, unmarked};
 use crate::read::Sheet;
 use crate::understood::Understood;
 use esito_model::{ColumnType, DateOrder, DecimalMark};
@@ -14,6 +15,10 @@ const NO_QUANTITY: &[&str] = &["-or-number", "-or-power", "number-or-", "-as-num
 /// Takes over what was judged of the column at this place of the sheet.
 pub(super) fn take_over(column: &mut LookedColumn, judged: &Understood, sheet: &Sheet, at: usize) {
     let asked = |code: &str| judged.questions().any(|question| question.is_asked() && question.code == code);
+    if is_in_digits(column, sheet, at) {
+        column.kind = ColumnType::Period;
+        return;
+    }
     match judged.kind() {
         // Four digits below a header that says so are years, and a header that says code is believed.
         Kind::Number(style) if may_be_number(column) => {
@@ -64,14 +69,31 @@ pub(super) fn is_counted(cell: &str) -> bool {
     }
 }
 
+/// The same of a header.
+pub(super) fn is_counted_name(header: &str) -> bool {
+    match named(header) {
+        Some(Named::Span(Span::Straddling(_) | Span::Week(..) | Span::Range)) | None => false,
+        Some(_) => true,
+    }
+}
+
+/// Whether a column holds periods by its header, and months as `202203` among them.
+fn is_in_digits(column: &LookedColumn, sheet: &Sheet, at: usize) -> bool {
+    let cells = || (0..sheet.len()).map(|row| sheet.cell(row, at)).filter(|cell| !cell.is_empty());
+    let digits = |cell: &str| cell.len() == 6 && cell.bytes().all(|byte| byte.is_ascii_digit());
+    is_period(&column.header)
+        && cells().any(digits)
+        && cells().all(|cell| if digits(cell) { named(cell).is_some() } else { is_counted(cell) })
+}
+
 fn may_be_number(column: &LookedColumn) -> bool {
     let year = column.kind == ColumnType::Period && is_period(&column.header);
-    !year && !column.guess.has_code() && !super::guess::is_code(&column.header)
+    !year && !column.guess.has_code() && !super::headers::is_code(&column.header)
 }
 
 /// A column of numbers: what they count, and how they are written where that is not plain.
 fn number(column: &mut LookedColumn, judged: &Understood, sheet: &Sheet, at: usize, mark: Mark) {
-    let (mut whole, mut long, mut both) = (true, true, false);
+    let (mut whole, mut long, mut both, mut fine) = (true, true, false, false);
     let (mut per, mut currency) = (None, None);
     for row in 0..sheet.len() {
         let printed = judged.print(sheet, row, at);
@@ -79,6 +101,7 @@ fn number(column: &mut LookedColumn, judged: &Understood, sheet: &Sheet, at: usi
             continue;
         }
         let (digits, decimals) = printed.split_once('.').unwrap_or((&printed, ""));
+        fine |= decimals.len() > 4;
         whole &= !digits.starts_with('-') && decimals.bytes().all(|digit| digit == b'0');
         long &= digits.len() > 8 && decimals.is_empty() && sheet.cell(row, at) == printed;
         if let Some(dressed) = undress(sheet.cell(row, at)) {
@@ -95,6 +118,8 @@ fn number(column: &mut LookedColumn, judged: &Understood, sheet: &Sheet, at: usi
             column.currency = codes_of(sign);
             ColumnType::Money
         }
+        _ if nature(&column.header) == Nature::Label && column.guess.all_differ() => ColumnType::Text,
+        _ if !fine && is_amount(column, sheet, at) => ColumnType::Money,
         _ if whole && (long || is_numbering(&column.header)) && column.guess.all_differ() => ColumnType::Text,
         _ if whole => ColumnType::Count,
         _ => ColumnType::Number,
@@ -105,4 +130,22 @@ fn number(column: &mut LookedColumn, judged: &Understood, sheet: &Sheet, at: usi
             Mark::Comma => DecimalMark::Comma,
         });
     }
+}
+
+/// Whether the header says that these are amounts of money, and of which currency.
+fn is_amount(column: &mut LookedColumn, sheet: &Sheet, at: usize) -> bool {
+    let unit = &sheet.columns[at].unit;
+    let nature = nature(&column.header);
+    let sign = currency_of(&column.header, unit);
+    // Words alone do for amounts; a sign alone says that even a mean is one of money.
+    let is = match nature {
+        Nature::Amount => !in_thousands(&column.header, unit),
+        Nature::Level => !sign.is_empty() && !column.header.contains(['%', '‰']),
+        Nature::Open => !sign.is_empty(),
+        Nature::Label => false,
+    };
+    if is {
+        column.currency = sign;
+    }
+    is
 }

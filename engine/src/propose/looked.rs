@@ -1,12 +1,14 @@
 //! A file as it was looked at: its headers, what its columns hold, and what is made of them.
 
 use super::guess::Guess;
-use super::judged::{is_counted, take_over};
+use super::headers::{is_code, is_series};
+use super::judged::{is_counted_name, take_over};
 use super::meaning::propose_meanings;
 use super::write::unique;
+use crate::judge::{says, words};
 use crate::read::{
     Cells, Container, Opened, Records, Sheet, choose, container, first_lines, is_period_name, open,
-    propose_unpivot, records,
+    propose_unpivot, records, split_name,
 };
 use crate::sources::{SourceFile, name_matches};
 use crate::understood::{Understood, understand, values};
@@ -59,6 +61,8 @@ pub(crate) struct LookedColumn {
     pub assumed: bool,
     /// The currencies that the signs beside its amounts can stand for, the likeliest first.
     pub currency: &'static str,
+    /// Our name of the column that says the currency of each amount.
+    pub currency_in: String,
     pub merge: BTreeMap<String, String>,
     pub missing: Vec<String>,
     pub guess: Guess,
@@ -82,6 +86,7 @@ impl LookedColumn {
             found_decimal: None,
             assumed: false,
             currency: "",
+            currency_in: String::new(),
             merge: BTreeMap::new(),
             missing: Vec::new(),
             guess,
@@ -185,6 +190,8 @@ pub(crate) fn look(
     for at in crate::judge::names_beside_births(&cells) {
         columns[at].personal = true;
     }
+    currencies(&mut columns);
+    headings(&mut columns, sheet);
     let held = values(sheet, judged);
     let is_value = |column: &LookedColumn| {
         let at = sheet.columns.iter().position(|one| one.name == column.header);
@@ -200,7 +207,7 @@ pub(crate) fn look(
         totals: Vec::new(),
         people: true,
     };
-    propose_meanings(&mut looked);
+    propose_meanings(&mut looked, sheet);
     looked.totals = totals(&looked, sheet);
     Some(looked)
 }
@@ -229,42 +236,111 @@ fn totals(looked: &Looked, sheet: &Sheet) -> Vec<(String, String)> {
     out
 }
 
+/// Amounts beside a column of currencies are in those, where they say nothing themselves.
+fn currencies(columns: &mut [LookedColumn]) {
+    const WORDS: &str = "currency valuta waluta devise moneda wahrung moeda";
+    let code = |cell: &String| cell.len() == 3 && cell.bytes().all(|byte| byte.is_ascii_uppercase());
+    let of = |column: &&LookedColumn| {
+        says(&words(&column.header), WORDS)
+            && column.kind == ColumnType::Text
+            && column.guess.filled > 0
+            && column.guess.different.keys().all(code)
+    };
+    let Some(name) = columns.iter().find(of).map(|column| column.name.clone()) else { return };
+    for column in columns.iter_mut().filter(|one| one.kind == ColumnType::Money && one.currency.is_empty()) {
+        column.currency_in.clone_from(&name);
+    }
+}
+
+/// Labels of rows that hold no value at all are headings of the rows below: no series has their name.
+fn headings(columns: &mut [LookedColumn], sheet: &Sheet) {
+    let of = |header: &str| sheet.columns.iter().position(|one| one.name == header);
+    let number = |column: &&LookedColumn| column.kind != ColumnType::Text;
+    let values: Vec<usize> = columns.iter().filter(number).filter_map(|column| of(&column.header)).collect();
+    let Some(series) = columns.iter_mut().find(|column| is_series(&column.header)) else { return };
+    let Some(at) = of(&series.header).filter(|_| !values.is_empty()) else { return };
+    let filled = |row: &usize| values.iter().any(|value| !sheet.cell(*row, *value).is_empty());
+    let held: BTreeSet<&str> =
+        (0..sheet.len()).filter(filled).map(|row| sheet.cell(row, at).trim()).collect();
+    series.guess.different.retain(|cell, _| held.contains(cell.as_str()));
+}
+
 /// Where years or countries stand as headers, the columns that unpivoting makes take the place of theirs.
 fn made_long(columns: &mut Vec<LookedColumn>, is_value: impl Fn(&LookedColumn) -> bool) -> Option<Unpivot> {
     let value = |column: &LookedColumn| {
         use ColumnType::{Count, Money, Number, Percent};
         matches!(column.kind, Count | Number | Percent | Money)
-            || is_value(column) && is_period_name(&column.header)
+            || is_value(column) && (is_period_name(&column.header) || split_name(&column.header).is_some())
     };
     let headers: Vec<&str> = columns.iter().map(|column| column.header.as_str()).collect();
     let values: Vec<bool> = columns.iter().map(value).collect();
     let unpivot = propose_unpivot(&headers, &values)?;
-    let wide: Vec<&LookedColumn> = columns
+    let taken = |column: &LookedColumn| name_matches(&unpivot.columns, &column.header);
+    let all_wide: Vec<&LookedColumn> = columns.iter().filter(|column| taken(column)).collect();
+    let names: Vec<(String, String)> = all_wide
         .iter()
-        .filter(|column| name_matches(&unpivot.columns, &column.header))
+        .map(|column| match split_name(&column.header) {
+            Some(pair) if !unpivot.periods_to.is_empty() => pair,
+            _ => (String::new(), column.header.clone()),
+        })
+        .collect();
+    let wide: Vec<&LookedColumn> = all_wide
+        .into_iter()
         .filter(|column| !column.guess.is_blank() && column.kind != ColumnType::Text)
         .collect();
     let all = |kind: ColumnType| !wide.is_empty() && wide.iter().all(|column| column.kind == kind);
     let values = [ColumnType::Percent, ColumnType::Money].into_iter().find(|kind| all(*kind));
     let decimal = wide.iter().find_map(|column| column.found_decimal);
-    let (assumed, currency) =
-        (wide.iter().any(|column| column.assumed), wide.first().map_or("", |column| column.currency));
-    // A school year is no period that can be counted from a day to another: it tells rows apart.
-    let counted = wide.iter().all(|column| is_counted(&column.header));
+    let assumed = wide.iter().any(|column| column.assumed);
+    // Of one currency, or of none.
+    let mut signs: Vec<&str> = wide.iter().map(|one| one.currency).filter(|sign| !sign.is_empty()).collect();
+    signs.dedup();
+    let currency = if let [one] = signs.as_slice() { *one } else { "" };
+    // What is in no calendar year, such as school years and months without a year, tells rows apart.
+    let counted = names.iter().all(|(_, period)| is_counted_name(period));
     columns.retain(|column| !name_matches(&unpivot.columns, &column.header));
-    let place = unpivot.names_to.starts_with("place");
-    let names = if place || !counted { ColumnType::Text } else { ColumnType::Period };
+    let period = if counted { ColumnType::Period } else { ColumnType::Text };
+    let text = unpivot.names_to.starts_with("place") || !unpivot.periods_to.is_empty();
     let values = values.unwrap_or(ColumnType::Number);
-    for (name, kind) in [(&unpivot.names_to, names), (&unpivot.values_to, values)] {
+    for (name, kind) in [
+        (&unpivot.names_to, if text { ColumnType::Text } else { period }),
+        (&unpivot.periods_to, period),
+        (&unpivot.values_to, values),
+    ] {
+        if name.is_empty() {
+            continue;
+        }
         let header = name.trim_end_matches("_2");
-        let mut column = LookedColumn::new(header, name.clone(), kind, Guess::default());
+        let mut guess = Guess::default();
+        if *name == unpivot.names_to && text && !unpivot.periods_to.is_empty() {
+            names.iter().for_each(|(indicator, _)| guess.look(indicator));
+        }
+        let mut column = LookedColumn::new(header, name.clone(), kind, guess);
         column.made = true;
+        column.personal = false;
         if *name == unpivot.values_to {
             (column.found_decimal, column.assumed, column.currency) = (decimal, assumed, currency);
         }
         columns.push(column);
     }
     Some(unpivot)
+}
+
+/// Whether two columns say the same of every row, in other words: a code and its name. Two groups alone may agree by
+/// chance.
+pub(super) fn are_twins(sheet: &Sheet, a: &LookedColumn, b: &LookedColumn) -> bool {
+    if a.guess.different.len() < 3 && !is_code(&a.header) && !is_code(&b.header) {
+        return false;
+    }
+    let of = |column: &LookedColumn| {
+        sheet.columns.iter().position(|one| one.name == column.header && !column.made)
+    };
+    let (Some(a), Some(b)) = (of(a), of(b)) else { return false };
+    let mut pairs = [BTreeMap::new(), BTreeMap::new()];
+    (0..sheet.len()).all(|row| {
+        let (one, other) = (sheet.cell(row, a), sheet.cell(row, b));
+        *pairs[0].entry(one).or_insert(other) == other && *pairs[1].entry(other).or_insert(one) == one
+    })
 }
 
 impl Looked {

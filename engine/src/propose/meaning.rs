@@ -1,36 +1,65 @@
 //! What each column is taken for: proposed from header and cells, and settled by what the owner decided.
 
-use super::guess::{is_about, is_code, is_dimension, is_period, is_place, is_remark, is_series, is_value};
-use super::looked::{Looked, LookedColumn};
+use super::headers::{
+    is_about, is_code, is_dimension, is_named, is_period, is_place, is_postcode, is_remark, is_series,
+    is_value,
+};
+use super::looked::{Looked, LookedColumn, are_twins};
 use crate::judge::hints;
+use crate::read::Sheet;
 use esito_model::{ColumnDecision, ColumnType, DateOrder, DecimalMark, Decisions, Meaning};
+
+use std::cmp::Reverse;
 
 /// A breakdown has at most so many groups, and there are at most so many breakdowns.
 const MOST_GROUPS: usize = 12;
 const MOST_BREAKDOWNS: usize = 3;
 
 /// Proposes a meaning for each column, and says why.
-pub(super) fn propose_meanings(looked: &mut Looked) {
+pub(super) fn propose_meanings(looked: &mut Looked, sheet: &Sheet) {
     for column in &mut looked.columns {
         (column.proposed, column.why) = by_cells(column);
     }
     let made_long = looked.unpivot.is_some();
     let columns = &looked.columns;
+    let given = columns.iter().any(|column| column.holds_values() && is_value(&column.header));
     let text = || {
-        let text = |column: &&LookedColumn| column.kind == ColumnType::Text && !column.personal;
+        let text = |column: &&LookedColumn| {
+            column.kind == ColumnType::Text && !column.personal && !column.made && column.guess.filled > 0
+        };
         columns.iter().enumerate().filter(move |(_, column)| text(column))
     };
     // A place that is the same in every row is one only where there is no other.
     let place = text()
-        .filter(|(_, column)| is_place(&column.header) && column.guess.filled > 0)
+        .filter(|(_, column)| is_place(&column.header))
         .min_by_key(|(_, column)| {
-            // Names before codes.
-            (column.guess.different.len() < 2, is_about(&column.header), is_code(&column.header))
+            // Names before codes; of a region and a town, values as given belong to the town.
+            let finest = if given { Reverse(column.guess.different.len()) } else { Reverse(0) };
+            (column.guess.different.len() < 2, is_about(&column.header), is_code(&column.header), finest)
         })
         .map(|(at, _)| (at, "header_place"));
-    let place = place.or_else(|| {
-        text().find(|(_, column)| column.guess.holds_places()).map(|(at, _)| (at, "cells_places"))
-    });
+    let place = place
+        .or_else(|| {
+            text().find(|(_, column)| column.guess.holds_places()).map(|(at, _)| (at, "cells_places"))
+        })
+        .or_else(|| {
+            text().find(|(_, column)| is_postcode(&column.header)).map(|(at, _)| (at, "header_place"))
+        })
+        .or_else(|| {
+            // Where each row is a thing with its values, the things are its places: schools, branches, bodies.
+            let own = |column: &LookedColumn| {
+                made_long
+                    && column.guess.all_differ()
+                    && !is_series(&column.header)
+                    && !is_remark(&column.header)
+                    && !is_dimension(&column.header)
+                    && (is_named(&column.header) || column.guess.different.len() > MOST_GROUPS)
+            };
+            let series = columns.iter().any(|column| is_series(&column.header) && !column.made);
+            let found =
+                text().filter(|(_, column)| own(column)).min_by_key(|(_, column)| is_code(&column.header));
+            found.filter(|_| !series).map(|(at, _)| (at, "each_row"))
+        });
     let when = |column: &LookedColumn| {
         matches!(column.kind, ColumnType::Date | ColumnType::Period) && !column.personal
     };
@@ -39,24 +68,36 @@ pub(super) fn propose_meanings(looked: &mut Looked) {
     let period = said
         .map(|at| (at, "header_period"))
         .or_else(|| columns.iter().position(when).map(|at| (at, "cells_days")));
-    if let Some((at, why)) = place {
-        (looked.columns[at].proposed, looked.columns[at].why) = (Meaning::Place, why);
-    }
-    if let Some((at, why)) = period {
-        (looked.columns[at].proposed, looked.columns[at].why) = (Meaning::Period, why);
-    }
-    let given = looked.columns.iter().any(|column| column.holds_values() && is_value(&column.header));
-    let fits = |column: &LookedColumn| {
-        column.proposed != Meaning::Place
-            && (is_group(column) || given && tells_apart(column))
-            && !(made_long && column.kind == ColumnType::Text && is_remark(&column.header))
+    let taken: Vec<usize> = [place, period].into_iter().flatten().map(|(at, _)| at).collect();
+    let twin = |column: &LookedColumn, of: &[usize]| {
+        of.iter().any(|at| {
+            looked.columns[*at].header != column.header && are_twins(sheet, column, &looked.columns[*at])
+        })
     };
-    let mut groups: Vec<&mut LookedColumn> =
-        looked.columns.iter_mut().filter(|column| fits(column)).collect();
+    let fits = |column: &LookedColumn| {
+        let each = made_long && !column.made && (2..=MOST_GROUPS).contains(&column.guess.different.len());
+        (is_group(column) || given && tells_apart(column, each))
+            && !is_postcode(&column.header)
+            && !(made_long && column.kind == ColumnType::Text && is_remark(&column.header))
+            && !twin(column, &taken)
+    };
+    let mut fitting: Vec<usize> =
+        (0..columns.len()).filter(|at| !taken.contains(at) && fits(&columns[*at])).collect();
     // Where values are given, what tells rows apart by its name goes first.
-    groups.sort_by_key(|column| given && !is_dimension(&column.header));
-    for column in groups.into_iter().take(MOST_BREAKDOWNS) {
-        (column.proposed, column.why) = (Meaning::Group, "few_groups");
+    fitting.sort_by_key(|at| given && !is_dimension(&columns[*at].header));
+    let mut groups: Vec<usize> = Vec::new();
+    for at in fitting {
+        if groups.len() < MOST_BREAKDOWNS && !twin(&columns[at], &groups) {
+            groups.push(at);
+        }
+    }
+    for (at, (meaning, why)) in place
+        .map(|(at, why)| (at, (Meaning::Place, why)))
+        .into_iter()
+        .chain(period.map(|(at, why)| (at, (Meaning::Period, why))))
+        .chain(groups.into_iter().map(|at| (at, (Meaning::Group, "few_groups"))))
+    {
+        (looked.columns[at].proposed, looked.columns[at].why) = (meaning, why);
     }
 }
 
@@ -66,6 +107,7 @@ fn by_cells(column: &LookedColumn) -> (Meaning, &'static str) {
         _ if column.made => match column.kind {
             ColumnType::Period => (Meaning::Period, "made"),
             ColumnType::Text if column.name.starts_with("period") => (Meaning::Group, "made"),
+            ColumnType::Text if is_series(&column.header) => (Meaning::Text, "made"),
             ColumnType::Text => (Meaning::Place, "made"),
             ColumnType::Percent => (Meaning::Percent, "made"),
             ColumnType::Money => (Meaning::Money, "made"),
@@ -90,15 +132,16 @@ fn by_cells(column: &LookedColumn) -> (Meaning, &'static str) {
     }
 }
 
-/// Whether rows of values as given are told apart by a column: few cells, of which one at least stands there twice.
-fn tells_apart(column: &LookedColumn) -> bool {
+/// Whether rows of values as given are told apart by a column: few cells, of which one at least stands there twice, or
+/// `each` row has its own.
+fn tells_apart(column: &LookedColumn, each: bool) -> bool {
     let groups = column.guess.different.len();
     column.kind == ColumnType::Text
         && !column.personal
         && !is_series(&column.header)
         && !is_remark(&column.header)
         && (2..=MOST_GROUPS).contains(&groups)
-        && column.guess.filled > groups as u64
+        && (each || column.guess.filled > groups as u64)
 }
 
 fn is_group(column: &LookedColumn) -> bool {

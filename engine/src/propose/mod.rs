@@ -6,10 +6,12 @@
 //! What it cannot know is which of them mean anything.
 
 mod guess;
+mod headers;
 mod indicators;
 mod judged;
 mod looked;
 mod meaning;
+mod measure;
 mod write;
 
 use crate::sources::Sources;
@@ -71,15 +73,19 @@ pub(crate) fn proposed(looked: &[Looked], decisions: &Decisions) -> Proposed {
     let Some(first) = looked.first() else { return out };
     let stem = write::stem(&first.file);
     out.title = decisions.title.clone().unwrap_or_else(|| stem.to_owned());
-    let amounts = looked.iter().flat_map(|file| &file.columns).filter(|one| one.meaning == Meaning::Money);
-    let mut currencies =
-        amounts.filter_map(|one| one.currency.split(' ').next().filter(|own| !own.is_empty()));
-    let currency = currencies.next().unwrap_or("EUR");
+    let columns = || looked.iter().flat_map(|file| &file.columns);
+    let told = columns()
+        .filter(|one| one.holds_numbers())
+        .find_map(|one| one.currency.split(' ').next().filter(|own| !own.is_empty()));
+    let amounts: Vec<&str> =
+        columns().filter(|one| one.meaning == Meaning::Money).map(|one| one.header.as_str()).collect();
+    let currency = told.unwrap_or_else(|| measure::usual_currency(&amounts));
+    let doubt = if told.is_none() && !amounts.is_empty() { " # assumed: make sure of it" } else { "" };
     let text = &mut out.framework;
     let _ = write!(
         text,
         "# A first framework, guessed from the files: read it, mend it, and keep it beside them.\n[framework]\nid = {}\n\
-         title = {}\ncurrency = \"{currency}\"\nminimum_group = 5\n",
+         title = {}\ncurrency = \"{currency}\"{doubt}\nminimum_group = 5\n",
         quoted(&guess::slug(stem)),
         quoted(&out.title),
     );
@@ -107,5 +113,7 @@ pub(crate) fn proposed(looked: &[Looked], decisions: &Decisions) -> Proposed {
 
 #[cfg(test)]
 mod hard_tests;
+#[cfg(test)]
+mod proposed_tests;
 #[cfg(test)]
 mod tests;

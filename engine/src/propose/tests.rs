@@ -288,7 +288,7 @@ fn a_whole_is_not_added_to_its_parts() {
 }
 
 #[test]
-fn a_year_with_a_mark_is_a_year_and_a_school_year_tells_rows_apart() {
+fn a_year_with_a_mark_is_a_year_and_a_school_year_is_the_one_in_which_it_begins() {
     let text = "Country,2019 [YR2019],2020 [YR2020]\nItaly,1.5,2.5\nNamibia,3.5,4.5\n";
     let columns = "country = \"Country\"\nperiod = { type = \"period\" }\nvalue = { type = \"number\" }";
     let framework = format!(

@@ -48,11 +48,14 @@ pub(super) fn write_table(out: &mut String, table: &str, file: &Looked, currency
     if let Some(unpivot) = &file.unpivot {
         let _ = write!(
             out,
-            "[table.unpivot]\ncolumns = {}\nnames_to = {}\nvalues_to = {}\n",
+            "[table.unpivot]\ncolumns = {}\nnames_to = {}\n",
             quoted(&unpivot.columns),
             quoted(&unpivot.names_to),
-            quoted(&unpivot.values_to),
         );
+        if !unpivot.periods_to.is_empty() {
+            let _ = writeln!(out, "periods_to = {}", quoted(&unpivot.periods_to));
+        }
+        let _ = writeln!(out, "values_to = {}", quoted(&unpivot.values_to));
     }
 }
 
@@ -70,6 +73,9 @@ fn value(column: &LookedColumn, currency: &str) -> String {
         && let Some(own) = column.currency.split(' ').next().filter(|own| !own.is_empty() && *own != currency)
     {
         parts.push(format!("currency = \"{own}\""));
+    }
+    if column.meaning == Meaning::Money && !column.currency_in.is_empty() {
+        parts.push(format!("currency = {}", quoted(&column.currency_in)));
     }
     let (dates, decimal) = (column.holds_time(), column.holds_numbers());
     parts.extend(habits(column.dates.filter(|_| dates), column.decimal.filter(|_| decimal)));

@@ -40,9 +40,15 @@ pub(crate) fn read_header(bytes: &[u8], from: usize, wanted: &[&str]) -> Option<
         // `max_by_key` takes the last of equals: the comma comes first, so it is asked for last.
         .rev()
         .max_by_key(|header| {
-            let found = wanted.iter().filter(|name| header.names.iter().any(|have| have == *name)).count();
+            let found =
+                wanted.iter().filter(|name| header.names.iter().any(|have| is_wanted(have, name))).count();
             (found, header.names.len())
         })
+}
+
+/// Whether a header is one that is wanted: by its name, or by the pattern of wide columns.
+pub(crate) fn is_wanted(name: &str, wanted: &str) -> bool {
+    name == wanted || wanted.contains(['*', '?', '{']) && crate::name_matches(wanted, name)
 }
 
 fn header_with(bytes: &[u8], at: usize, line: u32, delimiter: Delimiter) -> Option<Header> {

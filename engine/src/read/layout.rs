@@ -3,8 +3,7 @@
 //! Told from the headers; which columns hold values is told by whoever has judged the cells.
 
 use super::heads::JOINT;
-use super::look::{Look, look};
-use crate::judge::{Span, period, short_straddling};
+use crate::judge::{Named, Span, hints, is_month_alone, named, says, words};
 use esito_model::{Layout, Unpivot};
 
 /// How a table lies, and which of its columns become rows in the long form.
@@ -13,6 +12,8 @@ pub(crate) struct Laid {
     pub layout: Layout,
     /// The wide columns, by their number.
     pub wide: Vec<usize>,
+    /// For each of them the indicator and the period, where its header names both.
+    pub names: Vec<(String, String)>,
     /// For each of the wide columns the one directly beside it that belongs to it alone, such as its flags.
     pub beside: Vec<Option<usize>>,
 }
@@ -22,24 +23,54 @@ pub(crate) fn layout(headers: &[&str], values: &[bool]) -> Laid {
     let among = |fits: &dyn Fn(&str) -> bool| -> Vec<usize> {
         (0..headers.len()).filter(|at| values.get(*at) == Some(&true) && fits(headers[*at])).collect()
     };
-    let of = |layout: Layout, wide: Vec<usize>| Laid { layout, beside: beside(headers, &wide), wide };
-    let both = among(&|header| split(header).is_some());
-    if both.len() > 1 {
-        return of(Layout::WideByBoth, both);
-    }
-    let periods = among(&is_period);
-    if periods.len() > 1 {
-        return of(Layout::WideByPeriod, periods);
+    let of = |layout: Layout, wide: Vec<usize>| Laid {
+        layout,
+        beside: beside(headers, &wide),
+        wide,
+        ..Laid::default()
+    };
+    for (fits, least) in [(is_period as fn(&str) -> bool, 2), (is_month_alone, 3)] {
+        let both = among(&|header| split_at(header, fits).is_some());
+        let periods = among(&fits);
+        // Years that stand alone are not hidden by two names with years in them.
+        if both.len() >= least && both.len() >= periods.len() {
+            let names = both.iter().filter_map(|at| split_at(headers[*at], fits)).collect();
+            return Laid { names, ..of(Layout::WideByBoth, both) };
+        }
+        if periods.len() >= least {
+            return of(Layout::WideByPeriod, periods);
+        }
     }
     let places = among(&is_place);
     if places.len() > 2 {
         return of(Layout::WideByPlace, places);
     }
     let indicators = among(&|header| !is_coordinate(header));
-    if indicators.len() > 1 {
+    if indicators.len() > 1 && !is_long(headers) {
         return of(Layout::WideByIndicator, indicators);
     }
     of(Layout::Long, Vec::new())
+}
+
+/// Whether one column holds all values, and others say what they are: SDMX, ISTAT, Open SDG, Kolada.
+fn is_long(headers: &[&str]) -> bool {
+    const VALUE: &str = "value obs_value valore valeur valor wert wartosc varde observation_value";
+    const ABOUT: &str = "flag flags flag_codes obs_status obs_flag time_period dataflow structure_id unit_measure \
+        series_code seriescode seriesdescription indicator indicatore indicateur indicador indikator wskaznik \
+        nyckeltal itter107";
+    let concepts: Vec<Vec<String>> = headers.iter().map(|header| words(concept(header))).collect();
+    let is = |any: &str| concepts.iter().any(|words| any.split(' ').any(|one| words.join("_") == one));
+    is(VALUE) && is(ABOUT)
+}
+
+/// The concept of a header that holds its label too, as SDMX writes both: `REF_AREA: Territorio`.
+pub(crate) fn concept(header: &str) -> &str {
+    let known = |code: &&str| {
+        code.len() > 1
+            && code.starts_with(|c: char| c.is_ascii_uppercase())
+            && code.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_')
+    };
+    header.split_once(':').map(|(code, _)| code.trim()).filter(known).unwrap_or(header)
 }
 
 /// For each wide column the one directly beside it that has no name of its own, or the name of its like: `2019`, `Flag`,
@@ -83,129 +114,73 @@ fn is_mark(header: &str) -> bool {
     MARKS.contains(&bare_name(header).to_lowercase().as_str())
 }
 
-/// The indicator and the period of a joined header.
-pub(crate) fn split(header: &str) -> Option<(&str, &str)> {
-    let parts = |(before, after): (&'_ str, &'_ str)| -> bool { !before.is_empty() && !after.is_empty() };
-    if let Some((before, after)) = header.rsplit_once(JOINT).filter(|pair| parts(*pair) && is_period(pair.1))
-    {
-        return Some((before, after)).filter(|_| !is_period(before));
-    }
-    if let Some((before, after)) = header.split_once(JOINT).filter(|pair| parts(*pair) && is_period(pair.0)) {
-        return Some((after, before));
-    }
-    // `Utenti 2019`, `Iscritti a.s. 2019/20`
-    let (before, after) = header.rsplit_once(' ').filter(|pair| parts(*pair) && !is_period(header))?;
-    let school = |text: &str| matches!(period(text), Some(Span::Straddling(_)));
-    let led = before.rsplit_once(' ').filter(|_| school(after)).and_then(|(before, _)| {
-        let after = header.get(before.len() + 1..)?;
-        school(after).then_some((before, after))
-    });
-    let (before, after) = led.unwrap_or((before, after));
-    ((after.len() == 4 && matches!(look(after), Look::Year(_)) || school(after))
-        && before.ends_with(char::is_alphabetic))
-    .then_some((before, after))
+/// The indicator and the period of a header that names both: `Nati - 2019`, `2019 - Nati`, `Nati 2019`, `pop_2019`,
+/// `stopa bezrobocia;styczeń;2023;[%]`.
+pub(crate) fn split(header: &str) -> Option<(String, String)> {
+    split_at(header, is_period).or_else(|| split_at(header, is_month_alone))
 }
 
-/// Whether a header is a year, a part of one, or a day; a word such as `Anno` may stand before it.
-pub(crate) fn is_period(header: &str) -> bool {
-    let lower = header.trim().to_lowercase();
-    // Provisional and estimated years carry a mark: `2023 (p)`, `2023*`.
-    let bare = lower.trim_end_matches(['*', '¹', '²', '³']).trim_end();
-    let bare = bare
-        .strip_suffix(')')
-        .and_then(|rest| rest.rsplit_once('('))
-        .map_or(bare, |(year, _)| year.trim_end());
-    if matches!(look(bare), Look::Year(_) | Look::Date) {
-        return true;
+fn split_at(header: &str, fits: fn(&str) -> bool) -> Option<(String, String)> {
+    if fits(header) || is_period(header) {
+        return None;
     }
-    let words: Vec<&str> =
-        bare.split([' ', '\u{A0}', '-', '/', '_', '.', '°']).filter(|word| !word.is_empty()).collect();
-    let year = |word: &str| word.len() == 4 && matches!(look(word), Look::Year(_));
-    let small = |word: &str| word.len() <= 2 && word.bytes().all(|byte| byte.is_ascii_digit());
-    let part = |word: &str| {
-        small(word)
-            || PARTS.contains(&word)
-            || word
-                .strip_prefix(['q', 't', 's', 'h', 'm'])
-                .is_some_and(|rest| !rest.is_empty() && small(rest))
-            || (word.starts_with("yr") && year(&word[2..]))
+    let names =
+        |indicator: &str| indicator.contains(|c: char| c.is_alphabetic() || c == '%') && !fits(indicator);
+    for mark in [JOINT, ";", "|"] {
+        let parts: Vec<&str> = header.split(mark).map(str::trim).collect();
+        // The longest run of parts that is a period, the last of them first.
+        for length in (1..parts.len()).rev() {
+            for start in (0..=parts.len() - length).rev() {
+                let period = &parts[start..start + length];
+                if period.iter().any(|part| part.starts_with(['[', '('])) {
+                    continue;
+                }
+                let period = period.join(" ");
+                let rest = [&parts[..start], &parts[start + length..]].concat();
+                let indicator = rest.join(if mark == JOINT { mark } else { " " });
+                let indicator = indicator.trim();
+                if fits(&period) && names(indicator) {
+                    return Some((indicator.to_owned(), period));
+                }
+            }
+        }
+    }
+    if fits("Marzo") {
+        // A month without a year is also the beginning of a word.
+        return None;
+    }
+    let gaps = || header.match_indices([' ', '_', '\n', '\u{A0}']);
+    let cut = |(at, gap): (usize, &str)| (header[..at].trim(), header[at + gap.len()..].trim());
+    let behind = gaps().map(cut).find(|(_, after)| is_period(after) && !is_since(header, after));
+    let before = || {
+        gaps().map(cut).filter(|(before, _)| is_period(before)).last().map(|(before, after)| (after, before))
     };
-    words.iter().filter(|word| year(word)).count() >= 1 && words.iter().all(|word| year(word) || part(word))
-        || bare.split_once(" [").is_some_and(|(before, code)| year(before) && code.ends_with(']'))
-        || period(bare).is_some_and(|span| span != Span::Range)
-        || bare.contains('/') && short_straddling(bare).is_some()
-        || bare.strip_prefix(['y', 'x', 'f']).is_some_and(year)
-        || bare.strip_prefix("yr").is_some_and(year)
+    let (indicator, period) = behind.or_else(before)?;
+    let indicator = indicator.trim_matches(['-', '_', ',', ':', ' ']);
+    names(indicator).then(|| (indicator.to_owned(), period.to_owned()))
 }
 
-const PARTS: [&str; 66] = [
-    "anno",
-    "anni",
-    "year",
-    "année",
-    "annee",
-    "rok",
-    "år",
-    "jahr",
-    "año",
-    "ano",
-    "an",
-    "trim",
-    "trimestre",
-    "quarter",
-    "kwartał",
-    "kvartal",
-    "quartal",
-    "semestre",
-    "semester",
-    "half",
-    "półrocze",
-    "i",
-    "ii",
-    "iii",
-    "iv",
-    "gennaio",
-    "febbraio",
-    "marzo",
-    "aprile",
-    "maggio",
-    "giugno",
-    "luglio",
-    "agosto",
-    "settembre",
-    "ottobre",
-    "novembre",
-    "dicembre",
-    "gen",
-    "feb",
-    "mar",
-    "apr",
-    "mag",
-    "giu",
-    "lug",
-    "ago",
-    "set",
-    "sett",
-    "ott",
-    "nov",
-    "dic",
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-    "jan",
-    "jun",
-    "jul",
-    "dec",
-];
+/// Whether a year is only one end of what is meant: `Nati dopo il 2000`, `change since 2015`.
+fn is_since(header: &str, period: &str) -> bool {
+    const WORDS: &str = "dal da dopo prima entro since after before from until to vs versus su rispetto od po przed do \
+        nach vor seit sedan fore efter depuis avant apres jusqu desde hasta base";
+    let before = &header[..header.len() - period.len()];
+    let words = words(before);
+    words
+        .len()
+        .checked_sub(2)
+        .map_or(&words[..], |from| &words[from..])
+        .iter()
+        .any(|word| says(std::slice::from_ref(word), WORDS))
+}
+
+/// Whether a header is a year, a part of one, or a day; with a word before it or a mark behind it.
+pub(crate) fn is_period(header: &str) -> bool {
+    match named(header) {
+        Some(Named::Span(Span::Range)) => !header.contains(' '),
+        found => found.is_some(),
+    }
+}
 
 /// Whether a header is the code or the name of a country.
 fn is_place(header: &str) -> bool {
@@ -216,7 +191,7 @@ fn is_place(header: &str) -> bool {
 /// Whether a column of numbers says when or where, or which row it is, rather than how much.
 fn is_coordinate(header: &str) -> bool {
     let lower = header.trim().to_lowercase();
-    const WORDS: [&str; 24] = [
+    const WORDS: [&str; 33] = [
         "anno",
         "year",
         "année",
@@ -241,8 +216,18 @@ fn is_coordinate(header: &str) -> bool {
         "n",
         "n.",
         "#",
+        "index",
+        "lp",
+        "lp.",
+        "l.p.",
+        "nr",
+        "no.",
+        "prog",
+        "rank",
+        "lfd. nr.",
     ];
-    WORDS.contains(&lower.as_str()) || lower.starts_with("column ")
+    let hints = hints(header);
+    WORDS.contains(&lower.as_str()) || lower.starts_with("column ") || hints.code || hints.degrees
 }
 
 const COUNTRIES: [&str; 38] = [
@@ -349,11 +334,12 @@ const COUNTRY_NAMES: [&str; 56] = [
 /// and no other.
 pub(crate) fn propose_unpivot(headers: &[&str], values: &[bool]) -> Option<Unpivot> {
     let laid = layout(headers, values);
-    let names_to = match laid.layout {
-        Layout::WideByPeriod => "period",
-        Layout::WideByPlace => "place",
-        // Other indicators are columns of their own, and a pair in one name is no period yet.
-        Layout::Long | Layout::WideByIndicator | Layout::WideByBoth => return None,
+    let (names_to, periods_to) = match laid.layout {
+        Layout::WideByPeriod => ("period", None),
+        Layout::WideByPlace => ("place", None),
+        Layout::WideByBoth => ("indicator", Some("period")),
+        // Other indicators are columns of their own.
+        Layout::Long | Layout::WideByIndicator => return None,
     };
     let wide: Vec<&str> = laid.wide.iter().map(|at| headers[*at]).collect();
     let columns = pattern(&wide, headers)?;
@@ -361,28 +347,32 @@ pub(crate) fn propose_unpivot(headers: &[&str], values: &[bool]) -> Option<Unpiv
         let taken = |name: &str| headers.iter().any(|header| header.eq_ignore_ascii_case(name));
         if taken(name) { format!("{name}_2") } else { name.to_owned() }
     };
-    Some(Unpivot { columns, names_to: free(names_to), values_to: free("value") })
+    Some(Unpivot {
+        columns,
+        names_to: free(names_to),
+        periods_to: periods_to.map(free).unwrap_or_default(),
+        values_to: free("value"),
+    })
 }
 
 /// A glob that fits these headers and none of the others.
 fn pattern(wide: &[&str], headers: &[&str]) -> Option<String> {
-    if wide.iter().any(|name| name.contains(['*', '?', '{', '}', ','])) {
-        return None;
-    }
+    let exact = |pattern: &str| {
+        headers.iter().all(|header| crate::sources::name_matches(pattern, header) == wide.contains(header))
+    };
     let first = wide.first()?;
     let shared = (0..=first.len())
         .rev()
         .filter_map(|end| first.get(..end))
         .find(|start| wide.iter().all(|name| name.starts_with(start)))
         .unwrap_or_default();
-    let short = format!("{shared}*");
-    let exact = |pattern: &str| {
-        !shared.is_empty()
-            && headers
-                .iter()
-                .all(|header| crate::sources::name_matches(pattern, header) == wide.contains(header))
-    };
-    if exact(&short) { Some(short) } else { Some(format!("{{{}}}", wide.join(","))) }
+    let plain = |text: &str| text.replace(['*', '{', '}', ','], "?");
+    let short = format!("{}*", plain(shared));
+    if !shared.is_empty() && exact(&short) {
+        return Some(short);
+    }
+    let all: Vec<String> = wide.iter().map(|name| plain(name)).collect();
+    Some(format!("{{{}}}", all.join(","))).filter(|pattern| exact(pattern))
 }
 
 #[cfg(test)]
@@ -441,11 +431,46 @@ mod tests {
     }
 
     #[test]
-    fn a_name_ends_with_its_period() {
-        assert_eq!(split("Utenti 2019"), Some(("Utenti", "2019")));
-        assert_eq!(split("Iscritti 2019/20"), Some(("Iscritti", "2019/20")));
-        assert_eq!(split("Iscritti totali a.s. 2019/20"), Some(("Iscritti totali", "a.s. 2019/20")));
-        assert_eq!(split("a.s. 2019/20"), None);
+    fn indicator_and_period_of_one_header() {
+        for (header, expected) in [
+            ("Nati vivi - 2019", Some(("Nati vivi", "2019"))),
+            ("2019 - Nati vivi", Some(("Nati vivi", "2019"))),
+            ("Utenti 2019", Some(("Utenti", "2019"))),
+            ("Spesa (€) 2019", Some(("Spesa (€)", "2019"))),
+            ("pop_2019", Some(("pop", "2019"))),
+            ("2019 Value", Some(("Value", "2019"))),
+            ("Alunni 2019/20", Some(("Alunni", "2019/20"))),
+            ("Iscritti totali a.s. 2019/20", Some(("Iscritti totali", "a.s. 2019/20"))),
+            ("a.s. 2019/20", None),
+            ("stopa bezrobocia;styczeń;2023;[%]", Some(("stopa bezrobocia [%]", "styczeń 2023"))),
+            ("Popolazione al 31/12/2020", Some(("Popolazione", "al 31/12/2020"))),
+            ("Prev - gen", Some(("Prev", "gen"))),
+            ("2019", None),
+            ("2019 prel.", None),
+            ("2019 - T1", None),
+            ("Nati dopo il 2000", None),
+            ("MED19", None),
+            ("Set A", None),
+        ] {
+            let found = split(header);
+            let found = found.as_ref().map(|(indicator, period)| (indicator.as_str(), period.as_str()));
+            assert_eq!(found, expected, "{header}");
+        }
+    }
+
+    #[test]
+    fn what_is_long_already_is_not_made_longer() {
+        let all = [true; 6];
+        assert_eq!(laid(&["TIME", "SEXISTAT1", "Value", "Flags"], &[1, 2]).0, Layout::Long);
+        let labelled = ["REF_AREA:Area", "TIME_PERIOD:Time", "OBS_VALUE:Value", "LOWER_BOUND:Lower"];
+        assert_eq!(laid(&labelled, &[2, 3]).0, Layout::Long);
+        assert_eq!(laid(&["Sede", "Gennaio", "Febbraio", "Marzo", "Totale"], &[1, 2, 3, 4]).1, [1, 2, 3]);
+        let unpivot = propose_unpivot(&["Comune", "Utenti 2019", "Spesa, € 2019", "Note"], &all[..3]);
+        let unpivot = unpivot.expect("wide by both");
+        assert_eq!(unpivot.columns, "{Utenti 2019,Spesa? € 2019}");
+        assert_eq!((unpivot.names_to.as_str(), unpivot.periods_to.as_str()), ("indicator", "period"));
+        let unpivot = propose_unpivot(&["Ente", "2019/20", "2020/21*"], &all[..3]).expect("school years");
+        assert_eq!(unpivot.columns, "{2019/20,2020/21?}");
     }
 
     #[test]

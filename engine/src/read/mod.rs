@@ -46,9 +46,9 @@ mod workbook;
 pub(crate) use dialect::find_with as find_dialect;
 pub(crate) use encoding::{decoded, encoded};
 pub(crate) use grid::Stored;
-pub(crate) use header::{Header, read_header};
+pub(crate) use header::{Header, is_wanted, read_header};
 pub(crate) use layout::{
-    Laid, bare_name, is_period as is_period_name, layout, propose_unpivot, split as split_name,
+    Laid, bare_name, concept, is_period as is_period_name, layout, propose_unpivot, split as split_name,
 };
 pub(crate) use open::{Container, Opened, container, open};
 pub(crate) use pieces::Transcoding;

@@ -3,7 +3,7 @@
 //! A file that is plain already (UTF-8, comma or semicolon, one header first) is left alone and streamed. Whatever
 //! else it is gets read as `esito read` reads it and written once more; rows keep the line of the original file.
 
-use super::header::{Header, read_header};
+use super::header::{Header, is_wanted, read_header};
 use super::open::{Container, container, open};
 use super::record::{Cells, Delimiter, Records};
 use super::sheet::{Sheet, choose};
@@ -143,7 +143,7 @@ fn cut(bytes: &[u8], most: usize) -> usize {
 }
 
 fn has(names: &[String], wanted: &[&str]) -> usize {
-    wanted.iter().filter(|wanted| names.iter().any(|name| name == *wanted)).count()
+    wanted.iter().filter(|wanted| names.iter().any(|name| is_wanted(name, wanted))).count()
 }
 
 /// Reads a file of any kind; `read_as` names the sheet that is meant. Nothing where there is no table in it.
@@ -196,7 +196,10 @@ pub(crate) fn records<'b>(
 /// The table that has most of the headers that are wanted; the first of them.
 fn best(sheets: &[(Sheet, Vec<Remark>)], wanted: &[&str]) -> Option<usize> {
     let found = |(sheet, _): &(Sheet, Vec<Remark>)| {
-        wanted.iter().filter(|wanted| sheet.columns.iter().any(|column| column.name == ***wanted)).count()
+        wanted
+            .iter()
+            .filter(|wanted| sheet.columns.iter().any(|column| is_wanted(&column.name, wanted)))
+            .count()
     };
     let most = sheets.iter().map(found).max()?;
     if most == 0 {

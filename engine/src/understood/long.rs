@@ -2,7 +2,7 @@
 
 use super::columns::{Understood, laid};
 use super::write::{cell, end, wide};
-use crate::read::{Sheet, bare_name, split_name};
+use crate::read::{Sheet, bare_name};
 use esito_model::Layout;
 
 /// The table in the long form; as it is where it is long already.
@@ -40,10 +40,10 @@ pub(super) fn long(sheet: &Sheet, understood: &[Understood]) -> String {
     for row in 0..sheet.len() {
         let ids: Vec<String> =
             kept.iter().map(|at| understood[*at].print(sheet, row, *at).into_owned()).collect();
-        for (&at, beside) in laid.wide.iter().zip(&laid.beside) {
+        for (nth, (&at, beside)) in laid.wide.iter().zip(&laid.beside).enumerate() {
             let name = sheet.columns[at].name.as_str();
-            let parts = match split_name(name).filter(|_| names.len() == 2) {
-                Some((indicator, period)) => vec![indicator.to_owned(), period.to_owned()],
+            let parts = match laid.names.get(nth) {
+                Some((indicator, period)) => vec![indicator.clone(), period.clone()],
                 None => vec![name.to_owned()],
             };
             let value = understood[at].print(sheet, row, at).into_owned();

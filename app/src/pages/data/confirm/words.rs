@@ -35,6 +35,7 @@ pub(super) fn why(column: &ColumnUnderstood) -> String {
         _ => {}
     }
     t(match column.why.as_str() {
+        "each_row" => "why.each_row",
         "header_place" => "why.header_place",
         "cells_places" => "why.cells_places",
         "header_period" => "why.header_period",
