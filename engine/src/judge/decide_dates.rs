@@ -25,6 +25,7 @@ impl Column<'_> {
                 })
                 .collect();
             let spans = spans?;
+            self.mixed_grain(&cells, &spans);
             // Four digits alone may be any number.
             let only_years = spans.iter().all(|span| matches!(span, Some(Span::Year(_))));
             return (!only_years || self.hints.when && !self.hints.code).then_some(Kind::Period);
@@ -69,6 +70,7 @@ impl Column<'_> {
             return Some(Kind::DateTime);
         }
         self.swapped(&cells);
+        self.stand_in_days(&cells);
         if let (Some(row), Kind::Date(order)) = (dates.short_year, kind) {
             let seen = self.one(row);
             let becomes = seen
@@ -89,6 +91,53 @@ impl Column<'_> {
             );
         }
         Some(kind)
+    }
+
+    /// `01/03/2022` beside `2022` and `aprile 2022`: the days among them stay as they were written.
+    fn mixed_grain(&mut self, cells: &[(usize, &str)], spans: &[Option<Span>]) {
+        let written = |cell: &str| {
+            cell.as_bytes().get(4) != Some(&b'-') && cell.bytes().filter(u8::is_ascii_digit).count() > 4
+        };
+        let days =
+            cells.iter().zip(spans).filter(|((_, cell), span)| span.is_none() && written(cell)).count();
+        let mut seen = Seen::default();
+        cells
+            .iter()
+            .zip(spans)
+            .filter(|(_, span)| span.is_some())
+            .for_each(|((row, cell), _)| seen.add(*row, cell));
+        if days == 0 || seen.count == 0 {
+            return;
+        }
+        let message = format!(
+            "expected dates as in the other cells, found {}; the column is left as found",
+            seen.quoted(self.private)
+        );
+        self.ask("not-a-date", seen, message, "correct these cells, or say that the column is text");
+    }
+
+    /// `1900-01-01` or `2099-12-31` among days of our time: what programs store where no day is known.
+    fn stand_in_days(&mut self, cells: &[(usize, &str)]) {
+        let year =
+            |cell: &str| super::date::dated(cell).and_then(|day| day.by(Order::Day)).map(|day| day.year);
+        let far = |year: i32| year < 1902 || year > 2090;
+        let mut seen = Seen::default();
+        cells
+            .iter()
+            .filter(|(_, cell)| year(cell).is_some_and(far))
+            .for_each(|(row, cell)| seen.add(*row, cell));
+        let near = cells
+            .iter()
+            .filter(|(_, cell)| year(cell).is_some_and(|year| (1960..2070).contains(&year)))
+            .count();
+        if seen.count == 0 || near == 0 || near + usize::try_from(seen.count).unwrap_or(0) < cells.len() {
+            return;
+        }
+        let message = format!(
+            "expected days as in the other cells, found {}, which often stands for a missing value; read as the day",
+            seen.quoted(self.private)
+        );
+        self.ask("number-for-missing", seen, message, "where it means missing, leave the cell empty");
     }
 
     /// Days in ISO form that are all below the 13th, beside days as somebody wrote them that are all above: a spreadsheet

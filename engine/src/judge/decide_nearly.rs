@@ -57,7 +57,13 @@ impl Column<'_> {
         let all = vague > 0 && u64::try_from(cells.len()).is_ok_and(|all| all == vague + numbers);
         let measured =
             all && !self.hints.class && !self.hints.code && are_measured(cells.iter().map(|(_, cell)| *cell));
-        if !measured && !asks(&cells, plain, &shaped, self.hints.class) {
+        // One word that stands for what is missing may be in most cells.
+        let one = plain > 1
+            && other.count > 1
+            && !self.hints.class
+            && self.one_other(&cells).is_some_and(|word| !word.contains(' ') || word.len() < 20)
+            && usize::try_from(other.count).is_ok_and(|others| others + plain == cells.len());
+        if !measured && !one && !asks(&cells, plain, &shaped, self.hints.class) {
             return false;
         }
         let words = [
@@ -123,6 +129,13 @@ impl Column<'_> {
         true
     }
 
+    /// The one word that all cells have which are no numbers.
+    fn one_other<'c>(&self, cells: &[(usize, &'c str)]) -> Option<&'c str> {
+        let mut others = cells.iter().map(|(_, cell)| *cell).filter(|cell| !is_number(cell));
+        let first = others.next()?;
+        others.all(|other| other == first).then_some(first)
+    }
+
     /// Most cells are days, some are not.
     pub(super) fn nearly_dates(&mut self) -> bool {
         let cells: Vec<(usize, &str)> = self.cells(Trust::AmongValues).collect();
@@ -186,8 +199,11 @@ fn asks(cells: &[(usize, &str)], plain: usize, shaped: &[Seen; 5], class: bool) 
 fn are_numbered(cells: &[(usize, &str)], class: bool) -> bool {
     let section = |cell: &str| {
         let mut parts = cell.split('.');
-        let short =
-            |part: &str| (1..=2).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric());
+        let short = |part: &str| match part.len() {
+            1 => part.as_bytes()[0].is_ascii_alphanumeric(),
+            2 => part.bytes().all(|byte| byte.is_ascii_digit()),
+            _ => false,
+        };
         parts.next().is_some_and(|first| short(first) && first.as_bytes()[0].is_ascii_digit())
             && parts.clone().next().is_some()
             && parts.all(short)

@@ -74,7 +74,7 @@ const CLASS: &str = "age ages eta edad edades idade alter alder wiek varsta clas
     intervalle intervalo dimensione ampiezza size";
 
 const CLOCK: &str = "apertura chiusura durata duration duree ouverture fermeture opening closing otwarcie \
-    zamkniecie ora orario orari hora horario heure horaire uhrzeit godzina klockan tid time";
+    zamkniecie ora orario orari hora horario entrata uscita dalle alle inizio fine arrivee depart beginn ende heure horaire uhrzeit godzina klockan tid time";
 
 const COUNT: &str = "numero number nuclei utenti users persone people volontari volunteers abitanti residenti popolazione \
     population beneficiari beneficiaries partecipanti participants iscritti nombre liczba antal anzahl totale minori";

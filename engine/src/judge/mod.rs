@@ -32,6 +32,7 @@ pub(crate) use company::{Company, company};
 pub(crate) use date::{Order, dated};
 pub(crate) use header::hints;
 pub(crate) use named::{Named, is_month_alone, named, named_code};
+pub(crate) use months::is_weekday;
 pub(crate) use number::{Mark, codes_of, is_number, undress};
 pub(crate) use period::{Span, period, unmarked};
 pub(crate) use personal::{Personal, mask, names_beside_births, personal};

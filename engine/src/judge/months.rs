@@ -37,12 +37,19 @@ const WEEKDAYS: &str = "monday tuesday wednesday thursday friday saturday sunday
     quarta quinta sexta feira luni marti miercuri joi vineri mandag tisdag onsdag torsdag fredag lun mer gio ven sab \
     dom jeu sam dim lor pon wt sr czw pt";
 
+/// Whether a word is a day of the week, shortened perhaps: `mer`, `gio.`.
+pub(crate) fn is_weekday(word: &str) -> bool {
+    let folded = fold(word);
+    let bare = folded.trim_end_matches('.');
+    WEEKDAYS.split(' ').any(|day| day == bare)
+}
+
 /// Words between the parts of a date that say nothing: articles, weekdays.
 pub(crate) fn is_filler(word: &str) -> bool {
     let folded = fold(word);
     let bare = folded.trim_end_matches('.');
     ["de", "del", "den", "of", "the", "il", "le", "el", "der", "r", "roku"].contains(&bare)
-        || WEEKDAYS.split(' ').any(|day| day == bare)
+        || is_weekday(word)
 }
 
 #[cfg(test)]

@@ -58,9 +58,25 @@ fn is_row(facts: &Facts, row: usize) -> bool {
     facts.grid.filled(row) > 1
         && !facts.gap_before(row)
         && !narrow
-        && !is_marked(cell(0))
+        && (!is_marked(cell(0)) || (1..=last).any(|column| comes_again(facts, row, column)))
         && !cell(0).is_empty()
-        && (1..last).any(|column| cell(column).is_empty())
+        && ((1..last).any(|column| cell(column).is_empty())
+            || (1..=last).any(|column| comes_again(facts, row, column)))
+}
+
+/// Whether a row above has the same words in this column.
+fn comes_again(facts: &Facts, row: usize, column: usize) -> bool {
+    let cell = facts.grid.cell(row, column);
+    !cell.is_empty() && facts.live.iter().any(|live| *live < row && facts.grid.cell(*live, column) == cell)
+}
+
+/// Whether words are rather a name than a sentence: no full stop, and most longer words begin with a capital,
+/// `Fondazione di Comunità del Canavese e delle Valli di Lanzo`.
+fn is_name(cell: &str) -> bool {
+    let words =
+        || cell.split_whitespace().filter(|word| word.chars().filter(|c| c.is_alphabetic()).count() > 3);
+    let capitals = words().filter(|word| word.starts_with(char::is_uppercase)).count();
+    !cell.ends_with(['.', ':', ';']) && capitals * 4 >= words().count() * 3 && capitals > 1
 }
 
 /// `a Dane nieostateczne.`: the small letter that a column's header refers to, and a sentence.
@@ -72,11 +88,11 @@ fn is_lettered(cell: &str) -> bool {
         && cell.ends_with('.')
 }
 
-/// `x: Valor não disponível`, `§ = …`: a sign of one to three characters and what it means.
+/// `x: Valor não disponível`, `n.d. = non disponibile`: a sign of one to five characters and what it means.
 fn is_legend(cell: &str) -> bool {
     let Some((sign, words)) = cell.split_once([':', '=']) else { return false };
     let sign = sign.trim();
-    (1..=3).contains(&sign.chars().count())
+    (1..=5).contains(&sign.chars().count())
         && !sign.bytes().any(|byte| byte.is_ascii_digit())
         && words.starts_with(' ')
         && words.chars().filter(|c| c.is_alphabetic()).count() > 4
@@ -90,6 +106,24 @@ fn is_sentence(facts: &Facts, row: usize, first: &str) -> bool {
             let cell = facts.grid.cell(*live, 0);
             !cell.ends_with('.')
         })
+}
+
+/// Whether the first column holds sentences anyway, such as the answers to a survey.
+fn is_free_text(facts: &Facts, row: usize) -> bool {
+    let rows = || facts.live.iter().filter(|live| **live < row && is_data(facts, **live));
+    let sentence = |row: usize| {
+        let cell = facts.grid.cell(row, 0);
+        cell.contains(", ")
+            && cell.split_whitespace().nth(1).is_some_and(|word| word.starts_with(char::is_lowercase))
+    };
+    rows().any(|row| sentence(*row))
+}
+
+/// Whether the last row is some words alone that may as well be a note.
+pub(super) fn is_open(facts: &Facts, row: usize) -> bool {
+    let (column, first) = facts.first(row);
+    let words = first.split_whitespace().count() >= SENTENCE_WORDS;
+    facts.typical > 1 && facts.grid.filled(row) == 1 && column == 0 && words && !is_name(first)
 }
 
 /// Whether the notes clearly begin here.
@@ -106,6 +140,6 @@ fn is_clear(facts: &Facts, row: usize) -> bool {
         || (one && column == 0 && (is_stroke(first) || is_lettered(first) || is_legend(first)))
         || (one && column == 0 && (first.ends_with(':') || is_sentence(facts, row, first)))
         || (facts.gap_before(row) && (one || narrow))
-        || (one && column == 0 && words)
+        || (one && column == 0 && words && !is_name(first) && !is_free_text(facts, row))
         || (narrow && words)
 }

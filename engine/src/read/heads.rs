@@ -95,7 +95,8 @@ pub(crate) fn heads(facts: &Facts) -> Heads {
             && heads.names.len() < MOST_ROWS
             && (goes_on(facts, &heads.names, row, whole)
                 || is_above_years(facts, row, above.get(at + 1))
-                || is_of_survey(facts, &heads.names, row))
+                || is_of_survey(facts, &heads.names, row)
+                || is_weekdays(facts, row))
         {
             heads.names.push(row);
         } else if whole
@@ -156,7 +157,7 @@ fn first_row(facts: &Facts) -> usize {
                 && enough
                 && facts.grid.filled(row) >= least
                 && !is_plain_note(facts.first(row).1)
-                && !is_sequence(facts, row)
+                && (!is_sequence(facts, row) || is_record(facts, row))
                 && !facts.is_ruler(row)
                 && !is_above_block(facts, row)
         });
@@ -168,6 +169,28 @@ fn first_row(facts: &Facts) -> usize {
     let full = |row: &&usize| facts.typical < 2 || facts.grid.filled(**row) * 5 >= facts.typical * 3;
     let titles = facts.live.iter().take_while(|row| !full(row)).count();
     (titles + 1).min(facts.live.len())
+}
+
+/// Whether a row of numbers that may be years or 1, 2, 3 is one of data: the row directly above names each of its columns,
+/// each differently or by years, and it has a label of its own in front, `Agliè;2011;1998` below `Comune;Maschi;Femmine`.
+fn is_record(facts: &Facts, row: usize) -> bool {
+    let Some(above) = facts.live.iter().copied().rev().find(|live| *live < row) else { return false };
+    let cell = |row: usize, column: usize| facts.grid.cell(row, column);
+    let (first, label) = facts.first(row);
+    if facts.gap_before(row)
+        || first > 0
+        || names_dimension(label)
+        || is_unit(label)
+        || label == cell(above, 0)
+    {
+        return false;
+    }
+    let named =
+        || (0..facts.width).filter(|column| !cell(row, *column).is_empty()).map(|column| cell(above, column));
+    let years = is_sequence(facts, above);
+    let mut seen = BTreeSet::new();
+    named().skip(1).all(|name| !name.is_empty() && (years || seen.insert(name)))
+        && (years || !cell(above, 0).is_empty())
 }
 
 /// Whether a row that is narrower than the table stands above a blank row and, below that, the names of every column:
@@ -193,6 +216,9 @@ fn begins(facts: &Facts, above: &[usize], at: usize) -> bool {
         return false;
     }
     let next = above.get(at + 1).copied().filter(|next| !facts.gap_before(*next));
+    if next.is_some_and(|next| is_pairs(facts, row, next)) {
+        return false;
+    }
     if next.is_some_and(|next| is_over(facts, row, next)) {
         return true;
     }
@@ -218,6 +244,33 @@ fn begins(facts: &Facts, above: &[usize], at: usize) -> bool {
     let fuller = above[at + 1..].iter().any(|row| facts.grid.filled(*row) > filled);
     let gap = next.is_none();
     !fuller || (!gap && facts.any_numeric() && facts.covers(row))
+}
+
+/// Whether a row of titles is as wide as the table, `Anno;2022;Mese;Marzo`: days or numbers stand in it, and the row below
+/// has other words for every column.
+fn is_pairs(facts: &Facts, row: usize, next: usize) -> bool {
+    let cell = |row: usize, column: usize| facts.grid.cell(row, column);
+    let mut seen = BTreeSet::new();
+    let named = (0..facts.width).all(|column| {
+        facts.look(next, column) == Look::Text
+            && seen.insert(cell(next, column))
+            && cell(row, column) != cell(next, column)
+    });
+    let value = |look: Look| look.is_numeric() || look == Look::Date;
+    let numbers = (0..facts.width).filter(|column| value(facts.look(row, *column))).count();
+    named
+        && facts.width > 2
+        && facts.grid.filled(row) >= facts.width
+        && (1..=facts.width / 2).contains(&numbers)
+        && !is_unit_row(facts, next)
+        && facts.look(row, 0) == Look::Text
+}
+
+/// Whether a row has nothing but days of the week below the days of a header.
+fn is_weekdays(facts: &Facts, row: usize) -> bool {
+    let mut cells =
+        (0..facts.width).map(|column| facts.grid.cell(row, column)).filter(|cell| !cell.is_empty());
+    facts.grid.filled(row) > 2 && cells.all(crate::judge::is_weekday)
 }
 
 /// `Pag. 1`: what a printed page says above its table.

@@ -2,7 +2,7 @@
 
 use super::facts::Facts;
 use super::heads::Heads;
-use super::look::look;
+use super::look::{Look, look};
 use super::noted::{Noted, brief, shown};
 use crate::told::told;
 use esito_model::Severity;
@@ -19,6 +19,17 @@ pub(super) fn said(facts: &Facts, heads: &Heads, end: usize, noted: &mut Noted) 
         );
         let told = told(message).found([brief(&facts.grid.joined(row))]).counted([count]);
         noted.note("preamble", line(row), told, "it is not part of the table");
+    }
+    for rows in [&heads.preamble[..], &facts.live[end..]] {
+        if let Some(row) = small_table(facts, rows) {
+            let found = facts.grid.joined(row);
+            let message = format!(
+                "expected words alone around the table, found what looks like another table, {}; it is left out",
+                shown(&found)
+            );
+            let help = "give each table a file of its own";
+            noted.doubt("second-table", line(row), told(message).found([brief(&found)]), help);
+        }
     }
     if let Some(row) = heads.open {
         let found = facts.grid.joined(row);
@@ -76,6 +87,40 @@ pub(super) fn said(facts: &Facts, heads: &Heads, end: usize, noted: &mut Noted) 
         let told = told(message).found([brief(&facts.grid.joined(row))]).counted([count]);
         noted.note("footnotes", line(row), told, "it is not part of the table");
     }
+}
+
+/// The names of a table among these rows: words, and in the same column numbers in the two rows below.
+fn small_table(facts: &Facts, rows: &[usize]) -> Option<usize> {
+    let number = |row: usize, column: usize| facts.look(row, column) == Look::Number;
+    let found = rows.windows(3).find(|rows| {
+        let (head, first, second) = (rows[0], rows[1], rows[2]);
+        facts.grid.filled(head) > 1
+            && (1..facts.width).any(|column| {
+                facts.look(head, column) == Look::Text && number(first, column) && number(second, column)
+            })
+    });
+    found.map(|rows| rows[0])
+}
+
+/// Rows of words alone that begin another section: labels above them come again below.
+fn sections(facts: &Facts, data: &[usize]) -> Vec<usize> {
+    let cell = |row: usize, column: usize| facts.grid.cell(row, column);
+    let alone = |row: usize| {
+        let (column, _) = facts.first(row);
+        facts.typical > 2 && facts.grid.filled(row) == 1 && facts.look(row, column) == Look::Text
+    };
+    let mut seen = std::collections::BTreeSet::new();
+    let (mut found, mut open): (Vec<usize>, Option<usize>) = (Vec::new(), None);
+    for &row in data {
+        if alone(row) {
+            open = Some(row);
+        } else if facts.first(row).0 == 0 && !facts.numeric[0] && !seen.insert(cell(row, 0)) {
+            found.extend(open.take());
+        }
+    }
+    // Labels that come again anyway say nothing.
+    let again = data.iter().filter(|row| !alone(**row)).count() > seen.len() * (found.len() + 2);
+    if again { Vec::new() } else { found }
 }
 
 fn rows(count: usize) -> &'static str {
@@ -152,6 +197,27 @@ pub(super) fn rows_said(facts: &Facts, heads: &Heads, data: &[usize], noted: &mu
             noted.say(("repeated-header", Severity::Doubt), Some(grid.line(row)), None, message, help);
         }
     }
+    if let Some(&row) = data.last().filter(|row| super::foot::is_open(facts, **row)) {
+        let found = grid.joined(row);
+        let message = format!(
+            "expected data in the last row, found some words alone, {}; it was kept, and may be a note",
+            shown(&found)
+        );
+        let help = "take it out if it is a note";
+        noted.doubt("footnote-or-row", Some(grid.line(row)), told(message).found([brief(&found)]), help);
+    }
+    for row in sections(facts, data) {
+        let found = grid.joined(row);
+        let message = || {
+            told(format!(
+                "expected data, found words alone, {}, below which the same labels come again; the rows below may measure something else",
+                shown(&found)
+            ))
+            .found([brief(&found)])
+        };
+        let help = "give each section a column or a file of its own";
+        noted.say(("section-row", Severity::Doubt), Some(grid.line(row)), None, message, help);
+    }
     super::gaps::labels(facts, data, noted);
     super::totals::totals(facts, data, noted)
 }
@@ -188,6 +254,14 @@ pub(super) fn is_shifted(facts: &Facts, heads: &Heads, data: &[usize]) -> bool {
     let [header] = heads.names[..] else { return false };
     let named = facts.grid.width(header);
     if facts.records != named + 1 || last(facts, header) != named || data.is_empty() {
+        return false;
+    }
+    // The column that numbers the rows has its name; the last one has none.
+    const NUMBERING: [&str; 12] =
+        ["n", "n.", "nr", "nr.", "no", "no.", "id", "#", "lp", "lp.", "prog", "prog."];
+    if facts.grid.delimiter == Some(';')
+        && NUMBERING.contains(&facts.grid.cell(header, 0).to_lowercase().as_str())
+    {
         return false;
     }
     let mut numbers = data.iter().map(|row| (*row, facts.grid.cell(*row, 0).parse::<u64>()));

@@ -16,16 +16,22 @@ const MORE_DIGITS: u32 = 6;
 type Amount = i64;
 
 /// The rows among `data` that are the sum of others, those aside that are known as totals; `words` is the column of
-/// labels.
-pub(super) fn sums(facts: &Facts, data: &[usize], known: &[usize], words: Option<usize>) -> Vec<usize> {
+/// labels. And in words what they are.
+pub(super) fn sums(
+    facts: &Facts,
+    data: &[usize],
+    known: &[usize],
+    words: Option<usize>,
+) -> (Vec<usize>, &'static str) {
+    const SUM: &str = "one that is the sum of others";
     if !(3..=MOST_ROWS).contains(&data.len()) {
-        return Vec::new();
+        return (Vec::new(), SUM);
     }
     let rows: Vec<usize> = data.iter().copied().filter(|row| !known.contains(row)).collect();
     let columns: Vec<usize> =
         (0..facts.width).filter(|column| facts.numeric[*column] && !facts.years[*column]).collect();
     if columns.is_empty() || rows.len() < 3 {
-        return Vec::new();
+        return (Vec::new(), SUM);
     }
     let by = |mark: Mark| {
         let table: Vec<Vec<Option<Amount>>> = rows
@@ -50,8 +56,31 @@ pub(super) fn sums(facts: &Facts, data: &[usize], known: &[usize], words: Option
         }
         out.into_iter().map(|at| rows[at]).collect::<Vec<_>>()
     };
-    let found = by(Mark::Point);
-    if found.is_empty() { by(Mark::Comma) } else { found }
+    let mut found = by(Mark::Point);
+    if found.is_empty() {
+        found = by(Mark::Comma);
+    }
+    if found.is_empty() {
+        return (nested(facts, &rows, words), "one with others indented below it");
+    }
+    (found, SUM)
+}
+
+/// The rows with others indented below them: `Nord` above `  Piemonte`.
+fn nested(facts: &Facts, rows: &[usize], words: Option<usize>) -> Vec<usize> {
+    let Some(column) = words else { return Vec::new() };
+    let depth = |row: usize| {
+        let raw = facts.grid.raw(row, column);
+        raw.chars().take_while(|c| c.is_whitespace()).count()
+    };
+    let depths: Vec<usize> = rows.iter().map(|row| depth(*row)).collect();
+    let Some(step) = depths.iter().copied().filter(|depth| *depth > 0).min() else { return Vec::new() };
+    let deep = depths.iter().filter(|depth| **depth > 0).count();
+    if depths.first() != Some(&0) || deep < 2 || depths.iter().any(|depth| depth % step != 0) {
+        return Vec::new();
+    }
+    let below = depths.windows(2).zip(rows).filter(|(pair, _)| pair[1] > pair[0]);
+    below.map(|(_, row)| *row).filter(|row| facts.counts(*row).numbers > 0).collect()
 }
 
 /// The one row that is the sum of all others.

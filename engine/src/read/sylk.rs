@@ -17,7 +17,13 @@ const MOST: usize = 1 << 20;
 /// Whether bytes begin as such a file does.
 pub(crate) fn is_sylk(bytes: &[u8]) -> bool {
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-    bytes.starts_with(b"ID;P") && bytes.iter().take(1 << 10).any(|byte| matches!(byte, b'\n' | b'\r'))
+    let Some(rest) = bytes.strip_prefix(b"ID;P") else { return false };
+    // `ID;PWXL;N;E`; the cells stand in lines that begin with `C;`. `ID;Progetto` is the header of a table.
+    let end = rest.iter().position(|byte| matches!(byte, b'\n' | b'\r'));
+    end.is_some_and(|end| {
+        rest[..end].iter().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || *byte == b';')
+            && rest[end..].windows(3).any(|window| matches!(window, [b'\n' | b'\r', b'C' | b'F', b';']))
+    })
 }
 
 /// Opens its one sheet.

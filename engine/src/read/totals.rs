@@ -7,7 +7,7 @@ use crate::told::told;
 use esito_model::Severity;
 
 /// Words that call a row a total of others.
-const TOTALS: [&str; 58] = [
+const TOTALS: [&str; 71] = [
     "subtotale",
     "sub-totale",
     "subtotal",
@@ -18,6 +18,19 @@ const TOTALS: [&str; 58] = [
     "totale complessivo",
     "hela landet",
     "riket",
+    "somma",
+    "soma",
+    "complesso",
+    "riporto",
+    "a riportare",
+    "gesamtsumme",
+    "overall",
+    "median",
+    "mediana",
+    "médiane",
+    "dev. st.",
+    "genomsnitt",
+    "suma total",
     "gesamtergebnis",
     "suma końcowa",
     "zusammen",
@@ -95,9 +108,12 @@ pub(super) fn totals(facts: &Facts, data: &[usize], noted: &mut Noted) -> Vec<us
     found.sort_unstable();
     found.dedup();
     let named = found.len();
-    let nameless = nameless(facts, data, words).filter(|row| !found.contains(row));
-    if !breakdown && nameless.is_none() {
-        found.extend(sums::sums(facts, data, &found, words));
+    let mut other = "";
+    let nameless = nameless(facts, data, words);
+    if !breakdown && nameless.is_empty() {
+        let (others, kind) = sums::sums(facts, data, &found, words);
+        found.extend(others);
+        other = kind;
     }
     for (at, &row) in found.iter().enumerate() {
         let text = match label(row) {
@@ -105,19 +121,20 @@ pub(super) fn totals(facts: &Facts, data: &[usize], noted: &mut Noted) -> Vec<us
             label => label,
         };
         let message = || {
-            let what = if at < named { "a total" } else { "one that is the sum of others" };
+            let what = if at < named { "a total" } else { other };
             told(format!("expected rows that can be added, found {what}, {}", shown(text)))
                 .found([brief(text)])
         };
         let help = "the row is kept; leave it out with where, or it is counted twice";
         noted.say(("total-row", Severity::Doubt), Some(facts.grid.line(row)), None, message, help);
     }
-    if let Some(row) = nameless {
-        let message =
-            "expected a label as in every other row, found none in the last one, which may be their total";
-        let told = told(message).found([brief(&facts.grid.joined(row))]);
+    for row in nameless {
+        let message = || {
+            told("expected a label as in every other row, found none in the last one, which may be their total")
+                .found([brief(&facts.grid.joined(row))])
+        };
         let help = "the row is kept; leave it out with where, or it is counted twice";
-        noted.doubt("total-row", Some(facts.grid.line(row)), told, help);
+        noted.say(("total-row", Severity::Doubt), Some(facts.grid.line(row)), None, message, help);
         found.push(row);
     }
     found.sort_unstable();
@@ -163,15 +180,23 @@ fn is_part_total(cell: &str) -> bool {
     }) && !TOTALS.contains(&lower)
 }
 
-/// A last row with numbers and without the label that every other row has is most likely the sum of the others.
-fn nameless(facts: &Facts, data: &[usize], words: Option<usize>) -> Option<usize> {
-    let (last, others) = data.split_last().filter(|(_, others)| others.len() > 1)?;
-    let words = words?;
+/// A last row with numbers and without the label that every other row has is most likely the sum of the others; so are
+/// several after a blank row, their sum and their mean.
+fn nameless(facts: &Facts, data: &[usize], words: Option<usize>) -> Vec<usize> {
+    let Some(words) = words else { return Vec::new() };
     let named = |row: &usize| !facts.grid.cell(*row, words).is_empty();
     let numeric = facts.numeric.iter().filter(|numeric| **numeric).count();
-    let counts = facts.counts(*last);
-    let bare = (0..facts.width).all(|at| facts.numeric[at] || facts.grid.cell(*last, at).is_empty());
-    let sum =
-        bare && !named(last) && others.iter().all(named) && counts.numbers == numeric && counts.words == 0;
-    sum.then_some(*last)
+    let bare = |row: &usize| {
+        let counts = facts.counts(*row);
+        let blank = (0..facts.width).all(|at| facts.numeric[at] || facts.grid.cell(*row, at).is_empty());
+        blank && counts.numbers > 0 && counts.words == 0
+    };
+    let last = data.iter().rev().take_while(|row| bare(row)).count();
+    let (others, found) = data.split_at(data.len() - last);
+    let good = match found {
+        [one] => facts.counts(*one).numbers == numeric || facts.gap_before(*one),
+        [first, ..] => facts.gap_before(*first) && last < 4,
+        [] => false,
+    };
+    if good && others.len() > 1 && others.iter().all(named) { found.to_vec() } else { Vec::new() }
 }

@@ -63,9 +63,26 @@ const SCALES: [&str; 24] = [
     "m",
 ];
 
-const UNITS: [&str; 124] = [
+const UNITS: [&str; 141] = [
     "%",
     "‰",
+    "ore",
+    "h",
+    "gg",
+    "ab.",
+    "val. ass.",
+    "migl.",
+    "k€",
+    "m€",
+    "tkr",
+    "mkr",
+    "tsd.",
+    "personen",
+    "stunden",
+    "heures",
+    "horas",
+    "dni",
+    "godz.",
     "€",
     "$",
     "£",

@@ -132,6 +132,8 @@ fn grid(book: &mut Book, name: &str, noted: &mut Noted) -> Result<Grid, String> 
             let mut reader = book.worksheet_cells_reader(name).map_err(|error| error.to_string())?;
             let codes: Vec<Option<usize>> = reader.styles().iter().map(padding).collect();
             let shares: Vec<bool> = reader.styles().iter().map(is_percent).collect();
+            let signs: Vec<Option<&str>> = reader.styles().iter().map(currency).collect();
+            let mut shown_in: std::collections::BTreeMap<u32, &str> = std::collections::BTreeMap::new();
             let mut percent = Percent::default();
             let mut cells: Vec<Placed> = Vec::new();
             while let Some((cell, style)) =
@@ -142,8 +144,14 @@ fn grid(book: &mut Book, name: &str, noted: &mut Noted) -> Result<Grid, String> 
                 let padded = codes.get(style).copied().flatten();
                 if let Data::Int(_) | Data::Float(_) = data {
                     percent.look(row, column, &data, shares.get(style) == Some(&true));
+                    if let Some(sign) = signs.get(style).copied().flatten() {
+                        let first = *shown_in.entry(column).or_insert(sign);
+                        if first != sign {
+                            several_currencies(row, first, sign, noted);
+                        }
+                    }
                 }
-                push(&mut cells, row, column, &data, padded);
+                push(&mut cells, row, column, &year(data, row, noted), padded);
             }
             percent.said(noted);
             (cells, areas)
@@ -159,7 +167,7 @@ fn grid(book: &mut Book, name: &str, noted: &mut Noted) -> Result<Grid, String> 
             for (row, column, data) in range.used_cells() {
                 let row = top.saturating_add(u32::try_from(row).unwrap_or(u32::MAX));
                 let column = left.saturating_add(u32::try_from(column).unwrap_or(u32::MAX));
-                push(&mut cells, row, column, data, None);
+                push(&mut cells, row, column, &year(data.clone(), row, noted), None);
             }
             (cells, areas)
         }
@@ -252,6 +260,10 @@ fn shortest(value: f64) -> String {
     if value == 0.0 || !value.is_finite() {
         return "0".to_owned();
     }
+    // Every whole number up to here is exact: `1234567890123456` is a code that somebody stored as a number.
+    if value.fract() == 0.0 && value.abs() < 9_007_199_254_740_992.0 {
+        return format!("{value:.0}");
+    }
     // 0.1 + 0.2 is stored as 0.30000000000000004, and every spreadsheet shows 0.3.
     let rounded: f64 = format!("{value:.14e}").parse().unwrap_or(value);
     format!("{rounded}")
@@ -262,6 +274,41 @@ fn padding(style: &calamine::Style) -> Option<usize> {
     let code = &style.number_format.as_ref()?.format_code;
     let first = code.split(';').next().unwrap_or_default().trim_matches('"');
     (first.len() > 1 && first.bytes().all(|byte| byte == b'0')).then_some(first.len())
+}
+
+/// The currency that a format shows beside a number.
+fn currency(style: &calamine::Style) -> Option<&'static str> {
+    // `[$€-410]` names the sign and its language.
+    let code = style.number_format.as_ref()?.format_code.replace("[$", "");
+    ["€", "£", "zł", "kr", "Kč", "CHF", "EUR", "USD", "$"].into_iter().find(|sign| code.contains(sign))
+}
+
+fn several_currencies(row: u32, first: &str, sign: &str, noted: &mut Noted) {
+    let message = || {
+        told(format!(
+            "expected one currency, found numbers of one column shown in several, such as \"{first}\" and \"{sign}\"; read without it"
+        ))
+        .found([first.to_owned(), sign.to_owned()])
+    };
+    let help = "keep the currency in a column of its own";
+    noted.say(("several-currencies", Severity::Doubt), Some(row + 1), None, message, help);
+}
+
+/// A year in a cell with the format of a day, which would be one of 1905.
+fn year(data: Data, row: u32, noted: &mut Noted) -> Data {
+    let Data::DateTime(moment) = &data else { return data };
+    let days = moment.as_f64();
+    if moment.is_duration() || days.fract() != 0.0 || !(1900.0..=2100.0).contains(&days) {
+        return data;
+    }
+    let (shown, read) = (moment_text(moment), shortest(days));
+    let message = || {
+        told(format!("expected a year or a day, found the year {read} in a cell that is shown as the day \"{shown}\"; read as the year"))
+            .found([shown.clone()])
+    };
+    let help = "give the cells the format of a number in the spreadsheet";
+    noted.say(("year-as-date", Severity::Doubt), Some(row + 1), None, message, help);
+    Data::Float(days)
 }
 
 /// Whether a format shows a number as a percentage.
@@ -372,6 +419,7 @@ mod tests {
             (123_456_789_012_345.0, "123456789012345"),
             (1e-7, "0.0000001"),
             (0.0, "0"),
+            (1_234_567_890_123_456.0, "1234567890123456"),
         ] {
             assert_eq!(shortest(value), text);
         }
