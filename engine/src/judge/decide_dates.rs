@@ -120,7 +120,7 @@ impl Column<'_> {
     fn stand_in_days(&mut self, cells: &[(usize, &str)]) {
         let year =
             |cell: &str| super::date::dated(cell).and_then(|day| day.by(Order::Day)).map(|day| day.year);
-        let far = |year: i32| year < 1902 || year > 2090;
+        let far = |year: i32| !(1902..=2090).contains(&year);
         let mut seen = Seen::default();
         cells
             .iter()

@@ -164,10 +164,14 @@ impl<'g> Facts<'g> {
         // Letters and numbers could be anything; in a formula or a longer row they are not.
         let long = if lettered > 0 && !formula { 4 } else { 3 };
         let next = self.live.iter().find(|live| **live > row);
+        let brackets = cells().all(|cell| cell.starts_with(['(', '[']) || cell.is_empty());
         count >= long
             && count == self.width
             && next.is_some_and(|next| {
                 let first = self.grid.cell(*next, 0);
+                if brackets && lettered == 0 {
+                    return true;
+                }
                 match self.look(*next, 0) {
                     Look::Text => lettered == 0 || first.chars().count() > 2,
                     _ => lettered == 0 && count > 3 && first == "1",
