@@ -32,12 +32,21 @@ pub(crate) fn look(cell: &str) -> Look {
         return Look::Marker;
     }
     let bytes = cell.as_bytes();
+    let digits = bytes.iter().filter(|byte| byte.is_ascii_digit()).count();
     if bytes.len() == 4
-        && bytes.iter().all(u8::is_ascii_digit)
+        && digits == 4
         && let Ok(year) = cell.parse::<u16>()
         && (1800..=2200).contains(&year)
     {
         return Look::Year(year);
+    }
+    // Most cells are words, or digits with a mark at most, and are not asked anything else.
+    let marks = bytes.iter().filter(|byte| matches!(byte, b'.' | b',')).count();
+    if digits == 0 {
+        return Look::Text;
+    }
+    if marks < 2 && digits + marks == bytes.len() && !(bytes.len() == 6 && cell.ends_with(".0")) {
+        return Look::Number;
     }
     if let Some(year) = marked_year(cell) {
         return Look::Year(year);
