@@ -152,9 +152,8 @@ fn split_at(header: &str, fits: fn(&str) -> bool) -> Option<(String, String)> {
     let gaps = || header.match_indices([' ', '_', '\n', '\u{A0}']);
     let cut = |(at, gap): (usize, &str)| (header[..at].trim(), header[at + gap.len()..].trim());
     let behind = gaps().map(cut).find(|(_, after)| is_period(after) && !is_since(header, after));
-    let before = || {
-        gaps().map(cut).filter(|(before, _)| is_period(before)).last().map(|(before, after)| (after, before))
-    };
+    let before =
+        || gaps().map(cut).rfind(|(before, _)| is_period(before)).map(|(before, after)| (after, before));
     let (indicator, period) = behind.or_else(before)?;
     let indicator = indicator.trim_matches(['-', '_', ',', ':', ' ']);
     names(indicator).then(|| (indicator.to_owned(), period.to_owned()))

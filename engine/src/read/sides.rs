@@ -240,7 +240,13 @@ fn is_second_header(facts: &Facts, heads: &Heads, row: usize) -> bool {
         let mut above = facts.live.iter().rev().skip_while(|live| **live >= row);
         above.next().is_some_and(|above| facts.grid.filled(*above) == 1 && facts.gap_before(*above))
     };
-    (label && facts.grid.filled(row) > 1 && (years || facts.gap_before(row) || titled())) || named
+    let small = || {
+        let rows: Vec<usize> = facts.live.iter().copied().filter(|live| *live >= row).take(3).collect();
+        facts.counts(row).numbers == 0 && small_table(facts, &rows) == Some(row)
+    };
+    (label && facts.grid.filled(row) > 1 && (years || facts.gap_before(row) || titled()))
+        || named
+        || (facts.gap_before(row) || titled()) && small()
 }
 
 /// The number of cells up to the last that holds something.
