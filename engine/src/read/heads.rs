@@ -3,20 +3,21 @@
 //! Headers of several rows are joined from the top: a group's name stands once over its columns and is filled to the
 //! right, as far as the row below has names of its own.
 
-use super::centred::centred;
 use super::facts::Facts;
+use super::joined::{joined, merged};
 use super::look::{Look, is_note, is_plain_note};
 use super::stub::{
     PLACES, TIMES, has_own_label, is_codes, is_for_programs, is_of_survey, is_own_name, is_second_name,
     names_dimension,
 };
+use super::titles::{is_above_block, is_page, is_pairs, is_prose, is_record};
 use super::units::is_unit;
 use std::collections::BTreeSet;
 
 /// What stands between the names of a header of several rows.
 pub(crate) const JOINT: &str = " - ";
 /// A header has at most so many rows.
-const MOST_ROWS: usize = 4;
+pub(super) const MOST_ROWS: usize = 4;
 /// A title is longer than a name.
 pub(super) const LONG: usize = 60;
 
@@ -38,7 +39,7 @@ pub(crate) struct Heads {
 }
 
 /// Whether a row of numbers is a row of headers: as its numbers tell, or as the word in front of its years does.
-fn is_sequence(facts: &Facts, row: usize) -> bool {
+pub(super) fn is_sequence(facts: &Facts, row: usize) -> bool {
     facts.is_sequence(row) || is_named_years(facts, row)
 }
 
@@ -171,43 +172,6 @@ fn first_row(facts: &Facts) -> usize {
     (titles + 1).min(facts.live.len())
 }
 
-/// Whether a row of numbers that may be years or 1, 2, 3 is one of data: the row directly above names each of its columns,
-/// each differently or by years, and it has a label of its own in front, `Agliè;2011;1998` below `Comune;Maschi;Femmine`.
-fn is_record(facts: &Facts, row: usize) -> bool {
-    let Some(above) = facts.live.iter().copied().rev().find(|live| *live < row) else { return false };
-    let cell = |row: usize, column: usize| facts.grid.cell(row, column);
-    let (first, label) = facts.first(row);
-    if facts.gap_before(row)
-        || first > 0
-        || names_dimension(label)
-        || is_unit(label)
-        || label == cell(above, 0)
-    {
-        return false;
-    }
-    let named =
-        || (0..facts.width).filter(|column| !cell(row, *column).is_empty()).map(|column| cell(above, column));
-    let years = is_sequence(facts, above);
-    let mut seen = BTreeSet::new();
-    named().skip(1).all(|name| !name.is_empty() && (years || seen.insert(name)))
-        && (years || !cell(above, 0).is_empty())
-}
-
-/// Whether a row that is narrower than the table stands above a blank row and, below that, the names of every column:
-/// `Versione;1.2;` is a title then, whatever it holds.
-fn is_above_block(facts: &Facts, row: usize) -> bool {
-    const NEAR: usize = 12;
-    let below = facts.live.iter().copied().skip_while(|live| *live <= row).take(NEAR);
-    let filled = |row: usize| facts.grid.filled(row);
-    let block = below.clone().find(|live| facts.gap_before(*live));
-    filled(row) < facts.typical
-        && block.is_some_and(|block| {
-            let numeric = facts.numeric.iter().filter(|numeric| **numeric).count();
-            let named = facts.counts(block).words == numeric && filled(block) >= facts.typical;
-            named && below.clone().take_while(|live| *live < block).all(|live| filled(live) < facts.typical)
-        })
-}
-
 /// Whether a header begins at this row, or is it a title?
 fn begins(facts: &Facts, above: &[usize], at: usize) -> bool {
     let row = above[at];
@@ -246,52 +210,11 @@ fn begins(facts: &Facts, above: &[usize], at: usize) -> bool {
     !fuller || (!gap && facts.any_numeric() && facts.covers(row))
 }
 
-/// Whether a row of titles is as wide as the table, `Anno;2022;Mese;Marzo`: days or numbers stand in it, and the row below
-/// has other words for every column.
-fn is_pairs(facts: &Facts, row: usize, next: usize) -> bool {
-    let cell = |row: usize, column: usize| facts.grid.cell(row, column);
-    let mut seen = BTreeSet::new();
-    let named = (0..facts.width).all(|column| {
-        facts.look(next, column) == Look::Text
-            && seen.insert(cell(next, column))
-            && cell(row, column) != cell(next, column)
-    });
-    let value = |look: Look| look.is_numeric() || look == Look::Date;
-    let numbers = (0..facts.width).filter(|column| value(facts.look(row, *column))).count();
-    named
-        && facts.width > 2
-        && facts.grid.filled(row) >= facts.width
-        && (1..=facts.width / 2).contains(&numbers)
-        && !is_unit_row(facts, next)
-        && facts.look(row, 0) == Look::Text
-}
-
 /// Whether a row has nothing but days of the week below the days of a header.
 fn is_weekdays(facts: &Facts, row: usize) -> bool {
     let mut cells =
         (0..facts.width).map(|column| facts.grid.cell(row, column)).filter(|cell| !cell.is_empty());
     facts.grid.filled(row) > 2 && cells.all(crate::judge::is_weekday)
-}
-
-/// `Pag. 1`: what a printed page says above its table.
-fn is_page(cell: &str) -> bool {
-    const WORDS: [&str; 7] = ["pag", "pagina", "page", "seite", "str", "strona", "sida"];
-    let lower = cell.to_lowercase();
-    let end = lower.find(|c: char| !c.is_alphabetic()).unwrap_or(lower.len());
-    let behind = lower[end..].trim_start_matches(['.', ':', ' ']);
-    WORDS.contains(&&lower[..end]) && behind.starts_with(|c: char| c.is_ascii_digit())
-}
-
-/// Whether a row is a sentence that delimiters have cut, `Utenti; operatori; e spesa`: a space follows each of them,
-/// and none in the rows below.
-fn is_prose(facts: &Facts, row: usize) -> bool {
-    let spaced = |row: usize| {
-        let cells = (1..facts.grid.width(row)).map(|column| facts.grid.raw(row, column));
-        let mut full = cells.filter(|cell| !cell.trim().is_empty()).peekable();
-        full.peek().is_some() && full.all(|cell| cell.starts_with(' '))
-    };
-    let others = facts.live.iter().filter(|live| **live > row).take(20);
-    spaced(row) && !others.copied().any(spaced)
 }
 
 /// Whether a row is the upper part of a header: names of groups over the names of the row below.
@@ -398,7 +321,7 @@ fn goes_on(facts: &Facts, names: &[usize], row: usize, whole: bool) -> bool {
 
 /// Whether a row names columns of words that have no name yet, and says nothing above the numbers: the last row of
 /// the header of a pivot table.
-fn is_stub(facts: &Facts, names: &[usize], row: usize) -> bool {
+pub(super) fn is_stub(facts: &Facts, names: &[usize], row: usize) -> bool {
     if is_own_name(facts, names, row) {
         return true;
     }
@@ -411,7 +334,7 @@ fn is_stub(facts: &Facts, names: &[usize], row: usize) -> bool {
 }
 
 /// Whether the names of the rows above repeat over the columns of numbers, as those of a pivot table do.
-fn is_pivot(facts: &Facts, above: &[usize]) -> bool {
+pub(super) fn is_pivot(facts: &Facts, above: &[usize]) -> bool {
     above.iter().any(|row| {
         let mut seen = BTreeSet::new();
         let cells = (0..facts.width).filter(|column| facts.numeric[*column]);
@@ -459,83 +382,6 @@ fn is_word_for_unit(cell: &str) -> bool {
     const WORDS: [&str; 9] =
         ["unità", "unità di misura", "unit", "units", "unité", "unités", "jednostka", "enhet", "einheit"];
     WORDS.contains(&cell.to_lowercase().trim_matches(['(', ')', ':', ' ']))
-}
-
-/// The last column of the area of merged cells that begins here.
-fn merged(facts: &Facts, row: usize, column: usize) -> Option<usize> {
-    facts
-        .grid
-        .merged
-        .iter()
-        .find(|area| area[0] <= row && row <= area[2] && area[1] == column)
-        .map(|area| area[3])
-}
-
-/// The names of all columns: the rows' names joined from the top.
-pub(crate) fn joined(facts: &Facts, names: &[usize]) -> Vec<String> {
-    let mut out = vec![String::new(); facts.width];
-    // What a pivot table has in front of its upper rows are the names of those rows, not of the columns below.
-    let pivot = names.split_last().is_some_and(|(last, above)| {
-        let own = is_own_name(facts, above, *last);
-        own || is_stub(facts, above, *last) && !above.is_empty() && is_pivot(facts, above)
-    });
-    for (at, &row) in names.iter().enumerate() {
-        let lower = &names[at + 1..];
-        let centred = centred(facts, row, lower);
-        for (column, name) in out.iter_mut().enumerate() {
-            if pivot && !lower.is_empty() && !facts.numeric[column] {
-                continue;
-            }
-            let cell = match centred.as_ref().and_then(|labels| labels.get(&column)) {
-                Some(label) => facts.grid.cell(row, *label),
-                None => filled_right(facts, row, column, lower),
-            };
-            if !cell.is_empty() && name != cell && !name.ends_with(&format!("{JOINT}{cell}")) {
-                if !name.is_empty() {
-                    name.push_str(JOINT);
-                }
-                name.push_str(cell);
-            }
-        }
-    }
-    out
-}
-
-/// The name over a column: its own, or that of the group that it belongs to.
-fn filled_right<'g>(facts: &Facts<'g>, row: usize, column: usize, lower: &[usize]) -> &'g str {
-    let cell = facts.grid.cell(row, column);
-    if !cell.is_empty() || lower.is_empty() {
-        return cell;
-    }
-    let own = |column: usize| lower.iter().any(|row| !facts.grid.cell(*row, column).is_empty());
-    let mut at = column;
-    while own(at) && at > 0 {
-        at -= 1;
-        let group = facts.grid.cell(row, at);
-        if !group.is_empty() {
-            let within = match merged(facts, row, at) {
-                Some(end) => column <= end,
-                None => own(at) && !is_beyond(facts, row, at, column, lower),
-            };
-            return if within { group } else { "" };
-        }
-    }
-    ""
-}
-
-/// Whether a column stands behind the last group of a row, whose groups all have the same names below them:
-/// `;Maschi;;Femmine;;` over `REGIONI;N.;%;N.;%;Totale`.
-fn is_beyond(facts: &Facts, row: usize, group: usize, column: usize, lower: &[usize]) -> bool {
-    let Some(&below) = lower.last() else { return false };
-    let starts = || (0..facts.width).filter(|at| !facts.grid.cell(row, *at).is_empty());
-    let Some(before) = starts().rfind(|at| *at < group) else { return false };
-    let wide = group - before;
-    let name = |at: usize| facts.grid.cell(below, at);
-    starts().next_back() == Some(group)
-        && wide > 1
-        && column >= group + wide
-        && (0..wide).all(|at| name(before + at) == name(group + at))
-        && (0..wide).all(|at| name(group + at) != name(column))
 }
 
 impl Facts<'_> {

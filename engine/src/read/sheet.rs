@@ -6,7 +6,8 @@
 use super::facts::Facts;
 use super::foot::foot;
 use super::grid::{Grid, Stored};
-use super::heads::{Heads, heads, is_unit_row, joined};
+use super::heads::{Heads, heads, is_unit_row};
+use super::joined::joined;
 use super::noted::{Noted, brief, shown};
 use super::sides;
 use crate::told::told;

@@ -2,7 +2,8 @@
 //! names below the first.
 
 use super::facts::Facts;
-use super::heads::{LONG, joined};
+use super::heads::LONG;
+use super::joined::joined;
 use super::look::Look;
 use super::units::is_unit;
 use std::collections::BTreeSet;

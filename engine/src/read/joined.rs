@@ -1,0 +1,83 @@
+//! The rows of a header joined to one name for each column.
+
+use super::centred::centred;
+use super::facts::Facts;
+use super::heads::{JOINT, is_pivot, is_stub};
+use super::stub::is_own_name;
+
+/// The last column of the area of merged cells that begins here.
+pub(super) fn merged(facts: &Facts, row: usize, column: usize) -> Option<usize> {
+    facts
+        .grid
+        .merged
+        .iter()
+        .find(|area| area[0] <= row && row <= area[2] && area[1] == column)
+        .map(|area| area[3])
+}
+
+/// The names of all columns: the rows' names joined from the top.
+pub(crate) fn joined(facts: &Facts, names: &[usize]) -> Vec<String> {
+    let mut out = vec![String::new(); facts.width];
+    // What a pivot table has in front of its upper rows are the names of those rows, not of the columns below.
+    let pivot = names.split_last().is_some_and(|(last, above)| {
+        let own = is_own_name(facts, above, *last);
+        own || is_stub(facts, above, *last) && !above.is_empty() && is_pivot(facts, above)
+    });
+    for (at, &row) in names.iter().enumerate() {
+        let lower = &names[at + 1..];
+        let centred = centred(facts, row, lower);
+        for (column, name) in out.iter_mut().enumerate() {
+            if pivot && !lower.is_empty() && !facts.numeric[column] {
+                continue;
+            }
+            let cell = match centred.as_ref().and_then(|labels| labels.get(&column)) {
+                Some(label) => facts.grid.cell(row, *label),
+                None => filled_right(facts, row, column, lower),
+            };
+            if !cell.is_empty() && name != cell && !name.ends_with(&format!("{JOINT}{cell}")) {
+                if !name.is_empty() {
+                    name.push_str(JOINT);
+                }
+                name.push_str(cell);
+            }
+        }
+    }
+    out
+}
+
+/// The name over a column: its own, or that of the group that it belongs to.
+fn filled_right<'g>(facts: &Facts<'g>, row: usize, column: usize, lower: &[usize]) -> &'g str {
+    let cell = facts.grid.cell(row, column);
+    if !cell.is_empty() || lower.is_empty() {
+        return cell;
+    }
+    let own = |column: usize| lower.iter().any(|row| !facts.grid.cell(*row, column).is_empty());
+    let mut at = column;
+    while own(at) && at > 0 {
+        at -= 1;
+        let group = facts.grid.cell(row, at);
+        if !group.is_empty() {
+            let within = match merged(facts, row, at) {
+                Some(end) => column <= end,
+                None => own(at) && !is_beyond(facts, row, at, column, lower),
+            };
+            return if within { group } else { "" };
+        }
+    }
+    ""
+}
+
+/// Whether a column stands behind the last group of a row, whose groups all have the same names below them:
+/// `;Maschi;;Femmine;;` over `REGIONI;N.;%;N.;%;Totale`.
+fn is_beyond(facts: &Facts, row: usize, group: usize, column: usize, lower: &[usize]) -> bool {
+    let Some(&below) = lower.last() else { return false };
+    let starts = || (0..facts.width).filter(|at| !facts.grid.cell(row, *at).is_empty());
+    let Some(before) = starts().rfind(|at| *at < group) else { return false };
+    let wide = group - before;
+    let name = |at: usize| facts.grid.cell(below, at);
+    starts().next_back() == Some(group)
+        && wide > 1
+        && column >= group + wide
+        && (0..wide).all(|at| name(before + at) == name(group + at))
+        && (0..wide).all(|at| name(group + at) != name(column))
+}

@@ -1,0 +1,95 @@
+//! Titles above a header that look like one, and first records that look like the second row of one.
+
+use super::facts::Facts;
+use super::heads::{MOST_ROWS, is_sequence, is_unit_row};
+use super::joined::joined;
+use super::look::Look;
+use super::stub::names_dimension;
+use super::units::is_unit;
+use std::collections::BTreeSet;
+
+/// Whether a row of numbers that may be years or 1, 2, 3 is one of data: the row directly above names each of its columns,
+/// each differently or by years, and it has a label of its own in front, `Agliè;2011;1998` below `Comune;Maschi;Femmine`.
+pub(super) fn is_record(facts: &Facts, row: usize) -> bool {
+    let cell = |row: usize, column: usize| facts.grid.cell(row, column);
+    let (first, label) = facts.first(row);
+    // A header of several rows names a column by all of them.
+    let before = facts.live.iter().copied().rev().skip_while(|live| *live >= row);
+    let mut below = row;
+    let mut above: Vec<usize> = before
+        .take_while(|above| {
+            let close = !facts.gap_before(below) && facts.grid.filled(*above) > 1;
+            below = *above;
+            close
+        })
+        .take(MOST_ROWS)
+        .collect();
+    above.reverse();
+    let Some(last) = above.last().copied() else { return false };
+    if first > 0 || names_dimension(label) || is_unit(label) || label == cell(last, 0) {
+        return false;
+    }
+    let names = joined(facts, &above);
+    let named =
+        || (0..facts.width).filter(|column| !cell(row, *column).is_empty()).map(|column| &names[column]);
+    let years = is_sequence(facts, last);
+    let mut seen = BTreeSet::new();
+    named().skip(1).all(|name| !name.is_empty() && (years || seen.insert(name)))
+        && (years || !names[0].is_empty())
+}
+
+/// Whether a row that is narrower than the table stands above a blank row and, below that, the names of every column:
+/// `Versione;1.2;` is a title then, whatever it holds.
+pub(super) fn is_above_block(facts: &Facts, row: usize) -> bool {
+    const NEAR: usize = 12;
+    let below = facts.live.iter().copied().skip_while(|live| *live <= row).take(NEAR);
+    let filled = |row: usize| facts.grid.filled(row);
+    let block = below.clone().find(|live| facts.gap_before(*live));
+    filled(row) < facts.typical
+        && block.is_some_and(|block| {
+            let numeric = facts.numeric.iter().filter(|numeric| **numeric).count();
+            let named = facts.counts(block).words == numeric && filled(block) >= facts.typical;
+            named && below.clone().take_while(|live| *live < block).all(|live| filled(live) < facts.typical)
+        })
+}
+
+/// Whether a row of titles is as wide as the table, `Anno;2022;Mese;Marzo`: days or numbers stand in it, and the row below
+/// has other words for every column.
+pub(super) fn is_pairs(facts: &Facts, row: usize, next: usize) -> bool {
+    let cell = |row: usize, column: usize| facts.grid.cell(row, column);
+    let mut seen = BTreeSet::new();
+    let named = (0..facts.width).all(|column| {
+        facts.look(next, column) == Look::Text
+            && seen.insert(cell(next, column))
+            && cell(row, column) != cell(next, column)
+    });
+    let value = |look: Look| look.is_numeric() || look == Look::Date;
+    let numbers = (0..facts.width).filter(|column| value(facts.look(row, *column))).count();
+    named
+        && facts.width > 2
+        && facts.grid.filled(row) >= facts.width
+        && (1..=facts.width / 2).contains(&numbers)
+        && !is_unit_row(facts, next)
+        && facts.look(row, 0) == Look::Text
+}
+
+/// `Pag. 1`: what a printed page says above its table.
+pub(super) fn is_page(cell: &str) -> bool {
+    const WORDS: [&str; 7] = ["pag", "pagina", "page", "seite", "str", "strona", "sida"];
+    let lower = cell.to_lowercase();
+    let end = lower.find(|c: char| !c.is_alphabetic()).unwrap_or(lower.len());
+    let behind = lower[end..].trim_start_matches(['.', ':', ' ']);
+    WORDS.contains(&&lower[..end]) && behind.starts_with(|c: char| c.is_ascii_digit())
+}
+
+/// Whether a row is a sentence that delimiters have cut, `Utenti; operatori; e spesa`: a space follows each of them,
+/// and none in the rows below.
+pub(super) fn is_prose(facts: &Facts, row: usize) -> bool {
+    let spaced = |row: usize| {
+        let cells = (1..facts.grid.width(row)).map(|column| facts.grid.raw(row, column));
+        let mut full = cells.filter(|cell| !cell.trim().is_empty()).peekable();
+        full.peek().is_some() && full.all(|cell| cell.starts_with(' '))
+    };
+    let others = facts.live.iter().filter(|live| **live > row).take(20);
+    spaced(row) && !others.copied().any(spaced)
+}
