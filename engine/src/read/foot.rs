@@ -119,11 +119,16 @@ fn is_free_text(facts: &Facts, row: usize) -> bool {
     rows().any(|row| sentence(*row))
 }
 
-/// Whether the last row is some words alone that may as well be a note.
+/// Whether the last row is some words alone, which may as well be a note.
 pub(super) fn is_open(facts: &Facts, row: usize) -> bool {
     let (column, first) = facts.first(row);
-    let words = first.split_whitespace().count() >= SENTENCE_WORDS;
-    facts.typical > 1 && facts.grid.filled(row) == 1 && column == 0 && words && !is_name(first)
+    // Of two columns one may well be blank.
+    let least = if facts.typical > 2 { 2 } else { SENTENCE_WORDS };
+    facts.typical > 1
+        && facts.grid.filled(row) == 1
+        && column == 0
+        && !is_name(first)
+        && (first.split_whitespace().count() >= least || first.contains("://"))
 }
 
 /// Whether the notes clearly begin here.
@@ -136,7 +141,8 @@ fn is_clear(facts: &Facts, row: usize) -> bool {
     let words =
         first.split_whitespace().count() >= SENTENCE_WORDS || first.chars().count() > SENTENCE_LETTERS;
     let narrow = facts.records > 1 && facts.grid.width(row) < facts.records;
-    (is_note(first) && (column == 0 || one && column == 1))
+    let name = one && is_name(first) && !first.contains(':') && !is_marked(first);
+    (is_note(first) && !name && (column == 0 || one && column == 1))
         || (one && column == 0 && (is_stroke(first) || is_lettered(first) || is_legend(first)))
         || (one && column == 0 && (first.ends_with(':') || is_sentence(facts, row, first)))
         || (facts.gap_before(row) && (one || narrow))

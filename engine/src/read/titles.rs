@@ -34,8 +34,10 @@ pub(super) fn is_record(facts: &Facts, row: usize) -> bool {
         || (0..facts.width).filter(|column| !cell(row, *column).is_empty()).map(|column| &names[column]);
     let years = is_sequence(facts, last);
     let mut seen = BTreeSet::new();
+    // Years may stand below any words; 1, 2, 3 below names that differ are figures.
+    let counted = (1..facts.width).all(|column| !matches!(facts.look(row, column), Look::Year(_)));
     named().skip(1).all(|name| !name.is_empty() && (years || seen.insert(name)))
-        && (years || !names[0].is_empty())
+        && (years || counted || !names[0].is_empty())
 }
 
 /// Whether a row that is narrower than the table stands above a blank row and, below that, the names of every column:
