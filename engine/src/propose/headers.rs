@@ -147,6 +147,11 @@ pub(super) fn is_personal(header: &str) -> bool {
             "indirizzo",
             "birth",
             "birthday",
+            "pesel",
+            "personnummer",
+            "nir",
+            "targa",
+            "diagnosi",
             "nascita",
         ],
     )
@@ -203,6 +208,11 @@ pub(super) fn is_dimension(header: &str) -> bool {
         "fascia",
     ];
     says(concept(header), &WORDS)
+}
+
+/// Ages, which are numbers.
+pub(super) fn is_age(header: &str) -> bool {
+    says(concept(header), &["age", "eta", "alder", "wiek", "edad", "idade", "alter", "ages"])
 }
 
 /// Columns of remarks on the values beside them.

@@ -12,6 +12,8 @@ use std::fmt::Write;
 /// Indicators proposed for one file, and the number of files from which on only rows are counted.
 const MOST_INDICATORS: usize = 12;
 pub(super) const MANY_FILES: usize = 5;
+/// Shares of yes and no proposed for one file.
+const MOST_SHARES: usize = 6;
 
 /// An indicator that could be computed.
 pub(super) struct Candidate {
@@ -189,6 +191,15 @@ fn plain(file: &Looked, table: &str, few: bool) -> Vec<Candidate> {
             &[("numerator", &above), ("denominator", &below)],
             "share",
         ));
+    }
+    // Yes or no: the share of those who answered.
+    let flags = file.columns.iter().filter(|column| {
+        column.meaning == Meaning::Flag && !column.private && column.guess.different.len() > 1
+    });
+    for column in flags.take(MOST_SHARES) {
+        let (name, label) = (&column.name, Text::plain(&one_line(&column.header)));
+        let (yes, all) = (format!("COUNT({name}) FILTER (WHERE {name} IS TRUE)"), format!("COUNT({name})"));
+        out.push(Candidate::new(name, label, &[("numerator", &yes), ("denominator", &all)], "share"));
     }
     let measured = |column: &&LookedColumn| number(column) && nature(&column.header) != Nature::Label;
     for column in file.columns.iter().filter(measured).take(MOST_INDICATORS) {

@@ -1,6 +1,6 @@
 //! What `read` made of a column, as a framework can say it: the same file is understood the same by all commands.
 
-use super::headers::{is_numbering, is_period, is_value};
+use super::headers::{is_age, is_dimension, is_numbering, is_period, is_value};
 use super::looked::LookedColumn;
 use super::measure::{Nature, currency as currency_of, in_thousands, nature};
 use crate::check::reads_both_ways;
@@ -17,6 +17,16 @@ pub(super) fn take_over(column: &mut LookedColumn, judged: &Understood, sheet: &
     let asked = |code: &str| judged.questions().any(|question| question.is_asked() && question.code == code);
     if is_in_digits(column, sheet, at) {
         column.kind = ColumnType::Period;
+        return;
+    }
+    // Sexes as 1 and 2 are no quantities.
+    if is_dimension(&column.header)
+        && column.kind == ColumnType::Count
+        && !is_age(&column.header)
+        && column.guess.different.len() < 5
+        && column.guess.different.keys().all(|cell| cell.len() == 1)
+    {
+        column.kind = ColumnType::Text;
         return;
     }
     match judged.kind() {

@@ -146,7 +146,7 @@ fn tells_apart(column: &LookedColumn, each: bool) -> bool {
 
 fn is_group(column: &LookedColumn) -> bool {
     let groups = column.guess.different.len();
-    matches!(column.kind, ColumnType::Text | ColumnType::Bool)
+    column.kind == ColumnType::Text
         && !column.personal
         && !is_series(&column.header)
         && !is_code(&column.header)

@@ -21,7 +21,7 @@ const LEVEL: &str = "med mean avg avge mediana mediane rate rates tasso tassi ta
     age ages eta edad idade wiek alter alder rd pimp tp pct perc gini price prices prezzo prezzi prix preis precio \
     cena ceny pris pret retta tariffa fee density densita densite coverage copertura couverture anteil quote andel \
     udzial share shares snitt expectancy speranza duration durata duree dauer durada duracion temperature temperatura \
-    median medians medio media medie medi moyen moyenne moyens moyennes average averages coefficient coefficiente \
+    satisfaction soddisfazione median medians medio media medie medi moyen moyenne moyens moyennes average averages coefficient coefficiente \
     per_capita pro_capite per_cento per_cent par_habitant je_einwohner na_mieszkanca per_invanare per_head per_abitante \
     per_persona per_person per_utente par_personne per_100 per_1000 per_10000 per_100000 su_100 su_1000 pour_1000 \
     na_1000 na_100 z_score standard_deviation deviazione ecart_type lower_bound upper_bound rozdil variation variazione \
@@ -81,6 +81,7 @@ pub(crate) fn nature(header: &str) -> Nature {
         || words.iter().any(|word| LEVELS.iter().any(|begin| word.starts_with(begin)))
         || header.contains(['%', '‰'])
         || per_something(header)
+        || is_scale(header)
         || says(&words, INCOME) && !says(&words, ADDED);
     // The number of a place in a list says nothing where something else is counted: `numero di posti in graduatoria`.
     if hints.degrees || hints.code || says(&words, POSITION) && words.len() < 4 && !level {
@@ -91,6 +92,15 @@ pub(crate) fn nature(header: &str) -> Nature {
         () if says(&words, AMOUNT) && !says(&words, COUNT) => Nature::Amount,
         () => Nature::Open,
     }
+}
+
+/// `Q1 Soddisfazione (1-5)`
+fn is_scale(header: &str) -> bool {
+    let inner = header.rsplit_once('(').and_then(|(_, inner)| inner.split_once(')')).map(|(inner, _)| inner);
+    let small = |text: &str| (1..=3).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
+    inner
+        .and_then(|inner| inner.split_once(['-', '\u{2013}']))
+        .is_some_and(|(low, high)| small(low) && small(high))
 }
 
 /// `€/mese`, `PLN / os.`: an amount for something.
@@ -157,6 +167,7 @@ mod tests {
             "Spesa pro capite",
             "Retta media (€/mese)",
             "Kosztorys (PLN/os.)",
+            "Q1 Quanto (1-5)",
             "Median household income",
             "Överlevnad, procent",
         ] {
