@@ -1,6 +1,6 @@
 //! One cell as a day: ISO, numbers with marks between, names of months in nine languages.
 
-use super::months::{is_filler, month};
+use super::months::{is_filler, is_weekday, month};
 use crate::statistics::calendar::month_length;
 
 /// What stands first in dates made of numbers.
@@ -68,7 +68,16 @@ pub(crate) fn dated(cell: &str) -> Option<Dated> {
         return None;
     }
     let (date, clock) = without_time(cell);
-    let mut out = numeric(date).or_else(|| named(date))?;
+    // `gio 13/01/2022`
+    let behind = || {
+        let (word, rest) = date.split_once([' ', ','])?;
+        // Before a whole date `mar` is Tuesday and no month.
+        let short = ["mar", "mar.", "tis", "ons", "tor", "fre", "mo", "di", "mi", "do", "fr", "sa", "so"];
+        (is_weekday(word) || short.contains(&word.to_lowercase().as_str()))
+            .then(|| numeric(rest.trim_start_matches([' ', ','])))
+            .flatten()
+    };
+    let mut out = numeric(date).or_else(behind).or_else(|| named(date))?;
     if let Some(midnight) = clock {
         out.clock = true;
         out.time = !midnight;
