@@ -271,7 +271,7 @@ test('rows to mend say why in the language of the page', async t => {
     page.getByRole('button', { name: 'Scarica le righe da correggere' }).click(),
   ]);
   const text = readFileSync(await download.path(), 'utf8');
-  assert.match(text, /^7;Partecipanti: Celle che non sono numeri interi;Trento;perché/m);
+  assert.match(text, /^7;Partecipanti: Celle che non sono numeri interi da 0 in su;Trento;perché/m);
   assert.doesNotMatch(text, /expected/);
 });
 
