@@ -31,19 +31,67 @@ pub struct Sources {
 /// ```
 #[must_use]
 pub fn name_matches(pattern: &str, name: &str) -> bool {
-    fn go(p: &[u8], n: &[u8]) -> bool {
-        match (p.first(), n.first()) {
-            (None, None) => true,
-            (Some(b'*'), _) => go(&p[1..], n) || (n.first().is_some_and(|c| *c != b'/') && go(p, &n[1..])),
-            (Some(b'?'), Some(c)) if *c != b'/' => go(&p[1..], &n[1..]),
-            (Some(b'{'), _) if p.contains(&b'}') => {
-                let mut parts = p[1..].splitn(2, |byte| *byte == b'}');
-                let (inside, after) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
-                inside.split(|byte| *byte == b',').any(|one| go(&[one, after].concat(), n))
+    let (pattern, name) = (pattern.as_bytes(), name.as_bytes());
+    let mut begin = vec![false; name.len() + 1];
+    begin[0] = true;
+    reached(pattern, name, begin)[name.len()]
+}
+
+/// Where in a name a pattern may end that begins at any of these places: a step for each of its letters, however many
+/// stars it has.
+fn reached(mut pattern: &[u8], name: &[u8], mut at: Vec<bool>) -> Vec<bool> {
+    while let Some((first, rest)) = pattern.split_first() {
+        pattern = rest;
+        let close = rest.iter().position(|byte| *byte == b'}').filter(|_| *first == b'{');
+        if let Some(close) = close {
+            let mut any = vec![false; at.len()];
+            for one in rest[..close].split(|byte| *byte == b',') {
+                let ends = reached(one, name, at.clone());
+                any.iter_mut().zip(ends).for_each(|(any, end)| *any |= end);
             }
-            (Some(a), Some(b)) if a == b => go(&p[1..], &n[1..]),
-            _ => false,
+            (at, pattern) = (any, &rest[close + 1..]);
+        } else if *first == b'*' {
+            for place in 0..name.len() {
+                at[place + 1] |= at[place] && name[place] != b'/';
+            }
+        } else {
+            let fits = |letter: u8| letter == *first || *first == b'?' && letter != b'/';
+            let mut next = vec![false; at.len()];
+            for place in 0..name.len() {
+                next[place + 1] = at[place] && fits(name[place]);
+            }
+            at = next;
         }
     }
-    go(pattern.as_bytes(), name.as_bytes())
+    at
+}
+
+#[cfg(test)]
+mod tests {
+    use super::name_matches;
+
+    #[test]
+    fn stars_marks_and_choices() {
+        for (pattern, name, fits) in [
+            ("a*.csv", "a.csv", true),
+            ("a*.csv", "a/b.csv", false),
+            ("?.csv", "b.csv", true),
+            ("?.csv", "/.csv", false),
+            ("*_{x,y*}.csv", "2020_y1.csv", true),
+            ("*_{x,y*}.csv", "2020_z.csv", false),
+            ("{", "{", true),
+            ("", "", true),
+            ("", "a", false),
+            ("*", "", true),
+        ] {
+            assert_eq!(name_matches(pattern, name), fits, "{pattern} {name}");
+        }
+    }
+
+    #[test]
+    fn many_stars_cost_no_more_than_letters() {
+        let pattern = format!("{}y", "a*".repeat(100));
+        assert!(!name_matches(&pattern, &"a".repeat(300)));
+        assert!(!name_matches(&format!("{}y", "{a,b*}".repeat(100)), &"ab".repeat(100)));
+    }
 }
