@@ -62,9 +62,12 @@ pub(crate) fn named(header: &str) -> Option<Named> {
         return Some(found);
     }
     let bare = without_marks(header);
-    let lower = bare.to_lowercase();
-    let led =
-        LEADS.iter().find_map(|lead| lower.strip_prefix(lead)).map(|rest| &bare[bare.len() - rest.len()..]);
+    // By letters: a capital may have more bytes than its small letter, or fewer.
+    let led = LEADS.iter().find_map(|lead| {
+        let (at, _) = bare.char_indices().nth(lead.chars().count())?;
+        let (before, rest) = bare.split_at_checked(at)?;
+        (before.to_lowercase() == *lead).then_some(rest)
+    });
     let led = led.filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
     let bare = led.unwrap_or(bare);
     if bare == header {
@@ -178,7 +181,20 @@ mod tests {
         ] {
             assert_eq!(named_code(header), expected, "{header}");
         }
-        for header in ["Popolazione 2019", "Anno", "19", "Totale", "T1", "2019 Nati", "202113", "a", "(p)"] {
+        for header in [
+            "a İİİİİ 2019",
+            "al İ2019",
+            "İİ 2019",
+            "Popolazione 2019",
+            "Anno",
+            "19",
+            "Totale",
+            "T1",
+            "2019 Nati",
+            "202113",
+            "a",
+            "(p)",
+        ] {
             assert_eq!(named(header), None, "{header}");
         }
         assert!(is_month_alone("Gennaio") && is_month_alone("feb.") && !is_month_alone("Marzo 2020"));

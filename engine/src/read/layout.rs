@@ -121,6 +121,7 @@ pub(crate) fn split(header: &str) -> Option<(String, String)> {
 }
 
 fn split_at(header: &str, fits: fn(&str) -> bool) -> Option<(String, String)> {
+    let header = header.trim();
     if fits(header) || is_period(header) {
         return None;
     }
@@ -448,6 +449,7 @@ mod tests {
             ("2019 prel.", None),
             ("2019 - T1", None),
             ("Nati dopo il 2000", None),
+            ("Iscritti läsår 19/20\u{A0}", Some(("Iscritti", "läsår 19/20"))),
             ("MED19", None),
             ("Set A", None),
         ] {
