@@ -12,7 +12,7 @@
 //! blocks of which everything else is published, and adds nothing that is known of the others. Which blocks are shown
 //! depends on the columns that are filtered by and never on the values that were chosen.
 
-use super::margins::{Atom, gives_away};
+use super::margins::Atom;
 use super::measuring::{Depth, Measuring};
 use super::plan::Plan;
 use super::shared::Shared;
@@ -153,7 +153,7 @@ impl Plan<'_> {
         let mut totals_only: BTreeSet<Block> = BTreeSet::new();
         for (by, of) in &split {
             for (block, groups) in of {
-                let alone = by.is_some() && !gives_away(groups, self.least);
+                let alone = by.is_some() && !measuring.shared.gives_away(groups, self.least);
                 let set = if alone { &mut totals_only } else { &mut nothing };
                 set.insert(*block);
             }

@@ -1,12 +1,14 @@
 //! What is withheld without a filter. It depends on the bundle alone and not on what a question asks for, so it is found
 //! once: a changed breakdown, period or filter finds it done.
 
-use super::measuring::Measuring;
+use super::finding::{CUTS, axes};
+use super::measuring::{Depth, Measuring};
 use super::plan::Plan;
 use super::withhold::{Cell, Coordinates, find};
 use crate::dataset::Dataset;
 use esito_model::{Cut, Question};
 use rustc_hash::FxHashSet;
+use std::collections::BTreeSet;
 use std::sync::{Arc, OnceLock};
 
 /// Every cell of an indicator that stands alone, and which of them are withheld.
@@ -67,6 +69,41 @@ impl Measuring<'_> {
     fn pattern(&self) -> Arc<OnceLock<Pattern>> {
         remembered(self.plan, self.dataset, self.due, || Pattern::of(self))
     }
+
+    /// Whether anything is too small, which shows in the finest cells: sizes add up.
+    fn has_small(&self) -> bool {
+        let finest = self.plan.finest();
+        let mut cells = self.plan.breakdowns().flat_map(|by| self.cells(finest, by, Depth::Sizes));
+        cells.any(|cell| cell.size > 0 && cell.size < self.plan.least)
+    }
+
+    /// Every cell there is, in the order of what is withheld: the finest ones, and what they are parts of.
+    fn every_cell(&self) -> Vec<(Cut, Coordinates)> {
+        let plan = self.plan;
+        let (finest, last) = (plan.finest(), self.last_code());
+        let mut all: Vec<(Cut, Coordinates)> = Vec::new();
+        for by in plan.breakdowns() {
+            let Some(groups) = self.groups(finest, by) else { continue };
+            let parts: Vec<[Option<u32>; 3]> =
+                groups.keys.iter().map(|key| plan.coordinates((finest, by), key)).collect();
+            for cut in CUTS.into_iter().filter(|cut| axes(plan, *cut).is_some()) {
+                let (has_place, has_period) = axes(plan, cut)
+                    .map_or((false, false), |(place, period)| (place.is_some(), period.is_some()));
+                // In a stock all periods together are the last one.
+                let stands = |part: &&[Option<u32>; 3]| has_period || last.is_none() || part[1] == last;
+                let whole = |[place, period, group]: &[Option<u32>; 3]| {
+                    (place.filter(|_| has_place), period.filter(|_| has_period), by.zip(*group))
+                };
+                let mut wholes: BTreeSet<Coordinates> = parts.iter().filter(stands).map(whole).collect();
+                if (cut, by) == (Cut::Total, None) {
+                    // All together is there even of no rows.
+                    wholes.insert((None, None, None));
+                }
+                all.extend(wholes.into_iter().map(|at| (cut, at)));
+            }
+        }
+        all
+    }
 }
 
 /// Who comes while a pattern is being found waits for it.
@@ -84,9 +121,62 @@ fn remembered(
 
 impl Pattern {
     fn of(measuring: &Measuring<'_>) -> Self {
+        if !measuring.has_small() {
+            return Self { cells: measuring.every_cell(), withheld: Vec::new() };
+        }
         let mut cells: Vec<Cell> = measuring.sizes();
         find(&mut cells, &measuring.guard());
         let withheld = cells.iter().filter(|cell| cell.withheld).map(Cell::coordinates).collect();
         Self { cells: cells.iter().map(|cell| (cell.cut, cell.coordinates())).collect(), withheld }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::measure::tests::bundle;
+
+    const COLUMNS: &str = r#"
+city = "city"
+year = { header = "year", type = "period" }
+sex = "sex"
+engaged = { header = "engaged", type = "count" }
+"#;
+    const OF: &str = "\
+[[indicator]]\nid = \"one\"\nlabel = { en = \"One\" }\ntable = \"t\"\nvalue = \"SUM(engaged)\"\nunit = \"count\"\n\
+place = \"city\"\nperiod = \"year\"\nby = [\"sex\"]\n";
+
+    /// The cells that are listed without being folded are those that folding finds.
+    #[test]
+    fn every_cell_is_listed() {
+        let rows = "city,year,sex,engaged\nA,2020,f,9\nA,2021,m,8\nB,2020,,7\n,2021,f,\nC,,m,9\nB,2021,f,0\n";
+        let without_rows = "city,year,sex,engaged\n";
+        let mut places = 0;
+        for (across, text) in [
+            ("", rows),
+            ("across = \"last\"\n", rows),
+            ("", without_rows),
+            ("across = \"last\"\n", without_rows),
+        ] {
+            for dropped in ["", "place = \"city\"\n", "period = \"year\"\n", "by = [\"sex\"]\n"] {
+                let indicator =
+                    OF.replace(dropped, "") + if dropped.starts_with("period") { "" } else { across };
+                let bundle = bundle(COLUMNS, &indicator, text);
+                let dataset = &bundle.dataset;
+                let plan = Plan::new(&bundle.framework, dataset, &bundle.framework.indicators[0]).unwrap();
+                let shared = super::super::shared::Shared::default();
+                let chosen = shared.choose(&plan, dataset, &Question::default(), None);
+                let measuring = Measuring::new(&plan, dataset, &chosen, &shared, None);
+                let (mut listed, mut folded) = (measuring.every_cell(), measuring.sizes());
+                let order = |(cut, at): &(Cut, Coordinates)| (CUTS.iter().position(|one| one == cut), *at);
+                listed.sort_by_key(order);
+                let mut folded: Vec<_> =
+                    folded.drain(..).map(|cell| (cell.cut, cell.coordinates())).collect();
+                folded.sort_by_key(order);
+                assert_eq!(listed, folded, "{across} without {dropped}");
+                places += listed.iter().filter(|(_, (place, ..))| place.is_some()).count();
+            }
+        }
+        assert!(places > 50, "{places}");
     }
 }

@@ -2,6 +2,7 @@
 
 use super::fold::Prepared;
 use super::group::{Groups, group};
+use super::margins::{Atom, gives_away};
 use super::plan::Plan;
 use super::rows::Chosen;
 use crate::dataset::{Codes, Dataset};
@@ -23,6 +24,8 @@ pub(crate) struct Shared {
     shown: Mutex<Kept<Part>>,
     /// What folds came to, group by group: a sum may be a figure of its own, and one side of two ratios.
     folds: Mutex<FxHashMap<String, Arc<Vec<Option<f64>>>>>,
+    /// Which tables of groups give somebody away by their margins: most indicators count the same people.
+    margins: Mutex<FxHashMap<(Vec<Atom>, u64), bool>>,
     /// The same of the question without its filters, which decides what a filter may show.
     unfiltered: OnceLock<Box<Shared>>,
 }
@@ -92,6 +95,17 @@ impl Shared {
     /// What indicators have in common without the filters of the question.
     pub(super) fn unfiltered(&self) -> &Shared {
         self.unfiltered.get_or_init(Box::default)
+    }
+
+    /// Whether the margins of a table give away a group of fewer than `least`.
+    pub(super) fn gives_away(&self, atoms: &[Atom], least: u64) -> bool {
+        let key = (atoms.to_vec(), least);
+        if let Some(known) = locked(&self.margins).get(&key) {
+            return *known;
+        }
+        let found = gives_away(atoms, least);
+        locked(&self.margins).insert(key, found);
+        found
     }
 
     /// The rows that an indicator looks at.
