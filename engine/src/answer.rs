@@ -172,7 +172,7 @@ impl<'a> Answering<'a> {
         // Groups that were promised something are judged, and shown only where their breakdown was asked for.
         // So are groups that only a matched comparison is made in.
         let asked = |finding: &Finding| match (&self.question.by, &finding.key.dimension) {
-            (Some(by), Some(dimension)) => by.contains(dimension),
+            (Some(by), Some(dimension)) => by.iter().any(|name| name == dimension),
             (None, Some(dimension)) => indicator.by.iter().any(|columns| columns.join("|") == *dimension),
             (_, None) => true,
         };

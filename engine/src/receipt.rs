@@ -4,8 +4,8 @@ use crate::bundle::Bundle;
 use crate::dataset::Codes;
 use crate::measure::{Chosen, LeftOutBy, Plan, Redrawing, Shared, Whose, due_day, measure};
 use esito_model::{
-    EffectMethod, FileStamp, Finding, Interval, Key, LeftOut, Opened, OpenedRow, Question, Reason, Receipt,
-    UNKNOWN, Value,
+    EffectMethod, FileStamp, Finding, Interval, Key, Label, LeftOut, Opened, OpenedRow, Question, Reason,
+    Receipt, UNKNOWN, Value,
 };
 
 /// How an indicator's numbers were made.
@@ -77,7 +77,7 @@ pub(crate) fn open(
     let due = as_of.and_then(due_day);
     let question = Question { cuts: Vec::new(), by: None, ..question.clone() };
     let measured = measure(&plan, &bundle.dataset, &question, due, &Shared::default());
-    let known = |name: &String| plan.by.iter().any(|by| by.name == *name);
+    let known = |name: &Label| plan.by.iter().any(|by| by.label == *name);
     if key.dimension.as_ref().is_some_and(|name| !known(name)) {
         return None;
     }
@@ -146,14 +146,14 @@ pub(crate) fn open(
 /// in this period.
 fn matched_groups<'p>(
     plan: &'p Plan<'_>,
-    sides: [(&[Finding], &Option<String>); 2],
-    period: &Option<String>,
+    sides: [(&[Finding], &Option<Label>); 2],
+    period: &Option<Label>,
 ) -> Option<(&'p Codes, Vec<u32>)> {
     let by = plan.by.get(plan.matched?)?;
     let [own, there] = sides.map(|(findings, place)| {
         let here = findings.iter().filter(move |finding| {
             let key = &finding.key;
-            key.dimension.as_ref() == Some(&by.name) && key.place == *place && key.period == *period
+            key.dimension.as_ref() == Some(&by.label) && key.place == *place && key.period == *period
         });
         let known = here.filter(|finding| finding.value.known().is_some());
         known.filter_map(|finding| finding.key.group.as_deref()).collect::<Vec<&str>>()
@@ -188,7 +188,7 @@ fn rows_of(
     key: &Key,
     due: Option<i32>,
 ) -> (Vec<usize>, Vec<(usize, LeftOutBy)>) {
-    let by = key.dimension.as_ref().and_then(|name| plan.by.iter().find(|by| by.name == *name));
+    let by = key.dimension.as_ref().and_then(|name| plan.by.iter().find(|by| by.label == *name));
     let axes = [
         (&key.place, plan.place.as_ref()),
         (&key.period, plan.period.as_ref()),

@@ -1,7 +1,7 @@
 //! Findings as tidy CSV: one row an observation, as `docs/framework.md` fixes it.
 
 use esito_model::number::digits12;
-use esito_model::{EffectEstimate, EffectSide, Finding, Reason, Value, Verdict};
+use esito_model::{EffectEstimate, EffectSide, Finding, Label, Reason, Value, Verdict};
 
 /// The header of the tidy CSV.
 const HEADER: &str = "indicator,place,period,dimension,group,value,numerator,denominator,n,low,high,status\n";
@@ -12,7 +12,7 @@ pub fn tidy_csv<'a>(findings: impl IntoIterator<Item = &'a Finding>) -> String {
     let mut out = String::from(HEADER);
     for finding in findings {
         let key = &finding.key;
-        let text = |out: &mut String, value: &Option<String>| {
+        let text = |out: &mut String, value: &Option<Label>| {
             push_cell(out, value.as_deref().unwrap_or_default());
             out.push(',');
         };

@@ -5,7 +5,7 @@
 //! what a column does not say is left out. Published answers keep their findings as rows.
 
 use crate::number::number12;
-use crate::{Answer, Beside, Finding, Interval, Reason, Value};
+use crate::{Answer, Beside, Finding, Interval, Label, Reason, Value};
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 
@@ -132,11 +132,16 @@ impl Words {
         self.at.is_empty()
     }
 
-    /// The text of each finding, as far as the column goes.
-    fn spread(&self) -> impl Iterator<Item = Option<&str>> {
+    /// Where the text of each finding stands, as far as the column goes.
+    fn codes(&self) -> impl Iterator<Item = Option<usize>> {
         let often = self.times.iter().map(|times| *times as usize).chain(std::iter::repeat(1));
         let each = self.at.iter().zip(often).flat_map(|(at, times)| std::iter::repeat_n(*at, times));
-        each.map(|at| Some(self.of.get(usize::try_from(at).ok()?.checked_sub(1)?)?.as_str()))
+        each.map(|at| usize::try_from(at).ok()?.checked_sub(1))
+    }
+
+    /// The text of each finding, as far as the column goes.
+    fn spread(&self) -> impl Iterator<Item = Option<&str>> {
+        self.codes().map(|at| Some(self.of.get(at?)?.as_str()))
     }
 }
 
@@ -228,6 +233,19 @@ impl From<Columnar> for Answer {
         let Columnar { mut answer, findings: columns } = columnar;
         let mut findings: Vec<Finding> = Vec::new();
         findings.resize_with(columns.count, Finding::default);
+        let mut labels = |column: &Words, set: fn(&mut Finding, Label)| {
+            let labels: Vec<Label> = column.of.iter().map(Label::from).collect();
+            for (finding, at) in findings.iter_mut().zip(column.codes()) {
+                if let Some(label) = at.and_then(|at| labels.get(at)) {
+                    set(finding, label.clone());
+                }
+            }
+        };
+        labels(&columns.indicator, |finding, label| finding.key.indicator = label);
+        labels(&columns.place, |finding, label| finding.key.place = Some(label));
+        labels(&columns.period, |finding, label| finding.key.period = Some(label));
+        labels(&columns.dimension, |finding, label| finding.key.dimension = Some(label));
+        labels(&columns.group, |finding, label| finding.key.group = Some(label));
         let mut words = |column: &Words, set: fn(&mut Finding, &str)| {
             for (finding, word) in findings.iter_mut().zip(column.spread()) {
                 if let Some(word) = word {
@@ -235,11 +253,6 @@ impl From<Columnar> for Answer {
                 }
             }
         };
-        words(&columns.indicator, |finding, word| word.clone_into(&mut finding.key.indicator));
-        words(&columns.place, |finding, word| finding.key.place = Some(word.to_owned()));
-        words(&columns.period, |finding, word| finding.key.period = Some(word.to_owned()));
-        words(&columns.dimension, |finding, word| finding.key.dimension = Some(word.to_owned()));
-        words(&columns.group, |finding, word| finding.key.group = Some(word.to_owned()));
         words(&columns.reason, |finding, word| {
             if let Some(reason) = Reason::from_code(word) {
                 finding.value = Value::Missing(reason);
@@ -280,12 +293,12 @@ impl From<Columnar> for Answer {
 #[cfg(test)]
 mod tests {
     use super::Columnar;
-    use crate::{Answer, Beside, Finding, Interval, Key, Reason, Value};
+    use crate::{Answer, Beside, Finding, Interval, Key, Label, Reason, Value};
 
     fn finding(place: Option<&str>, period: &str) -> Finding {
         let key = Key {
             indicator: "work".into(),
-            place: place.map(str::to_owned),
+            place: place.map(Label::from),
             period: Some(period.into()),
             ..Key::default()
         };

@@ -1,7 +1,7 @@
 //! Findings: one value of one indicator for a place, a period and a group.
 
-use crate::Interval;
 use crate::number::{option12, whole_or_fraction};
+use crate::{Interval, Label};
 use serde::de::{self, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::fmt;
@@ -14,19 +14,19 @@ pub const UNKNOWN: &str = "_U";
 #[serde(default)]
 pub struct Key {
     /// The indicator's id.
-    pub indicator: String,
+    pub indicator: Label,
     /// The place's code.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub place: Option<String>,
+    pub place: Option<Label>,
     /// The period's code.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub period: Option<String>,
+    pub period: Option<Label>,
     /// The breakdown's columns joined with `|`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub dimension: Option<String>,
+    pub dimension: Option<Label>,
     /// The group's codes joined with `|`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub group: Option<String>,
+    pub group: Option<Label>,
 }
 
 /// One value of one indicator.

@@ -17,6 +17,7 @@ mod finding;
 mod framework;
 mod indicator;
 mod kept;
+mod label;
 mod link;
 mod money;
 mod notice;
@@ -71,6 +72,7 @@ pub use indicator::{
     Across, Break, Direction, Every, Indicator, Interval, Measure, MissingCells, Period, Unit,
 };
 pub use kept::{KeptBundle, KeptFile, KeptVersion, Shelf};
+pub use label::Label;
 pub use link::{Ask, Progress, Reply, Request, Stage, Told, Writable};
 pub use money::Money;
 pub use notice::{Notice, NoticeKind};

@@ -3,7 +3,9 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use esito_engine::{Bundle, SourceFile, Sources};
-use esito_model::{Answer, Finding, Key, Question, Reason, Severity, Standing, UNKNOWN, Value, Verdict};
+use esito_model::{
+    Answer, Finding, Key, Label, Question, Reason, Severity, Standing, UNKNOWN, Value, Verdict,
+};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -108,13 +110,13 @@ fn finding(indicator: &str, place: &str, period: &str) -> &'static Finding {
 }
 
 fn grouped(indicator: &str, place: &str, period: &str, group: Option<(&str, &str)>) -> &'static Finding {
-    let some = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
+    let some = |text: &str| Some(Label::from(text)).filter(|text| !text.is_empty());
     let key = Key {
-        indicator: indicator.to_owned(),
+        indicator: indicator.into(),
         place: some(place),
         period: some(period),
-        dimension: group.map(|(dimension, _)| dimension.to_owned()),
-        group: group.map(|(_, group)| group.to_owned()),
+        dimension: group.map(|(dimension, _)| dimension.into()),
+        group: group.map(|(_, group)| group.into()),
     };
     let found = ANSWER.findings.iter().find(|finding| finding.key == key);
     found.unwrap_or_else(|| panic!("no finding for {key:?}"))

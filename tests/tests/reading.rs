@@ -129,7 +129,7 @@ fn codes(bundle: &Bundle) -> Vec<&str> {
 
 /// The rows of the total of `sum`, opened: their lines and cells.
 fn opened(bundle: &Bundle) -> Vec<(u64, Vec<String>)> {
-    let key = Key { indicator: "sum".to_owned(), ..Key::default() };
+    let key = Key { indicator: "sum".into(), ..Key::default() };
     let opened = bundle.open(&Question::default(), &key, 0, 10).unwrap();
     opened.rows.into_iter().map(|row| (row.line, row.cells)).collect()
 }

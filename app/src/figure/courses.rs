@@ -7,7 +7,7 @@ use super::words::{cannot, small};
 use crate::i18n::{t, t_count, t_with};
 use esito_charts::{Ahead, Baseline, Datum, Ink, LinesSpec, Moment, Series, format};
 use esito_model::{
-    Beside, Course, Equity, Finding, Gap, GapAt, Indicator, Key, Promise, Trend, Unit, Value, Way,
+    Beside, Course, Equity, Finding, Gap, GapAt, Indicator, Key, Label, Promise, Trend, Unit, Value, Way,
 };
 
 impl Say<'_> {
@@ -234,10 +234,10 @@ impl Say<'_> {
                 },
             });
             let key = Key {
-                indicator: indicator.id.clone(),
-                period: Some(point.period.clone()),
-                dimension: Some(equity.dimension.clone()),
-                group: Some(format!("{} - {}", last.best, last.worst)),
+                indicator: Label::from(&indicator.id),
+                period: Some(Label::from(&point.period)),
+                dimension: Some(Label::from(&equity.dimension)),
+                group: Some(format!("{} - {}", last.best, last.worst).into()),
                 ..Key::default()
             };
             row.push(Some(Finding {

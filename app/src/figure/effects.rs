@@ -10,7 +10,7 @@ use esito_charts::{
 };
 use esito_model::number::digits12;
 use esito_model::{
-    EffectEstimate, EffectMethod, EffectSide, Finding, Indicator, Key, UNKNOWN, Unit, Value, Verdict,
+    EffectEstimate, EffectMethod, EffectSide, Finding, Indicator, Key, Label, UNKNOWN, Unit, Value, Verdict,
 };
 
 impl<'a> Say<'a> {
@@ -305,11 +305,11 @@ impl<'a> Say<'a> {
     fn effect_datum(&self, indicator: &Indicator, effect: &EffectEstimate) -> Datum {
         let finding = Finding {
             key: Key {
-                indicator: indicator.id.clone(),
-                place: effect.place.clone(),
-                period: effect.period.clone(),
-                dimension: effect.dimension.clone(),
-                group: effect.group.clone(),
+                indicator: Label::from(&indicator.id),
+                place: effect.place.as_ref().map(Label::from),
+                period: effect.period.as_ref().map(Label::from),
+                dimension: effect.dimension.as_ref().map(Label::from),
+                group: effect.group.as_ref().map(Label::from),
             },
             value: effect.value,
             low: effect.low,

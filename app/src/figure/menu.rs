@@ -7,6 +7,7 @@ use crate::components::save::csv_text;
 use crate::i18n::{t, t_with};
 use crate::state::use_dashboard;
 use esito_charts::{Drawing, Theme, standalone};
+use esito_model::Label;
 use leptos::ev::{FocusEvent, KeyboardEvent};
 use leptos::html::Details;
 use leptos::prelude::*;
@@ -38,9 +39,10 @@ pub fn Menu(plate: Signal<Plate>, drawing: Memo<Drawing>) -> impl IntoView {
     });
     let source = Memo::new(move |_| {
         let answer = dashboard.ready()?;
-        let indicators: FxHashSet<String> =
+        let indicators: FxHashSet<Label> =
             plate.with(|plate| plate.findings().map(|finding| finding.key.indicator.clone()).collect());
-        let receipts = answer.receipts.iter().filter(|receipt| indicators.contains(&receipt.indicator));
+        let receipts =
+            answer.receipts.iter().filter(|receipt| indicators.contains(receipt.indicator.as_str()));
         let ids: Vec<&str> =
             receipts.flat_map(|receipt| receipt.sources.iter().map(String::as_str)).collect();
         let sources = answer.framework.sources.iter().filter(|source| ids.contains(&source.id.as_str()));

@@ -4,7 +4,9 @@
 //! here; a number that the answer does not hold is not shown.
 
 use crate::order::{sort_by, sort_by_key};
-use esito_model::{Answer, Every, Finding, Indicator, Key, PeriodSpan, Promise, Receipt, Target, UNKNOWN};
+use esito_model::{
+    Answer, Every, Finding, Indicator, Key, Label, PeriodSpan, Promise, Receipt, Target, UNKNOWN,
+};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// A breakdown's columns and one of its groups.
@@ -188,11 +190,11 @@ impl<'a> Picks<'a> {
 #[must_use]
 pub fn key_of(indicator: &str, place: Option<&str>, period: Option<&str>, group: Group<'_>) -> Key {
     Key {
-        indicator: indicator.to_owned(),
-        place: place.map(str::to_owned),
-        period: period.map(str::to_owned),
-        dimension: group.map(|(dimension, _)| dimension.to_owned()),
-        group: group.map(|(_, group)| group.to_owned()),
+        indicator: indicator.into(),
+        place: place.map(Label::from),
+        period: period.map(Label::from),
+        dimension: group.map(|(dimension, _)| dimension.into()),
+        group: group.map(|(_, group)| group.into()),
     }
 }
 

@@ -1,7 +1,7 @@
 //! What a figure shows, as rows of a CSV file: the same findings, the same missing ones, nothing besides.
 
 use esito_model::number::digits12;
-use esito_model::{Finding, Key, Value};
+use esito_model::{Finding, Key, Label, Value};
 
 /// The columns, in the engine's own order of its tidy output, then what a reader of the file alone must know.
 const HEADER: &str = "indicator,place,period,dimension,group,value,numerator,denominator,n,low,high,currency,status,reason,notice";
@@ -58,14 +58,14 @@ fn row(finding: &Finding, notice: &str) -> [String; 15] {
 /// A finding's cells as they are, the notice empty.
 fn raw(finding: &Finding) -> [String; 15] {
     let Key { indicator, place, period, dimension, group } = &finding.key;
-    let text = |text: &Option<String>| text.clone().unwrap_or_default();
+    let text = |label: &Option<Label>| label.as_deref().unwrap_or_default().to_owned();
     let number = |number: Option<f64>| number.map(digits12).unwrap_or_default();
     let (value, reason) = match finding.value {
         Value::Known(value) => (digits12(value), ""),
         Value::Missing(reason) => (String::new(), reason.code()),
     };
     [
-        indicator.clone(),
+        indicator.as_str().to_owned(),
         text(place),
         text(period),
         text(dimension),
@@ -76,7 +76,7 @@ fn raw(finding: &Finding) -> [String; 15] {
         finding.n.map(|n| n.to_string()).unwrap_or_default(),
         number(finding.low),
         number(finding.high),
-        text(&finding.currency),
+        finding.currency.clone().unwrap_or_default(),
         finding.status(),
         reason.to_owned(),
         String::new(),

@@ -166,7 +166,7 @@ impl Say<'_> {
     ) -> Option<bool> {
         let of = |one: &&Equity| one.indicator == indicator.id && one.dimension == dimension;
         let equity = self.picks.answer.equity.iter().find(of)?;
-        let at = equity.gaps.iter().find(|at| at.period == a.key.period)?;
+        let at = equity.gaps.iter().find(|at| at.period.as_deref() == a.key.period.as_deref())?;
         let mut theirs = [at.worst.as_str(), at.best.as_str()];
         let mut ours = [a, b].map(|one| one.key.group.as_deref().unwrap_or_default());
         theirs.sort_unstable();

@@ -111,7 +111,7 @@ fn by_period(indicator: &Indicator, findings: &[Finding], several: bool) -> ByPe
         }
         let period = match &key.period {
             Some(code) => match read_period(code) {
-                Some((_, month)) => (month, code.clone()),
+                Some((_, month)) => (month, code.as_str().to_owned()),
                 None => continue,
             },
             None => (0, String::new()),

@@ -5,10 +5,10 @@ use super::table::Dataset;
 use super::values::{NO_WHOLE, Values};
 use crate::formula::{Kind, Node};
 use crate::statistics::calendar::{period_code, period_month};
-use esito_model::Every;
+use esito_model::{Every, Label};
 use polars::prelude::*;
 use rustc_hash::FxHashMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// For every row the code of its group. Codes count from 0 in the order of the labels; the one after the last
 /// label is unknown.
@@ -16,6 +16,8 @@ use std::sync::Arc;
 pub(crate) struct Codes {
     pub code: Vec<u32>,
     pub labels: Vec<String>,
+    /// The same to be shared by findings, once one asks.
+    pub shared: OnceLock<Vec<Label>>,
     /// For periods: rows whose date is given more coarsely than the grain; they are unknown.
     pub coarser: Vec<u32>,
 }
@@ -29,6 +31,13 @@ impl Codes {
     /// The label of a code.
     pub(crate) fn label(&self, code: u32) -> &str {
         self.labels.get(code as usize).map_or(esito_model::UNKNOWN, String::as_str)
+    }
+
+    /// The label of a code, to be kept.
+    pub(crate) fn shared(&self, code: u32) -> Label {
+        let of = self.labels.iter().map(String::as_str).chain([esito_model::UNKNOWN]);
+        let shared = self.shared.get_or_init(|| of.map(Label::from).collect());
+        shared.get(code as usize).or(shared.last()).cloned().unwrap_or_default()
     }
 
     /// How many groups there can be, the unknown one included.
@@ -69,7 +78,7 @@ pub(super) fn sorted(mut code: Vec<u32>, labels: Vec<String>) -> Codes {
         *one = place.get(*one as usize).copied().unwrap_or(unknown);
     }
     let labels = order.into_iter().map(|at| labels[at as usize].clone()).collect();
-    Codes { code, labels, coarser: Vec::new() }
+    Codes { code, labels, ..Codes::default() }
 }
 
 impl Dataset {
@@ -180,7 +189,7 @@ impl Dataset {
             };
             let code = exact.iter().map(|day| if *day == NO_WHOLE { unknown } else { of(day) }).collect();
             let labels = order.into_iter().map(|month| period_code(month, every)).collect();
-            Codes { code, labels, coarser }
+            Codes { code, labels, coarser, ..Codes::default() }
         })
     }
 

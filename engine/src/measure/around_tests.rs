@@ -7,7 +7,7 @@ use super::attack_tests::{Atom, EVERY, LEAST, Solved, YEARS, atoms, hold, people
 use super::tests::bundle;
 use crate::Bundle;
 use crate::statistics::chance::Chance;
-use esito_model::{Answer, Filter, Finding, Key, LikeForLike, Question, Reason, Value};
+use esito_model::{Answer, Filter, Finding, Key, Label, LikeForLike, Question, Reason, Value};
 use std::collections::BTreeSet;
 
 const COLUMNS: &str =
@@ -33,7 +33,7 @@ fn alike(atoms: &[Atom], one: &LikeForLike, side: &Finding) -> Vec<bool> {
         let place = one.before.key.place.as_ref();
         place.is_none_or(|place| place == atom.cells[0] || (place == "_U" && atom.cells[0].is_empty()))
     };
-    let reported = |period: &Option<String>| -> BTreeSet<&str> {
+    let reported = |period: &Option<Label>| -> BTreeSet<&str> {
         let of = atoms.iter().filter(here).filter(|atom| atom.people > 0 && !atom.cells[3].is_empty());
         of.filter(|atom| Some(atom.cells[1]) == period.as_deref()).map(|atom| atom.cells[3]).collect()
     };
@@ -49,7 +49,7 @@ fn alike(atoms: &[Atom], one: &LikeForLike, side: &Finding) -> Vec<bool> {
 fn window(atoms: &[Atom], question: &Question, finding: &Finding) -> Vec<bool> {
     let end = YEARS.iter().position(|year| Some(*year) == finding.key.period.as_deref()).unwrap();
     let of = |year: &str| {
-        let key = Key { period: Some(year.to_owned()), ..finding.key.clone() };
+        let key = Key { period: Some(year.into()), ..finding.key.clone() };
         vector(atoms, question, &Finding { key, ..Finding::default() }, false)
     };
     of(YEARS[end - 1]).iter().zip(of(YEARS[end])).map(|(one, other)| *one || other).collect()

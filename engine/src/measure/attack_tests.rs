@@ -9,7 +9,7 @@
 use super::tests::bundle;
 use crate::Bundle;
 use crate::statistics::chance::Chance;
-use esito_model::{Cut, EffectEstimate, Filter, Finding, Key, Question, Reason, UNKNOWN, Value};
+use esito_model::{Cut, EffectEstimate, Filter, Finding, Key, Label, Question, Reason, UNKNOWN, Value};
 use std::collections::BTreeSet;
 
 pub(super) const LEAST: u64 = 5;
@@ -260,9 +260,10 @@ fn attack_the_comparison_group(seed: u64, everywhere: bool) -> usize {
     let mut withheld: Vec<(Vec<bool>, String)> = Vec::new();
     for question in questions() {
         for effect in bundle.answer(&question).effects {
-            let place = effect.place.clone().filter(|_| !everywhere);
-            let (dimension, group) = (effect.dimension.clone(), effect.group.clone());
-            let key = Key { place, period: effect.period.clone(), dimension, group, ..Key::default() };
+            let label = |text: &Option<String>| text.as_ref().map(Label::from);
+            let place = label(&effect.place).filter(|_| !everywhere);
+            let (dimension, group) = (label(&effect.dimension), label(&effect.group));
+            let key = Key { place, period: label(&effect.period), dimension, group, ..Key::default() };
             let asked = vector(&others, &question, &Finding { key, ..Finding::default() }, false);
             if let Some(there) = &effect.there {
                 assert_eq!(there.denominator, Some(people(&others, &asked) as f64), "{effect:?}");
@@ -317,7 +318,8 @@ fn whom_a_matched_comparison_holds_is_shown_anyway() {
     for effect in answer.effects.iter().filter(whole) {
         let same = |finding: &&Finding| {
             finding.key.group.is_some()
-                && (&finding.key.place, &finding.key.period) == (&effect.place, &effect.period)
+                && (finding.key.place.as_deref(), finding.key.period.as_deref())
+                    == (effect.place.as_deref(), effect.period.as_deref())
         };
         let shown: f64 = answer.findings.iter().filter(same).filter_map(|finding| finding.denominator).sum();
         let matching = effect.matching.unwrap();

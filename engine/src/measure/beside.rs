@@ -2,7 +2,7 @@
 
 use crate::statistics::difference::{Share, newcombe};
 use crate::statistics::interval::LEVEL;
-use esito_model::{Beside, Finding, Interval};
+use esito_model::{Beside, Finding, Interval, Label};
 use rustc_hash::FxHashMap;
 
 /// Marks each place's share as clearly above or below that of everybody else in the same period, or neither.
@@ -10,7 +10,7 @@ use rustc_hash::FxHashMap;
 /// Everybody else is the total less the place, so that the two sides are independent. Nothing is said where the total is
 /// not published, where there is nobody else, and of values that are no shares with an interval of their own.
 pub(super) fn mark(findings: &mut [Finding]) {
-    let totals: FxHashMap<Option<String>, Share> = findings
+    let totals: FxHashMap<Option<Label>, Share> = findings
         .iter()
         .filter(|finding| finding.key.place.is_none() && finding.key.dimension.is_none())
         .filter_map(|finding| Some((finding.key.period.clone(), share(finding)?)))
@@ -45,7 +45,7 @@ mod tests {
 
     fn finding(place: Option<&str>, successes: f64, trials: f64) -> Finding {
         Finding {
-            key: Key { place: place.map(str::to_owned), ..Key::default() },
+            key: Key { place: place.map(Label::from), ..Key::default() },
             value: Value::Known(successes / trials),
             numerator: Some(successes),
             denominator: Some(trials),

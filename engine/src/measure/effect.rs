@@ -12,7 +12,7 @@ use crate::statistics::effect::{
 };
 use crate::statistics::interval::{Bounds, LEVEL};
 use esito_model::{
-    Between, Direction, EffectEstimate, EffectMethod, EffectSide, Finding, Interval, Matching, Reason,
+    Between, Direction, EffectEstimate, EffectMethod, EffectSide, Finding, Interval, Label, Matching, Reason,
     UNKNOWN, Value, Verdict,
 };
 use rustc_hash::FxHashMap;
@@ -55,7 +55,7 @@ impl Against<'_> {
             there: (sheet(there), sheet(there_started)),
         };
         let ours = findings.iter().filter(|finding| {
-            let known = |code: &Option<String>| code.as_deref() != Some(UNKNOWN);
+            let known = |code: &Option<Label>| code.as_deref() != Some(UNKNOWN);
             let key = &finding.key;
             known(&key.place)
                 && known(&key.period)
@@ -121,12 +121,13 @@ struct Working<'w, 'a> {
 
 impl Working<'_, '_> {
     fn one(&self, finding: &Finding) -> EffectEstimate {
+        let text = |label: &Label| label.as_str().to_owned();
         let bare = || EffectEstimate {
-            indicator: finding.key.indicator.clone(),
-            place: finding.key.place.clone(),
-            period: finding.key.period.clone(),
-            dimension: finding.key.dimension.clone(),
-            group: finding.key.group.clone(),
+            indicator: text(&finding.key.indicator),
+            place: finding.key.place.as_ref().map(text),
+            period: finding.key.period.as_ref().map(text),
+            dimension: finding.key.dimension.as_ref().map(text),
+            group: finding.key.group.as_ref().map(text),
             value: Value::Missing(Reason::NotApplicable),
             ..EffectEstimate::default()
         };

@@ -201,8 +201,8 @@ fn a_receipt_opens_the_rows_of_the_comparison_group() {
     let within = of(csv, SHARE, "where = \"arm = 'c'\"");
     let question = Question::default();
     let key = |place: Option<&str>| esito_model::Key {
-        indicator: "i".to_owned(),
-        place: place.map(str::to_owned),
+        indicator: "i".into(),
+        place: place.map(Into::into),
         ..esito_model::Key::default()
     };
     let opened = within.open_compared(&question, &key(Some("A")), 0, 10).unwrap();
@@ -233,8 +233,8 @@ fn a_receipt_of_a_matched_comparison_opens_the_rows_that_were_matched() {
     let matched = "method = \"matched\"\nmatch = [\"sex\"]\nwhere = \"arm = 'c'\"";
     let question = Question::default();
     let key = |place: Option<&str>| esito_model::Key {
-        indicator: "i".to_owned(),
-        place: place.map(str::to_owned),
+        indicator: "i".into(),
+        place: place.map(Into::into),
         ..esito_model::Key::default()
     };
     let opened = of(csv, SHARE, matched).open_compared(&question, &key(Some("A")), 0, 10).unwrap();

@@ -125,7 +125,7 @@ fn group(finding: &Finding) -> Option<Group> {
         (Some(successes), Some(trials)) if is_share => Some(Share { successes, trials }),
         _ => None,
     };
-    Some(Group { code: finding.key.group.clone().unwrap_or_default(), value, share })
+    Some(Group { code: finding.key.group.as_deref().unwrap_or_default().to_owned(), value, share })
 }
 
 fn gap(found: equity::Gap) -> Gap {

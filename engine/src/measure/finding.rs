@@ -57,7 +57,7 @@ pub(crate) fn measure(
     measured.pending = question.quick && plan.draws_again();
     let breaks = &plan.indicator.breaks;
     let begins =
-        |finding: &Finding| breaks.iter().any(|one| finding.key.period.as_ref() == Some(&one.period));
+        |finding: &Finding| breaks.iter().any(|one| finding.key.period.as_deref() == Some(&one.period));
     for finding in measured.findings.iter_mut().filter(|finding| begins(finding)) {
         finding.flags.push('b');
     }

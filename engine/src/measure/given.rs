@@ -8,7 +8,7 @@ use super::rows::Chosen;
 use crate::dataset::{Codes, Dataset, Values, major};
 use crate::formula::{Kind, value_kind};
 use crate::statistics::sums::Sum;
-use esito_model::{Cut, Finding, Key, Question, Reason, Remark, Severity, UNKNOWN, Unit, Value};
+use esito_model::{Cut, Finding, Key, Label, Question, Reason, Remark, Severity, UNKNOWN, Unit, Value};
 
 /// Findings of a column of values as given.
 ///
@@ -64,23 +64,22 @@ pub(super) fn measure_given(
                 let one = Combination { plan, values: &values, kind, money: &money, members, finest };
                 let (value, currency) = one.value();
                 disputed += u64::from(value == Value::Missing(Reason::Disputed));
-                let mut next =
-                    key.iter().zip(&codes).map(|(code, codes)| (*code, codes.label(*code).to_owned()));
+                let mut next = key.iter().zip(&codes).map(|(code, codes)| (*code, codes.shared(*code)));
                 let mut part = |there: bool| if there { next.next() } else { None };
                 let (place, period, group) =
                     (part(place.is_some()), part(period.is_some()), part(group_codes.is_some()));
-                let code = |part: &Option<(u32, String)>| part.as_ref().map(|(code, _)| *code);
+                let code = |part: &Option<(u32, Label)>| part.as_ref().map(|(code, _)| *code);
                 let sort = (by, code(&place), code(&period), code(&group));
                 let nowhere =
-                    |part: &Option<(u32, String)>| part.as_ref().is_some_and(|(_, label)| label == UNKNOWN);
+                    |part: &Option<(u32, Label)>| part.as_ref().is_some_and(|(_, label)| label == UNKNOWN);
                 if members.is_empty() && (nowhere(&place) || nowhere(&period)) {
                     continue;
                 }
                 let key = Key {
-                    indicator: plan.indicator.id.clone(),
+                    indicator: plan.id.clone(),
                     place: place.map(|(_, label)| label),
                     period: period.map(|(_, label)| label),
-                    dimension: by.map(|by| plan.by[by].name.clone()),
+                    dimension: by.map(|by| plan.by[by].label.clone()),
                     group: group.map(|(_, label)| label),
                 };
                 found.push((sort, finding(key, value, currency, members.len() as u64)));

@@ -346,12 +346,12 @@ impl Plan<'_> {
 
     /// The key of a finding by its codes.
     pub(super) fn key(&self, by: Option<usize>, [place, period, group]: [Option<u32>; 3]) -> Key {
-        let label = |code: Option<u32>, codes: Option<&Codes>| Some(codes?.label(code?).to_owned());
+        let label = |code: Option<u32>, codes: Option<&Codes>| Some(codes?.shared(code?));
         Key {
-            indicator: self.indicator.id.clone(),
+            indicator: self.id.clone(),
             place: label(place, self.place.as_deref()),
             period: label(period, self.period.as_deref()),
-            dimension: by.map(|by| self.by[by].name.clone()),
+            dimension: by.map(|by| self.by[by].label.clone()),
             group: label(group, by.map(|by| self.by[by].codes.as_ref())),
         }
     }

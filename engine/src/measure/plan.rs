@@ -4,7 +4,7 @@ use super::money::Currencies;
 use crate::dataset::{Codes, Dataset};
 use crate::formula::{self, Aggregate, FoldBy, Formula, Node};
 use crate::framework::{Names, is_of_the_same_people};
-use esito_model::{ColumnType, EffectMethod, Framework, Indicator, Interval, Measure, Table, Unit};
+use esito_model::{ColumnType, EffectMethod, Framework, Indicator, Interval, Label, Measure, Table, Unit};
 use std::sync::Arc;
 
 /// What is worked out for an indicator.
@@ -24,6 +24,8 @@ pub(crate) enum Body {
 pub(crate) struct Breakdown {
     pub columns: Vec<String>,
     pub name: String,
+    /// The name as findings bear it.
+    pub label: Label,
     pub codes: Arc<Codes>,
 }
 
@@ -51,6 +53,8 @@ pub(crate) struct Nest {
 #[derive(Debug)]
 pub(crate) struct Plan<'a> {
     pub indicator: &'a Indicator,
+    /// Its id as findings bear it.
+    pub id: Label,
     pub definition: &'a Table,
     pub whose: Whose,
     pub table: usize,
@@ -128,7 +132,8 @@ impl<'a> Plan<'a> {
                 [one] => dataset.codes(table, one),
                 several => dataset.combined_codes(table, several),
             };
-            Breakdown { columns: columns.clone(), name: columns.join("|"), codes }
+            let name = columns.join("|");
+            Breakdown { columns: columns.clone(), label: Label::from(&name), name, codes }
         };
         // The other sides are broken down only where an effect of a group is made of them.
         let by_groups = |columns: &Vec<String>| {
@@ -173,6 +178,7 @@ impl<'a> Plan<'a> {
             body,
             condition,
             definition,
+            id: Label::from(&indicator.id),
             indicator,
         })
     }

@@ -58,9 +58,9 @@ fn promise(framework: &Framework, findings: &[Finding], at: usize, target: &Targ
     };
     let ours = findings.iter().filter(|finding| {
         finding.key.indicator == target.indicator
-            && finding.key.place == target.place
-            && finding.key.dimension == promise.dimension
-            && finding.key.group == promise.group
+            && finding.key.place.as_deref() == target.place.as_deref()
+            && finding.key.dimension.as_deref() == promise.dimension.as_deref()
+            && finding.key.group.as_deref() == promise.group.as_deref()
     });
     let mut steps = series(ours);
     steps.retain(|step| step.finding.value.known().is_some());
@@ -243,7 +243,7 @@ mod tests {
             ..Framework::default()
         };
         let finding = |(period, value): &(&str, f64)| Finding {
-            key: Key { indicator: "x".into(), period: Some((*period).to_owned()), ..Key::default() },
+            key: Key { indicator: "x".into(), period: Some((*period).into()), ..Key::default() },
             value: Value::Known(*value),
             n: Some(10),
             ..Finding::default()
@@ -311,7 +311,7 @@ mod tests {
         };
         let framework = Framework { indicators: vec![indicator], targets, ..Framework::default() };
         let finding = |(period, value): &(&str, f64)| Finding {
-            key: Key { indicator: "x".into(), period: Some((*period).to_owned()), ..Key::default() },
+            key: Key { indicator: "x".into(), period: Some((*period).into()), ..Key::default() },
             value: Value::Known(*value),
             ..Finding::default()
         };

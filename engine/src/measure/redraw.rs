@@ -92,15 +92,9 @@ impl Redrawing {
                 continue;
             };
             let of = Redrawn::new(&measuring, &rows, cluster.as_deref());
-            let text = |part: &Option<String>| part.clone().unwrap_or_default();
-            let words = [
-                key.indicator.clone(),
-                text(&key.place),
-                text(&key.period),
-                text(&key.dimension),
-                text(&key.group),
-            ];
-            let words: Vec<&str> = words.iter().map(String::as_str).collect();
+            let parts = [&key.place, &key.period, &key.dimension, &key.group];
+            let parts = parts.map(|part| part.as_deref().unwrap_or_default());
+            let words: Vec<&str> = std::iter::once(key.indicator.as_str()).chain(parts).collect();
             let begun = match of.units {
                 2..LEAST => Err(Cannot::TooFew),
                 _ => Redraw::begin(&of, REPLICATES, seed_of(self.seed, &words)),

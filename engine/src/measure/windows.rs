@@ -86,7 +86,7 @@ impl Measuring<'_> {
                 let groups = group(&rows, &axes);
                 for mut cell in self.split(&rows, (cut, None), &groups, Depth::Whole) {
                     let within = || (begin..=end).map(code);
-                    cell.finding.key.period = Some(periods.codes.label(code(end)).to_owned());
+                    cell.finding.key.period = Some(periods.codes.shared(code(end)));
                     let small = cell.size > 0 && cell.size < self.plan.least;
                     if small || within().any(|period| hidden(&(cell.place, Some(period), None))) {
                         cell.hide();

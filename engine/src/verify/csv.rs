@@ -1,7 +1,7 @@
 //! Differences as CSV: one row for each field.
 
 use crate::tidy::push_cell;
-use esito_model::Verification;
+use esito_model::{Label, Verification};
 
 /// The header.
 const HEADER: &str = "part,indicator,place,period,dimension,group,field,published,recomputed\n";
@@ -21,6 +21,7 @@ pub fn verification_csv(verification: &Verification) -> String {
         out.push('\n');
     };
     let text = |text: &Option<String>| text.clone().unwrap_or_default();
+    let label = |label: &Option<Label>| label.clone().unwrap_or_default();
     for file in &verification.files {
         row(["file", "", "", "", "", "", &file.name, &text(&file.published), &text(&file.recomputed)]);
     }
@@ -29,10 +30,10 @@ pub fn verification_csv(verification: &Verification) -> String {
         row([
             one.part.code(),
             &key.indicator,
-            &text(&key.place),
-            &text(&key.period),
-            &text(&key.dimension),
-            &text(&key.group),
+            &label(&key.place),
+            &label(&key.period),
+            &label(&key.dimension),
+            &label(&key.group),
             &one.field,
             &text(&one.published),
             &text(&one.recomputed),

@@ -2,7 +2,7 @@
 
 use super::difference;
 use super::walk::walk;
-use esito_model::{Difference, FileDifference, Key, Part};
+use esito_model::{Difference, FileDifference, Key, Label, Part};
 use serde_json::Value;
 use std::collections::BTreeMap;
 
@@ -61,7 +61,7 @@ fn by_subject<'v>(part: Part, answer: &'v Value, name: &str) -> BTreeMap<(Vec<St
 }
 
 fn key_of(part: Part, one: Option<&Value>) -> Key {
-    let text = |name: &str| one.and_then(|one| one.get(name)?.as_str().map(str::to_owned));
+    let text = |name: &str| one.and_then(|one| one.get(name)?.as_str().map(Label::from));
     Key {
         indicator: text("indicator").unwrap_or_default(),
         place: text("place"),

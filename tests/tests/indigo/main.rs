@@ -14,7 +14,7 @@ mod export;
 mod faults;
 
 use esito_engine::{Bundle, SourceFile, Sources};
-use esito_model::{Answer, Finding, Key, Question, Reason, Remark, Severity, Value};
+use esito_model::{Answer, Finding, Key, Label, Question, Reason, Remark, Severity, Value};
 use expected::Slice;
 use export::Export;
 use std::collections::BTreeMap;
@@ -78,7 +78,9 @@ fn every_value_comes_out_by_the_other_road() {
             .filter(|finding| finding.key.dimension.as_ref().is_none_or(|name| !name.contains('|')))
             .map(|finding| {
                 let key = finding.key.clone();
-                ((key.place, key.period, key.dimension, key.group), finding.value.known())
+                let text = |label: Option<Label>| label.map(String::from);
+                let slice = (text(key.place), text(key.period), text(key.dimension), text(key.group));
+                (slice, finding.value.known())
             })
             .collect();
         for (slice, value) in &values {
@@ -125,9 +127,9 @@ const KNOWN: [(&str, &str, &str, &str, f64); 22] = [
 ];
 
 fn finding(answer: &Answer, indicator: &str, place: &str, dimension: &str, group: &str) -> Finding {
-    let some = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
+    let some = |text: &str| Some(Label::from(text)).filter(|text| !text.is_empty());
     let key = Key {
-        indicator: indicator.to_owned(),
+        indicator: indicator.into(),
         place: some(place),
         period: None,
         dimension: some(dimension),

@@ -15,7 +15,7 @@ pub(crate) use rows::{left_out, used};
 use crate::address::{Address, use_address};
 use crate::i18n::t;
 use crate::link::{first_question, indicator_question};
-use esito_model::{Key, Question};
+use esito_model::{Key, Label, Question};
 use leptos::prelude::*;
 
 /// What is opened: a finding, and the question whose answer holds it.
@@ -91,10 +91,10 @@ fn written(asked: &Asked) -> String {
 fn read(text: &str) -> Asked {
     let mut parts = text.split('/').map(|part| part.replace("~1", "/").replace("~0", "~"));
     let indicator = parts.next().unwrap_or_default();
-    let mut part = || parts.next().filter(|part| !part.is_empty());
+    let mut part = || parts.next().filter(|part| !part.is_empty()).map(Label::from);
     let (place, period, dimension, group) = (part(), part(), part(), part());
     let question = if part().is_some() { indicator_question(&indicator) } else { first_question() };
-    Asked { question, key: Key { indicator, place, period, dimension, group } }
+    Asked { question, key: Key { indicator: indicator.into(), place, period, dimension, group } }
 }
 
 /// A small button that opens a finding's receipt.
@@ -132,11 +132,11 @@ pub(crate) fn value_button(text: String, title: String, absent: bool, key: Key) 
 mod tests {
     use super::{Asked, read, written};
     use crate::link::{first_question, indicator_question};
-    use esito_model::Key;
+    use esito_model::{Key, Label};
 
     #[test]
     fn an_open_receipt_is_written_in_the_address_and_read_again() {
-        let part = |text: &str| Some(text.to_owned());
+        let part = |text: &str| Some(Label::from(text));
         let whole = Key { indicator: "work".into(), ..Key::default() };
         let group = Key {
             place: part("Reggio nell'Emilia / ~"),

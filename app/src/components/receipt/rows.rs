@@ -81,9 +81,9 @@ fn sides(asked: &Asked) -> Vec<Side> {
     }
     all.push(side("receipt.of_comparison", &there, true));
     if let Some(before) =
-        comparison.before.as_ref().filter(|before| asked.key.period.as_ref() != Some(before))
+        comparison.before.as_ref().filter(|before| asked.key.period.as_deref() != Some(before))
     {
-        let at = |key: &Key| Key { period: Some(before.clone()), ..key.clone() };
+        let at = |key: &Key| Key { period: Some(before.into()), ..key.clone() };
         all.push(side("receipt.of_programme_before", &at(&asked.key), false));
         all.push(side("receipt.of_comparison_before", &at(&there), true));
     }

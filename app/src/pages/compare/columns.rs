@@ -195,7 +195,9 @@ fn cell(
     place: Option<&str>,
 ) -> Cell {
     let promise = place.and_then(|place| say.picks.promise(&indicator.id, Some(place)));
-    let same = |promise: &&Promise| finding.is_some_and(|finding| finding.key.period == promise.period);
+    let same = |promise: &&Promise| {
+        finding.is_some_and(|finding| finding.key.period.as_deref() == promise.period.as_deref())
+    };
     let same = promise.filter(same);
     Cell {
         finding: finding.cloned(),

@@ -119,7 +119,7 @@ fn shown(cell: &str) -> String {
 fn row(moved: &FindingMoved, say: &Say<'_>, answer: &Answer) -> impl IntoView + use<> {
     let key = &moved.key;
     let indicator = answer.framework.indicators.iter().find(|one| one.id == key.indicator);
-    let name = indicator.map_or_else(|| key.indicator.clone(), |one| say.names.of(one));
+    let name = indicator.map_or_else(|| key.indicator.as_str().to_owned(), |one| say.names.of(one));
     let place = key.place.as_deref().map_or_else(|| t("changes.all"), |place| say.names.place(place));
     let period = key.period.as_deref().map_or_else(|| t("changes.all"), |period| say.period(period));
     let value = |finding: &Option<Finding>| match (finding, indicator) {

@@ -6,7 +6,7 @@ use crate::figure::Say;
 use crate::i18n::{t, t_count, t_with, use_i18n};
 use esito_charts::format;
 use esito_model::number::digits12;
-use esito_model::{Indicator, LikeForLike};
+use esito_model::{Indicator, Label, LikeForLike};
 use leptos::prelude::*;
 
 /// Pairs of periods shown, the newest first.
@@ -25,7 +25,8 @@ pub(super) fn Alike(chosen: Chosen) -> impl IntoView {
             let say = Say::of(answer, i18n.format(), &unknown);
             let indicator = say.picks.indicator(&id)?;
             let all = answer.like_for_like.iter().filter(|one| one.before.key.indicator == id);
-            let ours: Vec<&LikeForLike> = all.filter(|one| one.before.key.place == place).collect();
+            let ours: Vec<&LikeForLike> =
+                all.filter(|one| one.before.key.place.as_deref() == place.as_deref()).collect();
             let last = ours.last()?;
             let whom =
                 place.as_deref().map_or_else(|| t("figure.all_together"), |place| say.names.place(place));
@@ -114,10 +115,10 @@ fn rows_of(all: &[&LikeForLike]) -> Vec<Vec<String>> {
     let head = ["indicator", "place", "from", "to", "before", "after", "in_both", "left", "joined", "status"];
     let mut rows = vec![head.map(str::to_owned).to_vec()];
     for one in all {
-        let text = |text: &Option<String>| text.clone().unwrap_or_default();
+        let text = |label: &Option<Label>| label.as_deref().unwrap_or_default().to_owned();
         let number = |value: Option<f64>| value.map(digits12).unwrap_or_default();
         rows.push(vec![
-            one.before.key.indicator.clone(),
+            one.before.key.indicator.as_str().to_owned(),
             text(&one.before.key.place),
             text(&one.before.key.period),
             text(&one.after.key.period),

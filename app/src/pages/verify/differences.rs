@@ -5,7 +5,7 @@ use crate::figure::pick::Picks;
 use crate::figure::{Names, Say};
 use crate::i18n::{Lang, format, lang, t, t_count};
 use crate::state::use_dashboard;
-use esito_model::{Answer, Difference, Part, Verification};
+use esito_model::{Answer, Difference, Label, Part, Verification};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -135,13 +135,14 @@ fn as_rows(all: &[Difference]) -> Vec<Vec<String>> {
     rows.extend(all.iter().map(|one| {
         let key = &one.key;
         let text = |text: &Option<String>| text.clone().unwrap_or_default();
+        let label = |label: &Option<Label>| label.as_deref().unwrap_or_default().to_owned();
         vec![
             one.part.code().to_owned(),
-            key.indicator.clone(),
-            text(&key.place),
-            text(&key.period),
-            text(&key.dimension),
-            text(&key.group),
+            key.indicator.as_str().to_owned(),
+            label(&key.place),
+            label(&key.period),
+            label(&key.dimension),
+            label(&key.group),
             one.field.clone(),
             text(&one.published),
             text(&one.recomputed),

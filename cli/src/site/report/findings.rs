@@ -1,6 +1,6 @@
 //! Choosing among findings, as the interface does: which places, which periods, which one.
 
-use esito_model::{Answer, Finding, Indicator, Key, PeriodSpan, UNKNOWN};
+use esito_model::{Answer, Finding, Indicator, Key, Label, PeriodSpan, UNKNOWN};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A breakdown's columns and one of its groups.
@@ -26,11 +26,11 @@ impl<'a> Index<'a> {
         group: Group<'_>,
     ) -> Option<&'a Finding> {
         let key = Key {
-            indicator: indicator.id.clone(),
-            place: place.map(str::to_owned),
-            period: period.map(str::to_owned),
-            dimension: group.map(|(dimension, _)| dimension.to_owned()),
-            group: group.map(|(_, group)| group.to_owned()),
+            indicator: Label::from(&indicator.id),
+            place: place.map(Label::from),
+            period: period.map(Label::from),
+            dimension: group.map(|(dimension, _)| dimension.into()),
+            group: group.map(|(_, group)| group.into()),
         };
         self.by_key.get(&key).copied()
     }

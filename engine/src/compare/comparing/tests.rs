@@ -51,9 +51,9 @@ fn framework() -> Framework {
 fn finding(indicator: &str, place: &str, period: &str, value: Option<f64>) -> Finding {
     Finding {
         key: Key {
-            indicator: indicator.to_owned(),
-            place: Some(place.to_owned()),
-            period: Some(period.to_owned()),
+            indicator: indicator.into(),
+            place: Some(place.into()),
+            period: Some(period.into()),
             ..Key::default()
         },
         value: value.map_or(Value::Missing(Reason::NotReported), Value::Known),

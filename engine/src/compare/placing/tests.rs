@@ -28,7 +28,7 @@ fn framework() -> Framework {
 
 fn finding(indicator: &str, place: &str, value: f64, half: Option<f64>) -> Finding {
     Finding {
-        key: Key { indicator: indicator.to_owned(), place: Some(place.to_owned()), ..Key::default() },
+        key: Key { indicator: indicator.into(), place: Some(place.into()), ..Key::default() },
         value: Value::Known(value),
         low: half.map(|half| value - half),
         high: half.map(|half| value + half),
