@@ -171,10 +171,10 @@ impl<'a> Answering<'a> {
         self.answer.like_for_like.extend(like_for_like);
         // Groups that were promised something are judged, and shown only where their breakdown was asked for.
         // So are groups that only a matched comparison is made in.
-        let asked = |finding: &Finding| match (&self.question.by, &finding.key.dimension) {
-            (Some(by), Some(dimension)) => by.iter().any(|name| name == dimension),
-            (None, Some(dimension)) => indicator.by.iter().any(|columns| columns.join("|") == *dimension),
-            (_, None) => true,
+        let by = || indicator.by.iter().map(|columns| columns.join("|")).collect();
+        let by: Vec<String> = self.question.by.clone().unwrap_or_else(by);
+        let asked = |finding: &Finding| {
+            finding.key.dimension.as_ref().is_none_or(|dimension| by.iter().any(|name| name == dimension))
         };
         let mut findings = findings;
         self.aside.extend(findings.extract_if(.., |finding| !asked(finding)));

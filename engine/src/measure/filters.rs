@@ -13,12 +13,12 @@
 //! depends on the columns that are filtered by and never on the values that were chosen.
 
 use super::margins::Atom;
-use super::measuring::{Depth, Measuring};
+use super::measuring::{Combination, Depth, Measuring};
 use super::plan::Plan;
 use super::shared::Shared;
-use super::withhold::{Cell, Coordinates};
+use super::withhold::{Cell, Coordinates, in_order};
 use crate::dataset::{Codes, Dataset};
-use esito_model::{Cut, Finding, Key, Question, Reason, Value};
+use esito_model::{Cut, Finding, Question, Reason, Value};
 use rustc_hash::FxHashSet;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -26,7 +26,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 /// A breakdown or none, a place and a period or all of them.
 type Part = (Option<usize>, Option<u32>, Option<u32>);
 
-/// The cells that a filter may not show, in the order in which they are found without one.
+/// The cells that a filter may not show, in the order of findings.
 #[derive(Debug, Default, PartialEq)]
 pub(super) struct Hidden {
     cells: Vec<(Cut, Coordinates)>,
@@ -46,6 +46,11 @@ impl Hidden {
         self.holds(at) || other.is_some_and(|at| self.holds(&at))
     }
 
+    /// Whether a cell is among those that are listed.
+    fn lists(&self, at: &Coordinates) -> bool {
+        self.cells.binary_search_by_key(&in_order(at), |(_, at)| in_order(at)).is_ok()
+    }
+
     fn add(&mut self, by: Option<usize>, (place, period): Block) {
         for place in [place, None] {
             for period in [period, None] {
@@ -54,10 +59,10 @@ impl Hidden {
         }
     }
 
-    /// Those that are not listed.
-    pub(super) fn absent(&self, listed: &[Cell]) -> impl Iterator<Item = (Cut, Coordinates)> {
-        let there: FxHashSet<Coordinates> = listed.iter().map(Cell::coordinates).collect();
-        self.cells.iter().filter(move |(_, at)| !there.contains(at)).copied()
+    /// Those of the cuts and breakdowns that are wanted.
+    pub(super) fn listed(&self, wanted: &dyn Fn(Combination) -> bool) -> impl Iterator<Item = Coordinates> {
+        let wanted = |(cut, (.., group)): &&(Cut, Coordinates)| wanted((*cut, group.map(|(by, _)| by)));
+        self.cells.iter().filter(wanted).map(|(_, at)| *at)
     }
 }
 
@@ -68,13 +73,10 @@ type Block = (Option<u32>, Option<u32>);
 type Blocks = BTreeMap<Block, Vec<Atom>>;
 
 impl Plan<'_> {
-    /// A withheld cell of which nothing else is known.
-    pub(super) fn unseen(&self, (cut, (place, period, group)): (Cut, Coordinates)) -> Cell {
-        let by = group.map(|(by, _)| by);
-        let group = group.map(|(_, group)| group);
-        let key: Key = self.key(by, [place, period, group]);
-        let finding = Finding { key, value: Value::Missing(Reason::Withheld), ..Finding::default() };
-        Cell { cut, by, place, period, group, size: 0, withheld: true, finding }
+    /// The finding of a withheld cell of which nothing else is known.
+    pub(super) fn unseen(&self, (place, period, group): &Coordinates) -> Finding {
+        let key = self.key(group.map(|(by, _)| by), [*place, *period, group.map(|(_, group)| group)]);
+        Finding { key, value: Value::Missing(Reason::Withheld), ..Finding::default() }
     }
 
     /// The cells that the question's filters may not show; nothing where nothing is filtered or all are large enough.
@@ -163,15 +165,22 @@ impl Plan<'_> {
             nothing.iter().chain(of_groups).for_each(|block| hidden.add(by, *block));
         }
         hidden.cells = cells.iter().filter(|(_, at)| hidden.holds(at)).copied().collect();
+        hidden.cells.sort_unstable_by_key(|(_, at)| in_order(at));
         hidden
     }
 }
 
 impl Measuring<'_> {
-    /// The cells of a cut and breakdown under a filter. What may not be shown is listed as withheld, and its rows are
-    /// left out before anything is worked out.
-    pub(super) fn shown(&self, (cut, by): (Cut, Option<usize>), hidden: &Arc<Hidden>) -> Vec<Cell> {
-        let Some(groups) = self.groups(cut, by) else { return Vec::new() };
+    /// Adds the cells of a cut and breakdown that a filter may show. The rows of the others are left out before anything
+    /// is worked out, and those that the filter alone brings about are added to what is not seen: in a stock the last
+    /// period may be another than without it. Elsewhere whatever occurs under a filter is there without one.
+    pub(super) fn shown(
+        &self,
+        (cut, by): Combination,
+        hidden: &Arc<Hidden>,
+        (cells, unseen): (&mut Vec<Cell>, &mut Vec<Coordinates>),
+    ) {
+        let Some(groups) = self.groups(cut, by) else { return };
         let last = self.last_code();
         let at = |key: &[u32]| {
             let [place, period, group] = self.plan.coordinates((cut, by), key);
@@ -181,13 +190,14 @@ impl Measuring<'_> {
         let rule = format!("{:p}", Arc::as_ptr(hidden));
         let part = self.part((cut, by), &rule, &groups, |key| !hidden.covers(&at(key), last));
         if part.gone.is_empty() {
-            return self.cells(cut, by, Depth::Whole);
-        }
-        let mut cells: Vec<Cell> = part.gone.iter().map(|key| self.plan.unseen((cut, at(key)))).collect();
-        if !part.groups.keys.is_empty() {
+            cells.extend(self.cells(cut, by, Depth::Whole));
+        } else if !part.groups.keys.is_empty() {
             cells.extend(self.cells_of((cut, by), &rule, &part));
         }
-        cells
+        if last.is_some() {
+            let of_filter = part.gone.iter().map(|key| at(key)).filter(|at| !hidden.lists(at));
+            unseen.extend(of_filter.collect::<Vec<_>>());
+        }
     }
 }
 

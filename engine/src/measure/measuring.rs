@@ -8,7 +8,7 @@ use super::layers::Sides;
 use super::plan::{Body, Plan, Whose};
 use super::rows::Chosen;
 use super::shared::{Part, Shared};
-use super::withhold::{Cell, Coordinates, Guard};
+use super::withhold::{Cell, Coordinates, Guard, in_order};
 use crate::dataset::{Codes, Dataset};
 use crate::formula::Formula;
 use esito_model::{Cut, Key, Question};
@@ -85,20 +85,23 @@ impl<'a> Measuring<'a> {
         let wanted = |(cut, by): Combination| self.plan.wants(question, cut, by);
         // Under a filter the pattern of what is withheld is that of the whole; otherwise it is found here.
         let hidden = self.plan.hidden_by_filters(self.dataset, question, self.due, self.shared);
-        let (mut cells, withheld) = match &hidden {
+        let (mut cells, withheld, mut unseen) = match &hidden {
             Some(hidden) => {
-                let each = CUTS.into_iter().flat_map(|cut| self.plan.breakdowns().map(move |by| (cut, by)));
-                let mut cells: Vec<Cell> =
-                    each.filter(|of| wanted(*of)).flat_map(|of| self.shown(of, hidden)).collect();
+                let mut cells: Vec<Cell> = Vec::new();
                 // That nothing is there would tell as much: what is withheld is listed whether it occurs or not.
-                let absent = hidden
-                    .absent(&cells)
-                    .filter(|(cut, (.., group))| wanted((*cut, group.map(|(by, _)| by))));
-                let absent: Vec<Cell> = absent.map(|at| self.plan.unseen(at)).collect();
-                cells.extend(absent);
-                (cells, FxHashSet::default())
+                let mut unseen: Vec<Coordinates> = hidden.listed(&wanted).collect();
+                for cut in CUTS {
+                    for by in self.plan.breakdowns().filter(|by| wanted((cut, *by))) {
+                        self.shown((cut, by), hidden, (&mut cells, &mut unseen));
+                    }
+                }
+                unseen.sort_unstable_by_key(in_order);
+                (cells, FxHashSet::default(), unseen)
             }
-            None => self.guarded(&wanted),
+            None => {
+                let (cells, withheld) = self.guarded(&wanted);
+                (cells, withheld, Vec::new())
+            }
         };
         let is_hidden = |at: &Coordinates| {
             withheld.contains(at) || hidden.as_ref().is_some_and(|hidden| hidden.holds(at))
@@ -113,11 +116,21 @@ impl<'a> Measuring<'a> {
             rolling = self.windows(question, &is_hidden);
             like_for_like = self.like_for_like(question, &withheld);
         }
-        cells.sort_by_key(|cell| (cell.by, cell.place, cell.period, cell.group));
+        cells.sort_by_key(|cell| in_order(&cell.coordinates()));
         let mut remarks = Vec::new();
         self.say_mixed(&cells, &mut remarks);
+        let mut findings = Vec::with_capacity(cells.len() + unseen.len());
+        let mut unseen = unseen.drain(..).peekable();
+        for cell in cells {
+            let before = in_order(&cell.coordinates());
+            while let Some(at) = unseen.next_if(|at| in_order(at) < before) {
+                findings.push(self.plan.unseen(&at));
+            }
+            findings.push(cell.finding);
+        }
+        findings.extend(unseen.map(|at| self.plan.unseen(&at)));
         Measured {
-            findings: cells.into_iter().map(|cell| cell.finding).collect(),
+            findings,
             used: (!closed).then_some(used as u64),
             remarks,
             rolling,

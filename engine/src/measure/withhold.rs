@@ -23,6 +23,13 @@ pub(super) struct Cell {
 /// Place, period, breakdown with group.
 pub(super) type Coordinates = (Option<u32>, Option<u32>, Option<(usize, u32)>);
 
+/// Findings are in this order of their cells: by breakdown, place, period, group.
+pub(super) fn in_order(
+    (place, period, group): &Coordinates,
+) -> (Option<usize>, Option<u32>, Option<u32>, Option<u32>) {
+    (group.map(|(by, _)| by), *place, *period, group.map(|(_, group)| group))
+}
+
 /// The total that a cell is a part of, and the breakdown along which it is.
 type Whole = (Coordinates, Option<usize>);
 
@@ -56,7 +63,7 @@ pub(super) struct Guard {
 /// Marks cells smaller than the least, and what would give them away (see [`close_all`]): the same whatever the order in
 /// which the cells were found.
 pub(super) fn find(cells: &mut [Cell], guard: &Guard) {
-    cells.sort_by_key(|cell| (cell.by, cell.place, cell.period, cell.group));
+    cells.sort_by_key(|cell| in_order(&cell.coordinates()));
     for cell in cells.iter_mut() {
         cell.withheld = cell.size > 0 && cell.size < guard.least;
     }
