@@ -196,11 +196,23 @@ impl<'a> Measuring<'a> {
         let axes: Vec<&Codes> = [place, period, group_codes, Some(further)].into_iter().flatten().collect();
         let rows = self.rows(period);
         let groups = self.shared.group(self.plan, self.due, ((cut, by), columns), rows, &axes);
-        let cells = self.split(rows, (cut, by), &groups, Depth::Sizes);
-        let of = |(cell, key): (Cell, &Vec<u32>)| {
-            (cell.coordinates(), key.last().copied().unwrap_or_default(), cell.size)
+        let people = self.people(rows, (cut, by), &groups);
+        let of = |(size, key): (u64, &Vec<u32>)| {
+            let [place, period, group] = self.plan.coordinates((cut, by), key);
+            ((place, period, by.zip(group)), key.last().copied().unwrap_or_default(), size)
         };
-        cells.into_iter().zip(&groups.keys).map(of).collect()
+        people.into_iter().zip(&groups.keys).map(of).collect()
+    }
+
+    /// How many people (or rows) each of these groups speaks of.
+    pub(super) fn people(&self, rows: &[u32], combination: Combination, groups: &Groups) -> Vec<u64> {
+        match self.plan.counts_both_sides() {
+            true => {
+                let cells = self.split(rows, combination, groups, Depth::Sizes);
+                cells.into_iter().map(|cell| cell.size).collect()
+            }
+            false => self.counts(rows, groups, false).into_iter().map(|count| count.used).collect(),
+        }
     }
 
     /// The groups of a cut and breakdown.

@@ -2,7 +2,7 @@
 //! once: a changed breakdown, period or filter finds it done.
 
 use super::finding::{CUTS, axes};
-use super::measuring::{Depth, Measuring};
+use super::measuring::Measuring;
 use super::plan::Plan;
 use super::withhold::{Cell, Coordinates, find};
 use crate::dataset::Dataset;
@@ -73,8 +73,12 @@ impl Measuring<'_> {
     /// Whether anything is too small, which shows in the finest cells: sizes add up.
     fn has_small(&self) -> bool {
         let finest = self.plan.finest();
-        let mut cells = self.plan.breakdowns().flat_map(|by| self.cells(finest, by, Depth::Sizes));
-        cells.any(|cell| cell.size > 0 && cell.size < self.plan.least)
+        let rows = self.rows(axes(self.plan, finest).and_then(|(_, period)| period));
+        let is_small = |size: u64| size > 0 && size < self.plan.least;
+        self.plan.breakdowns().any(|by| {
+            let groups = self.groups(finest, by);
+            groups.is_some_and(|groups| self.people(rows, (finest, by), &groups).into_iter().any(is_small))
+        })
     }
 
     /// Every cell there is, in the order of what is withheld: the finest ones, and what they are parts of.
