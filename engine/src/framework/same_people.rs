@@ -45,11 +45,11 @@ pub(super) fn told(framework: &Framework, lines: &BTreeMap<String, u64>, notes: 
 /// Whether two indicators count the same people, and are broken down alike: then what is withheld of one is withheld of
 /// the other.
 pub(crate) fn is_of_the_same_people(one: &Indicator, other: &Indicator) -> bool {
-    let parts = |of: &Indicator| (of.place.clone(), of.period.clone(), of.across, of.by.clone());
     one.table == other.table
+        && (&one.place, &one.period, one.across) == (&other.place, &other.period, other.across)
+        && one.by == other.by
         && people(one).is_some_and(|people| Some(people) == self::people(other))
         && conditions(one) == conditions(other)
-        && parts(one) == parts(other)
 }
 
 /// The parts of an indicator's condition that must all hold; none where it has no condition.

@@ -95,8 +95,7 @@ impl Plan<'_> {
             return None;
         }
         // The values that are chosen change nothing here, so a changed filter finds this done.
-        let kin: Vec<String> = self.kin.iter().map(Plan::formula_text).collect();
-        let name = format!("hidden {columns:?} {kin:?} {}", self.name_of_pattern(due));
+        let name = format!("hidden {columns:?} {:?} {}", self.ids_of_kin(), self.name_of_pattern(due));
         let find = || {
             // Most indicators look at the same rows, in the same groups.
             let shared = shared.unfiltered();

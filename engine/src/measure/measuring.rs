@@ -96,7 +96,7 @@ impl<'a> Measuring<'a> {
                     }
                 }
                 unseen.sort_unstable_by_key(in_order);
-                (cells, FxHashSet::default(), unseen)
+                (cells, Arc::default(), unseen)
             }
             None => {
                 let (cells, withheld) = self.guarded(&wanted);
@@ -142,7 +142,7 @@ impl<'a> Measuring<'a> {
     /// Cells of every cut and breakdown that is wanted, and what is withheld, whether it is wanted or not.
     ///
     /// Whether anything is too small shows in the finest cells: sizes add up.
-    fn guarded(&self, wanted: &dyn Fn(Combination) -> bool) -> (Vec<Cell>, FxHashSet<Coordinates>) {
+    fn guarded(&self, wanted: &dyn Fn(Combination) -> bool) -> (Vec<Cell>, Arc<FxHashSet<Coordinates>>) {
         let mut cells: Vec<Cell> = Vec::new();
         let finest = self.plan.finest();
         let mut small = false;
@@ -157,7 +157,7 @@ impl<'a> Measuring<'a> {
                 cells.extend(self.cells(cut, by, Depth::Whole));
             }
         }
-        let withheld = if small { self.withheld() } else { FxHashSet::default() };
+        let withheld = if small { self.withheld() } else { Arc::default() };
         for cell in cells.iter_mut().filter(|cell| withheld.contains(&cell.coordinates())) {
             cell.withheld = true;
             cell.hide();

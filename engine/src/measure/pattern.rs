@@ -19,6 +19,10 @@ struct Pattern {
 }
 
 impl Plan<'_> {
+    pub(super) fn ids_of_kin(&self) -> Vec<&str> {
+        self.kin.iter().map(|one| one.id.as_str()).collect()
+    }
+
     /// What decides which cells are withheld without a filter.
     pub(super) fn name_of_pattern(&self, due: Option<i32>) -> String {
         let of = &self.indicator;
@@ -57,13 +61,17 @@ impl Measuring<'_> {
     ///
     /// Each indicator alone keeps its own cells; what is withheld of any of those that count the same people is withheld of
     /// all, for the fewer are shown the less follows.
-    pub(super) fn withheld(&self) -> FxHashSet<Coordinates> {
-        let kin = self.plan.kin.iter().map(|one| one.pattern(self));
-        let mut all = FxHashSet::default();
-        for one in std::iter::once(self.pattern()).chain(kin) {
-            all.extend(one.get().into_iter().flat_map(|known| &known.withheld));
-        }
-        all
+    pub(super) fn withheld(&self) -> Arc<FxHashSet<Coordinates>> {
+        let plan = self.plan;
+        let name = format!("withheld {:?} {}", plan.ids_of_kin(), plan.name_of_pattern(self.due));
+        self.dataset.remember(name, || {
+            let kin = plan.plans_of_kin(self.dataset).map(|one| one.pattern(self));
+            let mut all = FxHashSet::default();
+            for one in std::iter::once(self.pattern()).chain(kin) {
+                all.extend(one.get().into_iter().flat_map(|known| &known.withheld));
+            }
+            all
+        })
     }
 
     fn pattern(&self) -> Arc<OnceLock<Pattern>> {

@@ -76,7 +76,8 @@ pub(crate) struct Plan<'a> {
     /// The same for indicators whose rows fall into groups alike.
     pub groups_name: String,
     /// Other indicators of the same people, broken down alike: what is withheld of one is withheld of all.
-    pub kin: Vec<Plan<'a>>,
+    pub kin: Vec<&'a Indicator>,
+    framework: &'a Framework,
 }
 
 impl<'a> Plan<'a> {
@@ -87,9 +88,13 @@ impl<'a> Plan<'a> {
             plan.least > 1 && other.id != indicator.id && is_of_the_same_people(other, indicator)
         };
         let others = framework.indicators.iter().filter(alike);
-        let others = others.filter_map(|other| Self::of(framework, dataset, other, Whose::default()));
-        let kin = others.filter(|other| other.least == plan.least).collect();
-        Some(Self { kin, ..plan })
+        let kin = others.filter(|other| plan.least == least_of(framework, plan.definition, other));
+        Some(Self { kin: kin.collect(), ..plan })
+    }
+
+    /// The other indicators of the same people, made ready; a faulty one, of which its remarks tell, is not among them.
+    pub(super) fn plans_of_kin(&self, dataset: &Dataset) -> impl Iterator<Item = Self> {
+        self.kin.iter().filter_map(|other| Self::of(self.framework, dataset, other, Whose::default()))
     }
 
     /// The same formula on other rows, or over others.
@@ -166,15 +171,14 @@ impl<'a> Plan<'a> {
             by,
             matched,
             whose,
-            least: u64::from(
-                indicator.minimum_group.or(definition.minimum_group).unwrap_or(framework.minimum_group),
-            ),
+            least: least_of(framework, definition, indicator),
             rounding: indicator.rounding.unwrap_or(framework.rounding),
             interval,
             currencies: Currencies::new(framework, dataset, definition, table, &body),
             rows_name: format!("{table} {condition:?}"),
             groups_name: format!("{:?} {:?} {:?}", indicator.place, indicator.period, indicator.across),
             kin: Vec::new(),
+            framework,
             body,
             condition,
             definition,
@@ -252,6 +256,11 @@ impl<'a> Plan<'a> {
         }
         text
     }
+}
+
+/// The smallest group of an indicator that is shown.
+fn least_of(framework: &Framework, table: &Table, indicator: &Indicator) -> u64 {
+    indicator.minimum_group.or(table.minimum_group).unwrap_or(framework.minimum_group).into()
 }
 
 fn sorted(columns: &[String]) -> Vec<&String> {
