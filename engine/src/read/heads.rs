@@ -5,10 +5,10 @@
 
 use super::facts::Facts;
 use super::joined::{joined, merged};
-use super::look::{Look, is_note, is_plain_note};
+use super::look::{Look, is_note, is_origin, is_plain_note};
 use super::stub::{
-    PLACES, TIMES, has_own_label, is_codes, is_for_programs, is_of_survey, is_own_name, is_second_name,
-    names_dimension,
+    PLACES, TIMES, has_own_label, is_codes, is_description, is_for_programs, is_of_survey, is_own_name,
+    is_second_name, names_dimension,
 };
 use super::titles::{is_above_block, is_page, is_pairs, is_prose, is_record};
 use super::units::is_unit;
@@ -83,7 +83,18 @@ pub(crate) fn heads(facts: &Facts) -> Heads {
         heads.preamble.extend(&above[top + 1..]);
         return heads;
     }
+    let mut described = false;
     for (at, &row) in above.iter().enumerate().skip(top + 1) {
+        // What describes a series as a whole; a word alone below it names the times.
+        if is_description(facts.first(row).1) {
+            described = true;
+            heads.preamble.push(row);
+            continue;
+        }
+        if described && facts.grid.filled(row) == 1 && facts.first(row).0 == 0 {
+            heads.names.push(row);
+            continue;
+        }
         // The texts of the questions of a survey, and what stands below them for programs.
         if above[at..].iter().take(2).any(|row| is_for_programs(facts.grid.cell(*row, 0))) {
             heads.preamble.push(row);
@@ -158,6 +169,7 @@ fn first_row(facts: &Facts) -> usize {
                 && enough
                 && facts.grid.filled(row) >= least
                 && !is_plain_note(facts.first(row).1)
+                && !is_description(facts.first(row).1)
                 && (!is_sequence(facts, row) || is_record(facts, row))
                 && !facts.is_ruler(row)
                 && !is_above_block(facts, row)
@@ -177,6 +189,11 @@ fn begins(facts: &Facts, above: &[usize], at: usize) -> bool {
     let row = above[at];
     let filled = facts.grid.filled(row);
     if filled < 4 && (0..facts.width).any(|column| is_page(facts.grid.cell(row, column))) {
+        return false;
+    }
+    // Where a table comes from stands above its headers and not over its columns.
+    let origin = |column: usize| is_origin(facts.grid.cell(row, column));
+    if at + 1 < above.len() && (0..facts.width).any(origin) {
         return false;
     }
     let next = above.get(at + 1).copied().filter(|next| !facts.gap_before(*next));

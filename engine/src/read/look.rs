@@ -277,6 +277,11 @@ pub(crate) fn is_plain_note(cell: &str) -> bool {
     NOTES.iter().any(|note| lower.strip_prefix(note).is_some_and(|rest| rest.trim_start().starts_with(':')))
 }
 
+/// Whether a cell says where a table comes from: `Source : …`, `© Insee`.
+pub(crate) fn is_origin(cell: &str) -> bool {
+    cell.starts_with('©') || is_plain_note(cell)
+}
+
 /// `(1) …`, `1) …`, `* …`, `a) …`, `[1] …`, `¹ …`: the mark of a footnote and then words.
 pub(crate) fn is_marked(cell: &str) -> bool {
     let bare = cell.trim_start_matches(['(', '[']);

@@ -150,6 +150,13 @@ pub(super) fn is_of_survey(facts: &Facts, names: &[usize], row: usize) -> bool {
     fills || (0..facts.width).any(|column| known(cell(row, column)))
 }
 
+/// Whether the first words of a row below the name of a series describe the series and are no time of it.
+pub(super) fn is_description(cell: &str) -> bool {
+    const WORDS: [&str; 5] =
+        ["idbank", "cdid", "dernière mise à jour", "ultimo aggiornamento", "last updated"];
+    WORDS.contains(&cell.to_lowercase().as_str())
+}
+
 /// What a survey tool writes below its questions for programs alone.
 pub(super) fn is_for_programs(cell: &str) -> bool {
     cell.starts_with("{\"ImportId\":")
