@@ -245,6 +245,9 @@ fn one(
             if dot.datum.finite().is_some() {
                 sign(canvas, (cx, y), index, dot.ink);
             }
+            if dot.datum.finite().is_some() && dot.datum.estimated {
+                canvas.circle((cx, y), RADIUS + 3.0, Paint(dot.ink, Form::Ring));
+            }
         });
     }
     let words = |x: f64, dot: &Dot, side: f64| {
@@ -415,6 +418,17 @@ mod tests {
         rows[1].dots[0].datum.partial = true;
         let drawing = dots(&spec(rows), &NativeLocale::new("en"));
         assert_eq!(drawing.svg.matches("%*<").count(), 1, "{}", drawing.svg);
+    }
+
+    #[test]
+    fn an_estimated_value_looks_like_no_observed_one() {
+        let mut rows = vec![row("A", 0.6, ""), row("B", 0.5, "")];
+        let rings = |svg: &str| svg.matches("ring").count();
+        let before = rings(&dots(&spec(rows.clone()), &NativeLocale::new("en")).svg);
+        (rows[1].dots[0].datum.partial, rows[1].dots[0].datum.estimated) = (true, true);
+        let drawing = dots(&spec(rows), &NativeLocale::new("en"));
+        assert_eq!(drawing.svg.matches("%°<").count(), 1, "{}", drawing.svg);
+        assert_eq!((drawing.svg.matches("%*<").count(), rings(&drawing.svg)), (0, before + 1));
     }
 
     #[test]

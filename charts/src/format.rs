@@ -119,9 +119,18 @@ pub(crate) fn beside(known: f64, quantity: &Quantity, locale: &dyn Locale) -> St
     if known.abs() >= 1e6 { short(known, quantity, locale) } else { value(known, quantity, locale) }
 }
 
-/// The words of a value, with a star where not all rows behind it are complete.
+/// The words of a value with its sign.
 pub(crate) fn starred(words: String, found: &Datum) -> String {
-    if found.partial { words + "*" } else { words }
+    words + sign(found)
+}
+
+/// A degree sign where the value is estimated, a star where not all rows behind it are complete.
+pub(crate) fn sign(found: &Datum) -> &'static str {
+    match (found.estimated, found.partial) {
+        (true, _) => "°",
+        (false, true) => "*",
+        (false, false) => "",
+    }
 }
 
 fn shortened(size: f64, locale: &dyn Locale) -> (f64, &'static str) {

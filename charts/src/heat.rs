@@ -225,8 +225,8 @@ fn one(
     canvas.rect(corner, size, Paint(Ink::step(step), Form::Fill));
     let ink = if step >= DARK { Ink::Paper } else { Ink::Ink };
     let words = match plain {
-        // Where no number has room, the star alone has.
-        Written::Nothing => cell.partial.then(|| "*".to_owned()),
+        // Where no number has room, the sign alone has.
+        Written::Nothing => Some(format::sign(cell)).filter(|sign| !sign.is_empty()).map(str::to_owned),
         plain => write(cell, quantity, plain == Written::Digits, locale),
     };
     if let Some(words) = words {

@@ -7,6 +7,7 @@
 mod backend;
 mod bars;
 mod canvas;
+mod datum;
 mod dots;
 mod drawing;
 mod export;

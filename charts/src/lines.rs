@@ -200,6 +200,9 @@ fn add_marks(
                 } else if last == Some(index) {
                     canvas.circle((cx, cy), 3.5, Paint(series.ink, Form::Dot));
                 }
+                if known.is_some() && point.datum.estimated {
+                    canvas.circle((cx, cy), 6.0, Paint(series.ink, Form::Ring));
+                }
             });
         }
     }

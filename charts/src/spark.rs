@@ -106,6 +106,9 @@ pub(crate) fn add_marks(
             if last == Some(index) {
                 canvas.circle((cx, cy), 3.2, Paint(series.ink, Form::Dot));
             }
+            if known.is_some() && point.datum.estimated {
+                canvas.circle((cx, cy), 5.2, Paint(series.ink, Form::Ring));
+            }
         });
     }
 }

@@ -73,6 +73,65 @@ fn a_report_needs_nothing_else_and_its_policy_allows_its_own_style_only() {
     assert_eq!(html.matches("<style>").count(), 1);
 }
 
+/// What the Indicator page tells stands on paper too: where a series goes, what was agreed before, how far groups are
+/// apart, windows and like for like.
+#[test]
+fn a_report_tells_the_course_the_negotiation_and_the_gap() {
+    let demo = concat!(env!("CARGO_MANIFEST_DIR"), "/../public/demo");
+    let answer: serde_json::Value =
+        serde_json::from_slice(&run(&["compute", "--json", demo]).stdout).expect("JSON");
+    let list = |name: &str| answer[name].as_array().expect(name).clone();
+    for (lang, words) in [
+        (
+            "en",
+            [
+                "Trend: rising",
+                "No clear trend",
+                "replaced since",
+                "not agreed",
+                "worst off",
+                "The gap",
+                "Like for like",
+                "Baseline",
+            ],
+        ),
+        (
+            "it",
+            [
+                "Tendenza: in aumento",
+                "Nessuna tendenza chiara",
+                "poi sostituit",
+                "non concordat",
+                "la situazione peggiore",
+                "Il divario",
+                "A parità di",
+                "Partenza",
+            ],
+        ),
+    ] {
+        let html = report(&format!("report-course-{lang}"), &[demo, "--lang", lang]);
+        for one in words {
+            assert!(html.contains(one), "{lang}: {one}");
+        }
+        // No key is left without words, and no place of a word without one.
+        for key in ["trend.", "equity.", "promise.", "alike.", "rolling.", "cannot."] {
+            assert!(!html.contains(&format!(">{key}")), "{key}");
+        }
+        assert!(!html.contains("{period}") && !html.contains("{count}") && !html.contains("{gap}"));
+        // Every version that the answer has, each on its row.
+        let versions: usize =
+            list("promises").iter().filter_map(|one| one["versions"].as_array()).map(Vec::len).sum();
+        let told = html.matches(words[2]).count() + html.matches(words[3]).count();
+        assert!(versions > 0 && told >= versions, "{told} of {versions}");
+    }
+    // A direction is said only where the engine has one.
+    let html = report("report-course-ways", &[demo]);
+    let whole = |one: &&serde_json::Value| one["place"].is_null() && one["dimension"].is_null();
+    let courses = list("courses");
+    let rising = courses.iter().filter(whole).filter(|one| one["trend"]["way"] == "rising").count();
+    assert_eq!(html.matches("Trend: rising").count(), rising);
+}
+
 #[test]
 fn what_a_file_says_is_text() {
     let bundle = changed("report-escape", |framework| {

@@ -59,6 +59,9 @@ pub enum OtherQuestion {
         /// The day up to which outcomes are due; the framework's if absent.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         as_of: Option<String>,
+        /// Whether lines are added up by rule, so that none tells of one person: where it is published without rows.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        summed: bool,
     },
     /// Published figures beside payments.
     Reconciliation {
@@ -159,7 +162,7 @@ mod tests {
         let asked = CompareQuestion { index: "inclusion".into(), draws: 500, ..CompareQuestion::default() };
         for (question, text) in [
             (
-                OtherQuestion::Statement { contract: "works".into(), as_of: None },
+                OtherQuestion::Statement { contract: "works".into(), as_of: None, summed: false },
                 r#"{"statement":{"contract":"works"}}"#,
             ),
             (OtherQuestion::Money, r#""money""#),

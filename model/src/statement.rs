@@ -27,6 +27,9 @@ pub struct Statement {
     pub as_of: Option<String>,
     /// The lines in the order in which they were worked out.
     pub lines: Vec<StatementLine>,
+    /// Whether lines are added up by rule, and months with few outcomes to the next: it is published without rows.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub summed: bool,
     /// Each rule in words, with what it paid.
     pub rules: Vec<RuleState>,
     /// What each rule paid for an outcome.

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
 import { test } from 'node:test';
+import { faults } from './lib/axe.mjs';
 import { demonstration } from './lib/folders.mjs';
 import { beginAlone, look } from './lib/here.mjs';
 import { HEADER, PAGES, settled, visit } from './lib/pages.mjs';
@@ -97,4 +98,25 @@ test('numbers stand on the page before the engine has come', async t => {
   const text = await page.locator('main').innerText();
   assert.match(text, /\d+([.,]\d+)?\s?%/, 'a share is shown');
   assert.ok(await page.locator('main svg').count() > 0, 'and drawn');
+});
+
+test('without its rows a site tells payments added up, of no day and nobody', async t => {
+  const address = await publish(t);
+  const { page, missing, complaints } = await looker(t);
+  for (const [lang, said] of [['en', /lines are added up by rule/], ['it', /gli importi sono sommati per regola/]]) {
+    await visit(page, address, 'contracts', { lang, contract: 'aurora' });
+    await page.locator('#statement tbody tr').first().waitFor();
+    const text = await page.locator('main').innerText();
+    assert.match(text, said);
+    assert.doesNotMatch(text, /AUR-\d/);
+    const days = await page.locator('#statement tbody tr > td:first-child').allInnerTexts();
+    assert.ok(days.length > 3 && days.every(day => day === '–'), days.join(' '));
+    assert.deepEqual(await faults(page), []);
+  }
+  assert.match(await page.locator('#statement tfoot').innerText(), /553\.200/);
+  assert.deepEqual([missing, complaints], [[], []]);
+  // With its rows it has each line.
+  await visit(page, await publish(t, '--with-rows'), 'contracts', { lang: 'en', contract: 'aurora' });
+  await page.locator('#statement tbody tr').first().waitFor();
+  assert.match(await page.locator('#statement').innerText(), /AUR-\d/);
 });

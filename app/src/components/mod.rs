@@ -2,6 +2,7 @@
 
 pub mod intake;
 pub mod missing;
+pub mod on_paper;
 pub mod place_chips;
 pub mod receipt;
 pub mod rows_of;
@@ -12,6 +13,7 @@ pub mod template;
 pub mod unmeasured;
 
 pub use missing::{Failed, NotFound};
+pub use on_paper::on_paper;
 pub use place_chips::PlaceChips;
 pub use receipt::{ReceiptButton, use_receipt};
 pub use rows_of::RowsOf;

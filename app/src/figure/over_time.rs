@@ -3,6 +3,7 @@
 use super::pick::Group;
 use super::plate::{Plate, Spec};
 use super::say::{Say, one_currency};
+use super::titles::ringed;
 use super::words::small;
 use crate::i18n::{t, t_with};
 use esito_charts::{
@@ -80,7 +81,7 @@ impl Say<'_> {
             id,
             title: String::new(),
             subtitle: self.subtitle(indicator, &grid),
-            note: if one { String::new() } else { t("figure.currencies") },
+            note: if one { ringed(&grid) } else { t("figure.currencies") },
             spec: if one { Spec::Lines(spec) } else { Spec::Table },
             grid,
             wide: 0.0,
@@ -131,7 +132,7 @@ impl Say<'_> {
             id: "multiples",
             title: t_with("figure.by_place", &[("indicator", &self.names.of(indicator))]),
             subtitle,
-            note: if one { String::new() } else { t("figure.currencies") },
+            note: if one { ringed(&grid) } else { t("figure.currencies") },
             spec: if one { Spec::Multiples(spec) } else { Spec::Table },
             grid,
             wide: 0.0,

@@ -61,9 +61,9 @@ impl Say<'_> {
 
     /// What has to be said, and what a star means where there is one.
     pub(super) fn starred(&self, grid: &[Vec<Option<Finding>>], rest: String) -> String {
-        let mut findings = grid.iter().flatten().flatten();
+        let mut findings = grid.iter().flatten().flatten().filter(|finding| !is_estimated(finding));
         let star = findings.any(|finding| super::words::lacking(finding, &self.format).is_some());
-        let said = [Some(rest), star.then(|| t("coverage.star"))];
+        let said = [Some(rest), star.then(|| t("coverage.star")), Some(ringed(grid))];
         said.into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
     }
 
@@ -174,6 +174,17 @@ impl Say<'_> {
         let ends = at.to_best.low.zip(at.to_best.high).filter(|_| theirs == ours && a.key.place.is_none())?;
         Some(ends.0 > 0.0 || ends.1 < 0.0)
     }
+}
+
+/// Whether a mean stands in for what is missing behind the value.
+fn is_estimated(finding: &Finding) -> bool {
+    finding.value.known().is_some() && finding.flags.contains('e')
+}
+
+/// What a ring around a mark means, where there is one.
+pub(super) fn ringed(grid: &[Vec<Option<Finding>>]) -> String {
+    let any = grid.iter().flatten().flatten().any(is_estimated);
+    if any { t("coverage.estimated") } else { String::new() }
 }
 
 fn has_intervals(grid: &[Vec<Option<Finding>>]) -> bool {

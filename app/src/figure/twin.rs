@@ -7,7 +7,7 @@ use super::pick::Picks;
 use super::plate::{Plate, Spec};
 use super::say::Say;
 use super::words;
-use crate::components::use_receipt;
+use crate::components::{on_paper, use_receipt};
 use crate::i18n::{t, use_i18n};
 use crate::state::use_dashboard;
 use esito_charts::format;
@@ -34,7 +34,7 @@ pub(super) fn Twin(plate: Signal<Plate>, question: Signal<Question>) -> impl Int
     let dashboard = use_dashboard();
     let i18n = use_i18n();
     let receipt = use_receipt();
-    let all = RwSignal::new(false);
+    let (all, paper) = (RwSignal::new(false), on_paper());
     move || {
         let answer = dashboard.ready()?;
         let own = plate.with(|plate| {
@@ -55,7 +55,7 @@ pub(super) fn Twin(plate: Signal<Plate>, question: Signal<Question>) -> impl Int
         let derived = plate.derived;
         let grouped =
             matches!(&plate.spec, Spec::Dots(spec) if spec.rows.iter().any(|row| !row.section.is_empty()));
-        let most = if all.get() { findings.len() } else { FIRST };
+        let most = if all.get() || paper.get() { findings.len() } else { FIRST };
         let hidden = findings.len().saturating_sub(most);
         let heads =
             columns.iter().map(|column| view! { <th scope="col">{column.label()}</th> }).collect_view();

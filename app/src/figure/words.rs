@@ -98,6 +98,7 @@ pub fn datum(finding: Option<&Finding>, minimum: u32) -> Datum {
             missing: String::new(),
             note: flags(&finding.flags),
             partial: false,
+            estimated: finding.flags.contains('e'),
         },
         Value::Missing(why) => Datum::missing(&reason(why, minimum)),
     }

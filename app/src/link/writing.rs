@@ -30,7 +30,7 @@ impl Published {
                 OtherQuestion::Places { asked, .. } if *asked == PlacesQuestion::default() => {
                     Some("bundle/places.json".to_owned())
                 }
-                OtherQuestion::Statement { contract, as_of: None } => named("statements", contract),
+                OtherQuestion::Statement { contract, as_of: None, .. } => named("statements", contract),
                 OtherQuestion::Reconciliation { id } => named("reconciliations", id),
                 OtherQuestion::Contracts => Some("bundle/contracts.json".to_owned()),
                 OtherQuestion::Valuation { assumed } | OtherQuestion::Worth { assumed }
@@ -67,7 +67,11 @@ mod tests {
         let others = PlacesQuestion { peers: Some(3), ..asked };
         assert_eq!(sealed(OtherQuestion::Places { asked: others, place }), None);
         let statement = |as_of: Option<&str>| {
-            sealed(OtherQuestion::Statement { contract: "works".into(), as_of: as_of.map(str::to_owned) })
+            sealed(OtherQuestion::Statement {
+                contract: "works".into(),
+                as_of: as_of.map(str::to_owned),
+                summed: false,
+            })
         };
         assert_eq!(statement(None).as_deref(), Some("bundle/statements/works.json"));
         assert_eq!(statement(Some("2024-12-31")), None);

@@ -5,7 +5,7 @@ use super::report::report;
 use super::{media, page};
 use crate::Fault;
 use esito_engine::{Bundle, comparison_csv, statement_csv};
-use esito_model::{Answer, CompareQuestion, OtherQuestion, PlacesQuestion, Question};
+use esito_model::{Answer, CompareQuestion, Document, OtherQuestion, PlacesQuestion, Question};
 use sha2::{Digest, Sha256};
 use std::sync::{Arc, OnceLock};
 
@@ -76,7 +76,7 @@ enum Asked {
     Value(Arc<Bundle>),
     Places(Arc<Bundle>),
     Contracts(Arc<Bundle>),
-    Statement(Arc<Bundle>, String, StatementForm),
+    Statement(Arc<Bundle>, OtherQuestion, StatementForm),
     Reconciliation(Arc<Bundle>, String, StatementForm),
 }
 
@@ -111,12 +111,14 @@ impl Asked {
             Self::Answer(bundle, question) => serde_json::to_vec(&bundle.answer(question))?,
             Self::Report(whole, language) => report(whole.answer(), language).into_bytes(),
             Self::Contracts(bundle) => sealed(bundle, &OtherQuestion::Contracts)?,
-            Self::Statement(bundle, id, form) => {
-                let statement = || bundle.statement(id, None).unwrap_or_default();
+            Self::Statement(bundle, question, form) => {
+                let document = || bundle.working(question).finish(&[], false).map(|made| made.document);
+                let statement = || match document() {
+                    Some(Document::Statement(statement)) => statement,
+                    _ => Box::default(),
+                };
                 match form {
-                    StatementForm::Json => {
-                        sealed(bundle, &OtherQuestion::Statement { contract: id.clone(), as_of: None })?
-                    }
+                    StatementForm::Json => sealed(bundle, question)?,
                     StatementForm::Csv => statement_csv(&statement()).into_bytes(),
                     StatementForm::Xlsx => esito_sheets::statement(&statement())?,
                 }
@@ -203,9 +205,10 @@ impl Entry {
     }
 
     /// A contract's statement.
-    pub(super) fn statement(bundle: &Arc<Bundle>, id: &str, form: StatementForm) -> Self {
+    pub(super) fn statement(bundle: &Arc<Bundle>, id: &str, summed: bool, form: StatementForm) -> Self {
         let name = format!("statement.{}", form.ending());
-        Self::asked(&name, Asked::Statement(Arc::clone(bundle), id.to_owned(), form))
+        let question = OtherQuestion::Statement { contract: id.to_owned(), as_of: None, summed };
+        Self::asked(&name, Asked::Statement(Arc::clone(bundle), question, form))
     }
 
     /// Published figures beside payments.

@@ -156,7 +156,7 @@ impl Site {
             let name = format!("{prefix}answers/{}.json", file_name(&indicator.id));
             self.put(name, Entry::answer(&shown.bundle, question));
         }
-        self.add_contracts(&shown.bundle, prefix);
+        self.add_contracts(shown, prefix);
         self.add_comparisons(shown, prefix);
         Ok(())
     }
@@ -176,7 +176,7 @@ impl Site {
     }
 
     /// What contracts promised and paid, the statement of each, and payments beside what was published.
-    fn add_contracts(&mut self, bundle: &Arc<Bundle>, prefix: &str) {
+    fn add_contracts(&mut self, Shown { bundle, rows }: &Shown, prefix: &str) {
         self.put(format!("{prefix}contracts.json"), Entry::contracts(bundle));
         let framework = bundle.framework();
         for contract in &framework.contracts {
@@ -184,9 +184,11 @@ impl Site {
             if bundle.paying(&contract.id, None).is_none() {
                 continue;
             }
+            // A line of a statement is a row: of people it goes with the rows, or is added up.
+            let summed = *rows == Rows::Kept && bundle.least_paid_for(&contract.id) > 1;
             for form in StatementForm::ALL {
                 let name = format!("{prefix}statements/{}.{}", file_name(&contract.id), form.ending());
-                self.put(name, Entry::statement(bundle, &contract.id, form));
+                self.put(name, Entry::statement(bundle, &contract.id, summed, form));
             }
         }
         for named in &framework.reconciliations {

@@ -28,7 +28,7 @@ pub(super) fn pay(arguments: &Pay) -> Result<End, Fault> {
             };
         }
     };
-    let question = OtherQuestion::Statement { contract: id, as_of: arguments.as_of.clone() };
+    let question = OtherQuestion::Statement { contract: id, as_of: arguments.as_of.clone(), summed: false };
     let Some(sealed) = progress::work(bundle.working(&question)).finish(&assumed, true) else {
         return Ok(End::Fatal);
     };

@@ -31,6 +31,7 @@ mod rows_at;
 mod rules;
 mod settle;
 pub(crate) mod span;
+mod summed;
 mod trial;
 mod trouble;
 mod typed;

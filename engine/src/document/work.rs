@@ -72,7 +72,7 @@ impl<'a> Working<'a> {
             OtherQuestion::Places { .. } => {
                 Work::Placing(Box::new(Road::new(bundle, Some(bundle.question_of_places()))))
             }
-            OtherQuestion::Statement { contract, as_of } => {
+            OtherQuestion::Statement { contract, as_of, .. } => {
                 Work::Paying(bundle.paying(contract, as_of.as_deref()).map(Box::new))
             }
             OtherQuestion::Contracts => Work::Summing(Box::new(bundle.summing())),
@@ -156,7 +156,7 @@ fn document(
             Document::Places(Box::new(made))
         }
         Work::Paying(paying) => {
-            let OtherQuestion::Statement { contract, .. } = question else { return None };
+            let OtherQuestion::Statement { contract, summed, .. } = question else { return None };
             let Some(mut made) = paying.and_then(|paying| paying.finish()) else {
                 let (total, currency) = (None, None);
                 let contract = contract.clone();
@@ -169,6 +169,9 @@ fn document(
                 files.all(|file| file.is_empty() || made.files.iter().any(|own| own.name == *file))
             });
             join(about, &mut made.remarks);
+            if *summed {
+                bundle.sum_up(&mut made);
+            }
             Document::Statement(Box::new(made))
         }
         Work::Summing(summing) => Document::Contracts(Box::new(summing.finish())),

@@ -10,23 +10,30 @@ pub(super) fn told(framework: &Framework, lines: &BTreeMap<String, u64>, notes: 
     let mut alike: BTreeMap<(&str, String), Vec<&Indicator>> = BTreeMap::new();
     for indicator in &framework.indicators {
         let of_parts = indicator.place.is_some() || indicator.period.is_some() || !indicator.by.is_empty();
-        if let Some(people) = people(indicator).filter(|_| of_parts && withholds(framework, indicator)) {
-            alike.entry((&indicator.table, people)).or_default().push(indicator);
+        // What is never withheld was chosen to be shown.
+        if of_parts && least(framework, indicator) > 1 {
+            for people in people(indicator) {
+                alike.entry((&indicator.table, people)).or_default().push(indicator);
+            }
         }
     }
+    let mut named: BTreeSet<Vec<&str>> = BTreeSet::new();
     for ((_, people), found) in alike {
         let parts: Vec<BTreeSet<String>> = found.iter().map(|one| conditions(one)).collect();
-        // One whose rows are among those of another: the rest can be worked out. Conditions that shut each other out
-        // leave no rest. The same people broken down otherwise add up to each other.
+        // Some rows of one are among those of another: the rest can be worked out. Conditions that shut each other out
+        // leave none in common. The same people broken down otherwise add up to each other, and another limit shows more.
         let nested = |at: usize| {
             (0..found.len()).any(|other| match parts[other] == parts[at] {
-                true => !is_of_the_same_people(found[other], found[at]),
-                false => parts[other].is_subset(&parts[at]) || parts[at].is_subset(&parts[other]),
+                true => {
+                    !looks_at_the_same_rows(found[other], found[at])
+                        || least(framework, found[other]) != least(framework, found[at])
+                }
+                false => !shut_out(&parts[other], &parts[at]),
             })
         };
         let found: Vec<&&Indicator> =
             found.iter().enumerate().filter(|(at, _)| nested(*at)).map(|(_, one)| one).collect();
-        if found.is_empty() {
+        if found.is_empty() || !named.insert(found.iter().map(|one| one.id.as_str()).collect()) {
             continue;
         }
         let names: Vec<String> = found.iter().map(|one| format!("\"{}\"", one.id)).collect();
@@ -37,7 +44,7 @@ pub(super) fn told(framework: &Framework, lines: &BTreeMap<String, u64>, notes: 
         );
         let help = "the difference of two of them can be a small group that is withheld elsewhere; write one \
                     indicator with a breakdown in place of several with conditions, and give the others the same place, \
-                    period and breakdowns";
+                    period, breakdowns and limit";
         notes.add("same-people", Severity::Note, (last, "where"), message, help);
     }
 }
@@ -45,10 +52,15 @@ pub(super) fn told(framework: &Framework, lines: &BTreeMap<String, u64>, notes: 
 /// Whether two indicators count the same people, and are broken down alike: then what is withheld of one is withheld of
 /// the other.
 pub(crate) fn is_of_the_same_people(one: &Indicator, other: &Indicator) -> bool {
+    let (these, those) = (people(one), people(other));
+    looks_at_the_same_rows(one, other) && these.iter().any(|people| those.contains(people))
+}
+
+/// Whether two indicators look at the same rows, which fall into groups alike.
+pub(crate) fn looks_at_the_same_rows(one: &Indicator, other: &Indicator) -> bool {
     one.table == other.table
         && (&one.place, &one.period, one.across) == (&other.place, &other.period, other.across)
         && one.by == other.by
-        && people(one).is_some_and(|people| Some(people) == self::people(other))
         && conditions(one) == conditions(other)
 }
 
@@ -58,17 +70,36 @@ fn conditions(indicator: &Indicator) -> BTreeSet<String> {
     whole.split(" and ").filter(|part| !part.is_empty()).map(str::to_owned).collect()
 }
 
-/// What an indicator counts people by: its denominator, or what it counts.
-fn people(indicator: &Indicator) -> Option<String> {
-    match &indicator.measure {
-        Measure::Ratio { denominator, .. } => Some(close(denominator)),
-        Measure::Value(value) => {
-            let value = close(value);
-            ["sum(", "count("].iter().any(|begin| value.starts_with(begin)).then_some(value)
-        }
-        Measure::Given(_) => None,
-    }
+/// Whether no row fulfils both conditions, because one column would have to be two things.
+fn shut_out(one: &BTreeSet<String>, other: &BTreeSet<String>) -> bool {
+    let is = |part: &'_ String| -> Option<(String, String)> {
+        let (column, value) = part.split_once('=')?;
+        let value = value.trim().strip_prefix('\'')?.strip_suffix('\'')?;
+        let is_column = column.trim().chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '.'));
+        (is_column && !value.contains('\'')).then(|| (column.trim().to_owned(), value.to_owned()))
+    };
+    let those: Vec<(String, String)> = other.iter().filter_map(is).collect();
+    let differs = |(column, value): (String, String)| {
+        those.iter().any(|(known, other)| *known == column && *other != value)
+    };
+    one.iter().filter_map(is).any(differs)
 }
+
+/// What an indicator counts people by: its denominator, or what it counts; and the rows, where its `n` counts them.
+fn people(indicator: &Indicator) -> Vec<String> {
+    let counted = match &indicator.measure {
+        Measure::Ratio { denominator, .. } => close(denominator),
+        Measure::Value(value) => close(value),
+        Measure::Given(_) => return Vec::new(),
+    };
+    let is_sum = counted.starts_with("sum(");
+    let rows = (!is_sum || matches!(indicator.measure, Measure::Value(_))).then(|| ROWS.to_owned());
+    let own = (is_sum || counted.starts_with("count(")).then_some(counted);
+    own.filter(|counted| counted != "count(*)").into_iter().chain(rows).collect()
+}
+
+/// What counts every row.
+const ROWS: &str = "rows";
 
 /// A formula without its spaces, in small letters.
 fn close(text: &str) -> String {
@@ -79,10 +110,11 @@ fn plain(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
 }
 
-fn withholds(framework: &Framework, indicator: &Indicator) -> bool {
+/// The smallest group that is shown.
+fn least(framework: &Framework, indicator: &Indicator) -> u32 {
     let table = framework.tables.iter().find(|table| table.id == indicator.table);
     let own = indicator.minimum_group.or(table.and_then(|table| table.minimum_group));
-    own.unwrap_or(framework.minimum_group) > 1
+    own.unwrap_or(framework.minimum_group)
 }
 
 #[cfg(test)]
@@ -117,5 +149,17 @@ mod tests {
             assert_eq!(codes(fine, ""), [""; 0], "{fine:?}");
         }
         assert_eq!(codes(&[share, &women], "minimum_group = 1"), [""; 0], "projects are not people");
+        // Women, and everybody in Bari: some are both.
+        assert_eq!(codes(&[&women, &format!("{share}\nwhere = \"city = 'Bari'\"")], ""), ["same-people"]);
+        // Rows are people too: a mean says of how many. A smaller limit shows what the other withholds.
+        let of_women = "value = \"AVG(of)\"\nunit = \"number\"\nwhere = \"sex = 'f'\"";
+        let rows = "value = \"COUNT(*)\"\nunit = \"count\"";
+        assert_eq!(codes(&[rows, of_women], ""), ["same-people"]);
+        assert_eq!(codes(&[share, &format!("{share}\nminimum_group = 3")], ""), ["same-people"]);
+        assert_eq!(
+            codes(&[share, &format!("{share}\nminimum_group = 1")], ""),
+            [""; 0],
+            "chosen to be shown"
+        );
     }
 }

@@ -21,6 +21,7 @@ mod gaps;
 mod given;
 mod group;
 mod interval;
+mod kin;
 mod layers;
 mod margins;
 mod measuring;
@@ -54,6 +55,8 @@ mod attack_tests;
 mod bounds_tests;
 #[cfg(test)]
 mod effect_tests;
+#[cfg(test)]
+mod kin_tests;
 #[cfg(test)]
 mod method_tests;
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use super::money::Currencies;
 use crate::dataset::{Codes, Dataset};
 use crate::formula::{self, Aggregate, FoldBy, Formula, Node};
-use crate::framework::{Names, is_of_the_same_people};
+use crate::framework::{Names, looks_at_the_same_rows};
 use esito_model::{ColumnType, EffectMethod, Framework, Indicator, Interval, Label, Measure, Table, Unit};
 use std::sync::Arc;
 
@@ -75,7 +75,8 @@ pub(crate) struct Plan<'a> {
     pub rows_name: String,
     /// The same for indicators whose rows fall into groups alike.
     pub groups_name: String,
-    /// Other indicators of the same people, broken down alike: what is withheld of one is withheld of all.
+    /// Other indicators of the same rows, which fall into groups alike and have the same limit: among them are those of
+    /// the same people, of which what is withheld of one is withheld of all.
     pub kin: Vec<&'a Indicator>,
     framework: &'a Framework,
 }
@@ -85,7 +86,7 @@ impl<'a> Plan<'a> {
     pub(crate) fn new(framework: &'a Framework, dataset: &Dataset, indicator: &'a Indicator) -> Option<Self> {
         let plan = Self::of(framework, dataset, indicator, Whose::default())?;
         let alike = |other: &&Indicator| {
-            plan.least > 1 && other.id != indicator.id && is_of_the_same_people(other, indicator)
+            plan.least > 1 && other.id != indicator.id && looks_at_the_same_rows(other, indicator)
         };
         let others = framework.indicators.iter().filter(alike);
         let kin = others.filter(|other| plan.least == least_of(framework, plan.definition, other));
@@ -94,7 +95,9 @@ impl<'a> Plan<'a> {
 
     /// The other indicators of the same people, made ready; a faulty one, of which its remarks tell, is not among them.
     pub(super) fn plans_of_kin(&self, dataset: &Dataset) -> impl Iterator<Item = Self> {
-        self.kin.iter().filter_map(|other| Self::of(self.framework, dataset, other, Whose::default()))
+        let plans = self.kin.iter();
+        let plans = plans.filter_map(|other| Self::of(self.framework, dataset, other, Whose::default()));
+        plans.filter(|other| self.is_kin(other, dataset))
     }
 
     /// The same formula on other rows, or over others.

@@ -47,7 +47,7 @@ fn comparison() -> OtherQuestion {
 }
 
 fn statement() -> OtherQuestion {
-    OtherQuestion::Statement { contract: "jobs".into(), as_of: None }
+    OtherQuestion::Statement { contract: "jobs".into(), as_of: None, summed: false }
 }
 
 fn every() -> Vec<OtherQuestion> {

@@ -36,7 +36,7 @@ fn told(verification: &Verification) -> Vec<String> {
     let all = verification.differences.iter().map(|one| {
         let key = &one.key;
         let parts = [Some(&key.indicator), key.place.as_ref(), key.period.as_ref(), key.group.as_ref()];
-        let about: Vec<&str> = parts.into_iter().flatten().map(|label| label.as_str()).collect();
+        let about: Vec<&str> = parts.into_iter().flatten().map(esito_model::Label::as_str).collect();
         let side = |side: &Option<String>| side.clone().unwrap_or_else(|| "-".to_owned());
         let (a, b) = (side(&one.published), side(&one.recomputed));
         format!("{} {} {}: {a} -> {b}", one.part.code(), about.join("/"), one.field)

@@ -34,14 +34,19 @@ pub(super) fn plate(matrix: &Matrix, chosen: &[String]) -> Plate {
         missing: t("figure.hatched"),
         nothing: t("figure.nothing"),
     };
-    let star = matrix.rows.iter().flat_map(|row| &row.cells).any(|cell| cell.datum.partial);
+    let any =
+        |of: fn(&Datum) -> bool| matrix.rows.iter().flat_map(|row| &row.cells).any(|cell| of(&cell.datum));
+    let said = [
+        any(|datum| datum.partial && !datum.estimated).then(|| t("coverage.star")),
+        any(|datum| datum.estimated).then(|| t("coverage.estimated")),
+    ];
     #[expect(clippy::cast_precision_loss, reason = "a width in pixels")]
     let wide = 140.0 + 96.0 * matrix.columns.len() as f64;
     Plate {
         id: "compare",
         title: t("compare.table"),
         subtitle: t("compare.shades"),
-        note: if star { t("coverage.star") } else { String::new() },
+        note: said.into_iter().flatten().collect::<Vec<_>>().join(" "),
         spec: Spec::Heat(spec),
         grid: matrix
             .rows

@@ -57,7 +57,9 @@ fn Told(statement: Arc<Statement>) -> impl IntoView {
     };
     let question = Question::default;
     // A mark of the chart leads to the lines of its month.
-    let months: Vec<String> = statement.months.iter().map(|month| month.month.clone()).collect();
+    let has_days = !statement.summed;
+    let months = statement.months.iter().filter(|_| has_days).map(|month| month.month.clone());
+    let months: Vec<String> = months.collect();
     let address = use_address();
     let to_month = Callback::new(move |mark: esito_charts::Mark| {
         if let Some(month) = months.get(mark.index) {

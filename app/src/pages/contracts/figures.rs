@@ -135,7 +135,9 @@ pub(super) fn over_time(say: &Say, statement: &Statement, contract: Option<&Cont
         None => t_with("contracts.use_without_cap", &[("paid", &last)]),
     };
     let spec = Spec::Steps(Box::new(spec));
-    let note = if pace.is_some() { t("contracts.pace_note") } else { String::new() };
+    let notes =
+        [pace.map(|_| t("contracts.pace_note")), statement.summed.then(|| t("contracts.months_summed"))];
+    let note = notes.into_iter().flatten().collect::<Vec<_>>().join(" ");
     Some(Plate::with_table(
         spec,
         Rows::of(heads, table),

@@ -60,6 +60,7 @@ pub(super) fn Lines(statement: Arc<Statement>, say: Say) -> impl IntoView {
     view! {
         <section class="section statement" id="statement">
             <div class="section-head"><h2>{t("contracts.statement")}</h2></div>
+            {statement.summed.then(|| view! { <p class="sub">{t("contracts.summed")}</p> })}
             <Reductions statement=Arc::clone(&statement) say=say.clone()/>
             <Filters statement=Arc::clone(&statement)/>
             <Narrowed statement=Arc::clone(&statement)/>

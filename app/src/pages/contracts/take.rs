@@ -66,7 +66,11 @@ pub(super) fn Take(statement: Arc<Statement>) -> impl IntoView {
     }
     };
     let saved = Memo::new(move |_| {
-        Some(Writable::Sealed(OtherQuestion::Statement { contract: id.get_value(), as_of: asked.get() }))
+        Some(Writable::Sealed(OtherQuestion::Statement {
+            contract: id.get_value(),
+            as_of: asked.get(),
+            summed: false,
+        }))
     });
     view! {
         <div class="ways take">

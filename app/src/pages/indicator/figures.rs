@@ -3,6 +3,7 @@
 use super::Chosen;
 use super::controls::PeriodChoice;
 use crate::address::use_address;
+use crate::components::on_paper;
 use crate::figure::{FigureIf, Plate, Say};
 use crate::i18n::{t, use_i18n};
 use esito_model::{Indicator, Measure};
@@ -87,9 +88,9 @@ pub(super) fn Rolling(chosen: Chosen) -> impl IntoView {
 /// Places at one time.
 #[component]
 pub(super) fn ByPlace(chosen: Chosen) -> impl IntoView {
-    let address = use_address();
+    let (address, paper) = (use_address(), on_paper());
     let plate = plate_of(chosen, move |say, indicator| {
-        let most = if address.get("all").is_some() { usize::MAX } else { FIRST };
+        let most = if address.get("all").is_some() || paper.get() { usize::MAX } else { FIRST };
         let period = chosen.period.get();
         let some = !say.picks.places(&indicator.id).is_empty();
         some.then(|| chosen.places.with(|places| say.by_place(indicator, period.as_deref(), places, most)))
@@ -107,8 +108,8 @@ pub(super) fn ByPlace(chosen: Chosen) -> impl IntoView {
 /// Every place and every period, as shades and as small charts.
 #[component]
 pub(super) fn Places(chosen: Chosen) -> impl IntoView {
-    let address = use_address();
-    let whole = move || address.get("all").is_some();
+    let (address, paper) = (use_address(), on_paper());
+    let whole = move || address.get("all").is_some() || paper.get();
     let shown =
         move |say: &Say<'_>, indicator: &Indicator, make: fn(&Say<'_>, &Indicator, &[&str]) -> Plate| {
             let all = say.places_shown(&indicator.id, usize::MAX).len();

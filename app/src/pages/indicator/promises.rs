@@ -2,7 +2,7 @@
 
 use super::Chosen;
 use crate::components::save::{csv_text, save_text};
-use crate::components::use_receipt;
+use crate::components::{on_paper, use_receipt};
 use crate::figure::pick::key_of;
 use crate::figure::words::{cannot, standing};
 use crate::figure::{Chip, Say};
@@ -20,7 +20,7 @@ const FIRST: usize = 12;
 #[component]
 pub(super) fn Promises(chosen: Chosen) -> impl IntoView {
     let i18n = use_i18n();
-    let whole = RwSignal::new(false);
+    let (whole, paper) = (RwSignal::new(false), on_paper());
     let unknown = t("figure.unknown");
     move || {
         let id = chosen.id.get();
@@ -31,7 +31,7 @@ pub(super) fn Promises(chosen: Chosen) -> impl IntoView {
             let first = all.first()?;
             let told = say.leads(indicator, first);
             let told = if told.is_empty() { told } else { format!("{}: {told}", whom(&say, first)) };
-            let hidden = if whole.get() { 0 } else { all.len().saturating_sub(FIRST) };
+            let hidden = if whole.get() || paper.get() { 0 } else { all.len().saturating_sub(FIRST) };
             let rows = all.iter().take(all.len() - hidden).map(|promise| row(&say, indicator, promise)).collect_view();
             let earlier: Vec<_> = all.iter().filter(|promise| !promise.versions.is_empty()).collect();
             let earlier = earlier.into_iter().map(|promise| versions(&say, indicator, promise)).collect_view();

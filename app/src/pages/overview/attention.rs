@@ -3,7 +3,7 @@
 use super::notices::notices;
 use super::say;
 use crate::address::{Page, use_address};
-use crate::components::use_receipt;
+use crate::components::{on_paper, use_receipt};
 use crate::figure::pick::{attention, key_of};
 use crate::figure::{Chip, Say};
 use crate::i18n::{t, t_count, t_with};
@@ -23,7 +23,8 @@ const ALL: &str = "promises";
 #[component]
 pub(super) fn Attention(answer: Arc<Answer>) -> impl IntoView {
     let address = use_address();
-    let whole = Memo::new(move |_| address.get(ALL).as_deref() == Some("all"));
+    let paper = on_paper();
+    let whole = Memo::new(move |_| address.get(ALL).as_deref() == Some("all") || paper.get());
     let say = say(&answer);
     let late = attention(&answer.promises);
     let count = answer.promises.len() as u64;

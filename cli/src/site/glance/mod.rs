@@ -332,7 +332,7 @@ fn reason_key(finding: Option<&Finding>) -> String {
 }
 
 /// A text with its first letter small, unless its first word is an abbreviation.
-fn small(text: &str) -> String {
+pub(super) fn small(text: &str) -> String {
     let mut letters = text.chars();
     let Some(first) = letters.next() else { return String::new() };
     if letters.clone().next().is_some_and(char::is_uppercase) {

@@ -174,9 +174,15 @@ impl Report<'_> {
 
     pub(super) fn datum(&self, indicator: &Indicator, finding: Option<&Finding>) -> Datum {
         match finding.map(|finding| (finding.value, finding)) {
-            Some((Value::Known(value), finding)) => {
-                Datum { value: Some(value), low: finding.low, high: finding.high, ..Datum::default() }
-            }
+            Some((Value::Known(value), finding)) => Datum {
+                value: Some(value),
+                low: finding.low,
+                high: finding.high,
+                note: self.sight.lacking(finding).unwrap_or_default(),
+                partial: self.sight.lacking(finding).is_some(),
+                estimated: finding.flags.contains('e'),
+                ..Datum::default()
+            },
             _ => Datum::missing(&self.absent(indicator, finding)),
         }
     }

@@ -61,7 +61,7 @@ impl Report<'_> {
         ));
     }
 
-    fn by(&self, indicator: &Indicator, value: f64) -> String {
+    pub(super) fn by(&self, indicator: &Indicator, value: f64) -> String {
         let text = format::change(value, &self.sight.quantity(indicator, None), &self.words.locale);
         match indicator.unit {
             Unit::Share => self.words.say("figure.points", &[("n", &text)]),
@@ -69,7 +69,7 @@ impl Report<'_> {
         }
     }
 
-    fn ends(&self, indicator: &Indicator, low: f64, high: f64) -> String {
+    pub(super) fn ends(&self, indicator: &Indicator, low: f64, high: f64) -> String {
         let quantity = self.sight.quantity(indicator, None);
         let end = |value: f64| format::change(value, &quantity, &self.words.locale);
         self.words.say("figure.from_low_to_high", &[("low", &end(low)), ("high", &end(high))])

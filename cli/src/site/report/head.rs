@@ -141,6 +141,11 @@ impl Report<'_> {
             None => number(promise.actual),
         };
         let target = format!("{} ({})", number(Some(promise.target)), self.period(&promise.target_period));
+        let from = promise.baseline.zip(promise.baseline_period.as_deref()).map(|(value, period)| {
+            let name = self.words.say("promise.baseline", &[]);
+            let text = format!("{name}: {} ({})", number(Some(value)), self.period(period));
+            format!("<span class=\"range\">{}</span>", escape(&text))
+        });
         // Of several versions the one in force: the last with this value.
         let agreed = self.answer.framework.targets.iter().rfind(|target| {
             target.indicator == promise.indicator
@@ -154,15 +159,17 @@ impl Report<'_> {
             let day = format::day(&agreed.on, &self.words.locale);
             format!("{}, <span class=\"day\">{}</span>", escape(&agreed.by.join(", ")), escape(&day))
         });
-        let cells: String = [place, now, number(promise.path), target]
-            .iter()
-            .map(|text| format!("<td>{}</td>", escape(text)))
-            .collect();
+        let cells: String =
+            [number(promise.path), target].iter().map(|text| format!("<td>{}</td>", escape(text))).collect();
         Some(format!(
-            "<tr><th scope=\"row\">{}</th>{cells}<td>{}</td><td>{}</td></tr>",
+            "<tr><th scope=\"row\">{}</th><td>{}</td><td>{}{}</td>{cells}<td>{}</td><td>{}</td></tr>{}",
             escape(&self.words.of(&indicator.label, &indicator.id)),
+            escape(&place),
+            escape(&now),
+            from.unwrap_or_default(),
             self.sight.chip(promise.standing),
-            agreed
+            agreed,
+            self.versions(promise)
         ))
     }
 }

@@ -5,6 +5,7 @@
 //! are drawn here as in the interface, from the same words and with the same numbers.
 
 mod charts;
+mod courses;
 mod effect;
 mod end;
 mod findings;

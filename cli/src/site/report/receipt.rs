@@ -21,8 +21,10 @@ impl Report<'_> {
         for chart in [self.course(indicator), self.places_at_once(indicator), self.panels(indicator)] {
             out.push_str(&chart.unwrap_or_default());
         }
+        self.push_course(out, indicator);
         self.push_effects(out, indicator);
         out.push_str(&self.matrix(indicator));
+        self.push_windows(out, indicator);
         let dimensions = self.index.dimensions(indicator);
         for dimension in &dimensions {
             let chart = self.groups_at_once(indicator, dimension);
@@ -32,6 +34,7 @@ impl Report<'_> {
             }
             out.push_str(&chart.unwrap_or_default());
             out.push_str(&self.groups_table(indicator, dimension));
+            out.push_str(&self.gap(indicator, dimension));
         }
         if !dimensions.is_empty() {
             out.push_str(&format!("<p class=\"sub\">{}</p>\n", self.say("report.groups_note", &[])));

@@ -76,8 +76,11 @@ impl Report<'_> {
                 });
                 let value = escape(&format::value(value, &quantity, &self.words.locale));
                 let lacking = self.sight.lacking(finding);
-                let lacking = lacking.map(|text| format!("<span class=\"range\">{}</span>", escape(&text)));
-                format!("<td>{value}{}{}</td>", ends.unwrap_or_default(), lacking.unwrap_or_default())
+                let estimated = finding.flags.contains('e').then(|| self.words.say("flag.estimated", &[]));
+                let said = [estimated, lacking].into_iter().flatten();
+                let said: String =
+                    said.map(|text| format!("<span class=\"range\">{}</span>", escape(&text))).collect();
+                format!("<td>{value}{}{said}</td>", ends.unwrap_or_default())
             }
             // Nobody asked for this place in this period: a dash, and no reason.
             _ if finding.is_none() => "<td class=\"gone\">–</td>".to_owned(),

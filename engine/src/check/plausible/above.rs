@@ -34,14 +34,13 @@ fn one(look: &Look<'_>, part: &Column, whole: &Column) -> Option<Remark> {
     let above = |row: &usize| pair(*row).is_some_and(|(part, whole)| part > whole);
     let rows: Vec<usize> = (0..look.rows()).filter(above).collect();
     let (found, most) = pair(*rows.first()?)?;
+    let is_small = look.is_small(found) || look.is_small(most);
     let [found, most] = [found, most].map(|value| shown(value, ColumnType::Count));
-    let message = format!("expected a part of \"{}\", which is {most}, found {found}", whole.header);
+    let told = match is_small {
+        true => told(format!("expected a part of \"{}\", found more", whole.header)).seen(None),
+        false => told(format!("expected a part of \"{}\", which is {most}, found {found}", whole.header))
+            .found([found, most]),
+    };
     let help = "correct the row; until then a share above 1 is not shown, and totals hold the row as it is";
-    look.remark(
-        "part-above-whole",
-        &rows,
-        part,
-        told(message).found([found, most]).named([&whole.header]),
-        help,
-    )
+    look.remark("part-above-whole", &rows, part, told.named([&whole.header]), help)
 }

@@ -66,6 +66,14 @@ impl<'a> Look<'a> {
         self.table.columns.iter().filter(shown)
     }
 
+    /// Whether a count of people is so small that a remark, which is published with the answers, does not quote it.
+    fn is_small(&self, count: f64) -> bool {
+        let of_table = self.table.minimum_group.unwrap_or(self.framework.minimum_group);
+        let own = self.framework.indicators.iter().filter(|indicator| indicator.table == self.table.id);
+        let least = own.filter_map(|indicator| indicator.minimum_group).fold(of_table, u32::max);
+        count > 0.0 && count < f64::from(least)
+    }
+
     /// The column's values as numbers; money in ten-thousandths, per cent divided.
     fn values(&self, column: &Column) -> Option<Arc<Values>> {
         let node = value_column(&column.name, column.kind)?;

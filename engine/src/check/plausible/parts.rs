@@ -65,16 +65,17 @@ fn one(look: &Look<'_>, total: &Column, parts: &[&Column], remarks: &mut Vec<Rem
     }
     if let Some((sum, found)) = first {
         let names: Vec<String> = parts.iter().map(|part| format!("\"{}\"", part.header)).collect();
-        let message = format!(
-            "expected the sum of {}, which is {}, as in most rows, found {}",
-            names.join(" and "),
-            shown(sum, total.kind),
-            shown(found, total.kind),
-        );
+        let (sum_of, is_count) = (names.join(" and "), total.kind == ColumnType::Count);
         let help = "correct the total or its parts; the row is kept as it is";
-        let told = told(message)
-            .found([shown(found, total.kind), shown(sum, total.kind)])
-            .named(parts.iter().map(|part| part.header.clone()));
+        let told = if is_count && (look.is_small(sum) || look.is_small(found)) {
+            told(format!("expected the sum of {sum_of}, as in most rows, found another number")).seen(None)
+        } else {
+            let [sum, found] = [sum, found].map(|value| shown(value, total.kind));
+            let message =
+                format!("expected the sum of {sum_of}, which is {sum}, as in most rows, found {found}");
+            told(message).found([found, sum])
+        };
+        let told = told.named(parts.iter().map(|part| part.header.clone()));
         remarks.extend(look.remark("parts-and-total", &wrong, total, told, help));
     }
     true

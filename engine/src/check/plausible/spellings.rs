@@ -42,10 +42,8 @@ fn variants(look: &Look<'_>, column: &Column, codes: &Codes, remarks: &mut Vec<R
     }
     for group in alike(&codes.labels, &rows) {
         let Some((most, rest)) = group.split_first() else { continue };
-        let said = |code: &usize| {
-            let unit = if rows[*code] == 1 { "row" } else { "rows" };
-            format!("\"{}\" ({} {unit})", codes.labels[*code], rows[*code])
-        };
+        // Not how many rows have each: where rows are people, that would count a small group.
+        let said = |code: &usize| format!("\"{}\"", codes.labels[*code]);
         let others: Vec<String> = rest.iter().map(said).collect();
         let message = format!("expected one spelling, found {} beside {}", others.join(", "), said(most));
         let at = |(row, code): (usize, &u32)| rest.contains(&(*code as usize)).then_some(row);

@@ -1,0 +1,52 @@
+//! Which indicators keep each other's secrets: those that count the same people, and those whose rows are the same people.
+//!
+//! A finding says of how many rows it is (`n`). Where each row is one person, that counts people as a denominator does;
+//! which cells are withheld beside a small one depends on the formula, and what a mean shows would tell what a share hides.
+
+use super::plan::{Body, Plan};
+use crate::dataset::{Dataset, Values};
+use crate::formula::{Aggregate, Fold, FoldBy, Formula};
+use crate::framework::is_of_the_same_people;
+
+impl Plan<'_> {
+    /// Whether what is withheld of another indicator, which looks at the same rows and has the same limit, is withheld of
+    /// this one too.
+    pub(super) fn is_kin(&self, other: &Self, dataset: &Dataset) -> bool {
+        is_of_the_same_people(self.indicator, other.indicator)
+            || (self.rows_are_people(dataset) && other.rows_are_people(dataset))
+    }
+
+    /// Whether its `n` counts people: where a group's size is its rows, and where no row stands for more than one.
+    fn rows_are_people(&self, dataset: &Dataset) -> bool {
+        match &self.body {
+            Body::Given(..) => false,
+            Body::Ratio { denominator, .. } if self.counts_both_sides() => {
+                single(denominator).is_some_and(|fold| self.takes_ones(dataset, fold))
+            }
+            Body::Ratio { .. } | Body::Value(_) => true,
+        }
+    }
+
+    /// Whether a fold counts rows, or adds up what is at most one in each.
+    fn takes_ones(&self, dataset: &Dataset, fold: &Fold) -> bool {
+        match (fold.by, &fold.of) {
+            (FoldBy::Count, _) => true,
+            (FoldBy::Sum { .. }, Some(of)) => {
+                let name = format!("{} ones {:?} {of:?}", self.table, fold.kind);
+                *dataset.remember(name, || match dataset.values(self.table, of, fold.kind).as_ref() {
+                    Values::Whole(values) => values.iter().all(|value| *value <= 1),
+                    Values::Number(_) | Values::Text(_) => false,
+                })
+            }
+            _ => false,
+        }
+    }
+}
+
+/// The one fold that a formula is.
+fn single(formula: &Formula) -> Option<&Fold> {
+    match formula.tree {
+        Aggregate::Fold(at) => formula.folds.get(at),
+        _ => None,
+    }
+}
