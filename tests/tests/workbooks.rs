@@ -70,6 +70,30 @@ fn cells_are_what_the_workbook_means() {
 }
 
 #[test]
+fn months_are_months_and_numbers_in_millions_are_asked_about() {
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    write(sheet, 0, &[&["month", "day", "year", "Budget (mln)"]]);
+    let formats = ["mmm-yy", "mmm-yy", "yyyy"].map(|code| Format::new().set_num_format(code));
+    let millions = Format::new().set_num_format("0.0,,");
+    for (row, month, day, year) in [(1, 3, 1, 2021), (2, 4, 2, 2022)] {
+        // A column in which not every day is the first of a month has days, however it shows them.
+        let days = [(2022, month, 1), (2022, month, day), (year, 1, 1)];
+        for (column, (day, format)) in (0..).zip(days.iter().zip(&formats)) {
+            let date = ExcelDateTime::from_ymd(day.0, day.1, day.2).unwrap();
+            sheet.write_with_format(row, column, &date, format).unwrap();
+        }
+        sheet.write_with_format(row, 3, 1_500_000.0 * f64::from(row), &millions).unwrap();
+    }
+    let read = read("t.xlsx", &mut book, None);
+    assert_eq!(
+        chosen(&read),
+        "month,day,year,Budget (mln)\n2022-03,2022-03-01,2021,1500000\n2022-04,2022-04-02,2022,3000000\n"
+    );
+    assert_eq!(codes(&read), ["scaled-format"]);
+}
+
+#[test]
 fn errors_are_missing_and_said() {
     let mut book = Workbook::new();
     let sheet = book.add_worksheet();

@@ -231,7 +231,8 @@ fn named(date: &str) -> Option<Dated> {
     let breaks = |c: char| {
         c.is_whitespace() || matches!(c, '-' | '/' | '.' | ',' | '\u{2013}' | '\u{2011}' | '\u{2010}')
     };
-    for token in date.split(breaks).filter(|token| !token.is_empty()) {
+    let apart = glued(date);
+    for token in apart.as_deref().unwrap_or(date).split(breaks).filter(|token| !token.is_empty()) {
         let lead = token.bytes().take_while(u8::is_ascii_digit).count();
         if lead > 0 {
             let after = &token[lead..];
@@ -265,6 +266,16 @@ fn named(date: &str) -> Option<Dated> {
         (1..=2, 2) => Some(Dated { short_year: true, ..Dated::sure(day(full_year(second), month, first)?) }),
         _ => None,
     }
+}
+
+/// `15mar2022`, as statistics programs write it, with blanks between its parts.
+fn glued(date: &str) -> Option<String> {
+    let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    let (front, year) = date.split_at_checked(date.len().checked_sub(4)?)?;
+    let name = front.trim_start_matches(|c: char| c.is_ascii_digit());
+    let day = &front[..front.len() - name.len()];
+    let good = digits(year) && (1..=2).contains(&day.len()) && name.chars().all(char::is_alphabetic);
+    (good && month(name).is_some()).then(|| format!("{day} {name} {year}"))
 }
 
 /// Two digits of a year as spreadsheets read them: up to 29 in this century.
@@ -337,6 +348,11 @@ mod tests {
             "3/31/2024 12:00:00 AM",
             "3/31/24",
             "31/3 2024",
+            "31mar2024",
+            "31MAR2024",
+            "31. března 2024",
+            "31. maaliskuuta 2024",
+            "31 maart 2024",
         ] {
             let found = ORDERS.map(|order| iso(cell, order));
             assert!(found.contains(&Some("2024-03-31".to_owned())), "{cell} {found:?}");

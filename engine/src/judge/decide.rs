@@ -79,6 +79,16 @@ impl<'a> Column<'a> {
         if self.cells(Trust::AmongValues).all(|(_, cell)| yes_or_no(cell).is_some()) {
             return self.done(Kind::Bool, Trust::AmongValues);
         }
+        // `Non definito` beside yes and no; letters such as `c` are not missing there.
+        let phrase = |found: &(usize, &str, Option<Trust>)| {
+            found.2 != Some(Trust::AmongNumbers) || found.1.chars().count() > 5
+        };
+        if self.cells(Trust::AmongNumbers).next().is_some()
+            && self.filled.iter().all(phrase)
+            && self.cells(Trust::AmongNumbers).all(|(_, cell)| yes_or_no(cell).is_some())
+        {
+            return self.done(Kind::Bool, Trust::AmongNumbers);
+        }
         if self.nearly_numbers() || self.nearly_dates() {
             return self.done(Kind::Text, Trust::AmongValues);
         }
@@ -105,7 +115,7 @@ impl<'a> Column<'a> {
                 "a zero is written 0; where a marker means none, write 0",
             );
         }
-        Judgement { kind, trust, na: false, none: false, signs: false, questions: self.questions }
+        Judgement { kind, trust, na: false, none: false, word: None, questions: self.questions }
     }
 
     pub(super) fn note(&mut self, code: &'static str, seen: Seen, message: String, help: &str) {

@@ -71,6 +71,9 @@ impl Column<'_> {
         }
         self.swapped(&cells);
         self.stand_in_days(&cells);
+        if self.is_of_another_calendar(&cells) || dates.short_year.is_some() && self.year_in_front(&cells) {
+            return Some(Kind::DateInDoubt);
+        }
         if let (Some(row), Kind::Date(order)) = (dates.short_year, kind) {
             let seen = self.one(row);
             let becomes = seen
@@ -83,12 +86,14 @@ impl Column<'_> {
                 "expected years of four digits, found {}; read as {becomes}: up to 29 as 20.., from 30 on as 19..",
                 seen.quoted(self.private)
             );
-            self.ask(
-                "two-digit-year",
-                seen,
-                message,
-                "make sure of the century, or write dates as 2024-03-31",
-            );
+            // Days of this century, not of births, leave little to ask.
+            let recent = |cell: &str| {
+                super::date::dated(cell).and_then(|found| found.by(order)).is_some_and(|day| day.year >= 2000)
+            };
+            let plain = !self.hints.birth && !self.private && cells.iter().all(|(_, cell)| recent(cell));
+            let severity = if plain { Severity::Note } else { Severity::Doubt };
+            let help = "make sure of the century, or write dates as 2024-03-31";
+            self.say(severity, "two-digit-year", seen, message, help, Vec::new());
         }
         Some(kind)
     }
@@ -114,6 +119,54 @@ impl Column<'_> {
             seen.quoted(self.private)
         );
         self.ask("not-a-date", seen, message, "correct these cells, or say that the column is text");
+    }
+
+    /// Years that all lie far ahead, `13/01/2565`: those of another calendar, or slips.
+    fn is_of_another_calendar(&mut self, cells: &[(usize, &str)]) -> bool {
+        let far = |cell: &str| {
+            super::date::dated(cell).and_then(|found| found.by(Order::Day)).is_some_and(|day| day.year > 2200)
+        };
+        if cells.len() < 2 || !cells.iter().all(|(_, cell)| far(cell)) {
+            return false;
+        }
+        let mut seen = Seen::default();
+        cells.iter().for_each(|(row, cell)| seen.add(*row, cell));
+        let message =
+            format!("expected days of our time, found such as {}; left as found", seen.quoted(self.private));
+        self.ask("not-a-date", seen, message, "write the years of the Gregorian calendar");
+        true
+    }
+
+    /// `21/03/15`, `22/11/08`: what stands in front varies as little as years do, and what stands last as days do.
+    fn year_in_front(&mut self, cells: &[(usize, &str)]) -> bool {
+        let parts = |cell: &str| -> Option<(u32, u32)> {
+            let mut parts = cell.split(['/', '.']).map(str::trim);
+            let (first, _, last) = (parts.next()?, parts.next()?, parts.next()?);
+            (first.len() == 2 && last.len() == 2).then_some(())?;
+            Some((first.parse().ok()?, last.parse().ok()?))
+        };
+        let Some(found) = cells.iter().map(|(_, cell)| parts(cell)).collect::<Option<Vec<_>>>() else {
+            return false;
+        };
+        let spread = |of: fn(&(u32, u32)) -> u32| {
+            let least = found.iter().map(of).min().unwrap_or(0);
+            found.iter().map(of).max().unwrap_or(0) - least
+        };
+        let good = found.len() > 3
+            && found.iter().all(|(first, last)| (10..=31).contains(first) && (1..=31).contains(last))
+            && spread(|pair| pair.0) < 6
+            && spread(|pair| pair.1) > 9;
+        if good {
+            let (row, count) = (cells[0].0, u64::try_from(cells.len()).unwrap_or(0));
+            let mut seen = self.one(row);
+            seen.count = count;
+            let message = format!(
+                "expected a date that shows whether the day or the year comes first, found only such as {}; left as found",
+                seen.quoted(self.private)
+            );
+            self.ask("ambiguous-date", seen, message, "say which comes first, or write dates as 2024-03-31");
+        }
+        good
     }
 
     /// `1900-01-01` or `2099-12-31` among days of our time: what programs store where no day is known.

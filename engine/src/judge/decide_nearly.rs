@@ -6,7 +6,7 @@ use super::missing::Trust;
 use super::number::{is_indian, is_number};
 use super::period::{period, unmarked};
 use super::question::Seen;
-use super::shape::{Shape, is_mended_range, list_parts, shape};
+use super::shape::{Shape, is_mended_range, is_written_out, list_parts, shape};
 
 /// A column of measures has so many different units at most; one with more is text that begins with a number.
 const MOST_UNITS: usize = 3;
@@ -63,7 +63,26 @@ impl Column<'_> {
             && !self.hints.class
             && self.one_other(&cells).is_some_and(|word| !word.contains(' ') || word.len() < 20)
             && usize::try_from(other.count).is_ok_and(|others| others + plain == cells.len());
-        if !measured && !one && !asks(&cells, plain, &shaped, self.hints.class) {
+        // Nothing but signs beside the numbers, however few: `!` and `~` where figures are suppressed.
+        let sign = |cell: &str| cell.chars().all(|c| !c.is_alphanumeric()) || is_number(cell);
+        let signs = plain > 0 && other.count > 0 && cells.iter().all(|(_, cell)| sign(cell));
+        // Digits of other hands, `１２`.
+        let digit = |c: char| matches!(c, '０'..='９' | '٠'..='٩' | '۰'..='۹' | '०'..='९');
+        let foreign = |cell: &str| cell.contains(digit) && !cell.contains(char::is_alphabetic);
+        let hands = cells.len() > 1 && cells.iter().all(|(_, cell)| is_number(cell) || foreign(cell));
+        let written: Vec<&(usize, &str)> = cells.iter().filter(|(_, cell)| is_written_out(cell)).collect();
+        if written.len() > 1 && written.len() + plain == cells.len() {
+            let mut seen = Seen::default();
+            written.iter().for_each(|(row, cell)| seen.add(*row, cell));
+            let message = format!(
+                "expected numbers alone, found words or strokes beside the number, such as {}; the column is left as found",
+                seen.quoted(self.private)
+            );
+            let help = "keep the unit in the header or in a column of its own";
+            self.ask("number-with-unit", seen, message, help);
+            return true;
+        }
+        if !measured && !one && !signs && !hands && !asks(&cells, plain, &shaped, self.hints.class) {
             return false;
         }
         let words = [
@@ -146,7 +165,17 @@ impl Column<'_> {
             }
         }
         let good = cells.len() - usize::try_from(other.count).unwrap_or(0);
-        if good == 0 || good * 2 < cells.len() {
+        // `2022/13/01`: a year and two numbers are meant for a day, whether there is such a day or not.
+        let meant = |cell: &str| {
+            let mut parts = cell.split(['/', '-', '.']);
+            let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+            let first = parts.next().is_some_and(|year| year.len() == 4 && digits(year));
+            first
+                && parts.clone().count() == 2
+                && parts.all(|part| (1..=2).contains(&part.len()) && digits(part))
+        };
+        let all = cells.len() > 1 && cells.iter().all(|(_, cell)| meant(cell));
+        if !all && (good == 0 || good * 2 < cells.len()) {
             return false;
         }
         let message = format!(

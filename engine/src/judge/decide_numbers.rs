@@ -29,6 +29,9 @@ impl Column<'_> {
         if self.hints.clock && self.times_of_day(&cells) {
             return Some(Kind::NumberInDoubt);
         }
+        if self.hints.years_and_months && self.times_of_day(&cells) {
+            return Some(Kind::NumberInDoubt);
+        }
         if self.telephones(&cells) || self.several_codes(&cells) {
             return Some(Kind::NumberInDoubt);
         }
@@ -148,10 +151,13 @@ impl Column<'_> {
 
     /// Hours and minutes below a header that says a time of day: `14.30` is half past two.
     fn times_of_day(&mut self, cells: &[(usize, &str)]) -> bool {
+        let months = self.hints.years_and_months;
         let time = |cell: &str| {
             cell.split_once(['.', ',']).is_some_and(|(hour, minute)| {
                 let below = |text: &str, end: u32| text.parse::<u32>().is_ok_and(|number| number < end);
-                minute.len() == 2 && below(hour, 25) && below(minute, 60)
+                // `5,11`: five years and eleven months.
+                let months = months && minute.len() < 3 && below(minute, 12);
+                months || minute.len() == 2 && below(hour, 25) && below(minute, 60)
             })
         };
         if !cells.iter().all(|(_, cell)| time(cell)) {

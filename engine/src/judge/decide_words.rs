@@ -137,12 +137,31 @@ impl Column<'_> {
             );
             self.ask("unknown-mark", seen, message, "write the numbers with a point or a comma");
         }
-        let signs = cells.iter().any(|(_, cell)| *cell == "+");
+        let has = |fits: &dyn Fn(&str) -> bool| cells.iter().any(|(_, cell)| fits(cell));
+        let word = if has(&|cell| cell == "+") {
+            Some("-")
+        } else if has(&|cell| cell.len() > 2 && cell.starts_with('/') && !cell.starts_with("//")) {
+            Some("/")
+        } else if self.hints.pivot {
+            // The row of what has no label.
+            ["(vuoto)", "(blank)", "(vide)", "(leer)", "(puste)", "(tom)", "(en blanco)", "(vazio)"]
+                .into_iter()
+                .find(|word| self.filled.iter().any(|found| found.1 == *word))
+        } else {
+            None
+        };
+        self.filled.iter_mut().filter(|found| Some(found.1) == word).for_each(|found| found.2 = None);
+        if self.hints.pivot {
+            let seen = self.one(self.filled.first().map_or(0, |(row, ..)| *row));
+            let message = "expected records, found the rows of a pivot table, some of which may be totals of the rows below them";
+            let help = "hand over the table that it was made of, or leave the totals out with where";
+            self.ask("pivot-table", seen, message.to_owned(), help);
+        }
         let parts: Vec<usize> = cells.iter().map(|(_, cell)| list_parts(cell)).collect();
         let list = parts.iter().all(|count| *count > 0) && parts.iter().any(|count| *count > 1);
         let kind = if list { Kind::List } else { Kind::Text };
         let mut out = self.done(kind, Trust::Anywhere);
-        (out.na, out.none, out.signs) = (judgement_na, judgement_none, signs);
+        (out.na, out.none, out.word) = (judgement_na, judgement_none, word);
         out
     }
 }

@@ -29,6 +29,12 @@ pub(crate) struct Hints {
     pub clock: bool,
     /// How many of something whole.
     pub count: bool,
+    /// The day of somebody's birth.
+    pub birth: bool,
+    /// Years and months: `Età (anni,mesi)`.
+    pub years_and_months: bool,
+    /// The labels of the rows of a pivot table.
+    pub pivot: bool,
 }
 
 const CODE: &str = "id ids uid uuid guid identifier identificativo identifiant identificador code codes codice codici \
@@ -41,7 +47,7 @@ const CODE: &str = "id ids uid uuid guid identifier identificativo identifiant i
 
 /// Words that name a code where they stand alone, and something else within a longer header: `di cui stranieri`,
 /// `Popolazione ISTAT`, `nie pracujący`.
-const CODE_ALONE: &str = "cedula rut ci documento identificacion mobil telemovel portable contacto contatto contatti cui nie istat insee fiscale mobile cell handy isced key";
+const CODE_ALONE: &str = "cedula rut ci documento identificacion mobil telemovel portable contacto contatto contatti kontakt kontakty contact contacts cui nie istat insee fiscale mobile cell handy isced key";
 
 /// Words of days: those below which a spreadsheet may have left its count of days.
 const DAY: &str = "date dates data datum fecha day giorno jour dia tag dag dzien start end inizio fine debut fin inicio \
@@ -79,6 +85,12 @@ const CLOCK: &str = "apertura chiusura durata duration duree ouverture fermeture
 const COUNT: &str = "numero number nuclei utenti users persone people volontari volunteers abitanti residenti popolazione \
     population beneficiari beneficiaries partecipanti participants iscritti nombre liczba antal anzahl totale minori";
 
+const BIRTH: &str = "nascita birth born dob naissance nacimiento geburt geburtsdatum urodzenia nasterii nascimento fodelse fodelsedatum";
+
+/// What spreadsheets call the labels of a pivot table.
+const PIVOT: &str = "etichette_di_riga row_labels etiquettes_de_lignes etiquetas_de_fila zeilenbeschriftungen \
+    etykiety_wierszy radetiketter rotulos_de_linha etichete_de_rand";
+
 /// Words that make a number of what stands beside them: `number of codes`.
 const QUANTITY: &str = "number numero count amount importo totale total quanti nombre montant liczba antal anzahl share \
     percent value";
@@ -100,6 +112,12 @@ pub(crate) fn hints(header: &str) -> Hints {
         class: says(&words, CLASS),
         clock: words.len() < 4 && says(&words, CLOCK),
         count: says(&words, COUNT),
+        birth: says(&words, BIRTH),
+        years_and_months: says(
+            &words,
+            "anni_mesi years_months ans_mois anos_meses jahre_monate lata_miesiace",
+        ),
+        pivot: words.len() < 4 && says(&words, PIVOT),
     }
 }
 

@@ -112,8 +112,8 @@ pub(crate) struct Judgement {
     /// `NA` and `None` are missing here, though the column holds text.
     na: bool,
     none: bool,
-    /// `-` stands beside `+`: a sign and not a gap.
-    signs: bool,
+    /// A marker that is a word here: `-` beside `+`, `/` beside `/dona`.
+    word: Option<&'static str>,
     questions: Vec<Question>,
 }
 
@@ -148,7 +148,7 @@ impl Judgement {
     /// Why the cell is missing, where it is.
     pub(crate) fn missing(&self, cell: &str) -> Option<Reason> {
         let (reason, trust) = marker(cell)?;
-        if self.signs && cell == "-" {
+        if self.word == Some(cell) {
             return None;
         }
         let known = trust <= self.trust

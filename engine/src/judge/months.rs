@@ -1,25 +1,29 @@
 //! The names of months in nine languages: Italian, English, French, Spanish, German, Polish, Portuguese, Romanian and
-//! Swedish, written out and shortened. No shortened name means two months.
+//! Swedish, written out and shortened; written out also in Dutch, Danish, Czech and Finnish. No shortened name means two months.
 
 use super::words::fold;
 
 const NAMES: [&str; 12] = [
     "january jan gennaio gen genn janvier janv enero ene januar janner styczen stycznia sty janeiro \
-     ianuarie ian januari",
+     ianuarie ian januari leden ledna tammikuu tammikuuta",
     "february feb febbraio febb fevrier fev fevr febrero februar feber luty lutego lut fevereiro \
-     februarie februari febr",
-    "march mar marzo mars marz mrz maerz marzec marca marco martie mart",
-    "april apr aprile avril avr abril abr kwiecien kwietnia kwi aprilie",
-    "may maggio mag magg mai mayo maj maja maio",
-    "june jun giugno giu juin junio juni czerwiec czerwca cze junho iunie iun",
-    "july jul luglio lug juillet juil julio juli lipiec lipca lip julho iulie iul",
-    "august aug agosto ago aout sierpien sierpnia sie augusti aou",
-    "september sep sept settembre set sett septembre septiembre setiembre wrzesien wrzesnia wrz \
-     setembro septembrie",
+     februarie februari febr unor unora helmikuu helmikuuta",
+    "march mar marzo mars marz mrz maerz marzec marca marco martie mart maart mrt marts brezen brezna \
+     maaliskuu maaliskuuta",
+    "april apr aprile avril avr abril abr kwiecien kwietnia kwi aprilie duben dubna huhtikuu huhtikuuta",
+    "may maggio mag magg mai mayo maj maja maio mei kveten kvetna toukokuu toukokuuta",
+    "june jun giugno giu juin junio juni czerwiec czerwca cze junho iunie iun cerven cervna kesakuu \
+     kesakuuta",
+    "july jul luglio lug juillet juil julio juli lipiec lipca lip julho iulie iul cervenec cervence \
+     heinakuu heinakuuta",
+    "august aug agosto ago aout sierpien sierpnia sie augusti aou augustus srpen srpna elokuu elokuuta",
+    "september sep sept settembre set sett septembre septiembre setiembre wrzesien wrzesnia wrz setembro \
+     septembrie zari syyskuu syyskuuta",
     "october oct ottobre ott octobre octubre oktober okt pazdziernik pazdziernika paz outubro out \
-     octombrie",
-    "november nov novembre noviembre listopad listopada lis novembro noiembrie noi",
-    "december dec dicembre dic decembre diciembre dezember dez grudzien grudnia gru dezembro decembrie",
+     octombrie rijen rijna lokakuu lokakuuta",
+    "november nov novembre noviembre listopad listopada lis novembro noiembrie noi marraskuu marraskuuta",
+    "december dec dicembre dic decembre diciembre dezember dez grudzien grudnia gru dezembro decembrie \
+     prosinec prosince joulukuu joulukuuta",
 ];
 
 /// The month of this name, from 1; nothing where it is no name of a month.

@@ -228,12 +228,14 @@ pub(crate) fn rewrite(dressed: &Dressed<'_>, style: Style) -> Option<String> {
     }
     let start = digits.len();
     if whole.bytes().all(|byte| byte.is_ascii_digit()) {
-        digits.push_str(whole);
+        // `012.50`: a zero in front of a number with decimals says nothing.
+        let padded = whole.starts_with('0') && !decimals.is_empty();
+        digits.push_str(if padded { whole.trim_start_matches('0') } else { whole });
     } else {
         groups(whole, style, &mut digits)?;
     }
     if digits.len() == start {
-        if decimals.is_empty() {
+        if whole.is_empty() && decimals.is_empty() {
             return None;
         }
         digits.push('0');

@@ -112,6 +112,28 @@ pub(crate) fn shape(cell: &str) -> Option<Shape> {
     Some(Shape::Unit)
 }
 
+/// A part and its whole, a range in words, or an amount with strokes for its decimals: `12 su 30`, `da 10 a 15`,
+/// `Fr. 350.—`.
+pub(crate) fn is_written_out(cell: &str) -> bool {
+    if cell.len() > 40 || !cell.bytes().any(|byte| byte.is_ascii_digit()) {
+        return false;
+    }
+    let both = |text: &str, words: &[&str]| {
+        words.iter().any(|word| {
+            text.split_once(word).is_some_and(|(a, b)| is_number(a.trim()) && is_number(b.trim()))
+        })
+    };
+    const LEADS: [&str; 6] = ["da ", "from ", "de ", "von ", "od ", "från "];
+    let range = LEADS.iter().find_map(|lead| cell.strip_prefix(lead));
+    let amount = cell.strip_prefix("Fr.").unwrap_or(cell).trim_start().trim_end_matches(['-', '–', '—']);
+    both(cell, &[" di ", " su ", " of ", " out of ", " sur ", " von ", " av ", " z ", " de "])
+        || range.is_some_and(|rest| both(rest, &[" a ", " to ", " à ", " bis ", " do ", " till "]))
+        || amount.len() < cell.len()
+            && amount.starts_with(|c: char| c.is_ascii_digit())
+            && is_number(amount.trim_end_matches(['.', ',']))
+            && !is_number(cell)
+}
+
 /// A day that a spreadsheet made of a range: `05-set` was `5-9`.
 pub(crate) fn is_mended_range(cell: &str) -> bool {
     let Some((a, b)) = cell.split_once(['-', ' ', '/']) else { return false };
@@ -186,6 +208,16 @@ mod tests {
         ] {
             let found = shape(cell);
             assert!(found == expected || (cell == "12 km" && found.is_some()), "{cell} {found:?}");
+        }
+    }
+
+    #[test]
+    fn numbers_written_out() {
+        for cell in ["12 su 30", "da 10 a 15", "Fr. 1'200.—", "Fr. 350.—", "350,--", "7 of 9"] {
+            assert!(is_written_out(cell), "{cell}");
+        }
+        for cell in ["12", "-3", "via Po 3", "3 di picche", "12-", "2 su", "da 10"] {
+            assert!(!is_written_out(cell), "{cell}");
         }
     }
 

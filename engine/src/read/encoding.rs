@@ -244,22 +244,26 @@ fn tell(name: &str, noted: &mut Noted) {
 }
 
 fn say_guess(best: &Candidate, second: Option<&Candidate>, line: u32, noted: &mut Noted) {
-    let example = |candidate: &Candidate| candidate.example.clone();
     let close = second
-        .filter(|second| second.example != best.example && second.score + best.letters / 2 >= best.score);
+        .filter(|second| {
+            // Where the first word is the same in both, the others must be as likely in one as in the other.
+            let near = if second.example == best.example { 0 } else { best.letters / 2 };
+            second.score + near >= best.score
+        })
+        .and_then(|second| best.differs(second).map(|(one, other)| (second, one, other)));
     match close {
-        Some(second) => noted.doubt(
+        Some((second, one, other)) => noted.doubt(
             "ambiguous-encoding",
             Some(line),
             told(format!(
                 "expected UTF-8, found bytes that are {} in {} and {} in {}; assumed {}",
-                shown(&example(best)),
+                shown(&one),
                 best.name,
-                shown(&example(second)),
+                shown(&other),
                 second.name,
                 best.name
             ))
-            .found([brief(&example(best)), brief(&example(second))])
+            .found([brief(&one), brief(&other)])
             .named([best.name, second.name]),
             "make sure of the letters, or save the file as \"CSV UTF-8\"",
         ),
@@ -269,9 +273,9 @@ fn say_guess(best: &Candidate, second: Option<&Candidate>, line: u32, noted: &mu
             told(format!(
                 "expected UTF-8, found {}, with {}; it was read as such",
                 best.name,
-                shown(&example(best))
+                shown(&best.example)
             ))
-            .found([brief(&example(best))])
+            .found([brief(&best.example)])
             .named([best.name]),
             "",
         ),

@@ -99,7 +99,8 @@ impl<'g> Facts<'g> {
         }
         let steps = found.windows(2).all(|pair| pair[1].0 - pair[0].0 == 1 && pair[0].1 == pair[1].1);
         if found.iter().all(|(_, year)| *year) && !found.is_empty() {
-            return foreign || (found.len() > 2 && steps);
+            let falls = found.windows(2).all(|pair| pair[0].0 - pair[1].0 == 1);
+            return foreign || (found.len() > 2 && (steps || falls));
         }
         let words =
             (0..self.width).any(|column| !self.numeric[column] && self.look(row, column) == Look::Text);
@@ -133,7 +134,9 @@ impl<'g> Facts<'g> {
     pub(crate) fn is_ruler(&self, row: usize) -> bool {
         let cells = || (0..self.grid.width(row)).map(|column| self.grid.cell(row, column));
         let mut full = cells().filter(|cell| !cell.is_empty()).peekable();
-        if full.peek().is_some() && full.all(is_stroke) {
+        let dashes = |cell: &str| cell.bytes().all(|byte| byte == b'-');
+        let long = cells().any(|cell| cell.len() > 2);
+        if full.peek().is_some() && full.all(|cell| is_stroke(cell) || long && dashes(cell)) {
             return true;
         }
         // `1;2;3;4`, `(1);(2);(3)`, `0;A;1;2` or `a;b;c;d=b-c`; some count from 0, some with letters.

@@ -79,6 +79,25 @@ fn is_name(cell: &str) -> bool {
     !cell.ends_with(['.', ':', ';']) && capitals * 4 >= words().count() * 3 && capitals > 1
 }
 
+/// `Epsilon;;;` below a blank row, the last of all, among names as short as it: perhaps a row that has no values yet.
+fn is_lone_name(facts: &Facts, row: usize) -> bool {
+    let (column, first) = facts.first(row);
+    let short = |cell: &str| {
+        cell.starts_with(char::is_uppercase)
+            && cell.split_whitespace().count() < 4
+            && !cell.ends_with(['.', ':'])
+            && !cell.bytes().any(|byte| byte.is_ascii_digit())
+    };
+    let above = || facts.live.iter().copied().filter(|live| *live < row);
+    column == 0
+        && facts.records > 1
+        && facts.typical > 1
+        && facts.live.last() == Some(&row)
+        && short(first)
+        && !is_note(first)
+        && above().filter(|live| short(facts.grid.cell(*live, 0))).count() * 5 >= above().count() * 4
+}
+
 /// `a Dane nieostateczne.`: the small letter that a column's header refers to, and a sentence.
 fn is_lettered(cell: &str) -> bool {
     let mut letters = cell.chars();
@@ -128,7 +147,7 @@ pub(super) fn is_open(facts: &Facts, row: usize) -> bool {
         && facts.grid.filled(row) == 1
         && column == 0
         && !is_name(first)
-        && (first.split_whitespace().count() >= least || first.contains("://"))
+        && (first.split_whitespace().count() >= least || first.contains("://") || facts.gap_before(row))
 }
 
 /// Whether the notes clearly begin here.
@@ -141,11 +160,11 @@ fn is_clear(facts: &Facts, row: usize) -> bool {
     let words =
         first.split_whitespace().count() >= SENTENCE_WORDS || first.chars().count() > SENTENCE_LETTERS;
     let narrow = facts.records > 1 && facts.grid.width(row) < facts.records;
-    let name = one && is_name(first) && !first.contains(':') && !is_marked(first);
+    let name = one && is_name(first) && !first.contains(':') && !is_marked(first) && !first.starts_with('©');
     (is_note(first) && !name && (column == 0 || one && column == 1))
         || (one && column == 0 && (is_stroke(first) || is_lettered(first) || is_legend(first)))
         || (one && column == 0 && (first.ends_with(':') || is_sentence(facts, row, first)))
-        || (facts.gap_before(row) && (one || narrow))
+        || (facts.gap_before(row) && (one || narrow) && (narrow || !is_lone_name(facts, row)))
         || (one && column == 0 && words && !is_name(first) && !is_free_text(facts, row))
         || (narrow && words)
 }

@@ -25,7 +25,7 @@ struct Hidden {
     hollow_row: u32,
 }
 
-type Archive<'b> = zip::ZipArchive<Cursor<&'b [u8]>>;
+pub(super) type Archive<'b> = zip::ZipArchive<Cursor<&'b [u8]>>;
 
 /// Says which rows and columns of a sheet are hidden, where they hold something.
 pub(super) fn said(bytes: &[u8], sheet: &str, grid: &Grid, noted: &mut Noted) {
@@ -167,14 +167,14 @@ fn part(archive: &mut Archive<'_>, sheet: &str) -> Option<String> {
     Some(target.strip_prefix('/').map_or_else(|| format!("xl/{target}"), str::to_owned))
 }
 
-fn text(archive: &mut Archive<'_>, name: &str) -> Option<String> {
+pub(super) fn text(archive: &mut Archive<'_>, name: &str) -> Option<String> {
     let mut out = Vec::new();
     archive.by_name(name).ok()?.take(1 << 24).read_to_end(&mut out).ok()?;
     Some(String::from_utf8_lossy(&out).into_owned())
 }
 
 /// What stands within the tags of this name.
-fn tags<'t>(text: &'t str, name: &'t str) -> impl Iterator<Item = &'t str> {
+pub(super) fn tags<'t>(text: &'t str, name: &'t str) -> impl Iterator<Item = &'t str> {
     text.split('<').filter_map(move |tag| {
         let tag = tag.split('>').next()?;
         let tag = tag.strip_prefix("x:").unwrap_or(tag);
@@ -182,7 +182,7 @@ fn tags<'t>(text: &'t str, name: &'t str) -> impl Iterator<Item = &'t str> {
     })
 }
 
-fn unescaped(name: &str) -> String {
+pub(super) fn unescaped(name: &str) -> String {
     let mut out = name.to_owned();
     for (entity, letter) in [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&apos;", "'"), ("&amp;", "&")]
     {

@@ -52,19 +52,33 @@ fn filled_right<'g>(facts: &Facts<'g>, row: usize, column: usize, lower: &[usize
         return cell;
     }
     let own = |column: usize| lower.iter().any(|row| !facts.grid.cell(*row, column).is_empty());
+    // A group goes on over columns without a name that hold the marks of the values in front of them.
+    let marks = |column: usize| {
+        let below = facts.live.iter().filter(|live| lower.iter().all(|row| *live > row));
+        !facts.numeric[column] && below.clone().any(|row| !facts.grid.cell(*row, column).is_empty())
+    };
     let mut at = column;
-    while own(at) && at > 0 {
+    let mut over = 0;
+    while at > 0 && (own(at) || at < column && facts.numeric[column] && own(at - 1) && marks(at)) {
+        over += usize::from(!own(at));
         at -= 1;
         let group = facts.grid.cell(row, at);
         if !group.is_empty() {
             let within = match merged(facts, row, at) {
                 Some(end) => column <= end,
-                None => own(at) && !is_beyond(facts, row, at, column, lower),
+                None if over > 0 => own(at) && !own(at + 1) && marks(at + 1),
+                None => (own(at) || is_hollow(facts, at, lower)) && !is_beyond(facts, row, at, column, lower),
             };
             return if within { group } else { "" };
         }
     }
     ""
+}
+
+/// Whether a column has no values at all: what stands over it is the name of its neighbours, too.
+fn is_hollow(facts: &Facts, column: usize, lower: &[usize]) -> bool {
+    let below = facts.live.iter().filter(|live| lower.iter().all(|row| *live > row));
+    below.clone().count() > 1 && below.clone().all(|row| facts.grid.cell(*row, column).is_empty())
 }
 
 /// Whether a column stands behind the last group of a row, whose groups all have the same names below them:

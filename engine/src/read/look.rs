@@ -46,7 +46,7 @@ pub(crate) fn look(cell: &str) -> Look {
         return Look::Text;
     }
     if marks < 2 && digits + marks == bytes.len() && !(bytes.len() == 6 && cell.ends_with(".0")) {
-        return Look::Number;
+        return if is_pointed_month(cell) { Look::Date } else { Look::Number };
     }
     if let Some(year) = marked_year(cell) {
         return Look::Year(year);
@@ -108,11 +108,19 @@ fn marked_year(cell: &str) -> Option<u16> {
         }
         None => {
             cell.ends_with(".0") && behind.len() == 2
-                || cell.as_bytes()[4] == b' ' && matches!(behind, "e" | "p" | "r" | "b" | "prel." | "prov.")
+                || cell.as_bytes()[4] == b' '
+                    && matches!(behind, "e" | "p" | "r" | "r." | "b" | "prel." | "prov." | "est." | "szac.")
+                || matches!(behind, "b" | "e" | "p" | "r" | "r.") && cell.as_bytes()[4] != b' '
                 || behind.chars().all(|c| matches!(c, '*' | '†' | '‡' | '¹' | '²' | '³' | '⁴'))
         }
     };
     (marked && (1800..=2200).contains(&year)).then_some(year)
+}
+
+/// `01.2021`: a month and its year, as they stand in headers.
+fn is_pointed_month(cell: &str) -> bool {
+    let year = cell.len() == 7 && (cell[2..].starts_with(".19") || cell[2..].starts_with(".20"));
+    year && matches!(cell[..2].parse::<u8>(), Ok(1..=12))
 }
 
 /// A month written as six digits, `202003`, counted from the year 0.

@@ -3,12 +3,14 @@
 //! Comes in: the bytes of a file, or of a zip. Goes out: a header and, chunk by chunk, the byte ranges of the cells
 //! that are wanted, with the line of each record. Knows no meaning: a cell is text until `check` reads it.
 
+mod apart;
 mod centred;
 mod dialect;
 mod encoding;
 mod facts;
 mod foot;
 mod foreign;
+mod formats;
 mod gaps;
 mod grid;
 mod header;

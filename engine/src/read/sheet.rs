@@ -111,6 +111,11 @@ impl Sheet {
             };
             let inside = |row: &&usize| !heads.rulers.contains(*row);
             sheet.rows = facts.live[heads.first..end].iter().filter(inside).copied().collect();
+            if !matches!(kind, Shape::UnderFirstRow) {
+                let again = super::apart::repeated(&facts, &heads, &sheet.rows);
+                sheet.rows.retain(|row| again.binary_search(row).is_err());
+                super::apart::repeated_said(&facts, &again, noted);
+            }
             let told = |rows: &[usize]| rows.iter().map(|row| (grid.line(*row), grid.joined(*row))).collect();
             sheet.preamble = told(&heads.preamble);
             sheet.units = told(&heads.units);
@@ -118,6 +123,7 @@ impl Sheet {
             sheet.footnotes = told(&facts.live[end..]);
             sheet.header_lines = heads.names.iter().map(|row| grid.line(*row)).collect();
             sheet.columns = columns(&facts, &heads, &sheet.rows, noted);
+            super::apart::said(&facts, &heads, &sheet.rows, &sheet.columns, noted);
             sides::said(&facts, &heads, end, noted);
             sheet.totals = sides::rows_said(&facts, &heads, &sheet.rows, noted);
         }

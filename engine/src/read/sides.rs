@@ -1,6 +1,6 @@
 //! What has to be said about what surrounds a table, and about rows that are not like the others.
 
-use super::facts::Facts;
+use super::facts::{Counts, Facts};
 use super::heads::Heads;
 use super::look::{Look, look};
 use super::noted::{Noted, brief, shown};
@@ -38,6 +38,15 @@ pub(super) fn said(facts: &Facts, heads: &Heads, end: usize, noted: &mut Noted) 
             shown(&found)
         );
         let help = "say which rows hold the names, or leave such cells of the first row empty";
+        noted.doubt("header-or-row", line(row), told(message).found([brief(&found)]), help);
+    }
+    if let (Some(row), false) = (like_rows(facts, heads), heads.open.is_some()) {
+        let found = facts.grid.joined(row);
+        let message = format!(
+            "expected names above the rows, found words like those below them, {}; they were taken for names, and may be the first row",
+            shown(&found)
+        );
+        let help = "write a row of names above the first row";
         noted.doubt("header-or-row", line(row), told(message).found([brief(&found)]), help);
     }
     if let (Some(&row), 2..) = (heads.names.first(), heads.names.len()) {
@@ -87,6 +96,24 @@ pub(super) fn said(facts: &Facts, heads: &Heads, end: usize, noted: &mut Noted) 
         let told = told(message).found([brief(&facts.grid.joined(row))]).counted([count]);
         noted.note("footnotes", line(row), told, "it is not part of the table");
     }
+}
+
+/// The only row of names, where no column holds numbers and it has a number behind its words just like every row below:
+/// `Coop Alfa;Via Po 2`.
+fn like_rows(facts: &Facts, heads: &Heads) -> Option<usize> {
+    let [header] = heads.names[..] else { return None };
+    let numbered = |row: usize, column: usize| {
+        let cell = facts.grid.cell(row, column);
+        cell.rsplit_once(' ').is_some_and(|(words, number)| {
+            words.len() > 2
+                && words.contains(char::is_alphabetic)
+                && number.len() < 4
+                && number.bytes().all(|byte| byte.is_ascii_digit())
+        })
+    };
+    let below = || facts.live.iter().copied().filter(|live| *live > header).take(50);
+    let alike = |column: usize| numbered(header, column) && below().all(|row| numbered(row, column));
+    (!facts.any_numeric() && below().count() > 1 && (0..facts.width).any(alike)).then_some(header)
 }
 
 /// The names of a table among these rows: words, and in the same column numbers in the two rows below.
@@ -192,7 +219,7 @@ pub(super) fn rows_said(facts: &Facts, heads: &Heads, data: &[usize], noted: &mu
             noted.say(("second-table", Severity::Doubt), Some(grid.line(row)), None, message, help);
         }
         if header {
-            let message = || "expected data, found the header again".to_owned();
+            let message = || "expected data, found the header again, with other cells beside it".to_owned();
             let help = "the row is kept; take it out, or its columns cannot be numbers";
             noted.say(("repeated-header", Severity::Doubt), Some(grid.line(row)), None, message, help);
         }
@@ -244,9 +271,15 @@ fn is_second_header(facts: &Facts, heads: &Heads, row: usize) -> bool {
         let rows: Vec<usize> = facts.live.iter().copied().filter(|live| *live >= row).take(3).collect();
         facts.counts(row).numbers == 0 && small_table(facts, &rows) == Some(row)
     };
+    // A legend, or rows without any figures, below a title of their own at the end.
+    let worded = || {
+        let rows: Vec<usize> = facts.live.iter().copied().filter(|live| *live >= row).collect();
+        let bare = |row: usize| facts.grid.filled(row) > 1 && facts.counts(row) == Counts::default();
+        rows.len() > 1 && rows.iter().all(|row| bare(*row))
+    };
     (label && facts.grid.filled(row) > 1 && (years || facts.gap_before(row) || titled()))
         || named
-        || (facts.gap_before(row) || titled()) && small()
+        || (facts.gap_before(row) || titled()) && (small() || facts.any_numeric() && worded())
 }
 
 /// The number of cells up to the last that holds something.

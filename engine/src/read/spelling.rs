@@ -22,6 +22,8 @@ pub(crate) struct Candidate {
     pub letters: i64,
     /// A word that shows the reading.
     pub example: String,
+    /// The lines that were looked at.
+    pub text: String,
 }
 
 /// The encodings that the bytes may be in, the likeliest first.
@@ -53,7 +55,14 @@ pub(crate) fn candidates(bytes: &[u8]) -> Vec<Candidate> {
             let (score, letters) = score(&text, languages);
             let voice = if encoding == guess { 1 + letters / 4 } else { 0 };
             let usual = i64::from(encoding == Letters::Web(WINDOWS_1252));
-            Candidate { encoding, name, score: score + voice + usual, letters, example: example(&text) }
+            Candidate {
+                encoding,
+                name,
+                score: score + voice + usual,
+                letters,
+                example: example(&text),
+                text: text.into_owned(),
+            }
         })
         .collect();
     // The sort is stable: among equals the order above counts.
@@ -77,8 +86,21 @@ fn sample(bytes: &[u8]) -> Vec<u8> {
 }
 
 fn example(text: &str) -> String {
+    words(text).next().unwrap_or_default().to_owned()
+}
+
+/// The words beyond ASCII.
+fn words(text: &str) -> impl Iterator<Item = &str> {
     let word = |c: char| c.is_alphanumeric() || !c.is_ascii();
-    text.split(|c| !word(c)).find(|word| !word.is_ascii()).unwrap_or_default().to_owned()
+    text.split(move |c| !word(c)).filter(|word| !word.is_ascii())
+}
+
+impl Candidate {
+    /// The first word that the two read differently; nothing where they agree.
+    pub(crate) fn differs(&self, other: &Self) -> Option<(String, String)> {
+        let mut pairs = words(&self.text).zip(words(&other.text));
+        pairs.find(|(one, two)| one != two).map(|(one, two)| (one.to_owned(), two.to_owned()))
+    }
 }
 
 fn score(text: &str, languages: &[&str]) -> (i64, i64) {

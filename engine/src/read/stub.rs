@@ -15,7 +15,7 @@ pub(super) fn is_own_name(facts: &Facts, names: &[usize], row: usize) -> bool {
     let says = |cell: &str, words: &[&str]| {
         cell.to_lowercase().split(|c: char| !c.is_alphanumeric()).any(|word| words.contains(&word))
     };
-    facts.grid.filled(row) == 1
+    (0..facts.width).all(|at| !facts.numeric[at] || facts.grid.cell(row, at).is_empty())
         && !facts.numeric.get(column).copied().unwrap_or(true)
         && says(first, &PLACES)
         && names.iter().any(|above| says(facts.grid.cell(*above, column), &TIMES))

@@ -70,7 +70,8 @@ pub(super) fn is_pairs(facts: &Facts, row: usize, next: usize) -> bool {
     named
         && facts.width > 2
         && facts.grid.filled(row) >= facts.width
-        && (1..=facts.width / 2).contains(&numbers)
+        && (1..=facts.width - 1).contains(&numbers)
+        && (numbers <= facts.width / 2 || (0..facts.width).any(|at| facts.look(row, at) == Look::Date))
         && !is_unit_row(facts, next)
         && facts.look(row, 0) == Look::Text
 }

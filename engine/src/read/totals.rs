@@ -7,7 +7,18 @@ use crate::told::told;
 use esito_model::Severity;
 
 /// Words that call a row a total of others.
-const TOTALS: [&str; 71] = [
+const TOTALS: [&str; 82] = [
+    "dev. standard",
+    "dev.st.",
+    "deviazione standard",
+    "standard deviation",
+    "std. dev.",
+    "std dev",
+    "st. dev.",
+    "écart-type",
+    "standardabweichung",
+    "odchylenie standardowe",
+    "standardavvikelse",
     "subtotale",
     "sub-totale",
     "subtotal",
@@ -81,6 +92,24 @@ const TOTALS: [&str; 71] = [
     "tot.",
 ];
 
+/// Words that call a row another figure of all rows, where a total or a mean stands beside it.
+const FIGURES: [&str; 14] = [
+    "min",
+    "max",
+    "minimo",
+    "massimo",
+    "minimum",
+    "maximum",
+    "n",
+    "conteggio",
+    "count",
+    "anzahl",
+    "mini",
+    "maxi",
+    "najmniejsza",
+    "największa",
+];
+
 /// Says which rows are totals, and gives them in their order.
 pub(super) fn totals(facts: &Facts, data: &[usize], noted: &mut Noted) -> Vec<usize> {
     let cell = |row: usize, column: usize| facts.grid.cell(row, column);
@@ -96,12 +125,30 @@ pub(super) fn totals(facts: &Facts, data: &[usize], noted: &mut Noted) -> Vec<us
     };
     // Where many rows are totals, "total" is a group of a breakdown.
     let mut found: Vec<usize> = data.iter().copied().filter(|row| is_total(label(*row))).collect();
-    let breakdown = found.len() > 1.max(data.len() / 10);
+    // The least, the most and the number of them beside a sum or a mean.
+    let figure = |row: &usize| FIGURES.contains(&label(*row).to_lowercase().trim_end_matches(['.', ':']));
+    let at = |row: &usize| data.binary_search(row).unwrap_or(0);
+    if let (Some(first), Some(last)) = (found.first().map(at), found.last().map(at)) {
+        let below = data[last + 1..].iter().copied().take_while(figure);
+        let above = data[..first].iter().rev().copied().take_while(figure);
+        let between = data[first..last].iter().copied().filter(figure);
+        let others: Vec<usize> = above.chain(between).chain(below).collect();
+        found.extend(others);
+        found.sort_unstable();
+    }
+    // The sum, the mean and other figures below all rows are no group.
+    let end = found.len() < 6 && found.len() * 2 < data.len() && data.ends_with(&found);
+    let mut labels: Vec<&str> = found.iter().map(|row| label(*row)).collect();
+    labels.sort_unstable();
+    let breakdown =
+        found.len() > 1.max(data.len() / 10) && !(end && labels.windows(2).all(|pair| pair[0] != pair[1]));
     if breakdown {
         found.clear();
     }
     // `Totale Piemonte`, `Subtotale Nord`: some of the rows, not most of them.
-    let parts: Vec<usize> = data.iter().copied().filter(|row| is_part_total(label(*row))).collect();
+    let starred = starred(facts, data);
+    let part = |row: &usize| is_part_total(label(*row)) || starred.contains(row);
+    let parts: Vec<usize> = data.iter().copied().filter(part).collect();
     if parts.len() * 2 <= data.len() {
         found.extend(parts);
     }
@@ -154,6 +201,24 @@ fn is_total(cell: &str) -> bool {
 fn without_brackets(label: &str) -> &str {
     let behind = label.split_once(" (").filter(|(_, inner)| inner.ends_with(')') && !inner.contains('%'));
     behind.map_or(label, |(word, _)| word)
+}
+
+/// `*` and `**` in front of rows that lack a label of the others: how accounting programs mark their subtotals.
+fn starred(facts: &Facts, data: &[usize]) -> Vec<usize> {
+    let cell = |row: usize, column: usize| facts.grid.cell(row, column);
+    let stars = |row: usize, column: usize| {
+        !cell(row, column).is_empty() && cell(row, column).bytes().all(|byte| byte == b'*')
+    };
+    let Some(front) = (0..facts.width.min(2)).find(|at| data.iter().any(|row| stars(*row, *at))) else {
+        return Vec::new();
+    };
+    let (found, others): (Vec<usize>, Vec<usize>) = data.iter().partition(|row| stars(**row, front));
+    let lacks = |column: usize| {
+        others.iter().all(|row| !cell(*row, column).is_empty())
+            && found.iter().all(|row| cell(*row, column).is_empty())
+    };
+    let bare = others.len() > 1 && others.iter().all(|row| cell(*row, front).is_empty());
+    if bare && (0..facts.width).any(lacks) { found } else { Vec::new() }
 }
 
 /// Whether a label is a total of what it names behind the word.

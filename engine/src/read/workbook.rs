@@ -3,6 +3,7 @@
 //! Numbers are written with a point and as few digits as tell them apart, days as ISO 8601. A format that pads a
 //! number with zeros makes it a code (`001272`), and it is written so. Formulas give the value that was stored.
 
+use super::formats::{Percent, Shown, several_currencies, shares_of, shown_as};
 use super::grid::{Grid, Stored};
 use super::hidden;
 use super::noted::Noted;
@@ -74,7 +75,7 @@ pub(crate) fn open(name: &str, bytes: &[u8], read_as: &ReadAs) -> Opened {
             continue;
         }
         let mut own = Noted::new(name);
-        match grid(&mut book, &sheet.name, &mut own) {
+        match grid(&mut book, bytes, &sheet.name, &mut own) {
             Ok(grid) if (0..grid.rows()).all(|row| grid.is_blank(row)) => {
                 opened.others.push(SheetWhy { name: sheet.name, why: SheetReason::Blank });
             }
@@ -85,6 +86,9 @@ pub(crate) fn open(name: &str, bytes: &[u8], read_as: &ReadAs) -> Opened {
                 let mut table = Sheet::new(grid, 0, read_as.header.as_deref(), &mut own);
                 table.name.clone_from(&sheet.name);
                 table.encoding = "workbook";
+                if matches!(book, Sheets::Xls(_) | Sheets::Xlsb(_)) {
+                    perhaps_shares(&table, &mut own);
+                }
                 opened.sheets.push((table, own.remarks));
             }
             Err(error) => {
@@ -111,6 +115,25 @@ pub(crate) fn open(name: &str, bytes: &[u8], read_as: &ReadAs) -> Opened {
     opened
 }
 
+/// Columns of the old formats, which do not tell how a number is shown: 0.123 below `%` may be 12.3%.
+fn perhaps_shares(table: &Sheet, noted: &mut Noted) {
+    for (at, column) in table.columns.iter().enumerate().filter(|(_, column)| column.name.contains('%')) {
+        let numbers = || (0..table.len()).filter_map(|row| table.cell(row, at).parse::<f64>().ok());
+        if numbers().all(|number| (0.0..=1.0).contains(&number))
+            && let Some(first) = numbers().find(|number| number.fract() != 0.0)
+        {
+            let (shown, stored) = (format!("{}%", shortest(first * 100.0)), shortest(first));
+            let message = || {
+                told(format!(
+                    "expected per cents, as the header says, found numbers up to 1, such as {stored}, which may be shown as \"{shown}\"; read as stored"
+                ))
+                .found([shown.clone()])
+            };
+            noted.say(("percent-format", Severity::Doubt), None, Some(&column.name), message, "");
+        }
+    }
+}
+
 /// What the files of a zip say that they unpack to; 0 for the old format, which is not packed.
 fn unpacked_size(bytes: &[u8]) -> u64 {
     let Ok(mut archive) = zip::ZipArchive::new(Cursor::new(bytes)) else { return 0 };
@@ -124,34 +147,52 @@ type Book<'b> = Sheets<Cursor<&'b [u8]>>;
 type Placed = (u32, u32, Cell);
 
 /// The cells of a sheet that hold something, as rows.
-fn grid(book: &mut Book, name: &str, noted: &mut Noted) -> Result<Grid, String> {
+fn grid(book: &mut Book, bytes: &[u8], name: &str, noted: &mut Noted) -> Result<Grid, String> {
     let (cells, areas) = match book {
         // Cell by cell: a sheet whose last cell is far away would otherwise fill the memory.
         Sheets::Xlsx(book) => {
             let areas = book.merge_cells_by_sheet_name(name).unwrap_or_default();
             let mut reader = book.worksheet_cells_reader(name).map_err(|error| error.to_string())?;
-            let codes: Vec<Option<usize>> = reader.styles().iter().map(padding).collect();
-            let shares: Vec<bool> = reader.styles().iter().map(is_percent).collect();
-            let signs: Vec<Option<&str>> = reader.styles().iter().map(currency).collect();
+            let formats: Vec<Shown> = reader.styles().iter().map(shown_as).collect();
             let mut shown_in: std::collections::BTreeMap<u32, &str> = std::collections::BTreeMap::new();
             let mut percent = Percent::default();
+            let mut months: std::collections::BTreeMap<(u32, usize), (bool, Vec<usize>)> =
+                std::collections::BTreeMap::new();
             let mut cells: Vec<Placed> = Vec::new();
             while let Some((cell, style)) =
                 reader.next_cell_with_style_id().map_err(|error| error.to_string())?
             {
                 let (row, column) = cell.get_position();
                 let data = Data::from(cell.get_value().clone());
-                let padded = codes.get(style).copied().flatten();
+                let shown = formats.get(style).copied().unwrap_or_default();
                 if let Data::Int(_) | Data::Float(_) = data {
-                    percent.look(row, column, &data, shares.get(style) == Some(&true));
-                    if let Some(sign) = signs.get(style).copied().flatten() {
+                    percent.look(row, column, &data, shown.percent);
+                    if shown.scaled {
+                        scaled(row, &data, noted);
+                    }
+                    if let Some(sign) = shown.currency {
                         let first = *shown_in.entry(column).or_insert(sign);
                         if first != sign {
                             several_currencies(row, first, sign, noted);
                         }
                     }
                 }
-                push(&mut cells, row, column, &year(data, row, noted), padded);
+                if let (Data::DateTime(moment), Some(grain)) = (&data, shown.grain) {
+                    let first = moment.to_ymd_hms_milli();
+                    let whole = first.2 == 1 && (grain > 4 || first.1 == 1) && moment.as_f64().fract() == 0.0;
+                    let place = months.entry((column, grain)).or_insert((true, Vec::new()));
+                    place.0 &= whole;
+                    place.1.push(cells.len());
+                }
+                push(&mut cells, row, column, &year(data, row, noted), shown.padded);
+            }
+            // Firsts of a month or of a year, all shown as that: the month or the year is meant.
+            for ((_, grain), (whole, places)) in months {
+                for place in places.into_iter().filter(|_| whole) {
+                    if let Some((_, _, Cell::Value(text, Stored::Date))) = cells.get_mut(place) {
+                        text.truncate(grain);
+                    }
+                }
             }
             percent.said(noted);
             (cells, areas)
@@ -163,12 +204,17 @@ fn grid(book: &mut Book, name: &str, noted: &mut Noted) -> Result<Grid, String> 
             };
             let range = other.worksheet_range(name).map_err(|error| error.to_string())?;
             let (top, left) = range.start().unwrap_or_default();
+            let shares = if matches!(other, Sheets::Ods(_)) { shares_of(bytes, name) } else { Vec::new() };
+            let mut percent = Percent::default();
             let mut cells: Vec<Placed> = Vec::new();
             for (row, column, data) in range.used_cells() {
                 let row = top.saturating_add(u32::try_from(row).unwrap_or(u32::MAX));
                 let column = left.saturating_add(u32::try_from(column).unwrap_or(u32::MAX));
+                let share = matches!(data, Data::Float(value) if shares.contains(value));
+                percent.look(row, column, data, share);
                 push(&mut cells, row, column, &year(data.clone(), row, noted), None);
             }
+            percent.said(noted);
             (cells, areas)
         }
     };
@@ -256,12 +302,12 @@ fn number(value: f64, padded: Option<usize>) -> Cell {
 }
 
 /// The fifteen digits that a spreadsheet itself knows, without an exponent.
-fn shortest(value: f64) -> String {
+pub(super) fn shortest(value: f64) -> String {
     if value == 0.0 || !value.is_finite() {
         return "0".to_owned();
     }
     // Every whole number up to here is exact: `1234567890123456` is a code that somebody stored as a number.
-    if value.fract() == 0.0 && value.abs() < 9_007_199_254_740_992.0 {
+    if value.fract() == 0.0 && value.abs() <= 9_007_199_254_740_992.0 {
         return format!("{value:.0}");
     }
     // 0.1 + 0.2 is stored as 0.30000000000000004, and every spreadsheet shows 0.3.
@@ -269,29 +315,22 @@ fn shortest(value: f64) -> String {
     format!("{rounded}")
 }
 
-/// How many digits a format pads a whole number to: `00000` is five. Other formats do not change what a number is.
-fn padding(style: &calamine::Style) -> Option<usize> {
-    let code = &style.number_format.as_ref()?.format_code;
-    let first = code.split(';').next().unwrap_or_default().trim_matches('"');
-    (first.len() > 1 && first.bytes().all(|byte| byte == b'0')).then_some(first.len())
-}
-
-/// The currency that a format shows beside a number.
-fn currency(style: &calamine::Style) -> Option<&'static str> {
-    // `[$€-410]` names the sign and its language.
-    let code = style.number_format.as_ref()?.format_code.replace("[$", "");
-    ["€", "£", "zł", "kr", "Kč", "CHF", "EUR", "USD", "$"].into_iter().find(|sign| code.contains(sign))
-}
-
-fn several_currencies(row: u32, first: &str, sign: &str, noted: &mut Noted) {
+/// A number that a sheet shows divided by a thousand or a million, as formats such as `0.0,,` do.
+fn scaled(row: u32, data: &Data, noted: &mut Noted) {
+    let value = match data {
+        Data::Int(whole) => *whole as f64,
+        Data::Float(value) => *value,
+        _ => return,
+    };
+    let found = shortest(value);
     let message = || {
         told(format!(
-            "expected one currency, found numbers of one column shown in several, such as \"{first}\" and \"{sign}\"; read without it"
+            "expected numbers as they are shown, found some shown in thousands or millions, such as {found} in full; read as stored"
         ))
-        .found([first.to_owned(), sign.to_owned()])
+        .found([found.clone()])
     };
-    let help = "keep the currency in a column of its own";
-    noted.say(("several-currencies", Severity::Doubt), Some(row + 1), None, message, help);
+    let help = "make sure that the header means the number in full";
+    noted.say(("scaled-format", Severity::Doubt), Some(row + 1), None, message, help);
 }
 
 /// A year in a cell with the format of a day, which would be one of 1905.
@@ -309,66 +348,6 @@ fn year(data: Data, row: u32, noted: &mut Noted) -> Data {
     let help = "give the cells the format of a number in the spreadsheet";
     noted.say(("year-as-date", Severity::Doubt), Some(row + 1), None, message, help);
     Data::Float(days)
-}
-
-/// Whether a format shows a number as a percentage.
-fn is_percent(style: &calamine::Style) -> bool {
-    style.number_format.as_ref().is_some_and(|format| format.format_code.contains('%'))
-}
-
-/// Numbers that a sheet shows as percentages, column by column.
-#[derive(Debug, Default)]
-struct Percent(std::collections::BTreeMap<u32, Shares>);
-
-#[derive(Debug)]
-struct Shares {
-    row: u32,
-    first: f64,
-    /// Numbers below it that are shown as they are, percentages or not.
-    others: usize,
-    count: usize,
-}
-
-impl Percent {
-    fn look(&mut self, row: u32, column: u32, data: &Data, percent: bool) {
-        let value = match data {
-            Data::Int(whole) => *whole as f64,
-            Data::Float(float) => *float,
-            _ => return,
-        };
-        match self.0.get_mut(&column) {
-            Some(shares) if percent => shares.count += 1,
-            Some(shares) => shares.others += 1,
-            None if percent => {
-                self.0.insert(column, Shares { row, first: value, others: 0, count: 1 });
-            }
-            None => {}
-        }
-    }
-
-    fn said(&self, noted: &mut Noted) {
-        for shares in self.0.values() {
-            let shown = format!("{}%", shortest(shares.first * 100.0));
-            let told = |message: String| told(message).found([shown.clone()]);
-            if shares.others > 0 {
-                let message = || {
-                    told(format!(
-                        "expected a per cent sign in every cell or in none, found numbers shown as percentages, such as \"{shown}\", beside others; each is read as the workbook stores it"
-                    ))
-                };
-                let help = "write the sign in every cell, or in the header";
-                noted.say(("mixed-percent", Severity::Doubt), Some(shares.row + 1), None, message, help);
-            } else {
-                let stored = shortest(shares.first);
-                let message = || {
-                    told(format!(
-                        "expected numbers as they are shown, found percentages, such as \"{shown}\", which the workbook stores as {stored}; read as stored"
-                    ))
-                };
-                noted.say(("percent-format", Severity::Note), Some(shares.row + 1), None, message, "");
-            }
-        }
-    }
 }
 
 fn moment_text(moment: &ExcelDateTime) -> String {
