@@ -114,6 +114,7 @@ pub(super) fn key(code: &str) -> Option<&'static str> {
         "two-digit-year" => "help.two_digit_year",
         "unclosed-quote" => "help.unclosed_quote",
         "unknown-mark" => "help.unknown_mark",
+        "percent-format" => "help.percent_format",
         "scaled-format" => "help.scaled_format",
         "tables-beside" => "help.tables_beside",
         "header-over-blank" => "help.header_over_blank",
