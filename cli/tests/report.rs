@@ -132,6 +132,37 @@ fn a_report_tells_the_course_the_negotiation_and_the_gap() {
     assert_eq!(html.matches("Trend: rising").count(), rising);
 }
 
+/// A mean stands in for one of twelve in 2021: that value is called estimated and has its ring, those of 2020 have not.
+#[test]
+fn an_estimated_value_is_told_on_paper() {
+    let home = folder("report-estimated");
+    let row = |year: u32, at: u32| {
+        let score = if (year, at) == (2021, 3) { String::new() } else { (50 + at + year % 10).to_string() };
+        format!("Bari,{year},{score}\n")
+    };
+    let rows: String = (2020..=2021).flat_map(|year| (0..12).map(move |at| row(year, at))).collect();
+    fs::write(home.join("t.csv"), format!("City,Year,Score\n{rows}")).expect("the file");
+    let framework = |missing: &str| {
+        format!(
+            "[framework]\nid = \"e\"\ntitle = \"E\"\n[[table]]\nid = \"t\"\nfile = \"t.csv\"\n[table.columns]\n\
+             city = \"City\"\nyear = {{ header = \"Year\", type = \"period\" }}\n\
+             score = {{ header = \"Score\", type = \"number\" }}\n[[indicator]]\nid = \"i\"\ntable = \"t\"\n\
+             value = \"AVG(score)\"\nunit = \"score\"\nplace = \"city\"\nperiod = \"year\"\nheadline = true\n{missing}"
+        )
+    };
+    let told = |missing: &str, name: &str| {
+        fs::write(home.join("framework.toml"), framework(missing)).expect("the framework");
+        let html = report(name, &[text(&home)]);
+        // The card, and in the table 2021 and all periods, for Bari and for all together.
+        (html.matches("estimated").count(), html.matches("class=\"ring c1\"").count())
+    };
+    let (words, rings) =
+        told("missing = { rule = \"group_mean\", groups = [\"city\"] }", "report-with-means");
+    assert_eq!(words, 5);
+    assert_eq!(told("", "report-without-means"), (0, 0));
+    assert!(rings > 0, "a ring around the mark");
+}
+
 #[test]
 fn what_a_file_says_is_text() {
     let bundle = changed("report-escape", |framework| {

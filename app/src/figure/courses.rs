@@ -251,11 +251,11 @@ impl Say<'_> {
         let has_band = row.iter().flatten().any(|finding| finding.low.is_some());
         let grid = vec![row];
         let name = self.names.of(indicator);
-        let subtitle = if has_band {
-            format!("{name}, {}; {}", small(&pair), t("equity.band"))
-        } else {
-            format!("{name}, {}", small(&pair))
-        };
+        // Shares less shares are points, as the sentences say.
+        let points_of = (indicator.unit == Unit::Share).then(|| t("effect.in_points"));
+        let parts =
+            [Some(format!("{name}, {}", small(&pair))), points_of, has_band.then(|| t("equity.band"))];
+        let subtitle = parts.into_iter().flatten().collect::<Vec<_>>().join("; ");
         Some(Plate {
             id: "gap",
             title: self.gap_course(indicator, equity),

@@ -206,6 +206,12 @@ pub fn lacking(finding: &Finding, format: &Format) -> Option<String> {
     Some(if part == share(1.0) { t("coverage.nearly") } else { t_with("coverage.part", &[("part", &part)]) })
 }
 
+/// That a mean stands in for what is missing behind a value, where one does.
+#[must_use]
+pub fn estimated(finding: &Finding) -> Option<String> {
+    (finding.value.known().is_some() && finding.flags.contains('e')).then(|| t("flag.estimated"))
+}
+
 /// How many of its rows are complete, all of them included; nothing for values as they were given.
 #[must_use]
 pub fn coverage(indicator: &Indicator, finding: &Finding, format: &Format) -> Option<String> {

@@ -30,7 +30,7 @@ pub(crate) use edit::{Change, edit};
 use esito_model::{Framework, Text};
 pub(crate) use names::Names;
 pub(crate) use nearest::{nearest, nearest_help};
-pub(crate) use same_people::{is_of_the_same_people, looks_at_the_same_rows};
+pub(crate) use same_people::{Side, counts_the_same, looks_at_the_same_rows, sides};
 use section::{Notes, Section};
 use std::collections::BTreeMap;
 use toml_edit::Document;

@@ -5,34 +5,44 @@ use super::section::Notes;
 use esito_model::{Framework, Indicator, Measure, Severity};
 use std::collections::{BTreeMap, BTreeSet};
 
+/// Whose rows are looked at: an indicator's own, or (`true`) those of its comparison group.
+pub(crate) type Side<'f> = (&'f Indicator, bool);
+
+/// An indicator, and its comparison group where it has one of its own.
+pub(crate) fn sides(indicator: &Indicator) -> impl Iterator<Item = Side<'_>> {
+    let compared = indicator.comparison.as_ref().is_some_and(|comparison| comparison.filter.is_some());
+    [(indicator, false)].into_iter().chain(compared.then_some((indicator, true)))
+}
+
 /// Says for each table which indicators count the same people under different conditions.
 pub(super) fn told(framework: &Framework, lines: &BTreeMap<String, u64>, notes: &mut Notes) {
-    let mut alike: BTreeMap<(&str, String), Vec<&Indicator>> = BTreeMap::new();
+    let mut alike: BTreeMap<(&str, String), Vec<Side<'_>>> = BTreeMap::new();
     for indicator in &framework.indicators {
         let of_parts = indicator.place.is_some() || indicator.period.is_some() || !indicator.by.is_empty();
         // What is never withheld was chosen to be shown.
         if of_parts && least(framework, indicator) > 1 {
             for people in people(indicator) {
-                alike.entry((&indicator.table, people)).or_default().push(indicator);
+                alike.entry((&indicator.table, people)).or_default().extend(sides(indicator));
             }
         }
     }
     let mut named: BTreeSet<Vec<&str>> = BTreeSet::new();
     for ((_, people), found) in alike {
-        let parts: Vec<BTreeSet<String>> = found.iter().map(|one| conditions(one)).collect();
+        let parts: Vec<BTreeSet<String>> = found.iter().map(|one| conditions(*one)).collect();
         // Some rows of one are among those of another: the rest can be worked out. Conditions that shut each other out
         // leave none in common. The same people broken down otherwise add up to each other, and another limit shows more.
-        let nested = |at: usize| {
-            (0..found.len()).any(|other| match parts[other] == parts[at] {
-                true => {
-                    !looks_at_the_same_rows(found[other], found[at])
-                        || least(framework, found[other]) != least(framework, found[at])
-                }
-                false => !shut_out(&parts[other], &parts[at]),
-            })
+        let tells = |one: usize, other: usize| match parts[other] == parts[one] {
+            true => {
+                !looks_at_the_same_rows(found[other], found[one])
+                    || least(framework, found[other].0) != least(framework, found[one].0)
+            }
+            false => !shut_out(&parts[other], &parts[one]),
         };
-        let found: Vec<&&Indicator> =
-            found.iter().enumerate().filter(|(at, _)| nested(*at)).map(|(_, one)| one).collect();
+        let nested =
+            |at: usize| (0..found.len()).any(|other| found[other].0.id != found[at].0.id && tells(at, other));
+        let mut found: Vec<&Indicator> =
+            found.iter().enumerate().filter(|(at, _)| nested(*at)).map(|(_, one)| one.0).collect();
+        found.dedup_by_key(|one| &one.id);
         if found.is_empty() || !named.insert(found.iter().map(|one| one.id.as_str()).collect()) {
             continue;
         }
@@ -49,24 +59,27 @@ pub(super) fn told(framework: &Framework, lines: &BTreeMap<String, u64>, notes: 
     }
 }
 
-/// Whether two indicators count the same people, and are broken down alike: then what is withheld of one is withheld of
-/// the other.
-pub(crate) fn is_of_the_same_people(one: &Indicator, other: &Indicator) -> bool {
+/// Whether two indicators count people by the same: then, of the same rows, what is withheld of one is withheld of the
+/// other.
+pub(crate) fn counts_the_same(one: &Indicator, other: &Indicator) -> bool {
     let (these, those) = (people(one), people(other));
-    looks_at_the_same_rows(one, other) && these.iter().any(|people| those.contains(people))
+    these.iter().any(|people| those.contains(people))
 }
 
-/// Whether two indicators look at the same rows, which fall into groups alike.
-pub(crate) fn looks_at_the_same_rows(one: &Indicator, other: &Indicator) -> bool {
-    one.table == other.table
-        && (&one.place, &one.period, one.across) == (&other.place, &other.period, other.across)
-        && one.by == other.by
+/// Whether both look at the same rows, which fall into groups alike.
+pub(crate) fn looks_at_the_same_rows(one: Side<'_>, other: Side<'_>) -> bool {
+    let (these, those) = (one.0, other.0);
+    these.table == those.table
+        && (&these.place, &these.period, these.across) == (&those.place, &those.period, those.across)
+        && these.by == those.by
         && conditions(one) == conditions(other)
 }
 
-/// The parts of an indicator's condition that must all hold; none where it has no condition.
-fn conditions(indicator: &Indicator) -> BTreeSet<String> {
-    let whole = indicator.filter.as_deref().map(plain).unwrap_or_default();
+/// The parts of a condition that must all hold; none where there is no condition.
+fn conditions((indicator, there): Side<'_>) -> BTreeSet<String> {
+    let compared = indicator.comparison.as_ref().filter(|_| there);
+    let filter = compared.map_or(&indicator.filter, |comparison| &comparison.filter);
+    let whole = filter.as_deref().map(plain).unwrap_or_default();
     whole.split(" and ").filter(|part| !part.is_empty()).map(str::to_owned).collect()
 }
 
@@ -151,6 +164,12 @@ mod tests {
         assert_eq!(codes(&[share, &women], "minimum_group = 1"), [""; 0], "projects are not people");
         // Women, and everybody in Bari: some are both.
         assert_eq!(codes(&[&women, &format!("{share}\nwhere = \"city = 'Bari'\"")], ""), ["same-people"]);
+        // The comparison group of one, and the women in it as another indicator.
+        let compared =
+            format!("{share}\nwhere = \"city = 'x'\"\n[indicator.comparison]\nwhere = \"city = 'y'\"");
+        let women_there = format!("{share}\nwhere = \"city = 'y' AND sex = 'f'\"");
+        assert_eq!(codes(&[&women_there, &compared], ""), ["same-people"]);
+        assert_eq!(codes(&[&compared, &compared], ""), [""; 0], "withheld together");
         // Rows are people too: a mean says of how many. A smaller limit shows what the other withholds.
         let of_women = "value = \"AVG(of)\"\nunit = \"number\"\nwhere = \"sex = 'f'\"";
         let rows = "value = \"COUNT(*)\"\nunit = \"count\"";

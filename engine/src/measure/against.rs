@@ -84,7 +84,7 @@ impl<'a> Against<'a> {
             if (whose.there && comparison.filter.is_none()) || (whose.started && !adjusts) {
                 continue;
             }
-            let mut plan = Plan::of(framework, dataset, indicator, whose)?;
+            let mut plan = Plan::of(framework, dataset, indicator, whose)?.with_kin();
             plan.interval = against.interval;
             let found = measure(&plan, dataset, &question, due, shared);
             if whose == SIDES[2] {

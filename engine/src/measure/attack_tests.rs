@@ -133,7 +133,7 @@ impl Solved {
         row.iter().position(|cell| *cell != 0)
     }
 
-    fn add(&mut self, vector: &[bool]) {
+    pub(super) fn add(&mut self, vector: &[bool]) {
         let mut row: Vec<u64> = vector.iter().map(|taken| u64::from(*taken)).collect();
         let Some(pivot) = self.reduce(&mut row) else { return };
         let (mut inverse, mut base, mut exponent) = (1, row[pivot], PRIME - 2);
@@ -148,7 +148,7 @@ impl Solved {
         self.0.push((pivot, row));
     }
 
-    fn finds(&self, vector: &[bool]) -> bool {
+    pub(super) fn finds(&self, vector: &[bool]) -> bool {
         let mut row: Vec<u64> = vector.iter().map(|taken| u64::from(*taken)).collect();
         self.reduce(&mut row).is_none()
     }

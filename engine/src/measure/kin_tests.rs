@@ -100,3 +100,106 @@ fn what_rows_say_of_people_is_withheld_by_all_that_count_them() {
     }
     assert!(small > 100 && alone_differ > 3, "{small} {alone_differ}");
 }
+
+/// The comparison group of one indicator is what another one is about: what the effects of the first show of it, and what
+/// the second shows, are of the same people.
+#[test]
+fn a_comparison_group_keeps_what_an_indicator_of_its_rows_withholds() {
+    let share = FORMULAS[0].1;
+    let one = |id: &str, formula: &str, arm: &str, more: &str| {
+        format!(
+            "[[indicator]]\nid = \"{id}\"\ntable = \"t\"\n{formula}\nwhere = \"arm = '{arm}'\"\nplace = \"city\"\n\
+             period = \"year\"\nby = [{EVERY}]\nminimum_group = {LEAST}\n{more}"
+        )
+    };
+    let first = one("first", share, "p", "[indicator.comparison]\nwhere = \"arm = 'c'\"\n");
+    let second = one("second", FORMULAS[5].1, "c", "");
+    let columns = format!("arm = \"arm\"\n{COLUMNS}");
+    let (mut small, mut more) = (0, 0);
+    for seed in 421..=428 {
+        let chance = &mut Chance::new(seed);
+        let (others, many) = (atoms(chance, 120), atoms(chance, 0));
+        let mut text = String::from("arm,city,year,sex,age,work,here,months,wage\n");
+        for (arm, atoms) in [("c", &others), ("p", &many)] {
+            let rows = rows(atoms, chance);
+            rows.lines().skip(1).for_each(|line| text.push_str(&format!("{arm},{line}\n")));
+        }
+        let found = bundle(&columns, &(first.clone() + &second), &text);
+        assert!(found.remarks().iter().all(|remark| remark.code != "same-people"));
+        let question = Question::default();
+        let (mut published, mut hidden) = (BTreeSet::new(), Vec::new());
+        let answer = found.answer(&question);
+        let of_second = answer.findings.iter().filter(|finding| finding.key.indicator == "second");
+        for finding in of_second.clone() {
+            let vector = vector(&others, &question, finding, false);
+            match finding.value {
+                Value::Missing(Reason::Withheld) => hidden.push((vector, format!("{:?}", finding.key))),
+                _ => drop(published.insert(vector)),
+            }
+        }
+        for effect in answer.effects.iter().filter(|effect| effect.there.is_some()) {
+            let key = esito_model::Key {
+                place: effect.place.as_deref().map(Into::into),
+                period: effect.period.as_deref().map(Into::into),
+                dimension: effect.dimension.as_deref().map(Into::into),
+                group: effect.group.as_deref().map(Into::into),
+                ..esito_model::Key::default()
+            };
+            let vector = vector(&others, &question, &Finding { key, ..Finding::default() }, false);
+            assert_eq!(effect.there.as_ref().map(|side| side.n), Some(people(&others, &vector)));
+            assert!(hidden.iter().all(|(withheld, _)| *withheld != vector), "{effect:?}");
+            published.insert(vector);
+        }
+        small += hidden.iter().filter(|(vector, _)| (1..LEAST).contains(&people(&others, vector))).count();
+        hold(seed, &others, &published, &hidden, &Solved::default());
+        let alone = withheld(&bundle(&columns, &second, &text), &question);
+        let count = alone.values().flatten().filter(|(_, is_hidden)| *is_hidden).count();
+        more += usize::from(hidden.len() > count);
+    }
+    assert!(small > 50 && more > 1, "{small} {more}");
+}
+
+/// Any two indicators of one table, under any conditions, broken down in any way: where a small group that one withholds
+/// follows from both, a remark names them before anything is published.
+#[test]
+fn what_follows_from_two_indicators_is_told() {
+    let conditions = [None, Some((2, "sex", "f")), Some((0, "city", "A")), Some((3, "age", "old"))];
+    let breakdowns = [EVERY, "\"sex\"", "\"age\"", "[\"sex\", \"age\"]", "\"sex\", \"age\"", ""];
+    let (mut found_out, mut untold) = (0, 0);
+    for seed in 501..=540 {
+        let chance = &mut Chance::new(seed);
+        let atoms = atoms(chance, 60);
+        let text = rows(&atoms, chance);
+        let mut pick = |from: usize| chance.below(u32::try_from(from).unwrap()) as usize;
+        let both =
+            [(); 2].map(|()| (FORMULAS[[0, 2, 3, 5][pick(4)]].1, conditions[pick(4)], breakdowns[pick(6)]));
+        let one = |(at, (formula, condition, by)): (usize, &(&str, Option<(usize, &str, &str)>, &str))| {
+            let condition = condition.map(|(_, column, value)| format!("where = \"{column} = '{value}'\"\n"));
+            format!(
+                "[[indicator]]\nid = \"i{at}\"\ntable = \"t\"\n{formula}\n{}place = \"city\"\nperiod = \"year\"\n\
+                 by = [{by}]\nminimum_group = {LEAST}\n",
+                condition.unwrap_or_default()
+            )
+        };
+        let bundle = bundle(COLUMNS, &both.iter().enumerate().map(one).collect::<String>(), &text);
+        let (mut solved, mut hidden) = (Solved::default(), Vec::new());
+        for finding in bundle.answer(&Question::default()).findings {
+            let mut of = vector(&atoms, &Question::default(), &finding, false);
+            let (_, condition, _) = both[usize::from(finding.key.indicator == "i1")];
+            if let Some((column, _, value)) = condition {
+                of.iter_mut().zip(&atoms).for_each(|(taken, atom)| *taken &= atom.cells[column] == value);
+            }
+            match finding.value {
+                Value::Missing(Reason::Withheld) => hidden.push(of),
+                _ => solved.add(&of),
+            }
+        }
+        let is_small = |of: &&Vec<bool>| (1..LEAST).contains(&people(&atoms, of));
+        let follows = hidden.iter().filter(is_small).any(|of| solved.finds(of));
+        let is_told = bundle.remarks().iter().any(|remark| remark.code == "same-people");
+        assert!(is_told || !follows, "seed {seed}: {both:?}");
+        found_out += usize::from(follows);
+        untold += usize::from(!is_told);
+    }
+    assert!(found_out > 3 && untold > 3, "{found_out} {untold}");
+}

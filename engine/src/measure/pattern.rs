@@ -19,8 +19,8 @@ struct Pattern {
 }
 
 impl Plan<'_> {
-    pub(super) fn ids_of_kin(&self) -> Vec<&str> {
-        self.kin.iter().map(|one| one.id.as_str()).collect()
+    pub(super) fn ids_of_kin(&self) -> Vec<(&str, bool)> {
+        self.kin.iter().map(|(one, there)| (one.id.as_str(), *there)).collect()
     }
 
     /// What decides which cells are withheld without a filter.

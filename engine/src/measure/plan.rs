@@ -3,7 +3,7 @@
 use super::money::Currencies;
 use crate::dataset::{Codes, Dataset};
 use crate::formula::{self, Aggregate, FoldBy, Formula, Node};
-use crate::framework::{Names, looks_at_the_same_rows};
+use crate::framework::{Names, Side};
 use esito_model::{ColumnType, EffectMethod, Framework, Indicator, Interval, Label, Measure, Table, Unit};
 use std::sync::Arc;
 
@@ -75,29 +75,16 @@ pub(crate) struct Plan<'a> {
     pub rows_name: String,
     /// The same for indicators whose rows fall into groups alike.
     pub groups_name: String,
-    /// Other indicators of the same rows, which fall into groups alike and have the same limit: among them are those of
+    /// Others that look at the same rows, which fall into groups alike and have the same limit: among them are those of
     /// the same people, of which what is withheld of one is withheld of all.
-    pub kin: Vec<&'a Indicator>,
-    framework: &'a Framework,
+    pub kin: Vec<Side<'a>>,
+    pub(super) framework: &'a Framework,
 }
 
 impl<'a> Plan<'a> {
     /// Nothing where a name or formula is faulty, which the framework's own remarks say.
     pub(crate) fn new(framework: &'a Framework, dataset: &Dataset, indicator: &'a Indicator) -> Option<Self> {
-        let plan = Self::of(framework, dataset, indicator, Whose::default())?;
-        let alike = |other: &&Indicator| {
-            plan.least > 1 && other.id != indicator.id && looks_at_the_same_rows(other, indicator)
-        };
-        let others = framework.indicators.iter().filter(alike);
-        let kin = others.filter(|other| plan.least == least_of(framework, plan.definition, other));
-        Some(Self { kin: kin.collect(), ..plan })
-    }
-
-    /// The other indicators of the same people, made ready; a faulty one, of which its remarks tell, is not among them.
-    pub(super) fn plans_of_kin(&self, dataset: &Dataset) -> impl Iterator<Item = Self> {
-        let plans = self.kin.iter();
-        let plans = plans.filter_map(|other| Self::of(self.framework, dataset, other, Whose::default()));
-        plans.filter(|other| self.is_kin(other, dataset))
+        Some(Self::of(framework, dataset, indicator, Whose::default())?.with_kin())
     }
 
     /// The same formula on other rows, or over others.
@@ -262,7 +249,7 @@ impl<'a> Plan<'a> {
 }
 
 /// The smallest group of an indicator that is shown.
-fn least_of(framework: &Framework, table: &Table, indicator: &Indicator) -> u64 {
+pub(super) fn least_of(framework: &Framework, table: &Table, indicator: &Indicator) -> u64 {
     indicator.minimum_group.or(table.minimum_group).unwrap_or(framework.minimum_group).into()
 }
 

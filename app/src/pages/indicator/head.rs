@@ -2,7 +2,7 @@
 
 use super::Chosen;
 use crate::components::ReceiptButton;
-use crate::figure::words::{all_periods, cannot, coverage, direction, method};
+use crate::figure::words::{all_periods, cannot, coverage, direction, estimated, method};
 use crate::figure::{Chip, Say};
 use crate::i18n::{lang, t, t_count, t_with, use_i18n};
 use crate::link::indicator_question;
@@ -30,9 +30,10 @@ pub(super) fn Head(chosen: Chosen) -> impl IntoView {
                 Some(t_with("indicator.no_interval", &[("why", &cannot(why))]))
             });
             let coverage = finding.and_then(|finding| coverage(indicator, finding, &say.format));
+            let estimated = finding.and_then(estimated);
             let rows = finding.and_then(|finding| finding.n);
             let rows = rows.map(|n| t_count("indicator.rows", n, &[]));
-            let details = [Some(when), interval, rows, coverage].into_iter().flatten().collect::<Vec<_>>().join(" · ");
+            let details = [Some(when), estimated, interval, rows, coverage].into_iter().flatten().collect::<Vec<_>>().join(" · ");
             let known = finding.is_some_and(|finding| finding.value.known().is_some());
             let description = indicator.description.get(lang().code()).to_owned();
             let late = promise.map(|promise| {

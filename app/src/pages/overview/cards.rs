@@ -46,8 +46,12 @@ fn card(say: &Say<'_>, indicator: &Indicator) -> impl IntoView + use<> {
     let whole = whole.map(|whole| t_with("overview.whole", &[("value", &say.value(indicator, Some(whole)))]));
     let coverage =
         finding.and_then(|finding| crate::figure::words::coverage(indicator, finding, &say.format));
-    let details =
-        [Some(when), interval, whole, coverage].into_iter().flatten().collect::<Vec<_>>().join(" · ");
+    let estimated = finding.and_then(crate::figure::words::estimated);
+    let details = [Some(when), estimated, interval, whole, coverage]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(" · ");
     let known = finding.is_some_and(|finding| finding.value.known().is_some());
     let value = say.value(indicator, finding);
     let label = say.names.of(indicator);

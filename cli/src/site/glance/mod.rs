@@ -141,7 +141,9 @@ impl Sight<'_> {
         });
         let coverage = finding.and_then(|finding| self.coverage(indicator, finding));
         let whole = self.whole(indicator, last.is_some());
-        let details: Vec<String> = [Some(when), interval, whole, coverage].into_iter().flatten().collect();
+        let estimated = finding.and_then(|finding| self.estimated(finding));
+        let details: Vec<String> =
+            [Some(when), estimated, interval, whole, coverage].into_iter().flatten().collect();
         let promise = self.answer.promises.iter().find(|p| p.indicator == indicator.id && p.place.is_none());
         let chip = promise.map(|promise| self.chip(promise.standing));
         format!(
@@ -166,6 +168,12 @@ impl Sight<'_> {
         } else {
             self.words.say("coverage.part", &[("part", &part)])
         })
+    }
+
+    /// That a mean stands in for what is missing behind a value, where one does.
+    pub(super) fn estimated(&self, finding: &Finding) -> Option<String> {
+        let is = finding.value.known().is_some() && finding.flags.contains('e');
+        is.then(|| self.words.say("flag.estimated", &[]))
     }
 
     /// The same, all rows included; nothing for values as they were given.

@@ -76,7 +76,7 @@ impl Report<'_> {
                 });
                 let value = escape(&format::value(value, &quantity, &self.words.locale));
                 let lacking = self.sight.lacking(finding);
-                let estimated = finding.flags.contains('e').then(|| self.words.say("flag.estimated", &[]));
+                let estimated = self.sight.estimated(finding);
                 let said = [estimated, lacking].into_iter().flatten();
                 let said: String =
                     said.map(|text| format!("<span class=\"range\">{}</span>", escape(&text))).collect();
@@ -125,13 +125,16 @@ impl Report<'_> {
         let cell = |text: Option<String>| {
             format!("<td class=\"number\">{}</td>", escape(&text.unwrap_or_else(|| "–".to_owned())))
         };
+        let estimated = finding.and_then(|finding| self.sight.estimated(finding));
+        let coverage = finding.and_then(|finding| self.sight.coverage(indicator, finding));
+        let said = [estimated, coverage].into_iter().flatten().collect::<Vec<_>>().join(" · ");
         format!(
             "<tr><th scope=\"row\">{}</th>{}{}{}<td>{}</td></tr>",
             escape(name),
             cell(Some(value)),
             cell(interval),
             cell(n),
-            escape(&finding.and_then(|finding| self.sight.coverage(indicator, finding)).unwrap_or_default())
+            escape(&said)
         )
     }
 }
