@@ -159,6 +159,9 @@ fn a_comparison_group_keeps_what_an_indicator_of_its_rows_withholds() {
     assert!(small > 50 && more > 1, "{small} {more}");
 }
 
+/// A formula, a condition (the place of a column among the cells of an atom, its name, what it must be), breakdowns.
+type Picked = (&'static str, Option<(usize, &'static str, &'static str)>, &'static str);
+
 /// Any two indicators of one table, under any conditions, broken down in any way: where a small group that one withholds
 /// follows from both, a remark names them before anything is published.
 #[test]
@@ -173,7 +176,7 @@ fn what_follows_from_two_indicators_is_told() {
         let mut pick = |from: usize| chance.below(u32::try_from(from).unwrap()) as usize;
         let both =
             [(); 2].map(|()| (FORMULAS[[0, 2, 3, 5][pick(4)]].1, conditions[pick(4)], breakdowns[pick(6)]));
-        let one = |(at, (formula, condition, by)): (usize, &(&str, Option<(usize, &str, &str)>, &str))| {
+        let one = |(at, (formula, condition, by)): (usize, &Picked)| {
             let condition = condition.map(|(_, column, value)| format!("where = \"{column} = '{value}'\"\n"));
             format!(
                 "[[indicator]]\nid = \"i{at}\"\ntable = \"t\"\n{formula}\n{}place = \"city\"\nperiod = \"year\"\n\
