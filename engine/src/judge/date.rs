@@ -64,6 +64,9 @@ const YEARS: std::ops::RangeInclusive<i32> = 1800..=2999;
 /// Reads a cell as a day; nothing where it is none under any order.
 pub(crate) fn dated(cell: &str) -> Option<Dated> {
     let cell = cell.trim();
+    // `15.03.2022 r.`: of the year, as Polish papers have it.
+    let of_year = cell.strip_suffix("r.").map(str::trim_end);
+    let cell = of_year.filter(|day| day.ends_with(|c: char| c.is_ascii_digit())).unwrap_or(cell);
     if cell.len() < 6 || cell.len() > 60 || !cell.bytes().any(|byte| byte.is_ascii_digit()) {
         return None;
     }

@@ -4,13 +4,15 @@
 //! right, as far as the row below has names of its own.
 
 use super::facts::Facts;
+use super::grouped::{begins_with_years, is_below_group};
 use super::joined::{joined, merged};
 use super::look::{Look, is_note, is_origin, is_plain_note};
+use super::pivoted::pivoted;
 use super::stub::{
     PLACES, TIMES, has_own_label, is_codes, is_description, is_for_programs, is_of_survey, is_own_name,
     is_second_name, names_dimension,
 };
-use super::titles::{is_above_block, is_page, is_pairs, is_prose, is_record};
+use super::titles::{is_above_block, is_page, is_pairs, is_prose, is_record, is_title};
 use super::units::is_unit;
 use std::collections::BTreeSet;
 
@@ -38,9 +40,12 @@ pub(crate) struct Heads {
     pub first: usize,
 }
 
-/// Whether a row of numbers is a row of headers: as its numbers tell, or as the word in front of its years does.
+/// Whether a row of numbers is a row of headers: as its numbers tell, the word in front of its years, or what stands above.
 pub(super) fn is_sequence(facts: &Facts, row: usize) -> bool {
-    facts.is_sequence(row) || is_named_years(facts, row)
+    facts.is_sequence(row)
+        || is_named_years(facts, row)
+        || is_below_group(facts, row)
+        || begins_with_years(facts, row)
 }
 
 /// Whether a row is the first of a file and has nothing but years behind a word such as `Comune`, which no other row
@@ -67,6 +72,9 @@ fn is_named_years(facts: &Facts, row: usize) -> bool {
 /// Finds the header.
 pub(crate) fn heads(facts: &Facts) -> Heads {
     let before = first_row(facts);
+    if let Some(heads) = pivoted(facts, before) {
+        return heads;
+    }
     let above = &facts.live[..before];
     // Strokes within what stands above the data say nothing, and cut no header in two.
     let (rulers, above): (Vec<usize>, Vec<usize>) = above.iter().partition(|row| facts.is_ruler(**row));
@@ -251,10 +259,14 @@ fn is_over(facts: &Facts, row: usize, below: usize) -> bool {
     }
     let (first, text) = facts.first(row);
     let alone = named(row).count() == 1;
+    if named(row).count() == 2 && is_pair_of_titles(facts, row, below) {
+        return false;
+    }
     // A record without any delimiter is a title; so are `Gebietsstand: 31.12.2020` and `En %`, whatever follows them.
     let title = facts.records > 1 && facts.grid.width(row) < 2
         || text.contains(": ")
         || is_unit(text)
+        || is_title(text)
         || !names_dimension(text) && (is_below_title(facts, row) || is_above_two(facts, below));
     if alone && first == 0 && title {
         return false;
@@ -286,6 +298,22 @@ fn is_over(facts: &Facts, row: usize, below: usize) -> bool {
     is_sequence(facts, below)
         || facts.counts(below).words > 0
         || !facts.any_numeric() && !facts.grid.merged.is_empty()
+}
+
+/// Whether two cells apart from each other say what the table is about, `Regione Piemonte;;Osservatorio sociale`, and not
+/// what its columns have in common: the first stands over the column in front and is no word for what stands there, and
+/// the row below names every column differently; or one is `word: value`.
+fn is_pair_of_titles(facts: &Facts, row: usize, below: usize) -> bool {
+    let cell = |row: usize, column: usize| facts.grid.cell(row, column);
+    if (0..facts.width).any(|column| cell(row, column).contains(": ")) {
+        return true;
+    }
+    let mut seen = BTreeSet::new();
+    let whole = (0..facts.width)
+        .all(|column| facts.look(below, column) == Look::Text && seen.insert(cell(below, column)));
+    let text = cell(row, 0);
+    let dimension = names_dimension(text) && !text.contains(' ');
+    whole && !facts.numeric[0] && !text.is_empty() && !dimension && !is_unit(text)
 }
 
 /// Whether a row and the one directly below it are a header of two rows by themselves.

@@ -3,6 +3,7 @@
 use super::centred::centred;
 use super::facts::Facts;
 use super::heads::{JOINT, is_pivot, is_stub};
+use super::pivoted::in_front;
 use super::stub::is_own_name;
 
 /// The last column of the area of merged cells that begins here.
@@ -23,11 +24,13 @@ pub(crate) fn joined(facts: &Facts, names: &[usize]) -> Vec<String> {
         let own = is_own_name(facts, above, *last);
         own || is_stub(facts, above, *last) && !above.is_empty() && is_pivot(facts, above)
     });
+    let front = names.split_last().filter(|(_, above)| !above.is_empty());
+    let front = front.and_then(|(last, _)| in_front(facts, *last)).unwrap_or(0);
     for (at, &row) in names.iter().enumerate() {
         let lower = &names[at + 1..];
         let centred = centred(facts, row, lower);
         for (column, name) in out.iter_mut().enumerate() {
-            if pivot && !lower.is_empty() && !facts.numeric[column] {
+            if !lower.is_empty() && (pivot && !facts.numeric[column] || column < front) {
                 continue;
             }
             let cell = match centred.as_ref().and_then(|labels| labels.get(&column)) {

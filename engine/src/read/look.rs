@@ -314,7 +314,7 @@ pub(crate) fn is_marked(cell: &str) -> bool {
     }
 }
 
-const NOTES: [&str; 69] = [
+const NOTES: [&str; 70] = [
     "fontes",
     "última actualização",
     "ultima actualização",
@@ -361,6 +361,7 @@ const NOTES: [&str; 69] = [
     "last updated",
     "ultimo aggiornamento",
     "dati estratti",
+    "dati aggiornati",
     "data extracted",
     "extracted on",
     "aggiornamento",

@@ -13,6 +13,7 @@ mod foreign;
 mod formats;
 mod gaps;
 mod grid;
+mod grouped;
 mod header;
 mod heads;
 mod hidden;
@@ -28,6 +29,7 @@ mod parquet;
 #[cfg(not(target_arch = "wasm32"))]
 mod parquet_cell;
 mod pieces;
+mod pivoted;
 mod plain;
 mod record;
 mod sheet;

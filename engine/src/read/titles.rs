@@ -76,6 +76,22 @@ pub(super) fn is_pairs(facts: &Facts, row: usize, next: usize) -> bool {
         && facts.look(row, 0) == Look::Text
 }
 
+/// Whether words say what a table is about, `Minori in carico per distretto`, `Tabella 5. Alunni`, and not what stands in a
+/// column.
+pub(super) fn is_title(text: &str) -> bool {
+    const TABLES: [&str; 9] =
+        ["tab", "tabella", "tavola", "table", "tableau", "tabela", "tabl", "tablica", "tabell"];
+    const ALONG: [&str; 7] = ["per", "by", "par", "selon", "według", "efter", "nach"];
+    let lower = text.to_lowercase();
+    let words: Vec<&str> = lower.split([' ', '.', ',', '\u{A0}']).filter(|word| !word.is_empty()).collect();
+    let numbered = words.get(1).is_some_and(|word| word.starts_with(|c: char| c.is_ascii_digit()));
+    if numbered && words.first().is_some_and(|word| TABLES.contains(word)) {
+        return true;
+    }
+    let dimension = words.iter().any(|word| names_dimension(word));
+    words.len() > 3 && (!dimension || words.iter().skip(1).any(|word| ALONG.contains(word)))
+}
+
 /// `Pag. 1`: what a printed page says above its table.
 pub(super) fn is_page(cell: &str) -> bool {
     const WORDS: [&str; 7] = ["pag", "pagina", "page", "seite", "str", "strona", "sida"];
