@@ -148,6 +148,19 @@ pub(crate) fn trimmed(cell: &str) -> &str {
     cell.trim_matches(|c: char| c.is_whitespace() || is_invisible(c))
 }
 
+/// A label of a printed table without the dots that lead the eye to its numbers, `Mazowieckie ........`: they are as wide as
+/// the column and say nothing.
+pub(crate) fn without_leaders(cell: &str) -> &str {
+    const LEAST: usize = 4;
+    let label = cell.trim_end_matches(['.', '…', ' ', '\u{A0}']);
+    let dots = cell[label.len()..].chars().map(|c| match c {
+        '.' => 1,
+        '…' => 3,
+        _ => 0,
+    });
+    if dots.sum::<usize>() >= LEAST && label.contains(char::is_alphabetic) { label } else { cell }
+}
+
 /// Characters that take no room: marks of byte order, of direction, of where a word may break.
 fn is_invisible(c: char) -> bool {
     matches!(c, '\u{FEFF}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}' | '\u{00AD}')
@@ -171,6 +184,16 @@ mod tests {
         assert!(grid.is_blank(1));
         assert_eq!((grid.cell(2, 0), grid.line(2), grid.width(2)), ("c", 4, 1));
         assert_eq!(grid.joined(0), "a b");
+    }
+
+    #[test]
+    fn leaders_are_no_part_of_a_label() {
+        for cell in ["Mazowieckie ........", "Mazowieckie……", "Mazowieckie . . . . . "] {
+            assert_eq!(without_leaders(cell), "Mazowieckie");
+        }
+        for cell in ["wait...", "n.d.", "....", "1....", "a.b.c."] {
+            assert_eq!(without_leaders(cell), cell);
+        }
     }
 
     #[test]

@@ -4,7 +4,7 @@
 //! number with zeros makes it a code (`001272`), and it is written so. Formulas give the value that was stored.
 
 use super::formats::{Percent, Shown, several_currencies, shares_of, shown_as};
-use super::grid::{Grid, Stored};
+use super::grid::{Grid, Stored, without_leaders};
 use super::hidden;
 use super::noted::Noted;
 use super::open::Opened;
@@ -281,7 +281,7 @@ fn push(cells: &mut Vec<Placed>, row: u32, column: u32, data: &Data, padded: Opt
     let cell = match data {
         Data::Empty => return,
         Data::String(text) if text.is_empty() => return,
-        Data::String(text) => Cell::Value(text.clone(), Stored::Text),
+        Data::String(text) => Cell::Value(without_leaders(text).to_owned(), Stored::Text),
         Data::Int(whole) => number(*whole as f64, padded),
         Data::Float(float) => number(*float, padded),
         Data::Bool(flag) => Cell::Value(if *flag { "TRUE" } else { "FALSE" }.to_owned(), Stored::Bool),
