@@ -118,6 +118,14 @@ pub(crate) fn heads(facts: &Facts) -> Heads {
                 || is_of_survey(facts, &heads.names, row)
                 || is_weekdays(facts, row))
         {
+            // Below names that need none words with a label of their own may be a row: `Fonte;Istat;Inps`.
+            let open = whole
+                && facts.counts(row).words > 0
+                && !is_codes(facts, row)
+                && !is_weekdays(facts, row)
+                && !is_of_survey(facts, &heads.names, row)
+                && has_own_label(facts, &heads.names, row);
+            heads.open = heads.open.or(open.then_some(row));
             heads.names.push(row);
         } else if whole
             && heads.units.is_empty()
@@ -255,7 +263,10 @@ fn is_over(facts: &Facts, row: usize, below: usize) -> bool {
     let wide = |row: usize, column: usize| merged(facts, row, column).is_some_and(|end| end > column);
     let groups = named(below).all(|column| wide(row, column) && wide(below, column));
     if !open && !groups {
-        return false;
+        // The same in another language, above a third row that names the columns of each group.
+        let third = facts.live.iter().copied().find(|live| *live > below);
+        return is_twin(facts, row, below)
+            && third.is_some_and(|third| !facts.gap_before(third) && is_over(facts, below, third));
     }
     let (first, text) = facts.first(row);
     let alone = named(row).count() == 1;
@@ -288,7 +299,10 @@ fn is_over(facts: &Facts, row: usize, below: usize) -> bool {
     // Beside groups of several columns a group may have one.
     let groups = named(row).any(|column| spans(column) && !cell(below, column).is_empty());
     let names = is_sequence(facts, below) || facts.counts(below).numbers == 0;
-    let single = |column: usize| groups && names && facts.numeric[column];
+    // So may the label in front be written over two rows: `RIPARTIZIONI` over `GEOGRAFICHE`.
+    let single = |column: usize| {
+        groups && names && (facts.numeric[column] || column == first && named(row).count() > 2)
+    };
     let stacked = named(row)
         .all(|column| cell(below, column).is_empty() || spans(column) || dimension(column) || single(column));
     if !stacked {
@@ -298,6 +312,17 @@ fn is_over(facts: &Facts, row: usize, below: usize) -> bool {
     is_sequence(facts, below)
         || facts.counts(below).words > 0
         || !facts.any_numeric() && !facts.grid.merged.is_empty()
+}
+
+/// Whether two rows name the same columns, and some stand for several: `Län;Män;;Kvinnor;` over `County;Men;;Women;`.
+fn is_twin(facts: &Facts, row: usize, below: usize) -> bool {
+    let named = |row: usize| (0..facts.width).filter(move |column| !facts.grid.cell(row, *column).is_empty());
+    let groups =
+        (1..facts.width).any(|column| facts.numeric[column] && facts.grid.cell(row, column).is_empty());
+    groups
+        && named(row).count() > 2
+        && named(row).eq(named(below))
+        && named(row).all(|column| facts.look(below, column) == Look::Text)
 }
 
 /// Whether two cells apart from each other say what the table is about, `Regione Piemonte;;Osservatorio sociale`, and not
@@ -346,7 +371,7 @@ fn goes_on(facts: &Facts, names: &[usize], row: usize, whole: bool) -> bool {
     if counts.numbers > 0 || facts.grid.filled(row) == 0 {
         return false;
     }
-    if is_stub(facts, names, row) {
+    if is_stub(facts, names, row) || !whole && names.last().is_some_and(|last| is_twin(facts, *last, row)) {
         return true;
     }
     if !whole {
