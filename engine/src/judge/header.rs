@@ -72,8 +72,10 @@ const NAME: &str = "name nome nom nombre nazwa namn nume denominazione denominac
 const LIST: &str = "goals sdgs sdg obiettivi objectifs objetivos ziele cele obiective mal targets codes codici ids \
     sectors settori ods odd groups gruppi groupes grupos grupy";
 
-const DEGREES: &str =
-    "lat lon lng long latitude longitude latitudine longitudine latitud longitud szerokosc dlugosc";
+const DEGREES: &str = "lon lng latitude longitude latitudine longitudine latitud longitud szerokosc dlugosc";
+
+/// Words that say so by themselves: in Polish *lat* are years, and *long* is a word.
+const DEGREES_ALONE: &str = "lat long";
 
 const CLASS: &str = "age ages eta edad edades idade alter alder wiek varsta classe classi clase class klasse klasa \
     fascia fasce tranche tranches range band bracket gruppo group groupe grupo grupa gruppe przedzial intervallo \
@@ -108,7 +110,7 @@ pub(crate) fn hints(header: &str) -> Hints {
         name: says(&words, NAME),
         period: super::period::period(header.trim()).is_some(),
         list: says(&words, LIST),
-        degrees: says(&words, DEGREES),
+        degrees: says(&words, DEGREES) || words.len() == 1 && says(&words, DEGREES_ALONE),
         class: says(&words, CLASS),
         clock: words.len() < 4 && says(&words, CLOCK),
         count: says(&words, COUNT),

@@ -4,7 +4,7 @@
 //! might be data stays: a label without any value is still a row.
 
 use super::facts::Facts;
-use super::look::{is_marked, is_note, is_plain_note, is_stroke};
+use super::look::{Look, is_marked, is_note, is_plain_note, is_stroke};
 
 /// Words and letters from which on a single cell is a sentence and not a label.
 const SENTENCE_WORDS: usize = 5;
@@ -138,15 +138,33 @@ fn is_free_text(facts: &Facts, row: usize) -> bool {
     rows().any(|row| sentence(*row))
 }
 
-/// Whether the last row is some words alone, which may as well be a note.
-pub(super) fn is_open(facts: &Facts, row: usize) -> bool {
+/// The rows at either end of the data that are some words alone, which may as well be notes: the last ones, and a first one
+/// that is the only row of its kind.
+pub(super) fn open_rows(facts: &Facts, data: &[usize]) -> Vec<usize> {
+    const MOST: usize = 4;
+    let alone = |row: &usize| facts.grid.filled(*row) == 1 && facts.first(*row).0 == 0;
+    let last = data.iter().rev().take_while(|row| alone(row)).count().min(MOST);
+    let rest = &data[..data.len() - last];
+    // Where no other row is words alone, names without values are as odd as sentences.
+    let odd = facts.any_numeric() && rest.len() > 1 && !rest.iter().skip(1).any(alone);
+    let first = rest.first().filter(|row| odd && rest.len() > 2 && alone(row) && is_open(facts, **row, true));
+    let last = data[data.len() - last..].iter().filter(|row| is_open(facts, **row, odd && last > 1));
+    first.into_iter().chain(last).copied().collect()
+}
+
+/// Whether a row is some words alone, which may as well be a note; a name is, where it is `odd`.
+fn is_open(facts: &Facts, row: usize, odd: bool) -> bool {
     let (column, first) = facts.first(row);
     // Of two columns one may well be blank.
-    let least = if facts.typical > 2 { 2 } else { SENTENCE_WORDS };
+    let least = match facts.typical {
+        _ if odd => 1,
+        ..=2 => SENTENCE_WORDS,
+        _ => 2,
+    };
     facts.typical > 1
         && facts.grid.filled(row) == 1
         && column == 0
-        && !is_name(first)
+        && (!is_name(first) || odd || first.contains(": "))
         && (first.split_whitespace().count() >= least || first.contains("://") || facts.gap_before(row))
 }
 
@@ -167,4 +185,24 @@ fn is_clear(facts: &Facts, row: usize) -> bool {
         || (facts.gap_before(row) && (one || narrow) && (narrow || !is_lone_name(facts, row)))
         || (one && column == 0 && words && !is_name(first) && !is_free_text(facts, row))
         || (narrow && words)
+        || is_legend_of_mark(facts, row)
+}
+
+/// `(*);di cui 12 conclusi;;`: a mark alone, which stands in a cell or header above, and words behind it.
+fn is_legend_of_mark(facts: &Facts, row: usize) -> bool {
+    let mark = facts.grid.cell(row, 0);
+    let mark_only = !mark.is_empty()
+        && mark.chars().count() < 5
+        && mark.chars().all(|c| {
+            matches!(
+                c,
+                '(' | ')' | '[' | ']' | '*' | '.' | ':' | '-' | '–' | '—' | '†' | '‡' | '¹' | '²' | '³'
+            )
+        });
+    let above = || facts.live.iter().copied().filter(|live| *live < row);
+    mark_only
+        && facts.typical > 2
+        && facts.grid.filled(row) == 2
+        && facts.look(row, 1) == Look::Text
+        && above().any(|live| (0..facts.width).any(|column| facts.grid.cell(live, column).ends_with(mark)))
 }

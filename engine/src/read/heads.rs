@@ -270,7 +270,7 @@ fn is_over(facts: &Facts, row: usize, below: usize) -> bool {
     }
     let (first, text) = facts.first(row);
     let alone = named(row).count() == 1;
-    if named(row).count() == 2 && is_pair_of_titles(facts, row, below) {
+    if named(row).count() == 2 && is_pair_of_titles(facts, row, below) || ends_with_pair(facts, row) {
         return false;
     }
     // A record without any delimiter is a title; so are `Gebietsstand: 31.12.2020` and `En %`, whatever follows them.
@@ -299,10 +299,11 @@ fn is_over(facts: &Facts, row: usize, below: usize) -> bool {
     // Beside groups of several columns a group may have one.
     let groups = named(row).any(|column| spans(column) && !cell(below, column).is_empty());
     let names = is_sequence(facts, below) || facts.counts(below).numbers == 0;
+    let wide = named(row).filter(|column| *column != first && spans(*column)).count();
+    let values = named(row).any(|column| is_value(cell(row, column)));
+    let several = wide > 1 || wide > 0 && named(row).count() > 2 && !values;
     // So may the label in front be written over two rows: `RIPARTIZIONI` over `GEOGRAFICHE`.
-    let single = |column: usize| {
-        groups && names && (facts.numeric[column] || column == first && named(row).count() > 2)
-    };
+    let single = |column: usize| groups && names && (facts.numeric[column] || column == first && several);
     let stacked = named(row)
         .all(|column| cell(below, column).is_empty() || spans(column) || dimension(column) || single(column));
     if !stacked {
@@ -312,6 +313,21 @@ fn is_over(facts: &Facts, row: usize, below: usize) -> bool {
     is_sequence(facts, below)
         || facts.counts(below).words > 0
         || !facts.any_numeric() && !facts.grid.merged.is_empty()
+}
+
+/// Whether a row of a few cells ends with a word and its value, `Trasporto scolastico;;;;Anno scolastico;2022/23`.
+fn ends_with_pair(facts: &Facts, row: usize) -> bool {
+    let cell = |column: usize| facts.grid.cell(row, column);
+    let Some(last) = facts.width.checked_sub(1).filter(|last| *last > 2) else { return false };
+    facts.grid.filled(row) == 3
+        && !cell(0).is_empty()
+        && facts.look(row, last - 1) == Look::Text
+        && is_value(cell(last))
+}
+
+/// Whether a cell is a number, a year or the like.
+fn is_value(cell: &str) -> bool {
+    cell.starts_with(|c: char| c.is_ascii_digit()) && !cell.chars().any(char::is_alphabetic)
 }
 
 /// Whether two rows name the same columns, and some stand for several: `Län;Män;;Kvinnor;` over `County;Men;;Women;`.

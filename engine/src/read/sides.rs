@@ -224,10 +224,10 @@ pub(super) fn rows_said(facts: &Facts, heads: &Heads, data: &[usize], noted: &mu
             noted.say(("repeated-header", Severity::Doubt), Some(grid.line(row)), None, message, help);
         }
     }
-    if let Some(&row) = data.last().filter(|row| super::foot::is_open(facts, **row)) {
+    for row in super::foot::open_rows(facts, data) {
         let found = grid.joined(row);
         let message = format!(
-            "expected data in the last row, found some words alone, {}; it was kept, and may be a note",
+            "expected data, found some words alone, {}; the row was kept, and may be a note",
             shown(&found)
         );
         let help = "take it out if it is a note";
