@@ -440,7 +440,12 @@ impl Filled {
                 (day_first, month_first) => Reading::Either { day_first, month_first },
             };
         }
-        let (year, month, grain) = match period(unmarked(cell)) {
+        // `Anno 2019`, `2021 prel.`, `1Q21`: as headers write them.
+        let span = match named(cell) {
+            Some(Named::Span(span)) => Some(span),
+            _ => period(unmarked(cell)),
+        };
+        let (year, month, grain) = match span {
             Some(Span::Year(year)) => (year, 1, Grain::Year),
             Some(Span::Half(year, half)) => (year, 6 * half - 5, Grain::Half),
             Some(Span::Quarter(year, quarter)) => (year, 3 * quarter - 2, Grain::Quarter),

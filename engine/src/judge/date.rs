@@ -65,7 +65,7 @@ const YEARS: std::ops::RangeInclusive<i32> = 1800..=2999;
 pub(crate) fn dated(cell: &str) -> Option<Dated> {
     let cell = cell.trim();
     // `15.03.2022 r.`: of the year, as Polish papers have it.
-    let of_year = cell.strip_suffix("r.").map(str::trim_end);
+    let of_year = cell.strip_suffix("r.").or_else(|| cell.strip_suffix(" roku")).map(str::trim_end);
     let cell = of_year.filter(|day| day.ends_with(|c: char| c.is_ascii_digit())).unwrap_or(cell);
     if cell.len() < 6 || cell.len() > 60 || !cell.bytes().any(|byte| byte.is_ascii_digit()) {
         return None;
@@ -351,6 +351,9 @@ mod tests {
             "3/31/2024 12:00:00 AM",
             "3/31/24",
             "31/3 2024",
+            "31.03.2024 r.",
+            "31.03.2024r.",
+            "31 marca 2024 roku",
             "31mar2024",
             "31MAR2024",
             "31. března 2024",

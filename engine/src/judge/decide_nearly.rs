@@ -57,6 +57,8 @@ impl Column<'_> {
         let all = vague > 0 && u64::try_from(cells.len()).is_ok_and(|all| all == vague + numbers);
         let measured =
             all && !self.hints.class && !self.hints.code && are_measured(cells.iter().map(|(_, cell)| *cell));
+        // `circa 120` beside `100-150`: nobody writes classes so.
+        let measured = measured || all && shaped[Shape::About as usize].count > 0;
         // One word that stands for what is missing may be in most cells.
         let one = plain > 1
             && other.count > 1
@@ -167,6 +169,13 @@ impl Column<'_> {
         let good = cells.len() - usize::try_from(other.count).unwrap_or(0);
         // `2022/13/01`: a year and two numbers are meant for a day, whether there is such a day or not.
         let meant = |cell: &str| {
+            const LEADS: &str = "dal al dall' all' il from to since du au od do ab bis von vom fra från till";
+            // `dal 01/01/2022`
+            if let Some((lead, rest)) = cell.split_once(' ')
+                && LEADS.split(' ').any(|word| lead.eq_ignore_ascii_case(word))
+            {
+                return super::date::dated(rest).is_some();
+            }
             let mut parts = cell.split(['/', '-', '.']);
             let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
             let first = parts.next().is_some_and(|year| year.len() == 4 && digits(year));

@@ -15,7 +15,7 @@ const NO_QUANTITY: &[&str] = &["-or-number", "-or-power", "number-or-", "-as-num
 /// Takes over what was judged of the column at this place of the sheet.
 pub(super) fn take_over(column: &mut LookedColumn, judged: &Understood, sheet: &Sheet, at: usize) {
     let asked = |code: &str| judged.questions().any(|question| question.is_asked() && question.code == code);
-    if is_in_digits(column, sheet, at) {
+    if is_named_period(column, sheet, at) {
         column.kind = ColumnType::Period;
         return;
     }
@@ -87,13 +87,15 @@ pub(super) fn is_counted_name(header: &str) -> bool {
     }
 }
 
-/// Whether a column holds periods by its header, and months as `202203` among them.
-fn is_in_digits(column: &LookedColumn, sheet: &Sheet, at: usize) -> bool {
+/// Whether a column holds periods by its header, and some as headers write them: `202203`, `Anno 2019`, `1Q21`.
+fn is_named_period(column: &LookedColumn, sheet: &Sheet, at: usize) -> bool {
     let cells = || (0..sheet.len()).map(|row| sheet.cell(row, at)).filter(|cell| !cell.is_empty());
     let digits = |cell: &str| cell.len() == 6 && cell.bytes().all(|byte| byte.is_ascii_digit());
+    let span = |cell: &str| is_counted_name(cell) && matches!(named(cell), Some(Named::Span(_)));
     is_period(&column.header)
-        && cells().any(digits)
-        && cells().all(|cell| if digits(cell) { named(cell).is_some() } else { is_counted(cell) })
+        && cells().any(|cell| digits(cell) || !is_counted(cell))
+        && cells()
+            .all(|cell| if digits(cell) { named(cell).is_some() } else { is_counted(cell) || span(cell) })
 }
 
 fn may_be_number(column: &LookedColumn) -> bool {

@@ -1,7 +1,7 @@
 //! What the rows of a grid look like, for telling titles, headers, rows and footnotes apart.
 
 use super::grid::Grid;
-use super::look::{Look, is_note, is_stroke, look, month_in_digits};
+use super::look::{Look, is_note, is_stroke, look};
 
 /// How many rows from the top say which columns hold numbers.
 const LOOKED_AT: usize = 400;
@@ -202,6 +202,14 @@ impl<'g> Facts<'g> {
         let found = (0..self.grid.width(row)).find(|column| !self.grid.cell(row, *column).is_empty());
         found.map_or((0, ""), |column| (column, self.grid.cell(row, column)))
     }
+}
+
+/// A month written as six digits, `202003`, counted from the year 0.
+fn month_in_digits(cell: &str) -> Option<i64> {
+    let digits = cell.len() == 6 && cell.bytes().all(|byte| byte.is_ascii_digit());
+    let number: i64 = digits.then(|| cell.parse().ok())??;
+    let (year, month) = (number / 100, number % 100);
+    ((1800..=2200).contains(&year) && (1..=12).contains(&month)).then_some(year * 12 + month)
 }
 
 /// The row where a legend in one or two columns begins below a wider table, after a blank row; the end where none does.

@@ -26,11 +26,25 @@ pub(super) fn kind(bytes: &[u8]) -> Option<&'static str> {
         "a text document or a presentation"
     } else if is(&[b"$FL2@(#)", b"$FL3@(#)", b"<stata_dta>"]) {
         "a file of a statistics program"
+    } else if is_dbase(bytes) {
+        "a dBase table"
     } else if is(&[b"SQLite format 3\0"]) {
         "a database"
     } else {
         return None;
     })
+}
+
+/// Whether these bytes begin like a dBase file, as it lies beside the shapes of a map: a version, a day, and fields as
+/// far as the header says.
+fn is_dbase(bytes: &[u8]) -> bool {
+    let [version, _, month, day, _, _, _, _, low, high, ..] = *bytes else { return false };
+    let length = usize::from(u16::from_le_bytes([low, high]));
+    matches!(version, 0x03 | 0x30 | 0x31 | 0x83 | 0x8B | 0xF5)
+        && (1..=12).contains(&month)
+        && (1..=31).contains(&day)
+        && length > 32
+        && (bytes.get(length - 1) == Some(&0x0D) || bytes.get(length - 2) == Some(&0x0D))
 }
 
 /// Whether too many bytes of what is taken for text stand for no sign of any. UTF-16, which has such bytes, is full of
@@ -70,6 +84,10 @@ mod tests {
         for bytes in [&b"%PDF-1.7\n"[..], b"\x89PNG\r\n", b"\x7FELF\x02", b"PK\x03\x04 word/document.xml"] {
             assert!(kind(bytes).is_some(), "{:?}", &bytes[..bytes.len().min(9)]);
         }
+        let mut dbase = vec![0_u8; 65];
+        dbase[..12].copy_from_slice(&[3, 123, 5, 10, 1, 0, 0, 0, 65, 0, 11, 0]);
+        dbase[64] = 0x0D;
+        assert_eq!(kind(&dbase), Some("a dBase table"));
         assert!(is_binary(&noise));
         let cyrillic: Vec<u8> =
             "Население;2020\nМосква;12\n".encode_utf16().flat_map(u16::to_le_bytes).collect();

@@ -51,6 +51,9 @@ pub(crate) fn look(cell: &str) -> Look {
     if let Some(year) = marked_year(cell) {
         return Look::Year(year);
     }
+    if is_explained(cell) {
+        return Look::Text;
+    }
     if is_date(cell) {
         return Look::Date;
     }
@@ -123,12 +126,15 @@ fn is_pointed_month(cell: &str) -> bool {
     year && matches!(cell[..2].parse::<u8>(), Ok(1..=12))
 }
 
-/// A month written as six digits, `202003`, counted from the year 0.
-pub(crate) fn month_in_digits(cell: &str) -> Option<i64> {
-    let digits = cell.len() == 6 && cell.bytes().all(|byte| byte.is_ascii_digit());
-    let number: i64 = digits.then(|| cell.parse().ok())??;
-    let (year, month) = (number / 100, number % 100);
-    ((1800..=2200).contains(&year) && (1..=12).contains(&month)).then_some(year * 12 + month)
+/// `(2017 PPP $)`: words and a year in brackets are no negative number; `(500 EUR)` is one.
+fn is_explained(cell: &str) -> bool {
+    let Some(inner) = cell.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')) else { return false };
+    let word = |word: &str| {
+        word.chars().count() > 1
+            && word.chars().all(char::is_alphabetic)
+            && !matches!(word, "EUR" | "USD" | "GBP" | "PLN" | "SEK" | "CHF" | "zł" | "kr")
+    };
+    inner.split(' ').any(word)
 }
 
 /// Nothing but strokes: the ruler that consoles and plain texts draw below a header or a table.

@@ -140,11 +140,14 @@ pub(crate) fn text(name: &str, bytes: &[u8], read_as: &ReadAs) -> Opened {
     let mut sheet = Sheet::new(grid, found.width, read_as.header.as_deref(), &mut noted);
     sheet.encoding = decoded.encoding;
     if uneven::is_data_of_programs(body) {
-        let message = "expected a table, found JSON or XML; its lines were read as rows".to_owned();
+        let message = "expected a table, found what is written for programs (JSON, XML, SQL, PC-Axis); its lines were read as rows".to_owned();
         noted.doubt("not-a-table", Some(1), message, "fetch the data as CSV, or as a workbook");
     }
-    if !found.several
-        && let Some(kind) = uneven::other_marks(body)
+    // `1^Beta; coop^300`: a delimiter that the first line lacks is part of a cell.
+    let first = body.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
+    let lacks = found.several && !first.contains(char::from(found.dialect.delimiter));
+    if (!found.several || lacks)
+        && let Some(kind) = uneven::other_marks(body).filter(|kind| !lacks || kind != "spaces")
     {
         noted.doubt(
             "unknown-delimiter",
@@ -193,6 +196,12 @@ fn zip(name: &str, bytes: &[u8], only: &ReadAs, depth: usize) -> Opened {
         opened.sheets.append(&mut one.sheets);
         opened.others.append(&mut one.others);
         opened.remarks.append(&mut one.remarks);
+    }
+    if opened.sheets.is_empty() && opened.remarks.is_empty() {
+        let mut noted = Noted::new(name);
+        let help = "the table has no data; fetch or export the file again";
+        noted.fatal("empty-file", None, "expected a table in the zip, found none".to_owned(), help);
+        opened.remarks = noted.remarks;
     }
     opened
 }

@@ -42,7 +42,18 @@ pub(crate) fn is_data_of_programs(text: &str) -> bool {
         inner.strip_prefix('{').map(str::trim_start).is_some_and(|rest| rest.starts_with(['"', '}']));
     // PC-Axis, as statistical offices offer it beside CSV.
     let pc_axis = ["CHARSET=", "AXIS-VERSION=", "TITLE=\""].iter().any(|word| text.starts_with(word));
-    object || pc_axis || text.starts_with("<?xml")
+    const OTHERS: [&str; 9] = [
+        "INSERT INTO ",
+        "CREATE TABLE ",
+        "-- MySQL dump",
+        "-- PostgreSQL",
+        "-- phpMyAdmin",
+        "BEGIN TRANSACTION",
+        "BEGIN:VCALENDAR",
+        "BEGIN:VCARD",
+        "<?xml",
+    ];
+    object || pc_axis || OTHERS.iter().any(|word| text.starts_with(word))
 }
 
 /// The lines of a text without the quotes that a program has put around each of them as a whole, where their cells
@@ -71,7 +82,12 @@ mod tests {
 
     #[test]
     fn data_of_programs_are_told() {
-        for text in ["[{\"a\": 1}]", "{ \"a\": [1] }", "<?xml version=\"1.0\"?><rows/>"] {
+        for text in [
+            "[{\"a\": 1}]",
+            "{ \"a\": [1] }",
+            "<?xml version=\"1.0\"?><rows/>",
+            "INSERT INTO t VALUES (1, 'a');",
+        ] {
             assert!(is_data_of_programs(text), "{text}");
         }
         for text in ["a,b\n1,2\n", "[x],b\n", "{a},b\n", "[1],[2]\n"] {
