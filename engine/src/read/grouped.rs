@@ -86,6 +86,28 @@ pub(super) fn begins_with_years(facts: &Facts, row: usize) -> bool {
     front && numeric.len() > 1 && names.len() == numeric.len() && alone
 }
 
+/// Whether a row directly below a header names just those columns that have cells and no name yet, each in words, with
+/// nothing in front where the rows below have their labels: `;;Lun;Mar;Mer;` below `Nome;Cognome;Disponibilità;;;Contatto`.
+pub(super) fn names_open_columns(facts: &Facts, last: usize, row: usize) -> bool {
+    const NEAR: usize = 6;
+    let cell = |row: usize, column: usize| facts.grid.cell(row, column);
+    let below: Vec<usize> = facts.live.iter().copied().filter(|live| *live > row).take(NEAR).collect();
+    let holds = |column: usize| below.iter().any(|live| !cell(*live, column).is_empty());
+    let open = |column: usize| column < facts.width && cell(last, column).is_empty() && holds(column);
+    let own = |column: usize| !cell(row, column).is_empty();
+    !facts.gap_before(row)
+        && !own(0)
+        && !cell(last, 0).is_empty()
+        && below.len() > 1
+        && below.iter().all(|live| !cell(*live, 0).is_empty())
+        && (0..facts.width).any(open)
+        && (0..facts.width).all(|column| match own(column) {
+            // The first of a group stands below its name.
+            true => facts.look(row, column) == Look::Text && (open(column) || open(column + 1)),
+            false => !open(column),
+        })
+}
+
 #[cfg(test)]
 mod tests {
     use crate::SourceFile;

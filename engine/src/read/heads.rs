@@ -4,7 +4,7 @@
 //! right, as far as the row below has names of its own.
 
 use super::facts::Facts;
-use super::grouped::{begins_with_years, is_below_group};
+use super::grouped::{begins_with_years, is_below_group, names_open_columns};
 use super::joined::{joined, merged};
 use super::look::{Look, is_note, is_origin, is_plain_note};
 use super::pivoted::pivoted;
@@ -12,7 +12,10 @@ use super::stub::{
     PLACES, TIMES, has_own_label, is_codes, is_description, is_for_programs, is_of_survey, is_own_name,
     is_second_name, names_dimension,
 };
-use super::titles::{is_above_block, is_page, is_pairs, is_prose, is_record, is_title};
+use super::titles::{
+    ends_with_pair, is_above_block, is_page, is_pair_of_titles, is_pairs, is_prose, is_record, is_title,
+    is_value,
+};
 use super::units::is_unit;
 use std::collections::BTreeSet;
 
@@ -142,7 +145,20 @@ pub(crate) fn heads(facts: &Facts) -> Heads {
             break;
         }
     }
+    open_columns(facts, &mut heads);
     heads
+}
+
+/// Takes rows from the data that name columns which have no name yet.
+fn open_columns(facts: &Facts, heads: &mut Heads) {
+    while let (Some(&row), Some(&last)) = (facts.live.get(heads.first), heads.names.last()) {
+        let full = heads.names.len() >= MOST_ROWS || !heads.units.is_empty();
+        if full || heads.open.is_some() || !names_open_columns(facts, last, row) {
+            break;
+        }
+        heads.names.push(row);
+        heads.first += 1;
+    }
 }
 
 /// Where the rows below the first blank row begin, if several rows stand above it and the first below it names every
@@ -315,21 +331,6 @@ fn is_over(facts: &Facts, row: usize, below: usize) -> bool {
         || !facts.any_numeric() && !facts.grid.merged.is_empty()
 }
 
-/// Whether a row of a few cells ends with a word and its value, `Trasporto scolastico;;;;Anno scolastico;2022/23`.
-fn ends_with_pair(facts: &Facts, row: usize) -> bool {
-    let cell = |column: usize| facts.grid.cell(row, column);
-    let Some(last) = facts.width.checked_sub(1).filter(|last| *last > 2) else { return false };
-    facts.grid.filled(row) == 3
-        && !cell(0).is_empty()
-        && facts.look(row, last - 1) == Look::Text
-        && is_value(cell(last))
-}
-
-/// Whether a cell is a number, a year or the like.
-fn is_value(cell: &str) -> bool {
-    cell.starts_with(|c: char| c.is_ascii_digit()) && !cell.chars().any(char::is_alphabetic)
-}
-
 /// Whether two rows name the same columns, and some stand for several: `Län;Män;;Kvinnor;` over `County;Men;;Women;`.
 fn is_twin(facts: &Facts, row: usize, below: usize) -> bool {
     let named = |row: usize| (0..facts.width).filter(move |column| !facts.grid.cell(row, *column).is_empty());
@@ -339,22 +340,6 @@ fn is_twin(facts: &Facts, row: usize, below: usize) -> bool {
         && named(row).count() > 2
         && named(row).eq(named(below))
         && named(row).all(|column| facts.look(below, column) == Look::Text)
-}
-
-/// Whether two cells apart from each other say what the table is about, `Regione Piemonte;;Osservatorio sociale`, and not
-/// what its columns have in common: the first stands over the column in front and is no word for what stands there, and
-/// the row below names every column differently; or one is `word: value`.
-fn is_pair_of_titles(facts: &Facts, row: usize, below: usize) -> bool {
-    let cell = |row: usize, column: usize| facts.grid.cell(row, column);
-    if (0..facts.width).any(|column| cell(row, column).contains(": ")) {
-        return true;
-    }
-    let mut seen = BTreeSet::new();
-    let whole = (0..facts.width)
-        .all(|column| facts.look(below, column) == Look::Text && seen.insert(cell(below, column)));
-    let text = cell(row, 0);
-    let dimension = names_dimension(text) && !text.contains(' ');
-    whole && !facts.numeric[0] && !text.is_empty() && !dimension && !is_unit(text)
 }
 
 /// Whether a row and the one directly below it are a header of two rows by themselves.
@@ -387,7 +372,9 @@ fn goes_on(facts: &Facts, names: &[usize], row: usize, whole: bool) -> bool {
     if counts.numbers > 0 || facts.grid.filled(row) == 0 {
         return false;
     }
-    if is_stub(facts, names, row) || !whole && names.last().is_some_and(|last| is_twin(facts, *last, row)) {
+    if is_stub(facts, names, row) && !is_section(facts, row)
+        || !whole && names.last().is_some_and(|last| is_twin(facts, *last, row))
+    {
         return true;
     }
     if !whole {
@@ -403,6 +390,13 @@ fn goes_on(facts: &Facts, names: &[usize], row: usize, whole: bool) -> bool {
         return counts.words > 0 && (fills || repeats(&joined) && !(other && names.len() == 1));
     }
     false
+}
+
+/// Whether a row is one word in front, and further down others are, below which the rows go on: `Nord;;;` and `Sud;;;`.
+fn is_section(facts: &Facts, row: usize) -> bool {
+    let alone = |row: usize| facts.grid.filled(row) == 1 && !facts.grid.cell(row, 0).is_empty();
+    let below: Vec<usize> = facts.live.iter().copied().filter(|live| *live > row).collect();
+    alone(row) && below.windows(2).any(|pair| alone(pair[0]) && facts.counts(pair[1]).numbers > 0)
 }
 
 /// Whether a row names columns of words that have no name yet, and says nothing above the numbers: the last row of

@@ -51,7 +51,12 @@ pub(crate) fn joined(facts: &Facts, names: &[usize]) -> Vec<String> {
 /// The name over a column: its own, or that of the group that it belongs to.
 fn filled_right<'g>(facts: &Facts<'g>, row: usize, column: usize, lower: &[usize]) -> &'g str {
     let cell = facts.grid.cell(row, column);
-    if !cell.is_empty() || lower.is_empty() {
+    if cell.is_empty() && lower.is_empty() {
+        // Of the last row only what cells that are merged say.
+        let mut wide = (0..column).filter(|at| merged(facts, row, *at).is_some_and(|end| end >= column));
+        return wide.next_back().map_or("", |at| facts.grid.cell(row, at));
+    }
+    if !cell.is_empty() {
         return cell;
     }
     let own = |column: usize| lower.iter().any(|row| !facts.grid.cell(*row, column).is_empty());

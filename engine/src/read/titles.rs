@@ -92,6 +92,40 @@ pub(super) fn is_title(text: &str) -> bool {
     words.len() > 3 && (!dimension || words.iter().skip(1).any(|word| ALONG.contains(word)))
 }
 
+/// Whether two cells apart from each other say what the table is about, `Regione Piemonte;;Osservatorio sociale`, and not
+/// what its columns have in common: the first stands over the column in front and is no word for what stands there, and
+/// the row below names every column differently; or one is `word: value`.
+pub(super) fn is_pair_of_titles(facts: &Facts, row: usize, below: usize) -> bool {
+    let cell = |row: usize, column: usize| facts.grid.cell(row, column);
+    if (0..facts.width).any(|column| cell(row, column).contains(": ")) {
+        return true;
+    }
+    if is_title(cell(row, 0)) || (1..facts.width).any(|column| is_unit(cell(row, column))) {
+        return true;
+    }
+    let mut seen = BTreeSet::new();
+    let whole = (0..facts.width)
+        .all(|column| facts.look(below, column) == Look::Text && seen.insert(cell(below, column)));
+    let text = cell(row, 0);
+    let dimension = names_dimension(text) && !text.contains(' ');
+    whole && !facts.numeric[0] && !text.is_empty() && !dimension && !is_unit(text)
+}
+
+/// Whether a row of a few cells ends with a word and its value, `Trasporto scolastico;;;;Anno scolastico;2022/23`.
+pub(super) fn ends_with_pair(facts: &Facts, row: usize) -> bool {
+    let cell = |column: usize| facts.grid.cell(row, column);
+    let Some(last) = facts.width.checked_sub(1).filter(|last| *last > 2) else { return false };
+    facts.grid.filled(row) == 3
+        && !cell(0).is_empty()
+        && facts.look(row, last - 1) == Look::Text
+        && is_value(cell(last))
+}
+
+/// Whether a cell is a number, a year or the like.
+pub(super) fn is_value(cell: &str) -> bool {
+    cell.starts_with(|c: char| c.is_ascii_digit()) && !cell.chars().any(char::is_alphabetic)
+}
+
 /// `Pag. 1`: what a printed page says above its table.
 pub(super) fn is_page(cell: &str) -> bool {
     const WORDS: [&str; 7] = ["pag", "pagina", "page", "seite", "str", "strona", "sida"];
