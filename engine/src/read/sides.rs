@@ -4,6 +4,7 @@ use super::facts::{Counts, Facts};
 use super::heads::Heads;
 use super::look::{Look, look};
 use super::noted::{Noted, brief, shown};
+use super::titles::title_over_groups;
 use crate::told::told;
 use esito_model::Severity;
 
@@ -39,6 +40,15 @@ pub(super) fn said(facts: &Facts, heads: &Heads, end: usize, noted: &mut Noted) 
         );
         let help = "say which rows hold the names, or leave such cells of the first row empty";
         noted.doubt("header-or-row", line(row), told(message).found([brief(&found)]), help);
+    }
+    if let Some(row) = title_over_groups(facts, &heads.preamble, &heads.names) {
+        let found = facts.grid.joined(row);
+        let message = format!(
+            "expected titles above the header, found cells over several columns, {}; they were left out, and may be names of groups",
+            shown(&found)
+        );
+        let help = "say which rows hold the names, or leave a blank row below the titles";
+        noted.doubt("header-or-title", line(row), told(message).found([brief(&found)]), help);
     }
     if let (Some(row), false) = (like_rows(facts, heads), heads.open.is_some()) {
         let found = facts.grid.joined(row);

@@ -3,8 +3,9 @@
 use super::facts::Facts;
 use super::heads::{MOST_ROWS, is_sequence, is_unit_row};
 use super::joined::joined;
-use super::look::Look;
-use super::stub::names_dimension;
+use super::look::{Look, is_origin};
+use super::pivoted::in_front;
+use super::stub::{is_description, names_dimension};
 use super::units::is_unit;
 use std::collections::BTreeSet;
 
@@ -109,6 +110,35 @@ pub(super) fn is_pair_of_titles(facts: &Facts, row: usize, below: usize) -> bool
     let text = cell(row, 0);
     let dimension = names_dimension(text) && !text.contains(' ');
     whole && !facts.numeric[0] && !text.is_empty() && !dimension && !is_unit(text)
+}
+
+/// A title directly above the names that may be a row of groups: a cell of it stands, with a blank beside, over two names.
+pub(super) fn title_over_groups(facts: &Facts, preamble: &[usize], names: &[usize]) -> Option<usize> {
+    let (&row, &below) = (preamble.last()?, names.first()?);
+    let cell = |row: usize, column: usize| facts.grid.cell(row, column);
+    let before = facts.live.iter().copied().take_while(|live| *live < below).last();
+    let title = before != Some(row)
+        || facts.gap_before(below)
+        || facts.grid.filled(row) < 2
+        || is_title(cell(row, 0))
+        || is_description(cell(row, 0))
+        || crate::judge::hints(cell(below, 0)).pivot
+        || in_front(facts, *names.last()?).is_some()
+        || ends_with_pair(facts, row)
+        || is_pair_of_titles(facts, row, below)
+        || is_pairs(facts, row, below)
+        || is_prose(facts, row)
+        || (0..facts.width).any(|column| is_origin(cell(row, column)) || is_page(cell(row, column)));
+    let over = |column: usize| {
+        let group = match facts.look(row, column) {
+            Look::Year(_) => facts.grid.filled(row) > 2,
+            look => look == Look::Text && !is_value(cell(row, column)),
+        };
+        group
+            && cell(row, column + 1).is_empty()
+            && [column, column + 1].iter().all(|at| !cell(below, *at).is_empty() && facts.numeric[*at])
+    };
+    (!title && (1..facts.width.saturating_sub(1)).any(over)).then_some(row)
 }
 
 /// Whether a row of a few cells ends with a word and its value, `Trasporto scolastico;;;;Anno scolastico;2022/23`.

@@ -63,6 +63,7 @@ pub(super) fn key(code: &str) -> Option<&'static str> {
         "marker-or-word" => "help.marker_or_word",
         "merged-number" => "help.merged_number",
         "header-or-row" => "help.header_or_row",
+        "header-or-title" => "help.header_or_title",
         "delimiter-changes" => "help.delimiter_changes",
         "formula-without-value" => "help.formula_without_value",
         "header-joined" => "help.header_joined",
