@@ -186,3 +186,63 @@ fn a_bundle_with_a_fault_is_reported_with_what_is_said_about_it() {
     assert_eq!(code(&output), 2);
     assert_eq!(code(&run(&["report", &two_towns(), "-o", "x.html", "--lang", "pl"])), 2);
 }
+
+/// Contracts, indices and social value stand on paper with the figures that their own verbs print.
+#[test]
+fn a_report_holds_contracts_indices_and_social_value() {
+    let demo = concat!(env!("CARGO_MANIFEST_DIR"), "/../public/demo");
+    let json = |arguments: &[&str]| -> serde_json::Value {
+        serde_json::from_slice(&run(&[arguments, &[demo, "--json"]].concat()).stdout).expect("JSON")
+    };
+    let english = report("report-beside", &[demo]);
+    let italian = report("report-beside-it", &[demo, "--lang", "it"]);
+    // 553200 as a statement has it becomes 553,200.00 and 553.200,00.
+    let grouped = |whole: i64, mark: char| {
+        let digits = whole.to_string();
+        let mut out = String::new();
+        for (at, digit) in digits.chars().enumerate() {
+            if at > 0 && (digits.len() - at) % 3 == 0 {
+                out.push(mark);
+            }
+            out.push(digit);
+        }
+        out
+    };
+    for contract in ["aurora", "halsa", "corvetto"] {
+        let statement = json(&["pay", "--contract", contract]);
+        let statement = statement.get("document").unwrap_or(&statement);
+        let total: f64 = statement["total"].to_string().trim_matches('"').parse().expect("a total");
+        #[expect(clippy::cast_possible_truncation, reason = "whole amounts")]
+        let whole = total as i64;
+        assert!(whole > 0, "{contract}");
+        for (html, text) in [
+            (&english, format!("{}.00", grouped(whole, ','))),
+            (&italian, format!("{},00", grouped(whole, '.'))),
+        ] {
+            assert!(html.contains(&text), "{contract}: {text}");
+        }
+        let rules = statement["rules"].as_array().expect("rules").len();
+        assert!(rules > 0);
+    }
+    let comparison = json(&["compare", "--index", "inclusion"]);
+    let places = comparison["places"].as_array().expect("places");
+    let part = english.split("id=\"indexes\"").nth(1).expect("the indices");
+    let table = part.split("</table>").next().expect("a table");
+    assert_eq!(table.matches("<tr>").count(), places.len() + 1);
+    assert!(places.len() > 5 && table.contains("Turin") && table.contains("<td>1</td>"));
+    let worth = json(&["value"]);
+    let value = worth["present_value"].as_f64().expect("a value");
+    #[expect(clippy::cast_possible_truncation, reason = "far below 2^53")]
+    let value = value.round() as i64;
+    assert!(english.contains(&grouped(value, ',')) && italian.contains(&grouped(value, '.')), "{value}");
+    for (html, titles) in [
+        (&english, ["Places side by side", "Outcomes contracts", "Social value"]),
+        (&italian, ["Luoghi a confronto", "Contratti a risultato", "Valore sociale"]),
+    ] {
+        for title in titles {
+            // In the contents and above the part.
+            assert_eq!(html.matches(&format!(">{title}<")).count(), 2, "{title}");
+        }
+        assert!(!html.contains(">report.") && !html.contains(">contracts."));
+    }
+}

@@ -1,7 +1,7 @@
 //! One thing that can be fetched: its bytes, or the question whose answer it is.
 
 use super::glance::glance;
-use super::report::report;
+use super::report::{Beside, report};
 use super::{media, page};
 use crate::Fault;
 use esito_engine::{Bundle, comparison_csv, statement_csv};
@@ -52,16 +52,22 @@ impl First {
 pub(super) struct Whole {
     bundle: Arc<Bundle>,
     answer: OnceLock<Answer>,
+    beside: OnceLock<Beside>,
 }
 
 impl Whole {
     /// Of a bundle; nothing is worked out yet.
     pub(super) fn of(bundle: &Arc<Bundle>) -> Arc<Self> {
-        Arc::new(Self { bundle: Arc::clone(bundle), answer: OnceLock::new() })
+        let bundle = Arc::clone(bundle);
+        Arc::new(Self { bundle, answer: OnceLock::new(), beside: OnceLock::new() })
     }
 
     fn answer(&self) -> &Answer {
         self.answer.get_or_init(|| self.bundle.answer(&Question::default()))
+    }
+
+    fn beside(&self) -> &Beside {
+        self.beside.get_or_init(|| Beside::of(&self.bundle, None))
     }
 }
 
@@ -109,7 +115,7 @@ impl Asked {
             Self::First(first) => serde_json::to_vec(first.answer())?,
             Self::Page(first, html) => page::with_glance(html, &glance(first.answer())).into_bytes(),
             Self::Answer(bundle, question) => serde_json::to_vec(&bundle.answer(question))?,
-            Self::Report(whole, language) => report(whole.answer(), language).into_bytes(),
+            Self::Report(whole, language) => report(whole.answer(), whole.beside(), language).into_bytes(),
             Self::Contracts(bundle) => sealed(bundle, &OtherQuestion::Contracts)?,
             Self::Statement(bundle, question, form) => {
                 let document = || bundle.working(question).finish(&[], false).map(|made| made.document);

@@ -17,7 +17,7 @@ mod rows;
 
 pub(crate) use app::App;
 pub(crate) use entry::{Bytes, Entry};
-pub(crate) use report::report;
+pub(crate) use report::{Beside, report};
 pub(crate) use rows::{Rows, may_leave};
 
 use crate::Fault;

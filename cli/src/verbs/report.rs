@@ -17,7 +17,8 @@ pub(super) fn report(arguments: &Report) -> Result<End, Fault> {
     let remarks: Vec<Remark> =
         all_remarks(&assumed, bundle.remarks(), &answer).into_iter().cloned().collect();
     answer.remarks.clone_from(&remarks);
-    let html = site::report(&answer, &arguments.lang);
+    let beside = site::Beside::of(&bundle, arguments.as_of.as_deref());
+    let html = site::report(&answer, &beside, &arguments.lang);
     if arguments.output.as_os_str() == "-" {
         output::print(html.as_bytes())?;
     } else {

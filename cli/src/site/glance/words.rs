@@ -6,7 +6,7 @@ use esito_model::{Framework, Text};
 use serde_json::{Map, Value};
 
 /// The files whose words the first sight and the report use.
-const ENGLISH: [&str; 11] = [
+const ENGLISH: [&str; 12] = [
     include_str!("../../../../app/messages/en/shell.json"),
     include_str!("../../../../app/messages/en/figure.json"),
     include_str!("../../../../app/messages/en/overview.json"),
@@ -17,9 +17,10 @@ const ENGLISH: [&str; 11] = [
     include_str!("../../../../app/messages/en/receipt.json"),
     include_str!("../../../../app/messages/en/said.json"),
     include_str!("../../../../app/messages/en/helps.json"),
+    include_str!("../../../../app/messages/en/contracts.json"),
     include_str!("../../../messages/report.en.json"),
 ];
-const ITALIAN: [&str; 11] = [
+const ITALIAN: [&str; 12] = [
     include_str!("../../../../app/messages/it/shell.json"),
     include_str!("../../../../app/messages/it/figure.json"),
     include_str!("../../../../app/messages/it/overview.json"),
@@ -30,6 +31,7 @@ const ITALIAN: [&str; 11] = [
     include_str!("../../../../app/messages/it/receipt.json"),
     include_str!("../../../../app/messages/it/said.json"),
     include_str!("../../../../app/messages/it/helps.json"),
+    include_str!("../../../../app/messages/it/contracts.json"),
     include_str!("../../../messages/report.it.json"),
 ];
 

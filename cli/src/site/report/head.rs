@@ -47,6 +47,10 @@ impl Report<'_> {
                 format!("<li><a href=\"#{}\">{name}</a></li>", anchor(indicator))
             })
             .collect();
+        let parts = self.beside_parts().into_iter();
+        let parts: String =
+            parts.map(|(id, key)| format!("<li><a href=\"#{id}\">{}</a></li>", self.say(key, &[]))).collect();
+        let items = items + &parts;
         out.push_str(&format!(
             "<nav aria-label=\"{0}\"><h2>{0}</h2><ol class=\"contents\">{items}</ol></nav>\n",
             self.say("report.contents", &[])

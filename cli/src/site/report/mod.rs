@@ -1,9 +1,10 @@
 //! The whole dashboard as one file to be printed: headline, promises, each indicator with its charts, tables, method
-//! and receipt, what is said about the data, sources and hashes.
+//! and receipt, indices, contracts and social value, what is said about the data, sources and hashes.
 //!
 //! Comes in: an answer with all its breakdowns. Goes out: HTML that needs nothing else, no script, no network. Charts
 //! are drawn here as in the interface, from the same words and with the same numbers.
 
+mod beside;
 mod charts;
 mod courses;
 mod effect;
@@ -18,6 +19,8 @@ mod tables;
 use super::glance::{Sight, Words};
 use super::page::escape;
 use super::policy::hashes;
+pub(crate) use beside::Beside;
+
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use esito_model::Answer;
@@ -51,15 +54,16 @@ struct Report<'a> {
     words: &'a Words,
     sight: Sight<'a>,
     index: Index<'a>,
+    beside: &'a Beside,
 }
 
 /// The report in a language of the interface; English where the language is not known.
-pub(crate) fn report(answer: &Answer, language: &str) -> String {
+pub(crate) fn report(answer: &Answer, beside: &Beside, language: &str) -> String {
     let all = Words::all();
     let Some(words) = all.iter().find(|words| words.code == language).or(all.first()) else {
         return String::new();
     };
-    let report = Report { answer, words, sight: Sight { answer, words }, index: Index::new(answer) };
+    let report = Report { answer, words, sight: Sight { answer, words }, index: Index::new(answer), beside };
     let body = report.body();
     let mut style = String::new();
     for (at, (family, bytes)) in FONTS.iter().enumerate() {
@@ -122,6 +126,7 @@ impl Report<'_> {
         for indicator in &self.answer.framework.indicators {
             self.push_indicator(&mut out, indicator);
         }
+        self.push_beside(&mut out);
         self.push_remarks(&mut out);
         self.push_origin(&mut out);
         out.push_str("</main>\n");
