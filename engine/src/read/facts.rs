@@ -140,19 +140,23 @@ impl<'g> Facts<'g> {
             return true;
         }
         // `1;2;3;4`, `(1);(2);(3)`, `0;A;1;2` or `a;b;c;d=b-c`; some count from 0, some with letters.
-        let (mut number, mut letter) = (None, None);
+        let (mut number, mut letter, mut blank) = (None, None, false);
         let (mut count, mut lettered, mut formula) = (0, 0, false);
         for cell in cells() {
             let bare = cell.trim_start_matches(['(', '[']).trim_end_matches([')', ']', '.']);
             let sign = bare.split_once('=').map_or(bare, |(sign, _)| sign).trim();
             formula |= sign.len() < bare.len();
             count += 1;
+            // A blank in front may be counted or not.
             if count == 1 && sign.is_empty() {
-                number = Some(1);
+                blank = true;
                 continue;
             }
             let next = match sign.parse::<u32>() {
-                Ok(own) => number.map_or(own < 2, |before| own == before + 1).then(|| number = Some(own)),
+                Ok(own) => {
+                    let begins = own < 2 || blank && own == 2;
+                    number.map_or(begins, |before| own == before + 1).then(|| number = Some(own))
+                }
                 Err(_) => {
                     lettered += 1;
                     let own = sign.bytes().next().filter(|_| sign.len() == 1);

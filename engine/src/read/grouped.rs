@@ -108,6 +108,20 @@ pub(super) fn names_open_columns(facts: &Facts, last: usize, row: usize) -> bool
         })
 }
 
+/// Whether a first row of data has nothing but words, and nothing in front where every row has its label but perhaps the
+/// next: they may be the last rows of the header.
+pub(super) fn is_without_label(facts: &Facts, data: &[usize]) -> bool {
+    let [row, others @ ..] = data else { return false };
+    let [_, rest @ ..] = others else { return false };
+    let label = |row: usize| !facts.grid.cell(row, 0).is_empty();
+    let words = |column: usize| matches!(facts.look(*row, column), Look::Text | Look::Blank);
+    rest.len() > 1
+        && !label(*row)
+        && !facts.gap_before(*row)
+        && (0..facts.width).all(words)
+        && rest.iter().all(|other| label(*other))
+}
+
 #[cfg(test)]
 mod tests {
     use crate::SourceFile;

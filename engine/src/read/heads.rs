@@ -72,6 +72,11 @@ fn is_named_years(facts: &Facts, row: usize) -> bool {
             }))
 }
 
+/// Whether a row is strokes or the numbers of the columns, and not of scores or days below the name of a group.
+fn is_ruler(facts: &Facts, row: usize) -> bool {
+    facts.is_ruler(row) && !is_below_group(facts, row)
+}
+
 /// Finds the header.
 pub(crate) fn heads(facts: &Facts) -> Heads {
     let before = first_row(facts);
@@ -80,7 +85,7 @@ pub(crate) fn heads(facts: &Facts) -> Heads {
     }
     let above = &facts.live[..before];
     // Strokes within what stands above the data say nothing, and cut no header in two.
-    let (rulers, above): (Vec<usize>, Vec<usize>) = above.iter().partition(|row| facts.is_ruler(**row));
+    let (rulers, above): (Vec<usize>, Vec<usize>) = above.iter().partition(|row| is_ruler(facts, **row));
     let above = &above[..];
     let mut heads = Heads { first: before, rulers, ..Heads::default() };
     let from = after_gap(facts, above);
@@ -203,7 +208,7 @@ fn first_row(facts: &Facts) -> usize {
                 && !is_plain_note(facts.first(row).1)
                 && !is_description(facts.first(row).1)
                 && (!is_sequence(facts, row) || is_record(facts, row))
-                && !facts.is_ruler(row)
+                && !is_ruler(facts, row)
                 && !is_above_block(facts, row)
         });
         if let Some(row) = row {

@@ -1,6 +1,7 @@
 //! What has to be said about what surrounds a table, and about rows that are not like the others.
 
 use super::facts::{Counts, Facts};
+use super::grouped::is_without_label;
 use super::heads::Heads;
 use super::look::{Look, look};
 use super::noted::{Noted, brief, shown};
@@ -233,6 +234,15 @@ pub(super) fn rows_said(facts: &Facts, heads: &Heads, data: &[usize], noted: &mu
             let help = "the row is kept; take it out, or its columns cannot be numbers";
             noted.say(("repeated-header", Severity::Doubt), Some(grid.line(row)), None, message, help);
         }
+    }
+    if let Some(&row) = data.first().filter(|_| is_without_label(facts, data)) {
+        let found = grid.joined(row);
+        let message = format!(
+            "expected a label in front as in the rows below, found words alone, {}; the row was kept, and may belong to the header",
+            shown(&found)
+        );
+        let help = "say which rows hold the names, or give the row its label";
+        noted.doubt("row-or-header", Some(grid.line(row)), told(message).found([brief(&found)]), help);
     }
     for row in super::foot::open_rows(facts, data) {
         let found = grid.joined(row);

@@ -64,6 +64,7 @@ fn key(code: &str) -> Option<&'static str> {
         "merged-number" => "remark.merged_number",
         "header-or-row" => "remark.header_or_row",
         "header-or-title" => "remark.header_or_title",
+        "row-or-header" => "remark.row_or_header",
         "delimiter-changes" => "remark.delimiter_changes",
         "formula-without-value" => "remark.formula_without_value",
         "header-joined" => "remark.header_joined",

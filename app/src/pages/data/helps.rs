@@ -64,6 +64,7 @@ pub(super) fn key(code: &str) -> Option<&'static str> {
         "merged-number" => "help.merged_number",
         "header-or-row" => "help.header_or_row",
         "header-or-title" => "help.header_or_title",
+        "row-or-header" => "help.row_or_header",
         "delimiter-changes" => "help.delimiter_changes",
         "formula-without-value" => "help.formula_without_value",
         "header-joined" => "help.header_joined",

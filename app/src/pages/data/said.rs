@@ -106,6 +106,7 @@ fn key(code: &str) -> Option<&'static str> {
         "merged-number" => "said.merged_number",
         "header-or-row" => "said.header_or_row",
         "header-or-title" => "said.header_or_title",
+        "row-or-header" => "said.row_or_header",
         "delimiter-changes" => "said.delimiter_changes",
         "formula-without-value" => "said.formula_without_value",
         "header-joined" => "said.header_joined",
