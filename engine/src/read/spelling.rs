@@ -116,6 +116,14 @@ fn score(text: &str, languages: &[&str]) -> (i64, i64) {
         signs += sign(c, before, after, &letters[..at]);
         if matches!(c, '\u{80}'..='\u{9F}' | '\u{FFFD}') {
             signs -= 10;
+        } else if matches!(c, 'ˇ' | '˘' | '˛' | '˝' | '˙') {
+            // An accent without its letter.
+            signs -= 6;
+        } else if matches!(c, '–' | '—')
+            && [before, after].into_iter().all(|beside| beside.is_some_and(char::is_uppercase))
+        {
+            // `I–VI`
+            signs += 1;
         } else if c.is_alphabetic() && !matches!(c, 'ª' | 'º' | 'ˆ') {
             found.push(c);
             if [before, after].into_iter().flatten().any(|beside| beside.is_ascii_digit())
