@@ -165,7 +165,10 @@ fn is_open(facts: &Facts, row: usize, odd: bool) -> bool {
         && facts.grid.filled(row) == 1
         && column == 0
         && (!is_name(first) || odd || first.contains(": "))
-        && (first.split_whitespace().count() >= least || first.contains("://") || facts.gap_before(row))
+        && (first.split_whitespace().count() >= least
+            || first.contains("://")
+            || first.starts_with('(')
+            || facts.gap_before(row))
 }
 
 /// Whether the notes clearly begin here.
