@@ -76,7 +76,7 @@ pub(super) fn said(facts: &Facts, heads: &Heads, rows: &[usize], columns: &[Colu
         };
         let (one, other) = (names(left), names(right));
         let label = |side: &std::ops::Range<usize>| {
-            !facts.numeric[side.start] && own(side.start).is_some() && holds(side.start)
+            !side.is_empty() && !facts.numeric[side.start] && own(side.start).is_some() && holds(side.start)
         };
         // Without labels on both sides a blank column only parts groups: `15-24;25-34;;15-24;25-34`.
         let same = label(left)
