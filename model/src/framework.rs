@@ -70,6 +70,14 @@ fn is_exact(rounding: &u32) -> bool {
 }
 
 impl Framework {
+    /// The smallest group of an indicator that is shown: its own limit, else its table's, else the framework's.
+    #[must_use]
+    pub fn least(&self, indicator: &Indicator) -> u32 {
+        let table = self.tables.iter().find(|table| table.id == indicator.table);
+        let own = indicator.minimum_group.or(table.and_then(|table| table.minimum_group));
+        own.unwrap_or(self.minimum_group)
+    }
+
     /// The target in force for an indicator and a place, all groups together: the one that was agreed last, and of
     /// several agreed on one day the first as written.
     #[must_use]

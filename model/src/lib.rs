@@ -94,7 +94,7 @@ pub use remark::{Fix, Particulars, Place as RemarkPlace, Remark, Severity};
 pub use seal::{OtherQuestion, Seal, SealedFramework, SealedKind};
 pub use statement::{
     CapFrom, CapUse, ContractEvent, LineStatus, Match, MeasuredEffect, MonthPaid, Pace, PaymentComparison,
-    Reconciled, Reduction, RuleState, Statement, StatementLine, Waiting,
+    Reconciled, Reduction, RuleState, Statement, StatementLine, Waiting, cap_parts,
 };
 pub use text::Text;
 pub use trial::{Edit, RowsAt, TableRows, Trial, TrialRule, TrialTable, TrialVersion};

@@ -227,6 +227,23 @@ pub struct CapUse {
     pub withheld: Money,
 }
 
+/// What a cap is about, out of its written form: its rule, where it is not the whole contract's; of what it is a limit, empty
+/// where of money in all; and the outcome, where it is for one.
+///
+/// ```
+/// assert_eq!(esito_model::cap_parts("rule:entry.participant"), (Some("entry"), "participant", ""));
+/// assert_eq!(esito_model::cap_parts("contract"), (None, "", ""));
+/// ```
+#[must_use]
+pub fn cap_parts(cap: &str) -> (Option<&str>, &str, &str) {
+    let rule = cap.strip_prefix("rule:");
+    // The id of a rule has no point in it.
+    let whole = rule.unwrap_or(cap);
+    let (id, part) = whole.split_once('.').unwrap_or((whole, ""));
+    let (kind, outcome) = part.split_once(':').unwrap_or((part, ""));
+    (rule.map(|_| id), kind, outcome)
+}
+
 /// The most that is paid in all, from a day on.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CapFrom {

@@ -9,9 +9,7 @@ use esito_model::{
 /// The smallest group that is shown for an indicator.
 #[must_use]
 pub fn minimum_group(answer: &Answer, indicator: &Indicator) -> u32 {
-    let table = answer.framework.tables.iter().find(|table| table.id == indicator.table);
-    let own = indicator.minimum_group.or(table.and_then(|table| table.minimum_group));
-    own.unwrap_or(answer.framework.minimum_group)
+    answer.framework.least(indicator)
 }
 
 /// Why there is no value, short enough for a cell.

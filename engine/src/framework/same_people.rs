@@ -20,7 +20,7 @@ pub(super) fn told(framework: &Framework, lines: &BTreeMap<String, u64>, notes: 
     for indicator in &framework.indicators {
         let of_parts = indicator.place.is_some() || indicator.period.is_some() || !indicator.by.is_empty();
         // What is never withheld was chosen to be shown.
-        if of_parts && least(framework, indicator) > 1 {
+        if of_parts && framework.least(indicator) > 1 {
             for people in people(indicator) {
                 alike.entry((&indicator.table, people)).or_default().extend(sides(indicator));
             }
@@ -34,7 +34,7 @@ pub(super) fn told(framework: &Framework, lines: &BTreeMap<String, u64>, notes: 
         let tells = |one: usize, other: usize| match parts[other] == parts[one] {
             true => {
                 !looks_at_the_same_rows(found[other], found[one])
-                    || least(framework, found[other].0) != least(framework, found[one].0)
+                    || framework.least(found[other].0) != framework.least(found[one].0)
             }
             false => !shut_out(&parts[other], &parts[one]),
         };
@@ -121,13 +121,6 @@ fn close(text: &str) -> String {
 
 fn plain(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
-}
-
-/// The smallest group that is shown.
-fn least(framework: &Framework, indicator: &Indicator) -> u32 {
-    let table = framework.tables.iter().find(|table| table.id == indicator.table);
-    let own = indicator.minimum_group.or(table.and_then(|table| table.minimum_group));
-    own.unwrap_or(framework.minimum_group)
 }
 
 #[cfg(test)]

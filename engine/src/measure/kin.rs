@@ -3,7 +3,7 @@
 //! A finding says of how many rows it is (`n`). Where each row is one person, that counts people as a denominator does;
 //! which cells are withheld beside a small one depends on the formula, and what a mean shows would tell what a share hides.
 
-use super::plan::{Body, Plan, Whose, least_of};
+use super::plan::{Body, Plan, Whose};
 use crate::dataset::{Dataset, Values};
 use crate::formula::{Aggregate, Fold, FoldBy, Formula};
 use crate::framework::{Side, counts_the_same, looks_at_the_same_rows, sides};
@@ -19,7 +19,7 @@ impl<'a> Plan<'a> {
             let itself = other.0.id == own.0.id && other.1 == own.1 && !self.whose.started;
             !itself
                 && looks_at_the_same_rows(*other, own)
-                && self.least == least_of(self.framework, self.definition, other.0)
+                && self.least == u64::from(self.framework.least(other.0))
         };
         let kin = self.framework.indicators.iter().flat_map(sides).filter(alike).collect();
         Self { kin, ..self }

@@ -161,7 +161,7 @@ impl<'a> Plan<'a> {
             by,
             matched,
             whose,
-            least: least_of(framework, definition, indicator),
+            least: framework.least(indicator).into(),
             rounding: indicator.rounding.unwrap_or(framework.rounding),
             interval,
             currencies: Currencies::new(framework, dataset, definition, table, &body),
@@ -246,11 +246,6 @@ impl<'a> Plan<'a> {
         }
         text
     }
-}
-
-/// The smallest group of an indicator that is shown.
-pub(super) fn least_of(framework: &Framework, table: &Table, indicator: &Indicator) -> u64 {
-    indicator.minimum_group.or(table.minimum_group).unwrap_or(framework.minimum_group).into()
 }
 
 fn sorted(columns: &[String]) -> Vec<&String> {

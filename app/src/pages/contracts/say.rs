@@ -2,7 +2,7 @@
 
 use crate::i18n::{Format, Lang, format, lang, t, t_with};
 use esito_charts::{Locale, Quantity, format as written};
-use esito_model::{CapUse, LineStatus, Money, RuleCost, Statement, StatementLine, Text, UnitCost};
+use esito_model::{CapUse, LineStatus, Money, RuleCost, Statement, StatementLine, Text, UnitCost, cap_parts};
 
 /// A currency with its decimals, in the reader's language.
 #[derive(Clone, Debug, PartialEq)]
@@ -130,15 +130,8 @@ pub(super) fn reason(say: &Say, statement: &Statement, line: &StatementLine) -> 
 
 /// What a cap is about: the whole contract, a rule, each participant, each period.
 pub(super) fn cap_name(statement: &Statement, cap: &str) -> String {
-    let (whole, part) = match cap.strip_prefix("rule:") {
-        Some(rest) => {
-            // The id of a rule has no point in it.
-            let (id, part) = rest.split_once('.').unwrap_or((rest, ""));
-            (rule_name(statement, id), part)
-        }
-        None => (t("contracts.cap_contract"), cap.split_once('.').map_or("", |(_, part)| part)),
-    };
-    let (kind, outcome) = part.split_once(':').unwrap_or((part, ""));
+    let (rule, kind, outcome) = cap_parts(cap);
+    let whole = rule.map_or_else(|| t("contracts.cap_contract"), |id| rule_name(statement, id));
     let what = match kind {
         "participant" => t("contracts.cap_participant"),
         "participant_units" => t("contracts.cap_participant_units"),

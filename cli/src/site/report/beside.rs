@@ -5,7 +5,9 @@ use super::Report;
 use crate::site::page::escape;
 use esito_charts::{Locale as _, Quantity, format};
 use esito_engine::Bundle;
-use esito_model::{CompareQuestion, Comparison, Document, Money, OtherQuestion, Statement, Unit, Valuation};
+use esito_model::{
+    CompareQuestion, Comparison, Document, Money, OtherQuestion, Statement, Unit, Valuation, cap_parts,
+};
 
 /// The documents of a bundle, each as its page has it.
 #[derive(Debug, Default)]
@@ -201,18 +203,14 @@ impl Report<'_> {
 
     /// `rule:entry.participant` in words, as the page of contracts has it.
     fn cap_name(&self, statement: &Statement, cap: &str) -> String {
-        let (whole, part) = match cap.strip_prefix("rule:") {
-            Some(rest) => {
-                let (id, part) = rest.split_once('.').unwrap_or((rest, ""));
+        let (rule, kind, outcome) = cap_parts(cap);
+        let whole = match rule {
+            Some(id) => {
                 let rule = statement.rules.iter().find(|rule| rule.id == id);
-                (rule.map_or_else(|| id.to_owned(), |rule| self.words.of(&rule.label, id)), part)
+                rule.map_or_else(|| id.to_owned(), |rule| self.words.of(&rule.label, id))
             }
-            None => {
-                let part = cap.split_once('.').map_or("", |(_, part)| part);
-                (self.words.say("contracts.cap_contract", &[]), part)
-            }
+            None => self.words.say("contracts.cap_contract", &[]),
         };
-        let (kind, outcome) = part.split_once(':').unwrap_or((part, ""));
         match kind {
             "participant" | "participant_units" | "period" | "units" | "outcome" => {
                 let what = self.words.say(&format!("contracts.cap_{kind}"), &[("outcome", outcome)]);

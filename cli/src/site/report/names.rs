@@ -63,9 +63,7 @@ impl Report<'_> {
     }
 
     pub(super) fn least(&self, indicator: &Indicator) -> u32 {
-        let table = self.answer.framework.tables.iter().find(|table| table.id == indicator.table);
-        let own = indicator.minimum_group.or(table.and_then(|table| table.minimum_group));
-        own.unwrap_or(self.answer.framework.minimum_group)
+        self.answer.framework.least(indicator)
     }
 
     /// Why there is no value, in words.
