@@ -283,17 +283,13 @@ fn is_second_header(facts: &Facts, heads: &Heads, row: usize) -> bool {
     let words = facts.counts(row).words;
     let named = words > 1 && words == numeric().count() && facts.gap_before(row);
     // The title of the second table stands alone above it.
-    let titled = || {
-        let mut above = facts.live.iter().rev().skip_while(|live| **live >= row);
-        above.next().is_some_and(|above| facts.grid.filled(*above) == 1 && facts.gap_before(*above))
-    };
-    let small = || {
-        let rows: Vec<usize> = facts.live.iter().copied().filter(|live| *live >= row).take(3).collect();
-        facts.counts(row).numbers == 0 && small_table(facts, &rows) == Some(row)
-    };
+    let (above, rows) = facts.live.split_at(facts.live.partition_point(|live| *live < row));
+    let titled =
+        || above.last().is_some_and(|above| facts.grid.filled(*above) == 1 && facts.gap_before(*above));
+    let small =
+        || facts.counts(row).numbers == 0 && small_table(facts, &rows[..rows.len().min(3)]) == Some(row);
     // A legend, or rows without any figures, below a title of their own at the end.
     let worded = || {
-        let rows: Vec<usize> = facts.live.iter().copied().filter(|live| *live >= row).collect();
         let bare = |row: usize| facts.grid.filled(row) > 1 && facts.counts(row) == Counts::default();
         rows.len() > 1 && rows.iter().all(|row| bare(*row))
     };
