@@ -22,6 +22,12 @@ pub enum Fault {
         /// What the system says.
         source: io::Error,
     },
+    /// The file is not the one any more that was begun to be read.
+    #[error("{path}: changed while it was read; run again when nothing writes to it")]
+    Changed {
+        /// The path as named.
+        path: PathBuf,
+    },
     /// The path cannot be written.
     #[error("{path}: cannot be written: {source}")]
     Unwritable {

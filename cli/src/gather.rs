@@ -5,6 +5,7 @@
 //! beside them get one that the engine proposes. Knows nothing of what is in them.
 
 use crate::Fault;
+use crate::on_disk::OnDisk;
 use esito_engine::{SourceFile, Sources, files_named, name_matches, propose};
 use esito_model::Remark;
 use std::collections::BTreeMap;
@@ -15,13 +16,16 @@ use std::path::{Path, PathBuf};
 /// The file that makes a folder a bundle.
 pub(crate) const FRAMEWORK: &str = "framework.toml";
 
+/// Files for the engine, and those of them that were left on the disk.
+pub(crate) type Files = (Sources, OnDisk);
+
 /// The files of one bundle.
 #[derive(Debug)]
 pub(crate) struct Gathered {
     /// What the bundle is called on disk: the folder's or the zip's name.
     pub(crate) name: String,
     /// The files.
-    pub(crate) sources: Sources,
+    pub(crate) sources: Files,
     /// The files that were named one by one; empty where the whole bundle was.
     pub(crate) only: Vec<String>,
     /// What was assumed in a framework that was proposed; empty where there is one.
@@ -54,7 +58,7 @@ pub(crate) fn gather(paths: &[PathBuf], data: &[PathBuf]) -> Result<Gathered, Fa
     let name = last_name(first);
     let bytes = fs::read(first).map_err(|source| Fault::reading(first, source))?;
     let sources = Sources { files: vec![source(name.clone(), bytes)] };
-    Ok(Gathered { name, sources, only: Vec::new(), remarks: Vec::new() })
+    Ok(Gathered { name, sources: (sources, OnDisk::default()), only: Vec::new(), remarks: Vec::new() })
 }
 
 /// A zip by its ending; what is inside is the engine's to judge.
@@ -63,15 +67,15 @@ fn is_zip(path: &Path) -> bool {
 }
 
 /// The framework that the engine proposes for these CSV files, and what was assumed in it.
-pub(crate) fn proposed(paths: &[PathBuf]) -> Result<(Sources, String, Vec<Remark>), Fault> {
+pub(crate) fn proposed(paths: &[PathBuf]) -> Result<(Files, String, Vec<Remark>), Fault> {
     let names = names_in_one_folder(paths)?;
-    let mut sources = Sources::default();
+    let (mut sources, mut on_disk) = (Sources::default(), OnDisk::default());
     for (name, path) in names.into_iter().zip(paths) {
-        let bytes = fs::read(path).map_err(|fault| Fault::reading(path, fault))?;
-        sources.files.push(source(name, bytes));
+        let bytes = on_disk.read(path)?;
+        sources.files.push(SourceFile { name, bytes, sha256: None });
     }
     let (framework, remarks) = propose(&sources);
-    Ok((sources, framework, remarks))
+    Ok(((sources, on_disk), framework, remarks))
 }
 
 /// The files' names; they must lie in one folder, or two could have the same.
@@ -95,12 +99,12 @@ fn beside(paths: &[PathBuf], data: &[PathBuf]) -> Result<Gathered, Fault> {
         let (mut sources, framework, remarks) = proposed(paths)?;
         // Where nothing could be proposed the engine says that there is no framework.
         if !framework.is_empty() {
-            sources.files.push(source(FRAMEWORK.to_owned(), framework.into_bytes()));
+            sources.0.files.push(source(FRAMEWORK.to_owned(), framework.into_bytes()));
         }
         return Ok(Gathered { name: only.join(", "), sources, only: Vec::new(), remarks });
     }
     let mut gathered = folder(home, data)?;
-    let there = |name: &String| gathered.sources.files.iter().any(|file| file.name == *name);
+    let there = |name: &String| gathered.sources.0.files.iter().any(|file| file.name == *name);
     if let Some(at) = only.iter().position(|name| !there(name)) {
         return Err(Fault::NotNamed { file: paths[at].clone() });
     }
@@ -124,12 +128,13 @@ fn folder(home: &Path, data: &[PathBuf]) -> Result<Gathered, Fault> {
         }
     }
     let mut files = vec![source(FRAMEWORK.to_owned(), framework)];
+    let mut on_disk = OnDisk::default();
     for (name, path) in places {
-        let bytes = fs::read(&path).map_err(|fault| Fault::reading(&path, fault))?;
-        files.push(source(name, bytes));
+        let bytes = on_disk.read(&path)?;
+        files.push(SourceFile { name, bytes, sha256: None });
     }
     let name = home.canonicalize().map_or_else(|_| last_name(home), |full| last_name(&full));
-    Ok(Gathered { name, sources: Sources { files }, only: Vec::new(), remarks: Vec::new() })
+    Ok(Gathered { name, sources: (Sources { files }, on_disk), only: Vec::new(), remarks: Vec::new() })
 }
 
 /// Whether a name keeps within the bundle; the engine says so where one does not.
@@ -214,7 +219,7 @@ pub(crate) fn demonstration() -> Result<Gathered, Fault> {
     }
     Ok(Gathered {
         name: "demo".to_owned(),
-        sources: Sources { files },
+        sources: (Sources { files }, OnDisk::default()),
         only: Vec::new(),
         remarks: Vec::new(),
     })

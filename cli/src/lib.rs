@@ -8,6 +8,7 @@ mod arguments;
 mod embedded;
 mod fault;
 mod gather;
+mod on_disk;
 mod output;
 mod progress;
 mod report;

@@ -1,17 +1,20 @@
 //! How far the work is, on a terminal and only when it is long.
 
+use crate::Fault;
+use crate::gather::Files;
 use crate::output::tell;
-use esito_engine::{Again, Bundle, Loading, Sources, Working};
+use esito_engine::{Again, Bundle, Contents, Loading, Working};
 use esito_model::{Answer, Progress, Question, Stage};
 use sha2::{Digest, Sha256};
 use std::io::IsTerminal;
-use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 /// Work shorter than this says nothing.
 const PATIENCE: Duration = Duration::from_millis(700);
 /// How often the line changes.
 const BEAT: Duration = Duration::from_millis(100);
+/// Bytes that are hashed in one go.
+const PIECE: usize = 1 << 20;
 
 /// One line on standard error that is written over, and wiped at the end.
 struct Line {
@@ -59,10 +62,13 @@ impl Drop for Line {
 }
 
 /// Reads a bundle; its files are hashed meanwhile.
-pub(crate) fn load(sources: Sources) -> Bundle {
+///
+/// # Errors
+/// Where a file that was left on the disk could not be read to its end, or is another one by then.
+pub(crate) fn load((sources, on_disk): Files) -> Result<Bundle, Fault> {
     let mut line = Line::new();
-    let files: Vec<(String, Arc<Vec<u8>>)> =
-        sources.files.iter().map(|file| (file.name.clone(), Arc::clone(&file.bytes))).collect();
+    let files: Vec<(String, Contents)> =
+        sources.files.iter().map(|file| (file.name.clone(), file.bytes.clone())).collect();
     let mut loading = Loading::new(sources);
     std::thread::scope(|scope| {
         let mut hashing = Some(scope.spawn(|| files.iter().filter_map(hashed).collect::<Vec<_>>()));
@@ -76,14 +82,17 @@ pub(crate) fn load(sources: Sources) -> Bundle {
             }
         }
     });
-    loading.finish()
+    let bundle = loading.finish();
+    on_disk.unchanged()?;
+    Ok(bundle)
 }
 
 /// A file's name and SHA-256; not of a zip, whose files the engine hashes one by one.
-fn hashed((name, bytes): &(String, Arc<Vec<u8>>)) -> Option<(String, String)> {
-    (!bytes.starts_with(b"PK")).then(|| {
-        let hash = Sha256::digest(bytes.as_slice());
-        (name.clone(), hash.iter().map(|byte| format!("{byte:02x}")).collect())
+fn hashed((name, bytes): &(String, Contents)) -> Option<(String, String)> {
+    (!bytes.piece(0, 2).starts_with(b"PK")).then(|| {
+        let mut hash = Sha256::new();
+        (0..bytes.len()).step_by(PIECE).for_each(|from| hash.update(bytes.piece(from, from + PIECE)));
+        (name.clone(), hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
     })
 }
 

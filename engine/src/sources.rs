@@ -1,14 +1,14 @@
 //! The files of a bundle as a seat hands them over: names and bytes.
 
-use std::sync::Arc;
+use crate::contents::Contents;
 
 /// One file.
 #[derive(Clone, Debug)]
 pub struct SourceFile {
     /// The name relative to the bundle, with `/` between folders.
     pub name: String,
-    /// The bytes, shared so that a seat may keep them.
-    pub bytes: Arc<Vec<u8>>,
+    /// The bytes: shared, so that a seat may keep them, or left where they lie.
+    pub bytes: Contents,
     /// The SHA-256 in hexadecimal where the seat has worked it out already (browsers do it faster beside the
     /// engine); otherwise the engine does.
     pub sha256: Option<String>,

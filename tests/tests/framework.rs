@@ -8,7 +8,6 @@ use esito_model::{
     Answer, CompareQuestion, Finding, IndexParty, Question, Reason, Severity, Standing, Value,
 };
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 fn folder() -> PathBuf {
     bundles().join("example")
@@ -26,7 +25,7 @@ fn collect(folder: &Path, prefix: &str, into: &mut Vec<SourceFile>) {
             collect(&entry.path(), &format!("{name}/"), into);
         } else {
             let bytes = std::fs::read(entry.path()).expect("a file");
-            into.push(SourceFile { name, bytes: Arc::from(bytes), sha256: None });
+            into.push(SourceFile { name, bytes: bytes.into(), sha256: None });
         }
     }
 }

@@ -4,7 +4,6 @@
 
 use esito_engine::{Bundle, Loading, SourceFile, Sources};
 use esito_model::{Key, Question, Remark, Severity, Value};
-use std::sync::Arc;
 
 const FRAMEWORK: &str = "[framework]\nid = \"t\"\n[[table]]\nid = \"t\"\nfile = \"t.csv\"\n[table.columns]\n\
      city = \"City\"\nn = { header = \"N\", type = \"count\" }\n[[table]]\nid = \"good\"\nfile = \"good.csv\"\n\
@@ -14,7 +13,7 @@ const FRAMEWORK: &str = "[framework]\nid = \"t\"\n[[table]]\nid = \"t\"\nfile = 
      unit = \"count\"\nminimum_group = 1\n";
 
 fn file(name: &str, bytes: &[u8]) -> SourceFile {
-    SourceFile { name: name.to_owned(), bytes: Arc::new(bytes.to_vec()), sha256: None }
+    SourceFile { name: name.to_owned(), bytes: bytes.to_vec().into(), sha256: None }
 }
 
 fn load(data: Option<&[u8]>) -> Bundle {

@@ -9,7 +9,7 @@ pub(crate) fn files_of(names: Vec<String>, buffers: &[ArrayBuffer]) -> Result<Ve
     if names.len() != buffers.len() {
         return Err(format!("{} names came with {} buffers", names.len(), buffers.len()));
     }
-    let file = |(name, buffer)| SourceFile { name, bytes: bytes_of(buffer), sha256: None };
+    let file = |(name, buffer)| SourceFile { name, bytes: bytes_of(buffer).into(), sha256: None };
     Ok(names.into_iter().zip(buffers).map(file).collect())
 }
 

@@ -280,7 +280,7 @@ impl Seat {
         }
         let file = |(name, buffer): (&String, &ArrayBuffer)| SourceFile {
             name: name.clone(),
-            bytes: bytes_of(buffer),
+            bytes: bytes_of(buffer).into(),
             sha256: None,
         };
         let files = names.iter().zip(&buffers).map(file).collect();

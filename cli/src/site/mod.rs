@@ -138,7 +138,7 @@ impl Site {
         );
         if shown.rows == Rows::Shown {
             for file in files {
-                let entry = Entry::shared(&file.name, Bytes::Shared(Arc::clone(&file.bytes)));
+                let entry = Entry::shared(&file.name, Bytes::Shared(file.bytes.whole()));
                 self.put(format!("{prefix}files/{}", file.name), entry);
             }
         }

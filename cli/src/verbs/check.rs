@@ -32,7 +32,7 @@ struct Checked<'a> {
 pub(super) fn check(arguments: &Check) -> Result<End, Fault> {
     let gathered = gather(&arguments.paths, &arguments.data.folders)?;
     let (name, only, assumed) = (gathered.name, gathered.only, gathered.remarks);
-    let mut bundle = progress::load(gathered.sources);
+    let mut bundle = progress::load(gathered.sources)?;
     let opens_rows = arguments.repair.is_some() || arguments.put_back.is_some();
     if !opens_rows && bundle.framework().contracts.is_empty() {
         bundle.forget_text();

@@ -15,7 +15,7 @@ const NONE: &str = "none";
 /// Compares the places of a bundle: results to standard output, remarks to standard error or into the JSON.
 pub(super) fn compare(arguments: &Compare) -> Result<End, Fault> {
     let gathered = gather(std::slice::from_ref(&arguments.bundle), &arguments.data.folders)?;
-    let (assumed, bundle) = (gathered.remarks, progress::load(gathered.sources));
+    let (assumed, bundle) = (gathered.remarks, progress::load(gathered.sources)?);
     let question = match question(arguments, &bundle) {
         Ok(question) => question,
         Err(fault) => {

@@ -15,7 +15,7 @@ const NONE: &str = "none";
 /// Computes a bundle: results to standard output, remarks to standard error or into the JSON.
 pub(super) fn compute(arguments: &Compute) -> Result<End, Fault> {
     let gathered = gather(std::slice::from_ref(&arguments.bundle), &arguments.data.folders)?;
-    let (assumed, mut bundle) = (gathered.remarks, progress::load(gathered.sources));
+    let (assumed, mut bundle) = (gathered.remarks, progress::load(gathered.sources)?);
     bundle.forget_text();
     let question = match question(arguments, &bundle) {
         Ok(question) => question,

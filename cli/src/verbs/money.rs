@@ -11,7 +11,7 @@ use esito_model::{Document, OtherQuestion};
 /// Money over time: figures to standard output, remarks to standard error or into the JSON.
 pub(super) fn money(arguments: &Money) -> Result<End, Fault> {
     let gathered = gather(std::slice::from_ref(&arguments.bundle), &arguments.data.folders)?;
-    let (assumed, bundle) = (gathered.remarks, progress::load(gathered.sources));
+    let (assumed, bundle) = (gathered.remarks, progress::load(gathered.sources)?);
     let Some(sealed) = progress::work(bundle.working(&OtherQuestion::Money)).finish(&assumed, true) else {
         return Ok(End::Fatal);
     };

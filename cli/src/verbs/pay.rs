@@ -12,7 +12,7 @@ use std::fs;
 /// Pays a contract: the statement to standard output, remarks to standard error or into the JSON.
 pub(super) fn pay(arguments: &Pay) -> Result<End, Fault> {
     let gathered = gather(std::slice::from_ref(&arguments.bundle), &arguments.data.folders)?;
-    let (assumed, bundle) = (gathered.remarks, progress::load(gathered.sources));
+    let (assumed, bundle) = (gathered.remarks, progress::load(gathered.sources)?);
     if let Some(id) = &arguments.compare {
         return compare(id, &bundle, &assumed, arguments.json);
     }

@@ -14,7 +14,7 @@ const HEAD: &str = "place,indicator,period,value,status,peers,peer_low,peer_medi
 /// Places beside their peers: results to standard output, remarks to standard error or into the JSON.
 pub(super) fn place(arguments: &Place) -> Result<End, Fault> {
     let gathered = gather(std::slice::from_ref(&arguments.bundle), &arguments.data.folders)?;
-    let (assumed, bundle) = (gathered.remarks, progress::load(gathered.sources));
+    let (assumed, bundle) = (gathered.remarks, progress::load(gathered.sources)?);
     let indicators: Vec<String> =
         bundle.framework().indicators.iter().map(|known| known.id.clone()).collect();
     if let Some((name, _)) = arguments.context.iter().find(|(id, _)| !indicators.contains(id)) {

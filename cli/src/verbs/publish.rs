@@ -19,7 +19,7 @@ const LIST: &str = "bundle/published.json";
 /// Writes the site; the address of every page is relative, so the folder can lie anywhere.
 pub(super) fn publish(arguments: &Publish) -> Result<End, Fault> {
     let gathered = gather(std::slice::from_ref(&arguments.bundle), &arguments.data.folders)?;
-    let (assumed, bundle) = (gathered.remarks, Arc::new(progress::load(gathered.sources)));
+    let (assumed, bundle) = (gathered.remarks, Arc::new(progress::load(gathered.sources)?));
     if arguments.with_rows {
         may_leave(&bundle)?;
     }

@@ -11,7 +11,7 @@ use std::fs;
 /// Writes the report; remarks stand in it and are told as well.
 pub(super) fn report(arguments: &Report) -> Result<End, Fault> {
     let gathered = gather(std::slice::from_ref(&arguments.bundle), &arguments.data.folders)?;
-    let (assumed, bundle) = (gathered.remarks, progress::load(gathered.sources));
+    let (assumed, bundle) = (gathered.remarks, progress::load(gathered.sources)?);
     let question = Question { as_of: arguments.as_of.clone(), ..Question::default() };
     let mut answer = progress::answer(&bundle, &question);
     let remarks: Vec<Remark> =

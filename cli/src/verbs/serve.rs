@@ -30,7 +30,7 @@ pub(super) fn serve(arguments: &Serve) -> Result<End, Fault> {
     }
     let mut shown = Vec::with_capacity(gathered.len());
     for one in gathered {
-        let bundle = Arc::new(progress::load(one.sources));
+        let bundle = Arc::new(progress::load(one.sources)?);
         let counts = Counts::of(one.remarks.iter().chain(bundle.remarks()));
         let name = output::plain(&one.name);
         if counts != Counts::default() {

@@ -11,7 +11,7 @@ use esito_model::{Document, OtherQuestion};
 /// Values a bundle: figures to standard output, remarks to standard error or into the JSON.
 pub(super) fn value(arguments: &Value) -> Result<End, Fault> {
     let gathered = gather(std::slice::from_ref(&arguments.bundle), &arguments.data.folders)?;
-    let (assumed, bundle) = (gathered.remarks, progress::load(gathered.sources));
+    let (assumed, bundle) = (gathered.remarks, progress::load(gathered.sources)?);
     let question = OtherQuestion::Valuation { assumed: arguments.assume.clone() };
     let Some(sealed) = progress::work(bundle.working(&question)).finish(&assumed, true) else {
         return Ok(End::Fatal);

@@ -29,7 +29,7 @@ pub(super) fn verify(arguments: &Verify) -> Result<End, Fault> {
         answers.push((path, published));
     }
     let gathered = gather(std::slice::from_ref(&arguments.bundle), &arguments.data.folders)?;
-    let (assumed, bundle) = (gathered.remarks, progress::load(gathered.sources));
+    let (assumed, bundle) = (gathered.remarks, progress::load(gathered.sources)?);
     let fatal = bundle.remarks().iter().filter(|remark| remark.severity == Severity::Fatal);
     let fatal: Vec<&Remark> = fatal.collect();
     let (mut all, mut done) = (Vec::new(), Vec::new());

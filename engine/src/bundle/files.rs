@@ -4,7 +4,7 @@
 //! to the framework is tried first, then the bare name anywhere, as long as only one file has it.
 
 use crate::propose::is_data;
-use crate::read::{is_wanted, records};
+use crate::read::{first_lines, is_wanted, records};
 use crate::sources::{SourceFile, name_matches};
 use esito_model::{Column, Table};
 
@@ -71,7 +71,9 @@ pub(crate) fn same_shape(table: &Table, files: &[SourceFile], free: &[usize]) ->
     }
     let fits = |number: &&usize| {
         let file = &files[**number];
-        let (found, _) = records(&file.name, &file.bytes, &table.read_as);
+        let head = file.bytes.head();
+        let head = if file.bytes.held().is_some() { head } else { first_lines(head, head.len() - 1) };
+        let (found, _) = records(&file.name, head, &table.read_as);
         found.is_some_and(|(header, _)| {
             wanted.iter().all(|name| header.names.iter().any(|have| is_wanted(have, name)))
         })
@@ -120,11 +122,10 @@ fn bare(name: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::sync::Arc;
 
     fn files(names: &[&str]) -> Vec<SourceFile> {
         let file =
-            |name: &&str| SourceFile { name: (*name).to_owned(), bytes: Arc::from(Vec::new()), sha256: None };
+            |name: &&str| SourceFile { name: (*name).to_owned(), bytes: Vec::new().into(), sha256: None };
         names.iter().map(file).collect()
     }
 
@@ -140,7 +141,7 @@ mod tests {
         let framework = "[framework]\nid = \"t\"\n[[table]]\nid = \"t\"\nfile = \"march.csv\"\n[table.columns]\na = \"A\"\nn = { header = \"N\", type = \"count\" }\n";
         let file = |name: &str, text: &str| SourceFile {
             name: name.to_owned(),
-            bytes: Arc::new(text.as_bytes().to_vec()),
+            bytes: text.as_bytes().to_vec().into(),
             sha256: None,
         };
         let load = |more: &[(&str, &str)]| {

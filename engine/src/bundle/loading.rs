@@ -16,7 +16,6 @@ use crate::read::{Container, Unpacking, container};
 use crate::sources::{SourceFile, Sources};
 use esito_model::{FileStamp, Health, Progress, ReadAs, Remark, RemarkPlace, Severity, Stage};
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 
 /// Bytes that are unpacked or hashed in one step.
 const STRETCH: usize = 2 << 20;
@@ -73,7 +72,7 @@ impl Loading {
     #[must_use]
     pub fn new(sources: Sources) -> Self {
         let (zips, files): (Vec<_>, Vec<_>) =
-            sources.files.into_iter().partition(|file| container(&file.bytes) == Container::Zip);
+            sources.files.into_iter().partition(|file| container(file.bytes.head()) == Container::Zip);
         let zips: Vec<Unpacking> = zips.into_iter().map(Unpacking::new).collect();
         let total = zips.iter().map(Unpacking::total).sum();
         Self {
@@ -267,7 +266,7 @@ impl Loading {
         if text.is_empty() {
             return None;
         }
-        let bytes = Arc::from(text.into_bytes());
+        let bytes = text.into_bytes().into();
         self.sources.files.push(SourceFile { name: FRAMEWORK.to_owned(), bytes, sha256: None });
         self.sources.files.sort_by(|a, b| a.name.cmp(&b.name));
         framework_of(&self.sources.files)

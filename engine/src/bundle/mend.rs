@@ -7,6 +7,7 @@
 use super::Bundle;
 use super::files::headers;
 use crate::check::Mend;
+use crate::contents::Contents;
 use crate::read::{Cell, Delimiter, Header, one_record, read_header, text_start};
 use esito_model::{Remark, RemarkPlace, Severity, Table};
 use std::collections::{BTreeMap, BTreeSet};
@@ -70,8 +71,9 @@ impl Bundle {
     ) -> Option<ToMend> {
         let (bytes, header) = self.text_of(table, name)?;
         let mark = header.delimiter.byte;
-        let begin = first_byte(bytes);
-        let end = line_end(bytes.get(..header.next)?);
+        let head = bytes.piece(0, header.next);
+        let begin = first_byte(&head);
+        let end = line_end(&head);
         let mut out = Vec::new();
         let mut row = |line: &str, reason: &str, record: &[u8]| {
             out.extend_from_slice(line.as_bytes());
@@ -82,7 +84,7 @@ impl Bundle {
             out.extend_from_slice(end);
         };
         if header.next > begin {
-            row(LINE, REASON, without_end(bytes.get(begin..header.next)?));
+            row(LINE, REASON, without_end(head.get(begin..)?));
         } else {
             // A file that was written once more has its headers apart.
             let names: Vec<String> = header.names.iter().map(|name| quoted(name, mark)).collect();
@@ -90,9 +92,10 @@ impl Bundle {
         }
         for (offset, (line, reasons)) in rows {
             let from = usize::try_from(*offset).ok()?;
-            let seen = one_record(bytes, from, &header.delimiter, true, |_, _| {})?;
+            let record = bytes.record(from, &header.delimiter)?;
+            let seen = one_record(&record, 0, &header.delimiter, true, |_, _| {})?;
             let reasons: Vec<&str> = reasons.iter().map(String::as_str).collect();
-            row(&line.to_string(), &reasons.join("; "), bytes.get(from..seen.end)?);
+            row(&line.to_string(), &reasons.join("; "), record.get(..seen.end)?);
         }
         // Without the mark a spreadsheet takes the letters for those of another encoding, and writes them so.
         if !out.is_ascii() {
@@ -102,14 +105,15 @@ impl Bundle {
     }
 
     /// A file's text as it was split, and its header.
-    fn text_of(&self, table: usize, name: &str) -> Option<(&[u8], Header)> {
+    pub(super) fn text_of(&self, table: usize, name: &str) -> Option<(&Contents, Header)> {
         let table = self.framework.tables.get(table)?;
         if let Some(again) = self.again.get(&(name.to_owned(), table.read_as.clone())) {
             return Some((&again.bytes, again.header.clone()));
         }
         let bytes = &self.sources.files.iter().find(|source| source.name == *name)?.bytes;
         let wanted = headers(table);
-        Some((bytes, read_header(bytes, text_start(bytes), &wanted)?))
+        let head = bytes.head();
+        Some((bytes, read_header(head, text_start(head), &wanted)?))
     }
 }
 

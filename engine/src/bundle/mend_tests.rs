@@ -5,7 +5,6 @@ use crate::bundle::PutBack;
 use crate::{SourceFile, Sources};
 use esito_model::{ReadAs, Remark, RowsAsked};
 use proptest::prelude::*;
-use std::sync::Arc;
 
 fn put_back(name: &str, original: &[u8], mended: &[u8]) -> Result<PutBack, Box<Remark>> {
     crate::bundle::put_back(name, original, mended, &ReadAs::default())
@@ -17,7 +16,7 @@ const FRAMEWORK: &str = "[framework]\nid = \"t\"\n[[table]]\nid = \"t\"\nfile = 
 fn bundle(text: &str) -> Bundle {
     let file = |name: &str, text: &str| SourceFile {
         name: name.to_owned(),
-        bytes: Arc::new(text.as_bytes().to_vec()),
+        bytes: text.as_bytes().to_vec().into(),
         sha256: None,
     };
     Bundle::load(Sources { files: vec![file("framework.toml", FRAMEWORK), file("a.csv", text)] })

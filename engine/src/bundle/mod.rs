@@ -12,6 +12,7 @@ mod stamps;
 
 use crate::answer::Answering;
 use crate::check::Mend;
+use crate::contents::Contents;
 use crate::dataset::Dataset;
 use crate::sources::{SourceFile, Sources};
 use esito_model::{Answer, FileStamp, Framework, Health, Key, Opened, Question, ReadAs, Remark};
@@ -21,7 +22,6 @@ pub use mend::ToMend;
 pub use put_back::{PutBack, put_back};
 use reading::Again;
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 /// A bundle that was read and checked; ask it questions.
 #[derive(Debug)]
@@ -78,8 +78,9 @@ impl Bundle {
     /// be opened or mended. The text of a large file is a third of what a bundle takes in memory.
     pub fn forget_text(&mut self) {
         self.again.clear();
+        self.dataset.forget_offsets();
         for file in self.sources.files.iter_mut().filter(|file| file.name != FRAMEWORK) {
-            file.bytes = Arc::default();
+            file.bytes = Contents::default();
         }
     }
 

@@ -1,8 +1,7 @@
 //! Rows as they stand in the files, for receipts: split again at the byte where they begin.
 
 use super::Bundle;
-use super::files::headers;
-use crate::read::{Cell, one_record, read_header, text_start};
+use crate::read::{Cell, one_record};
 use esito_model::Table;
 
 impl Bundle {
@@ -24,19 +23,12 @@ impl Bundle {
         let file = *origins.file.get(row)?;
         let offset = *origins.offset.get(row)?;
         let name = origins.files.get(usize::from(file))?;
-        let (bytes, header) = match self.again.get(&(name.clone(), table.read_as.clone())) {
-            Some(again) => (&again.bytes, again.header.clone()),
-            None => {
-                let bytes = &self.sources.files.iter().find(|source| source.name == *name)?.bytes;
-                let wanted = headers(table);
-                (bytes, read_header(bytes, text_start(bytes), &wanted)?)
-            }
-        };
+        let (bytes, header) = self.text_of(number, name)?;
 
-        let from = usize::try_from(offset).ok()?;
+        let record = bytes.record(usize::try_from(offset).ok()?, &header.delimiter)?;
         let mut cells: Vec<Cell> = Vec::new();
-        let seen = one_record(bytes.get(from..)?, 0, &header.delimiter, true, |_, cell| cells.push(cell))?;
-        let text = std::str::from_utf8(bytes.get(from..from + seen.next)?).ok()?;
+        let seen = one_record(&record, 0, &header.delimiter, true, |_, cell| cells.push(cell))?;
+        let text = std::str::from_utf8(record.get(..seen.next)?).ok()?;
         let cell = |at: Option<usize>| {
             let cell = at.and_then(|at| cells.get(at));
             cell.map(|cell| cell.text(text).into_owned()).unwrap_or_default()

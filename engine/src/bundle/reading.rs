@@ -5,8 +5,9 @@
 //! records, and split then; its rows keep the lines of the original.
 
 use crate::check::Filling;
+use crate::contents::Contents;
 use crate::read::{
-    Cells, Delimiter, Header, Plain, Records, Transcoding, is_plain, plain, read_header, text_start,
+    Cells, Delimiter, Ends, Header, Plain, Records, Transcoding, is_plain, plain, read_header, text_start,
 };
 use esito_model::{ReadAs, Remark, RemarkPlace, Severity};
 use std::sync::Arc;
@@ -21,12 +22,12 @@ const STRETCH: usize = 256 << 10;
 #[derive(Debug)]
 pub(crate) struct ReadingFile {
     name: String,
-    bytes: Arc<Vec<u8>>,
+    bytes: Contents,
     stage: Stage,
     /// It is known that the file is not in UTF-8.
     coded: bool,
-    /// The records of the stretch at hand.
-    records: Records,
+    /// The stretch at hand.
+    here: Ahead,
     /// Those of the next one, where there was a thread to split it meanwhile.
     next: Option<Ahead>,
     /// The sheet of a workbook, or file of a zip, that is meant, and what else was said about how it is read.
@@ -46,7 +47,7 @@ pub(crate) struct ReadingFile {
 #[derive(Clone, Debug)]
 pub(crate) struct Again {
     pub header: Header,
-    pub bytes: Arc<Vec<u8>>,
+    pub bytes: Contents,
 }
 
 #[derive(Debug)]
@@ -58,7 +59,7 @@ enum Stage {
 
 /// How a file is split.
 struct Split<'a> {
-    bytes: &'a [u8],
+    bytes: &'a Contents,
     delimiter: &'a Delimiter,
     wanted: &'a Cells,
 }
@@ -67,6 +68,8 @@ struct Split<'a> {
 #[derive(Debug, Default)]
 struct Ahead {
     records: Records,
+    /// The bytes, where the file holds none.
+    fetched: Vec<u8>,
     /// How many bytes the records take.
     used: usize,
     /// The line after them.
@@ -76,20 +79,28 @@ struct Ahead {
 impl Split<'_> {
     /// Splits as many bytes from here.
     fn from(&self, at: usize, line: u32, size: usize) -> Ahead {
-        self.into(Records::default(), at, line, size)
+        self.into(Ahead::default(), at, line, size)
     }
 
-    /// The same into records that are no longer needed, for the room that they have.
-    fn into(&self, mut records: Records, at: usize, mut line: u32, size: usize) -> Ahead {
+    /// The same into a stretch that is no longer needed, for the room that it has.
+    fn into(&self, mut free: Ahead, at: usize, line: u32, size: usize) -> Ahead {
         let end = self.bytes.len().min(at.saturating_add(size));
         let at_end = end == self.bytes.len();
-        let used = records.split(&self.bytes[at..end], at_end, self.delimiter, self.wanted, &mut line);
-        Ahead { records, used, line }
+        let bytes = match self.bytes.held() {
+            Some(held) => &held[at..end],
+            None => {
+                self.bytes.fetch(at, end, &mut free.fetched);
+                &free.fetched
+            }
+        };
+        free.line = line;
+        free.used = free.records.split(bytes, at_end, self.delimiter, self.wanted, &mut free.line);
+        free
     }
 
     /// Does some work, and splits the next stretch meanwhile.
     #[cfg(not(target_family = "wasm"))]
-    fn beside(&self, free: Records, at: usize, line: u32, work: impl FnOnce() + Send) -> Option<Ahead> {
+    fn beside(&self, free: Ahead, at: usize, line: u32, work: impl FnOnce() + Send) -> Option<Ahead> {
         if at >= self.bytes.len() {
             work();
             return None;
@@ -100,7 +111,7 @@ impl Split<'_> {
 
     /// Does some work; there is no other thread that could split the next stretch meanwhile.
     #[cfg(target_family = "wasm")]
-    fn beside(&self, free: Records, at: usize, line: u32, work: impl FnOnce()) -> Option<Ahead> {
+    fn beside(&self, free: Ahead, at: usize, line: u32, work: impl FnOnce()) -> Option<Ahead> {
         work();
         (at < self.bytes.len()).then(|| self.into(free, at, line, STRETCH))
     }
@@ -120,13 +131,13 @@ pub(crate) enum Step {
 
 impl ReadingFile {
     /// Begins with a file; `coded` where it is known that it is not in UTF-8.
-    pub(crate) fn new(name: &str, bytes: &Arc<Vec<u8>>, read_as: &ReadAs, coded: bool) -> Self {
+    pub(crate) fn new(name: &str, bytes: &Contents, read_as: &ReadAs, coded: bool) -> Self {
         Self {
             name: name.to_owned(),
-            bytes: Arc::clone(bytes),
+            bytes: bytes.clone(),
             stage: Stage::Beginning,
             coded,
-            records: Records::default(),
+            here: Ahead::default(),
             next: None,
             read_as: read_as.clone(),
             lines: None,
@@ -139,10 +150,10 @@ impl ReadingFile {
 
     /// Reads a stretch into the table.
     pub(crate) fn step(&mut self, wanted: &[&str], filling: &mut Filling) -> Step {
-        let bytes = Arc::clone(&self.bytes);
+        let bytes = self.bytes.clone();
         match &mut self.stage {
             // Whether all of it is text shows while it is split.
-            Stage::Beginning if !self.coded && is_plain(&bytes, wanted, &self.read_as) => {
+            Stage::Beginning if !self.coded && is_plain(Ends::of(&bytes), wanted, &self.read_as) => {
                 self.begin(wanted, filling)
             }
             Stage::Beginning => self.decode(wanted, filling),
@@ -156,7 +167,7 @@ impl ReadingFile {
                 let ahead = self.next.take().unwrap_or_else(|| split.from(*at, *line, *size));
                 let used = ahead.used;
                 *line = ahead.line;
-                let free = std::mem::replace(&mut self.records, ahead.records);
+                let free = std::mem::replace(&mut self.here, ahead);
                 let at_end = bytes.len() - *at <= *size;
                 if used == 0 && !at_end {
                     // One record is longer than the stretch.
@@ -165,17 +176,21 @@ impl ReadingFile {
                 }
                 if let Some(lines) = &self.lines {
                     let from = usize::try_from(self.rows).unwrap_or(usize::MAX);
-                    for (place, original) in self.records.lines.iter_mut().zip(lines.iter().skip(from)) {
+                    for (place, original) in self.here.records.lines.iter_mut().zip(lines.iter().skip(from)) {
                         *place = *original;
                     }
                 }
                 // Cut where a record ends, and so never within a character.
-                let Ok(text) = std::str::from_utf8(&bytes[*at..*at + used]) else { return Step::NotUtf8 };
+                let stretch = match bytes.held() {
+                    Some(held) => &held[*at..*at + used],
+                    None => &self.here.fetched[..used],
+                };
+                let Ok(text) = std::str::from_utf8(stretch) else { return Step::NotUtf8 };
                 let base = *at as u64;
                 *at += used;
                 *size = STRETCH;
-                self.next = split.beside(free, *at, *line, || filling.feed(text, base, &self.records));
-                self.rows += self.records.len() as u64;
+                self.next = split.beside(free, *at, *line, || filling.feed(text, base, &self.here.records));
+                self.rows += self.here.records.len() as u64;
                 if *at < bytes.len() {
                     return Step::More(used as u64);
                 }
@@ -191,7 +206,13 @@ impl ReadingFile {
     }
 
     fn begin(&mut self, wanted: &[&str], filling: &mut Filling) -> Step {
-        let Some(header) = read_header(&self.bytes, text_start(&self.bytes), wanted) else {
+        let head = self.bytes.head();
+        let header = read_header(head, text_start(head), wanted).or_else(|| {
+            // Many blank lines stand before it.
+            let all = if self.bytes.held().is_none() { self.bytes.whole() } else { Arc::default() };
+            read_header(&all, text_start(&all), wanted)
+        });
+        let Some(header) = header else {
             let found = if self.bytes.is_empty() { "an empty file" } else { "nothing but white space" };
             let help = "the table has no data; fetch or export the file again";
             self.refuse("empty-file", None, format!("expected a row of headers, found {found}"), help);
@@ -202,6 +223,8 @@ impl ReadingFile {
 
     /// Begins to decode a file that is plain but for its encoding; any other is read as a whole.
     fn decode(&mut self, wanted: &[&str], filling: &mut Filling) -> Step {
+        // Whoever decodes needs the bytes more than once.
+        self.bytes = self.bytes.whole().into();
         match Transcoding::new(&self.name, &self.bytes, &self.read_as, wanted) {
             Some(decoding) => {
                 self.stage = Stage::Decoding(Box::new(decoding));
@@ -214,7 +237,8 @@ impl ReadingFile {
     /// Goes on with the text of a file that was in another encoding, if its end is plain too.
     fn decoded(&mut self, text: &Arc<Vec<u8>>, wanted: &[&str], filling: &mut Filling) -> Step {
         let said = ReadAs { encoding: None, ..self.read_as.clone() };
-        let header = Some(text).filter(|text| !text.contains(&0) && is_plain(text, wanted, &said));
+        let header =
+            Some(text).filter(|text| !text.contains(&0) && is_plain(Ends::whole(text), wanted, &said));
         let header = header.and_then(|text| read_header(text, text_start(text), wanted));
         let (Some(header), Stage::Decoding(decoding)) =
             (header, std::mem::replace(&mut self.stage, Stage::Beginning))
@@ -222,8 +246,8 @@ impl ReadingFile {
             return self.again(wanted, filling);
         };
         self.remarks.extend(decoding.remarks(text));
-        self.bytes = Arc::clone(text);
-        self.again = Some(Again { header: header.clone(), bytes: Arc::clone(text) });
+        self.bytes = Arc::clone(text).into();
+        self.again = Some(Again { header: header.clone(), bytes: self.bytes.clone() });
         self.split(header, filling)
     }
 
@@ -239,14 +263,14 @@ impl ReadingFile {
             return Step::Done;
         };
         self.remarks.extend(remarks);
-        self.bytes = Arc::from(bytes);
+        self.bytes = bytes.into();
         self.lines = Some(lines);
-        self.again = Some(Again { header: header.clone(), bytes: Arc::clone(&self.bytes) });
+        self.again = Some(Again { header: header.clone(), bytes: self.bytes.clone() });
         self.split(header, filling)
     }
 
     fn split(&mut self, header: Header, filling: &mut Filling) -> Step {
-        filling.begin(&self.name, &self.bytes, &header);
+        filling.begin(&self.name, &header);
         self.usable = true;
         self.stage = Stage::Splitting {
             delimiter: Box::new(header.delimiter),

@@ -3,17 +3,36 @@
 use super::*;
 use crate::read::encoded;
 use crate::sources::{SourceFile, Sources};
-use crate::{Bundle, Loading};
+use crate::{Bundle, Loading, Lying};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 const FRAMEWORK: &str = "[framework]\nid = \"t\"\n[[table]]\nid = \"t\"\nfile = \"t.csv\"\nkey = [\"code\"]\n\
     [table.columns]\ncode = \"Codice\"\ncity = \"Città\"\nday = { header = \"Giorno\", type = \"date\" }\n\
     n = { header = \"N\", type = \"number\" }\n[[indicator]]\nid = \"n\"\ntable = \"t\"\nvalue = \"SUM(n)\"\nplace = \"city\"\n";
 
 fn load(bytes: Vec<u8>) -> Bundle {
-    let file =
-        |name: &str, bytes: Vec<u8>| SourceFile { name: name.into(), bytes: bytes.into(), sha256: None };
-    let files = vec![file("framework.toml", FRAMEWORK.as_bytes().to_vec()), file("t.csv", bytes)];
+    load_contents(bytes.into())
+}
+
+fn load_contents(bytes: Contents) -> Bundle {
+    let file = |name: &str, bytes: Contents| SourceFile { name: name.into(), bytes, sha256: None };
+    let files = vec![file("framework.toml", FRAMEWORK.as_bytes().to_vec().into()), file("t.csv", bytes)];
     Loading::new(Sources { files }).finish()
+}
+
+/// A disk that remembers the longest piece that was asked of it.
+struct Watched(Vec<u8>, Arc<AtomicUsize>);
+
+impl Lying for Watched {
+    fn size(&self) -> usize {
+        self.0.len()
+    }
+
+    fn fetch(&self, from: usize, into: &mut [u8]) {
+        self.1.fetch_max(into.len(), Ordering::Relaxed);
+        into.copy_from_slice(&self.0[from..from + into.len()]);
+    }
 }
 
 /// Longer than several pieces; with a key that comes again, a cell that is no number, and a quoted line break.
@@ -110,4 +129,40 @@ fn without_the_text_every_answer_stays_and_no_row_can_be_opened() {
     assert_eq!(bundle.answer(&question), before);
     assert!(bundle.raw_row(0, 7).iter().all(String::is_empty));
     assert!(bundle.files().all(|file| file.bytes.is_empty() == (file.name != "framework.toml")));
+}
+
+#[test]
+fn a_long_text_that_stays_on_the_disk_is_never_fetched_as_a_whole() {
+    let text = text(150_000).into_bytes();
+    let longest = Arc::new(AtomicUsize::new(0));
+    let there = load_contents(Contents::lying(Box::new(Watched(text.clone(), Arc::clone(&longest)))));
+    let held = load(text.clone());
+    assert_eq!(there.remarks(), held.remarks());
+    assert_eq!((there.health(), &there.hash), (held.health(), &held.hash));
+    let question = esito_model::Question::default();
+    assert_eq!(there.answer(&question), held.answer(&question));
+    for row in [0, 3, 11, 4_999, 30_004, 149_999] {
+        assert!(!held.raw_row(0, row).concat().is_empty());
+        assert_eq!(there.raw_row(0, row), held.raw_row(0, row), "{row}");
+    }
+    assert!(held.to_mend().iter().any(|one| one.rows > 100));
+    assert_eq!(there.to_mend(), held.to_mend());
+    assert_eq!(there.ledger(), held.ledger());
+    let longest = longest.load(Ordering::Relaxed);
+    assert!(longest <= 2 << 20 && text.len() > 2 * longest, "{longest} of {}", text.len());
+}
+
+#[test]
+fn of_a_long_text_that_is_not_plain_nothing_is_lost_on_the_disk() {
+    let plain = text(90_000);
+    let titled = format!("Elenco\r\n\r\n{plain}");
+    let latin = encoded(&plain, "Windows-1252").expect("its letters");
+    for bytes in [titled.into_bytes(), latin, plain.replace(';', "\t").into_bytes()] {
+        let disk = Watched(bytes.clone(), Arc::default());
+        let (there, held) = (load_contents(Contents::lying(Box::new(disk))), load(bytes));
+        assert_eq!(there.remarks(), held.remarks());
+        assert_eq!(there.health(), held.health());
+        assert_eq!(there.raw_row(0, 30_004), held.raw_row(0, 30_004));
+        assert_eq!(there.to_mend(), held.to_mend());
+    }
 }

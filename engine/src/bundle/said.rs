@@ -109,7 +109,9 @@ impl Bundle {
         }
         let text = |file: &str| {
             let source = self.sources.files.iter().find(|source| source.name == file);
-            source.is_some_and(|source| crate::read::container(&source.bytes) == crate::read::Container::Text)
+            source.is_some_and(|source| {
+                crate::read::container(source.bytes.head()) == crate::read::Container::Text
+            })
         };
         out.into_iter()
             .map(|(file, (rows, aside))| {

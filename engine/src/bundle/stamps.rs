@@ -1,5 +1,6 @@
 //! SHA-256 of files and of the bundle, worked out a stretch at a time.
 
+use crate::contents::Contents;
 use esito_model::FileStamp;
 use sha2::{Digest, Sha256};
 
@@ -17,10 +18,10 @@ impl Hashing {
     }
 
     /// Takes in about `stretch` bytes more and says how many, and the hash when all are in.
-    pub(crate) fn step(&mut self, bytes: &[u8], stretch: usize) -> (usize, Option<String>) {
+    pub(crate) fn step(&mut self, bytes: &Contents, stretch: usize) -> (usize, Option<String>) {
         let end = bytes.len().min(self.at + stretch);
         let taken = end - self.at;
-        self.hash.update(&bytes[self.at..end]);
+        self.hash.update(bytes.piece(self.at, end));
         self.at = end;
         let whole = (end == bytes.len()).then(|| hexadecimal(&std::mem::take(&mut self.hash).finalize()));
         (taken, whole)
@@ -52,7 +53,7 @@ mod tests {
         for stretch in [1, 2, 100] {
             let mut hashing = Hashing::default();
             let found = loop {
-                if let (_, Some(hash)) = hashing.step(b"abc", stretch) {
+                if let (_, Some(hash)) = hashing.step(&b"abc".to_vec().into(), stretch) {
                     break hash;
                 }
             };

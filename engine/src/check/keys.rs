@@ -1,26 +1,25 @@
 //! Keys: what should occur once in a table, and what occurs twice.
 //!
 //! Most files are in the order of their keys, and keys that only go up cannot repeat: nothing is looked up until one
-//! does not. From then on hashes find, and the files' own bytes decide: equal hashes of different keys are told
-//! apart. Nothing is copied; a key is remembered by where its cells stand.
+//! does not. Of each key a mark of 96 bits is kept and nothing else, so that neither the file's text nor a copy of its
+//! keys is needed: of ten million different keys some two have the same mark once in 10^15 files.
 
-use rustc_hash::FxHashMap;
 use std::cmp::Ordering;
-use std::collections::hash_map::Entry;
-use std::sync::Arc;
 
-/// Where a cell stands: the byte of its file and its length.
-type Span = (u64, u32);
+/// What a key comes to; all zero where a cell of it is missing.
+type Mark = [u32; 3];
+
+const MISSING: Mark = [0; 3];
 
 /// The keys of a table so far.
 #[derive(Debug)]
 pub(crate) struct Keys {
-    width: usize,
-    spans: Vec<Span>,
-    /// The last key that had all its cells, while keys have only gone up.
-    last: Option<u32>,
-    /// The first record of each key by its hash, once one did not go up.
-    first: Option<FxHashMap<u64, u32>>,
+    /// For each record the mark of its key.
+    marks: Vec<Mark>,
+    /// The cells of the last key that had them all, while keys have only gone up.
+    last: Vec<Vec<u8>>,
+    /// The first record of each key where its mark belongs, once one did not go up.
+    first: Option<Places>,
 }
 
 /// What a record's key is.
@@ -34,155 +33,146 @@ pub(crate) enum Met {
 }
 
 impl Keys {
-    /// Keys of so many columns, for about so many records.
-    pub(crate) fn new(width: usize, capacity: usize) -> Self {
-        Self { width, spans: Vec::with_capacity(capacity * width), last: None, first: None }
+    /// Keys for about so many records.
+    pub(crate) fn new(capacity: usize) -> Self {
+        Self { marks: Vec::with_capacity(capacity), last: Vec::new(), first: None }
     }
 
-    /// Takes in the key of the next record: its trimmed cells, and the byte of the file where each begins.
-    /// `text` gives the bytes of the file of a record up to this one.
-    pub(crate) fn meet<'f>(
-        &mut self,
-        cells: &[(u64, &str)],
-        text: impl Fn(u32) -> Option<&'f Arc<Vec<u8>>>,
-    ) -> Met {
-        let record = u32::try_from(self.spans.len() / self.width.max(1)).unwrap_or(u32::MAX);
-        let mut missing = false;
-        for (start, cell) in cells {
-            missing |= cell.is_empty();
-            self.spans.push((*start, u32::try_from(cell.len()).unwrap_or(u32::MAX)));
-        }
-        if missing {
+    /// Takes in the key of the next record: its trimmed cells.
+    pub(crate) fn meet(&mut self, cells: &[&str]) -> Met {
+        if cells.iter().any(|cell| cell.is_empty()) {
+            self.marks.push(MISSING);
             return Met::Missing;
         }
+        self.marks.push(mark(cells));
         if self.first.is_none() {
-            let last = self.last.replace(record);
-            if last.is_none_or(|last| goes_up(self.cells(last, &text), cells)) {
+            let goes_up = self.last.is_empty() || goes_up(&self.last, cells);
+            self.last.resize(cells.len(), Vec::new());
+            for (last, cell) in self.last.iter_mut().zip(cells) {
+                last.clear();
+                last.extend_from_slice(cell.as_bytes());
+            }
+            if goes_up {
                 return Met::New;
             }
-            self.look_up(record, &text);
         }
-        let hash = cells.iter().fold(SEED, |hash, (_, cell)| mixed(hash, cell.as_bytes()));
-        let is_same = |earlier: u32, spans: &[Span]| {
-            let mut cells = cells.iter();
-            text(earlier).is_some_and(|bytes| {
-                of_record(spans, self.width, earlier)
-                    .iter()
-                    .all(|span| bytes_of(bytes, *span) == cells.next().map(|(_, cell)| cell.as_bytes()))
-            })
-        };
-        let first = self.first.get_or_insert_default();
-        match find(first, hash, |earlier| is_same(earlier, &self.spans)) {
-            Entry::Occupied(found) => Met::Again(*found.get()),
-            Entry::Vacant(free) => {
-                free.insert(record);
-                Met::New
-            }
+        let before = u32::try_from(self.marks.len() - 1).unwrap_or(u32::MAX);
+        // All before the first that does not go up differ from each other.
+        let first = self.first.get_or_insert_with(|| Places::of(&self.marks[..before as usize]));
+        match first.find_or_add(&self.marks, before) {
+            Some(earlier) => Met::Again(earlier),
+            None => Met::New,
         }
-    }
-
-    /// Puts every key before this record where it can be looked up; all of them differ.
-    fn look_up<'f>(&mut self, record: u32, text: &impl Fn(u32) -> Option<&'f Arc<Vec<u8>>>) {
-        let mut first = FxHashMap::default();
-        first.reserve(self.spans.capacity() / self.width.max(1));
-        for earlier in 0..record {
-            let cells = self.cells(earlier, text);
-            let mut hash = SEED;
-            let mut missing = false;
-            for cell in cells {
-                missing |= cell.is_empty();
-                hash = mixed(hash, cell);
-            }
-            if !missing {
-                find(&mut first, hash, |_| false).or_insert(earlier);
-            }
-        }
-        self.first = Some(first);
-    }
-
-    fn cells<'f>(
-        &self,
-        record: u32,
-        text: &impl Fn(u32) -> Option<&'f Arc<Vec<u8>>>,
-    ) -> impl Iterator<Item = &'f [u8]> {
-        let bytes = text(record);
-        let spans = of_record(&self.spans, self.width, record);
-        spans.iter().map(move |span| bytes.and_then(|bytes| bytes_of(bytes, *span)).unwrap_or_default())
     }
 }
 
-fn of_record(spans: &[Span], width: usize, record: u32) -> &[Span] {
-    &spans[record as usize * width..][..width]
+/// Records by the marks of their keys: a table with open places, in which a record is one number.
+#[derive(Debug)]
+struct Places {
+    /// For each place a record and one more; 0 where it is free. A power of two of them.
+    places: Vec<u32>,
+    count: usize,
 }
 
-fn bytes_of(bytes: &[u8], (start, length): Span) -> Option<&[u8]> {
-    let start = usize::try_from(start).unwrap_or(usize::MAX);
-    bytes.get(start..start.saturating_add(length as usize))
+impl Places {
+    fn of(marks: &[Mark]) -> Self {
+        let mut out = Self { places: vec![0; room_for(marks.len())], count: 0 };
+        for record in 0..u32::try_from(marks.len()).unwrap_or(u32::MAX) {
+            if marks[record as usize] != MISSING {
+                out.add(marks, record);
+            }
+        }
+        out
+    }
+
+    /// The record that has the mark of this one already; otherwise this one has it from now on.
+    fn find_or_add(&mut self, marks: &[Mark], record: u32) -> Option<u32> {
+        let mark = marks[record as usize];
+        let mut at = self.home(mark);
+        while let Some(earlier) = self.places[at].checked_sub(1) {
+            if marks[earlier as usize] == mark {
+                return Some(earlier);
+            }
+            at = (at + 1) & (self.places.len() - 1);
+        }
+        if room_for(self.count + 1) > self.places.len() {
+            *self = Self::of(&marks[..record as usize]);
+        }
+        self.add(marks, record);
+        None
+    }
+
+    /// Takes in a record; one with the same mark stays the first.
+    fn add(&mut self, marks: &[Mark], record: u32) {
+        let mark = marks[record as usize];
+        let mut at = self.home(mark);
+        while let Some(earlier) = self.places[at].checked_sub(1) {
+            if marks[earlier as usize] == mark {
+                return;
+            }
+            at = (at + 1) & (self.places.len() - 1);
+        }
+        self.places[at] = record.saturating_add(1);
+        self.count += 1;
+    }
+
+    fn home(&self, mark: Mark) -> usize {
+        mark[0] as usize & (self.places.len() - 1)
+    }
+}
+
+/// So many places that at most three of four are taken.
+fn room_for(count: usize) -> usize {
+    (count + count / 3 + 16).next_power_of_two()
 }
 
 /// Whether a key comes after the one before it: cell by cell, shorter ones first, so that P9 comes before P10.
-fn goes_up<'b>(before: impl Iterator<Item = &'b [u8]>, cells: &[(u64, &str)]) -> bool {
-    let orders = before
-        .zip(cells)
-        .map(|(before, (_, cell))| before.len().cmp(&cell.len()).then_with(|| before.cmp(cell.as_bytes())));
-    orders.into_iter().find(|order| order.is_ne()) == Some(Ordering::Less)
+fn goes_up(before: &[Vec<u8>], cells: &[&str]) -> bool {
+    let order = |(before, cell): (&Vec<u8>, &&str)| {
+        before.len().cmp(&cell.len()).then_with(|| before.as_slice().cmp(cell.as_bytes()))
+    };
+    before.iter().zip(cells).map(order).find(|order| order.is_ne()) == Some(Ordering::Less)
 }
 
-/// Where a key with this hash is, or could be; `is_same` says whether a record has this very key.
-fn find(
-    first: &mut FxHashMap<u64, u32>,
-    mut hash: u64,
-    is_same: impl Fn(u32) -> bool,
-) -> Entry<'_, u64, u32> {
-    while first.get(&hash).is_some_and(|earlier| !is_same(*earlier)) {
-        hash = hash.wrapping_add(SEED);
-    }
-    first.entry(hash)
+/// What the cells of a key come to, each with its length.
+fn mark(cells: &[&str]) -> Mark {
+    const SEEDS: [u64; 2] = [0x9E37_79B9_7F4A_7C15, 0xD1B5_4A32_D192_ED03];
+    let [one, other] = cells.iter().fold(SEEDS, |hashes, cell| mixed(hashes, cell.as_bytes()));
+    #[expect(clippy::cast_possible_truncation, reason = "the parts of it are what is wanted")]
+    let mark = [one as u32, (one >> 32) as u32, (other >> 32) as u32];
+    if mark == MISSING { [1, 0, 0] } else { mark }
 }
 
-const SEED: u64 = 0x9E37_79B9_7F4A_7C15;
-
-/// The hash with a cell mixed in, eight bytes at a time.
-fn mixed(mut hash: u64, cell: &[u8]) -> u64 {
-    const FACTOR: u64 = 0x2545_F491_4F6C_DD1D;
-    let mut eights = cell.chunks_exact(8);
-    for eight in &mut eights {
-        let word = eight.iter().rev().fold(0, |word, byte| word << 8 | u64::from(*byte));
-        hash = (hash ^ word).wrapping_mul(FACTOR);
-        hash ^= hash >> 29;
-    }
-    let rest = eights.remainder();
-    let word = rest.iter().fold(rest.len() as u64 + 1, |word, byte| word << 8 | u64::from(*byte));
-    hash = (hash ^ word).wrapping_mul(FACTOR);
-    hash ^ hash >> 32
+/// Two hashes with a cell mixed in, eight bytes at a time.
+fn mixed(hashes: [u64; 2], cell: &[u8]) -> [u64; 2] {
+    const FACTORS: [u64; 2] = [0x2545_F491_4F6C_DD1D, 0xA24B_AED4_963E_E407];
+    let [mut one, mut other] = hashes;
+    let mut mix = |word: u64| {
+        one = (one ^ word).wrapping_mul(FACTORS[0]);
+        one ^= one >> 29;
+        other = (other ^ word.rotate_left(32)).wrapping_mul(FACTORS[1]);
+        other ^= other >> 31;
+    };
+    let (eights, rest) = cell.as_chunks::<8>();
+    eights.iter().for_each(|eight| mix(u64::from_le_bytes(*eight)));
+    mix(rest.iter().fold(rest.len() as u64 + 1, |word, byte| word << 8 | u64::from(*byte)));
+    mix(cell.len() as u64);
+    [one, other]
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn meet(text: &str, width: usize) -> Vec<Met> {
-        let file: Arc<Vec<u8>> = Arc::new(text.as_bytes().to_vec());
-        let mut keys = Keys::new(width, 4);
-        let mut at = 0;
-        let mut out = Vec::new();
-        for line in text.lines() {
-            let mut start = at;
-            let mut cells = Vec::new();
-            for cell in line.split(',') {
-                cells.push((start, cell));
-                start += cell.len() as u64 + 1;
-            }
-            out.push(keys.meet(&cells, |_| Some(&file)));
-            at += line.len() as u64 + 1;
-        }
-        out
+    fn meet(text: &str) -> Vec<Met> {
+        let mut keys = Keys::new(4);
+        text.lines().map(|line| keys.meet(&line.split(',').collect::<Vec<_>>())).collect()
     }
 
     #[test]
     fn the_second_one_names_the_first() {
         assert_eq!(
-            meet("a,1\nb,1\na,2\na,1\n,1\nb,1", 2),
+            meet("a,1\nb,1\na,2\na,1\n,1\nb,1"),
             [Met::New, Met::New, Met::New, Met::Again(0), Met::Missing, Met::Again(1)]
         );
     }
@@ -191,20 +181,20 @@ mod tests {
     fn keys_that_go_up_are_new_and_the_first_that_does_not_is_looked_up() {
         use Met::{Again, Missing, New};
         assert_eq!(
-            meet("P9\nP10\n\nP11\nP11\nP10\nP1\nP12\nP9", 1),
+            meet("P9\nP10\n\nP11\nP11\nP10\nP1\nP12\nP9"),
             [New, New, Missing, New, Again(3), Again(1), New, New, Again(0)]
         );
-        assert_eq!(meet("a,2\na,10\nb,1\na,10\nb,1", 2), [New, New, New, Again(1), Again(2)]);
+        assert_eq!(meet("a,2\na,10\nb,1\na,10\nb,1"), [New, New, New, Again(1), Again(2)]);
     }
 
     #[test]
     fn cells_do_not_run_into_each_other() {
-        assert_eq!(meet("ab,c\na,bc", 2), [Met::New, Met::New]);
+        assert_eq!(meet("ab,c\na,bc"), [Met::New, Met::New]);
     }
 
     #[test]
     fn many_keys_that_differ_little_are_all_new() {
         let text: Vec<_> = (0..200_000).map(|n| format!("P-{:07}", n ^ 1)).collect();
-        assert!(meet(&text.join("\n"), 1).iter().all(|met| *met == Met::New));
+        assert!(meet(&text.join("\n")).iter().all(|met| *met == Met::New));
     }
 }

@@ -29,7 +29,6 @@ use keys::Keys;
 use layout::{From, Layout};
 use number::Decimals;
 pub(crate) use plausible::{alike, plausible};
-use std::sync::Arc;
 
 /// How many records the first guess looks at.
 const SURVEYED: usize = 2_000;
@@ -105,7 +104,6 @@ pub(crate) struct Filling {
     table: Table,
     columns: Vec<Filled>,
     origins: Origins,
-    files: Vec<Arc<Vec<u8>>>,
     layout: Option<Layout>,
     semicolons: bool,
     keys: Option<Keys>,
@@ -181,10 +179,9 @@ impl Filling {
                 offset: Vec::with_capacity(capacity),
                 ..Origins::default()
             },
-            files: Vec::new(),
             layout: None,
             semicolons: false,
-            keys: (!key.is_empty()).then(|| Keys::new(key.len(), capacity)),
+            keys: (!key.is_empty()).then(|| Keys::new(capacity)),
             key,
             faults: Faults::default(),
             known: habits.is_some(),
@@ -201,9 +198,8 @@ impl Filling {
     }
 
     /// Begins with a file.
-    pub(crate) fn begin(&mut self, name: &str, bytes: &Arc<Vec<u8>>, header: &Header) {
-        let number = u16::try_from(self.files.len()).unwrap_or(u16::MAX);
-        self.files.push(Arc::clone(bytes));
+    pub(crate) fn begin(&mut self, name: &str, header: &Header) {
+        let number = u16::try_from(self.origins.files.len()).unwrap_or(u16::MAX);
         self.origins.files.push(name.to_owned());
         self.semicolons |= header.delimiter.byte == b';';
         let unpivot = self.table.unpivot.as_ref();
@@ -243,7 +239,7 @@ impl Filling {
             before: layout.records,
             repeat: repeat.max(1),
         };
-        self.records(&layout, stretch, base, records, &at);
+        self.records(&layout, stretch, records, &at);
         let rows = records.len() * repeat;
         if !self.surveyed && rows > 0 {
             self.surveyed = true;
@@ -345,7 +341,7 @@ impl Filling {
             assumptions(column, &mut self.remarks);
         }
         let absent = self.columns.iter().zip(&self.found).filter(|(_, found)| !**found);
-        let absent = if self.files.is_empty() {
+        let absent = if self.origins.files.is_empty() {
             Vec::new()
         } else {
             absent.map(|(column, _)| column.name.clone()).collect()

@@ -11,14 +11,7 @@ use esito_model::{RemarkPlace, Severity};
 
 impl Filling {
     /// Notes what is wrong with the records of a stretch.
-    pub(super) fn records(
-        &mut self,
-        layout: &Layout,
-        stretch: &str,
-        base: u64,
-        records: &Records,
-        at: &Whereabouts,
-    ) {
+    pub(super) fn records(&mut self, layout: &Layout, stretch: &str, records: &Records, at: &Whereabouts) {
         let width = layout.wanted.width();
         let place = |record: usize| at.place(record * at.repeat, "");
         for (record, found) in &records.ragged {
@@ -100,10 +93,10 @@ impl Filling {
                 },
             );
         }
-        self.meet_keys(layout, stretch, base, records, at);
+        self.meet_keys(layout, stretch, records, at);
     }
 
-    fn meet_keys(&mut self, layout: &Layout, stretch: &str, base: u64, records: &Records, at: &Whereabouts) {
+    fn meet_keys(&mut self, layout: &Layout, stretch: &str, records: &Records, at: &Whereabouts) {
         let Some(keys) = &mut self.keys else { return };
         let slots: Option<Vec<usize>> = self
             .key
@@ -119,28 +112,15 @@ impl Filling {
         let header = &self.columns[self.key[0]].header;
         let stride = layout.wanted.stride;
         let origins = &self.origins;
-        let files = &self.files;
         let stretch_record = origins.line.len() / at.repeat;
         let mut cells = Vec::with_capacity(slots.len());
         for record in 0..records.len() {
             cells.clear();
             for slot in &slots {
                 let cell = records.cells[record * stride + slot];
-                let raw = cell.of(stretch);
-                let bare = trimmed(raw);
-                let before = raw.len() - raw.trim_start().len();
-                cells.push((base + u64::from(cell.start) + before as u64, bare));
+                cells.push(trimmed(cell.of(stretch)));
             }
-            let file = |earlier: u32| {
-                let earlier = earlier as usize;
-                let number = if earlier < stretch_record {
-                    origins.file.get(earlier * at.repeat).copied().unwrap_or(layout.number)
-                } else {
-                    layout.number
-                };
-                files.get(usize::from(number))
-            };
-            match keys.meet(&cells, file) {
+            match keys.meet(&cells) {
                 Met::New => {}
                 Met::Missing => {
                     let row = (stretch_record + record) * at.repeat;
@@ -162,16 +142,15 @@ impl Filling {
                         } else {
                             records.lines.get(earlier - stretch_record).copied()
                         };
-                        let joined: Vec<_> = cells.iter().map(|(_, cell)| *cell).collect();
                         let message = format!(
                             "expected a key that occurs once, found {} in line {} and in line {}",
-                            quote(&joined.join(" | "), private),
+                            quote(&cells.join(" | "), private),
                             first.unwrap_or_default(),
                             records.lines[record],
                         );
                         told(message)
                             .help("both rows are kept; where one is a repetition, take it out")
-                            .seen(particular(&joined.join(" | "), private))
+                            .seen(particular(&cells.join(" | "), private))
                             .counted([first.unwrap_or_default() as usize, records.lines[record] as usize])
                     });
                 }

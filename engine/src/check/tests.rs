@@ -2,7 +2,6 @@
 
 use crate::{Bundle, SourceFile, Sources};
 use esito_model::{Remark, Severity};
-use std::sync::Arc;
 
 fn bundle(columns: &str, more: &str, files: &[(&str, &[u8])]) -> Bundle {
     let framework = format!(
@@ -12,7 +11,7 @@ fn bundle(columns: &str, more: &str, files: &[(&str, &[u8])]) -> Bundle {
     all.extend(files);
     let file = |(name, bytes): (&str, &[u8])| SourceFile {
         name: name.into(),
-        bytes: Arc::new(bytes.to_vec()),
+        bytes: bytes.to_vec().into(),
         sha256: None,
     };
     Bundle::load(Sources { files: all.into_iter().map(file).collect() })

@@ -3,7 +3,6 @@
 use super::trial_tests::{FRAMEWORK, PAID, ROWS, bundle, edit, pounds, tried};
 use crate::{Bundle, SourceFile, Sources};
 use esito_model::{Edit, Money, Trial};
-use std::sync::Arc;
 
 #[test]
 fn rows_of_a_list_come_change_and_go() {
@@ -114,7 +113,7 @@ fn a_typed_contract_takes_its_place_in_the_framework() {
     let put = |edits: &[Edit], id: &str, text: &str| {
         let file = |name: &str, text: &str| SourceFile {
             name: name.into(),
-            bytes: Arc::new(text.as_bytes().to_vec()),
+            bytes: text.as_bytes().to_vec().into(),
             sha256: None,
         };
         let load = |text: &str| {

@@ -2,7 +2,6 @@
 
 use crate::{Bundle, SourceFile, Sources};
 use esito_model::{Edit, Money, Severity, Trial};
-use std::sync::Arc;
 
 pub(super) const FRAMEWORK: &str = r#"
 [framework]
@@ -84,7 +83,7 @@ pub(super) const PAID: &str = "rule,amount,on\nentry,10500,2020-12-31\nstay,900,
 pub(super) fn bundle() -> Bundle {
     let file = |name: &str, text: &str| SourceFile {
         name: name.to_owned(),
-        bytes: Arc::new(text.as_bytes().to_vec()),
+        bytes: text.as_bytes().to_vec().into(),
         sha256: None,
     };
     let files = [("framework.toml", FRAMEWORK), ("outcomes.csv", ROWS), ("paid.csv", PAID)];
@@ -372,7 +371,7 @@ fn a_contract_is_typed_from_nothing() {
         .replace("[[contract]]\nid = \"one\"", &format!("{}\n[[contract]]\nid = \"one\"", trial.fragment));
     let file = |name: &str, text: &str| SourceFile {
         name: name.into(),
-        bytes: Arc::new(text.as_bytes().to_vec()),
+        bytes: text.as_bytes().to_vec().into(),
         sha256: None,
     };
     let files = [("framework.toml", text.as_str()), ("outcomes.csv", ROWS), ("paid.csv", PAID)];

@@ -5,6 +5,7 @@ use super::codes::sorted;
 use super::intern::Words;
 use super::values::{NO_WHOLE, Values};
 use polars::prelude::*;
+use std::ops::Range;
 use std::sync::Arc;
 
 /// A column with more different texts than this is kept as texts.
@@ -12,21 +13,21 @@ const MOST_LABELS: usize = 1 << 16;
 /// From so many different texts on, a column is kept as texts where more than half of its cells are new ones.
 const FEW_LABELS: usize = 1 << 10;
 
-/// A column that is kept beside the frame as one of Polars, missing cells as nulls.
-pub(super) fn to_polars(values: &Values, name: &str) -> Column {
+/// Some rows of a column that is kept beside the frame as one of Polars, missing cells as nulls.
+pub(super) fn to_polars(values: &Values, name: &str, rows: Range<usize>) -> Column {
     let name = name.into();
     match values {
         Values::Text(codes) => {
             let label = |code: &u32| codes.labels.get(*code as usize).map(String::as_str);
-            codes.code.iter().map(label).collect::<StringChunked>().with_name(name).into_column()
+            codes.code[rows].iter().map(label).collect::<StringChunked>().with_name(name).into_column()
         }
         Values::Whole(cells) => {
             let cell = |cell: &i64| (*cell != NO_WHOLE).then_some(*cell);
-            cells.iter().map(cell).collect::<Int64Chunked>().with_name(name).into_column()
+            cells[rows].iter().map(cell).collect::<Int64Chunked>().with_name(name).into_column()
         }
         Values::Number(cells) => {
             let cell = |cell: &f64| (!cell.is_nan()).then_some(*cell);
-            cells.iter().map(cell).collect::<Float64Chunked>().with_name(name).into_column()
+            cells[rows].iter().map(cell).collect::<Float64Chunked>().with_name(name).into_column()
         }
     }
 }
@@ -109,7 +110,7 @@ mod tests {
             }
         }
         let (column, by_codes) = match texts.finish() {
-            Ok(values) => (to_polars(&values, "a"), true),
+            Ok(values) => (to_polars(&values, "a", 0..cells.len()), true),
             Err(column) => (*column, false),
         };
         let text = column.as_materialized_series().str().unwrap().clone();
@@ -141,8 +142,8 @@ mod tests {
 
     #[test]
     fn missing_numbers_are_nulls_to_polars() {
-        let whole = to_polars(&Values::Whole(vec![1, NO_WHOLE]), "a");
-        let number = to_polars(&Values::Number(vec![f64::NAN, 0.5]), "a");
+        let whole = to_polars(&Values::Whole(vec![1, NO_WHOLE]), "a", 0..2);
+        let number = to_polars(&Values::Number(vec![f64::NAN, 0.5]), "a", 0..2);
         assert_eq!((whole.null_count(), number.null_count()), (1, 1));
         assert_eq!(number.get(1).unwrap(), AnyValue::Float64(0.5));
     }

@@ -8,6 +8,7 @@ use super::values::Values;
 use polars::prelude::*;
 use rustc_hash::FxHashMap;
 use std::any::Any;
+use std::ops::Range;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// Typed tables, in the order of the framework.
@@ -50,6 +51,11 @@ impl Dataset {
         Self { tables, memo: Mutex::default() }
     }
 
+    /// Lets go of where in the text the rows begin; their files and lines stay.
+    pub(crate) fn forget_offsets(&mut self) {
+        self.tables.iter_mut().for_each(|table| table.origins.offset = Vec::new());
+    }
+
     /// How many rows a table has.
     pub(crate) fn rows(&self, table: usize) -> usize {
         self.tables.get(table).map_or(0, |table| table.origins.line.len())
@@ -89,7 +95,7 @@ impl Dataset {
             if let Some(column) = self.memo().columns.get(&known) {
                 return Some(column.clone());
             }
-            let column = to_polars(own, name);
+            let column = to_polars(own, name, 0..data.origins.line.len());
             self.memo().columns.insert(known, column.clone());
             return Some(column);
         }
@@ -98,6 +104,15 @@ impl Dataset {
         let far = self.column(link.table, rest)?;
         let near = far.as_materialized_series().take(&link.rows).ok()?;
         Some(near.with_name(name.into()).into_column())
+    }
+
+    /// Some rows of a column by its name; of one that is kept beside the frame nothing more is made for Polars.
+    pub(super) fn column_within(&self, table: usize, name: &str, rows: Range<usize>) -> Option<Column> {
+        if let Some(own) = self.own(table, name) {
+            return Some(to_polars(own, name, rows));
+        }
+        let from = i64::try_from(rows.start).ok()?;
+        Some(self.column(table, name)?.slice(from, rows.len()))
     }
 
     /// A column's cells as Polars prints them.

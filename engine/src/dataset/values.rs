@@ -5,6 +5,7 @@ use super::express::express;
 use super::table::Dataset;
 use crate::formula::{Kind, Node};
 use polars::prelude::*;
+use std::ops::Range;
 use std::sync::Arc;
 
 /// The value of an expression for every row of a table.
@@ -20,6 +21,9 @@ pub(crate) enum Values {
 
 /// The mark of a missing whole number.
 pub(crate) const NO_WHOLE: i64 = i64::MIN;
+
+/// Rows of which an expression is worked out in one go.
+const BLOCK: usize = 1 << 18;
 
 impl Values {
     /// Whether the row has a value.
@@ -50,11 +54,12 @@ impl Dataset {
         self.remember_values(format!("{table} {kind:?} {node:?}"), || match (node, kind) {
             (Node::Column(name, _), Kind::Text) => Values::Text(self.codes(table, name)),
             (_, Kind::Text) => {
-                let text = self.evaluate(table, node).unwrap_or_else(|| missing(self.rows(table)));
+                let rows = self.rows(table);
+                let text = self.evaluate(table, node, 0..rows).unwrap_or_else(|| missing(rows));
                 Values::Text(Arc::new(super::codes::Codes::of_text(&text)))
             }
-            (_, Kind::Number) => Values::Number(numbers(self.evaluate(table, node), self.rows(table))),
-            _ => Values::Whole(wholes(self.evaluate(table, node), self.rows(table))),
+            (_, Kind::Number) => Values::Number(self.by_blocks(table, node, numbers)),
+            _ => Values::Whole(self.by_blocks(table, node, wholes)),
         })
     }
 
@@ -73,29 +78,47 @@ impl Dataset {
     /// For every row whether a condition holds; unknown does not.
     pub(crate) fn flags(&self, table: usize, node: &Node) -> Arc<Vec<bool>> {
         self.remember_flags(format!("{table} {node:?}"), || {
-            let rows = self.rows(table);
-            let Some(found) = self.evaluate(table, node) else { return vec![false; rows] };
-            match found.bool() {
-                Ok(flags) => flags.iter().map(|flag| flag == Some(true)).collect(),
-                Err(_) => vec![false; rows],
-            }
+            self.by_blocks(table, node, |found, rows, into| {
+                match found.as_ref().and_then(|found| found.bool().ok()) {
+                    Some(flags) => into.extend(flags.iter().map(|flag| flag == Some(true))),
+                    None => into.resize(into.len() + rows, false),
+                }
+            })
         })
     }
 
-    /// The series of an expression, as long as the table.
-    fn evaluate(&self, table: usize, node: &Node) -> Option<Series> {
+    /// An expression for every row of a table, worked out block by block, so that what Polars needs meanwhile is no
+    /// longer than a block; `take` adds what came of one with so many rows.
+    fn by_blocks<T>(
+        &self,
+        table: usize,
+        node: &Node,
+        take: impl Fn(Option<Series>, usize, &mut Vec<T>),
+    ) -> Vec<T> {
         let rows = self.rows(table);
+        let mut out = Vec::with_capacity(rows);
+        for from in (0..rows).step_by(BLOCK) {
+            let block = from..rows.min(from + BLOCK);
+            let length = block.len();
+            take(self.evaluate(table, node, block), length, &mut out);
+        }
+        out
+    }
+
+    /// The series of an expression for these rows of a table.
+    fn evaluate(&self, table: usize, node: &Node, block: Range<usize>) -> Option<Series> {
+        let rows = block.len();
         if rows == 0 {
             return None;
         }
         if let Node::Column(name, _) = node {
-            return Some(self.column(table, name)?.take_materialized_series());
+            return Some(self.column_within(table, name, block)?.take_materialized_series());
         }
         let mut names = Vec::new();
         node.columns(&mut names);
         let mut columns = Vec::with_capacity(names.len().max(1));
         for name in &names {
-            columns.push(self.column(table, name)?);
+            columns.push(self.column_within(table, name, block.clone())?);
         }
         let frame = if columns.is_empty() {
             // A constant needs a frame to be as long as.
@@ -113,11 +136,12 @@ fn missing(rows: usize) -> Series {
     Series::full_null("missing".into(), rows, &DataType::String)
 }
 
-fn numbers(found: Option<Series>, rows: usize) -> Vec<f64> {
+fn numbers(found: Option<Series>, rows: usize, out: &mut Vec<f64>) {
+    let from = out.len();
     let cast = found.and_then(|series| series.cast(&DataType::Float64).ok());
-    let Some(series) = cast else { return vec![f64::NAN; rows] };
-    let Ok(column) = series.f64() else { return vec![f64::NAN; rows] };
-    let mut out = Vec::with_capacity(rows);
+    let Some(column) = cast.as_ref().and_then(|series| series.f64().ok()) else {
+        return out.resize(from + rows, f64::NAN);
+    };
     for chunk in column.downcast_iter() {
         match chunk.validity() {
             None => out.extend_from_slice(chunk.values()),
@@ -125,26 +149,24 @@ fn numbers(found: Option<Series>, rows: usize) -> Vec<f64> {
         }
     }
     // An overflow to infinity is no number that could be shown.
-    for value in &mut out {
+    for value in out.iter_mut().skip(from) {
         if !value.is_finite() {
             *value = f64::NAN;
         }
     }
-    out
 }
 
-fn wholes(found: Option<Series>, rows: usize) -> Vec<i64> {
+fn wholes(found: Option<Series>, rows: usize, out: &mut Vec<i64>) {
     let cast = found.and_then(|series| series.cast(&DataType::Int64).ok());
-    let Some(series) = cast else { return vec![NO_WHOLE; rows] };
-    let Ok(column) = series.i64() else { return vec![NO_WHOLE; rows] };
-    let mut out = Vec::with_capacity(rows);
+    let Some(column) = cast.as_ref().and_then(|series| series.i64().ok()) else {
+        return out.resize(out.len() + rows, NO_WHOLE);
+    };
     for chunk in column.downcast_iter() {
         match chunk.validity() {
             None => out.extend_from_slice(chunk.values()),
             Some(_) => out.extend(chunk.iter().map(|value| value.copied().unwrap_or(NO_WHOLE))),
         }
     }
-    out
 }
 
 /// Ten-thousandths as major units.

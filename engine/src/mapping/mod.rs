@@ -18,7 +18,6 @@ use esito_model::{
 };
 use preview::Preview;
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 /// Longer text files are looked at in their beginning only: what is asked must be asked at once.
 const LOOKED_AT: usize = 8 << 20;
@@ -53,7 +52,7 @@ impl Mapping {
     pub fn new(sources: Sources) -> Self {
         let mut out = Self::default();
         let (zips, mut files): (Vec<_>, Vec<_>) =
-            sources.files.into_iter().partition(|file| container(&file.bytes) == Container::Zip);
+            sources.files.into_iter().partition(|file| container(file.bytes.head()) == Container::Zip);
         for zip in zips {
             let mut unpacking = Unpacking::new(zip);
             while unpacking.step(4 << 20).is_some() {}
@@ -63,8 +62,8 @@ impl Mapping {
         files.sort_by(|a, b| a.name.cmp(&b.name));
         out.framework = crate::bundle::take_framework(&mut files);
         for mut file in files.into_iter().filter(is_data) {
-            if container(&file.bytes) == Container::Text && file.bytes.len() > LOOKED_AT {
-                file.bytes = Arc::new(first_lines(&file.bytes, LOOKED_AT).to_vec());
+            if container(file.bytes.head()) == Container::Text && file.bytes.len() > LOOKED_AT {
+                file.bytes = first_lines(&file.bytes.piece(0, LOOKED_AT + 2), LOOKED_AT).to_vec().into();
                 out.in_part.push(file.name.clone());
             }
             out.files.push(file);

@@ -7,7 +7,6 @@ use crate::propose::{Looked, LookedColumn};
 use crate::read::Sheet;
 use crate::sources::{SourceFile, Sources};
 use esito_model::{Asked, ColumnType, ColumnUnderstood, Meaning, Reading, Sample};
-use std::sync::Arc;
 
 /// How many cells of a column are shown.
 const SAMPLES: usize = 3;
@@ -23,7 +22,7 @@ impl Preview {
     /// Reads the files with this framework.
     pub(super) fn new(files: &[SourceFile], framework: &str) -> Self {
         let mut files = files.to_vec();
-        let bytes = Arc::new(framework.as_bytes().to_vec());
+        let bytes = framework.as_bytes().to_vec().into();
         files.push(SourceFile { name: FRAMEWORK.to_owned(), bytes, sha256: None });
         Self { bundle: Bundle::load(Sources { files }) }
     }

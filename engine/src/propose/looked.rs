@@ -115,14 +115,15 @@ pub(crate) fn is_data(file: &SourceFile) -> bool {
     .any(|end| lower.ends_with(end))
         || !lower.contains('.');
     named
-        && container(&file.bytes) != Container::Zip
+        && container(file.bytes.head()) != Container::Zip
         && !lower.rsplit('/').next().unwrap_or_default().starts_with('.')
 }
 
 /// The table of a file that is meant, and its columns as judged.
 pub(super) fn meant(file: &SourceFile, read_as: &ReadAs) -> Option<(Sheet, Vec<Understood>)> {
-    let text = container(&file.bytes) == Container::Text;
-    let bytes = if text { first_lines(&file.bytes, LOOKED_AT) } else { &file.bytes[..] };
+    let text = container(file.bytes.head()) == Container::Text;
+    let head = file.bytes.piece(0, LOOKED_AT + 2);
+    let bytes = if text { first_lines(&head, LOOKED_AT) } else { &file.bytes[..] };
     let Opened { mut sheets, .. } = open(&file.name, bytes, read_as);
     let chosen = choose(&sheets);
     if chosen >= sheets.len() {
@@ -142,8 +143,9 @@ pub(crate) fn look(
     remarks: &mut Vec<Remark>,
 ) -> Option<Looked> {
     // Of a long text that has to be read as a whole, the beginning is enough for a guess.
-    let text = container(&file.bytes) == Container::Text;
-    let bytes = if text { first_lines(&file.bytes, LOOKED_AT) } else { &file.bytes[..] };
+    let text = container(file.bytes.head()) == Container::Text;
+    let head = file.bytes.piece(0, LOOKED_AT + 2);
+    let bytes = if text { first_lines(&head, LOOKED_AT) } else { &file.bytes[..] };
     let (found, said) = records(&file.name, bytes, read_as);
     remarks.extend(said.into_iter().filter(|remark| remark.severity == Severity::Fatal));
     let (header, bytes) = found?;

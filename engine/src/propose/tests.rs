@@ -3,12 +3,11 @@
 use super::*;
 use crate::{Bundle, SourceFile};
 use esito_model::{Measure, Question, Severity, Value};
-use std::sync::Arc;
 
 fn sources(files: &[(&str, &str)]) -> Sources {
     let file = |(name, text): &(&str, &str)| SourceFile {
         name: (*name).to_owned(),
-        bytes: Arc::new(text.as_bytes().to_vec()),
+        bytes: text.as_bytes().to_vec().into(),
         sha256: None,
     };
     Sources { files: files.iter().map(file).collect() }

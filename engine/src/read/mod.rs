@@ -58,7 +58,7 @@ pub(crate) use layout::{
 };
 pub(crate) use open::{Container, Opened, container, open};
 pub(crate) use pieces::Transcoding;
-pub(crate) use plain::{Plain, is_plain, plain, records};
+pub(crate) use plain::{Ends, Plain, is_plain, plain, records};
 pub(crate) use record::{Cell, Cells, Delimiter, Records, one_record, unescaped};
 pub(crate) use sheet::{Sheet, choose, whys};
 pub(crate) use text::first_lines;

@@ -14,7 +14,6 @@ use crate::told::told;
 use esito_model::{ReadAs, Remark, SheetWhy};
 use flate2::read::MultiGzDecoder;
 use std::io::Read as _;
-use std::sync::Arc;
 
 /// A packed file may become so large, as in a zip.
 const MOST_BYTES: u64 = 1 << 30;
@@ -177,7 +176,7 @@ fn gzip(name: &str, bytes: &[u8], only: &ReadAs, depth: usize) -> Opened {
 }
 
 fn zip(name: &str, bytes: &[u8], only: &ReadAs, depth: usize) -> Opened {
-    let source = SourceFile { name: name.to_owned(), bytes: Arc::new(bytes.to_vec()), sha256: None };
+    let source = SourceFile { name: name.to_owned(), bytes: bytes.to_vec().into(), sha256: None };
     let mut unpacking = Unpacking::new(source);
     while unpacking.step(4 << 20).is_some() {}
     let mut opened = Opened { remarks: unpacking.remarks, ..Opened::default() };

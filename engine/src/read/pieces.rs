@@ -6,7 +6,7 @@
 use super::encoding::{Coding, coding, replaced};
 use super::letters::Letters;
 use super::noted::Noted;
-use super::plain::is_plain;
+use super::plain::{Ends, is_plain};
 use super::text::first_lines;
 use encoding_rs::{CoderResult, Decoder};
 use esito_model::{ReadAs, Remark};
@@ -42,7 +42,7 @@ impl Transcoding {
         // A mark, and with it two bytes for each letter, stays in front: it is cut off afterwards.
         let head = first_lines(bytes, PIECE).get(coding.marks..)?;
         let (text, _) = coding.letters.decode(head);
-        if !is_plain(text.as_bytes(), wanted, &found_out) {
+        if !is_plain(Ends::whole(text.as_bytes()), wanted, &found_out) {
             return None;
         }
         let hand = Hand::new(coding.letters);

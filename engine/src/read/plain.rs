@@ -8,6 +8,7 @@ use super::open::{Container, container, open};
 use super::record::{Cells, Delimiter, Records};
 use super::sheet::{Sheet, choose};
 use super::text::text_start;
+use crate::contents::Contents;
 use esito_model::{ReadAs, Remark};
 use std::borrow::Cow;
 
@@ -32,7 +33,8 @@ pub(crate) struct Plain {
 /// Whether a file is as the fast reader wants it; `wanted` are the headers that the framework names.
 ///
 /// Text that is not UTF-8 is found out elsewhere: this looks at both ends only.
-pub(crate) fn is_plain(bytes: &[u8], wanted: &[&str], read_as: &ReadAs) -> bool {
+pub(crate) fn is_plain(ends: Ends<'_>, wanted: &[&str], read_as: &ReadAs) -> bool {
+    let bytes = ends.head;
     if !read_as.is_found_out() || container(bytes) != Container::Text {
         return false;
     }
@@ -63,12 +65,12 @@ pub(crate) fn is_plain(bytes: &[u8], wanted: &[&str], read_as: &ReadAs) -> bool 
         return false;
     }
     // The first rows, and the last ones below the header: units, footnotes, a second row of headers.
-    let tail = tail(bytes, header.next);
+    let tail = ends.tail(header.next);
     let first = text.get(start..header.next).unwrap_or_default();
-    let ends = [text.get(start..).unwrap_or_default().to_owned(), [first, tail].concat()];
-    let all = head.len() == bytes.len();
+    let parts = [text.get(start..).unwrap_or_default().to_owned(), [first, tail].concat()];
+    let all = ends.is_whole() && head.len() == bytes.len();
     let mut whole = true;
-    !ends.iter().any(|part| {
+    !parts.iter().any(|part| {
         let head = std::mem::take(&mut whole);
         let opened = super::open::text("", part.as_bytes(), &ReadAs::default());
         let Some((sheet, said)) = opened.sheets.first() else { return false };
@@ -123,15 +125,47 @@ fn splits_alike(bytes: &[u8], header: &Header, sheet: &Sheet, all: bool) -> bool
     })
 }
 
-/// The last records of a file that is longer than what is looked at; whole lines.
-fn tail(bytes: &[u8], from: usize) -> &str {
-    let end = bytes.len();
-    let begin = end.saturating_sub(LOOKED_AT).max(from);
-    let mut begin = (begin..end).find(|at| begin == from || bytes[*at] == b'\n').unwrap_or(end);
-    if bytes.get(begin) == Some(&b'\n') && begin > from {
-        begin += 1;
+/// The beginning and the end of a file.
+#[derive(Clone, Debug)]
+pub(crate) struct Ends<'b> {
+    /// All bytes, or the first ones of a longer text.
+    head: &'b [u8],
+    /// The last ones of a longer text.
+    last: Option<Cow<'b, [u8]>>,
+}
+
+impl<'b> Ends<'b> {
+    /// Those of a file that is held, or lies elsewhere.
+    pub(crate) fn of(bytes: &'b Contents) -> Self {
+        let last = bytes.held().is_none();
+        let last = last.then(|| bytes.piece(bytes.len().saturating_sub(LOOKED_AT), bytes.len()));
+        Self { head: bytes.head(), last }
     }
-    std::str::from_utf8(&bytes[begin..]).unwrap_or_default()
+
+    /// Those of bytes that are all here.
+    pub(crate) fn whole(head: &'b [u8]) -> Self {
+        Self { head, last: None }
+    }
+
+    fn is_whole(&self) -> bool {
+        self.last.is_none()
+    }
+
+    /// The last records of a file that is longer than what is looked at; whole lines, none before this byte.
+    fn tail(&self, from: usize) -> &str {
+        let bytes = self.last.as_deref().unwrap_or(self.head);
+        let begin = match self.last {
+            Some(_) => 0,
+            None => bytes.len().saturating_sub(LOOKED_AT),
+        };
+        let begin = if self.is_whole() && begin <= from {
+            from.min(bytes.len())
+        } else {
+            let end = bytes.iter().skip(begin).position(|byte| *byte == b'\n');
+            end.map_or(bytes.len(), |at| begin + at + 1)
+        };
+        std::str::from_utf8(&bytes[begin..]).unwrap_or_default()
+    }
 }
 
 /// The end of the last whole line within this many bytes.
@@ -181,7 +215,7 @@ pub(crate) fn records<'b>(
     bytes: &'b [u8],
     read_as: &ReadAs,
 ) -> (Option<Headed<'b>>, Vec<Remark>) {
-    if is_plain(bytes, &[], read_as) && std::str::from_utf8(bytes).is_ok() {
+    if is_plain(Ends::whole(bytes), &[], read_as) && std::str::from_utf8(bytes).is_ok() {
         let header = read_header(bytes, text_start(bytes), &[]);
         return (header.map(|header| (header, Cow::Borrowed(bytes))), Vec::new());
     }
@@ -254,7 +288,7 @@ mod tests {
             "\u{FEFF}City,N\nTorino,few\nMilano,some\nBari,5\n",
             "City;N\nTorino\nMilano;2;9;x\n;;\n\nRoma;3;\n\"Bari;4\n",
         ] {
-            assert!(is_plain(text.as_bytes(), &["City", "N"], &ReadAs::default()), "{text:?}");
+            assert!(is_plain(Ends::whole(text.as_bytes()), &["City", "N"], &ReadAs::default()), "{text:?}");
         }
     }
 
@@ -272,7 +306,7 @@ mod tests {
             b"\x1F\x8B\x08\0",
         ] {
             assert!(
-                !is_plain(bytes, &["City", "N"], &ReadAs::default()),
+                !is_plain(Ends::whole(bytes), &["City", "N"], &ReadAs::default()),
                 "{:?}",
                 String::from_utf8_lossy(bytes)
             );
@@ -295,7 +329,7 @@ mod tests {
     fn what_somebody_has_said_is_believed() {
         let bytes = b"Titolo;1\nComune;N\nForl\x8D;2,5\nAsti;3\n";
         let read = |read_as: &ReadAs| {
-            assert!(!is_plain(bytes, &["Comune", "N"], read_as));
+            assert!(!is_plain(Ends::whole(bytes), &["Comune", "N"], read_as));
             let plain = plain("t.csv", bytes, read_as, &[]).0.expect("a table");
             (plain.header.names.join("|"), String::from_utf8(plain.bytes).expect("text"), plain.lines)
         };

@@ -8,7 +8,6 @@ use crate::told::{Told, told};
 use esito_model::{Remark, RemarkPlace, Severity};
 use flate2::{Crc, Decompress, FlushDecompress, Status};
 use std::io::Cursor;
-use std::sync::Arc;
 use zip::{CompressionMethod, ZipArchive};
 
 /// All files of a zip together. More does not fit beside its typed columns in a browser's 4 GiB.
@@ -144,11 +143,11 @@ impl Unpacking {
             return;
         }
         self.unpacked += out.len() as u64;
-        self.files.push(SourceFile { name: entry.name, bytes: Arc::from(out), sha256: None });
+        self.files.push(SourceFile { name: entry.name, bytes: out.into(), sha256: None });
     }
 
     fn list(&mut self) -> Result<Vec<Entry>, String> {
-        let bytes = Arc::clone(&self.zip.bytes);
+        let bytes = self.zip.bytes.whole();
         let mut archive =
             ZipArchive::new(Cursor::new(bytes.as_slice())).map_err(|error| error.to_string())?;
         let mut entries = Vec::new();

@@ -16,7 +16,7 @@ fn packed(files: &[(&str, &[u8])]) -> Vec<u8> {
 }
 
 fn unpack(zip: Vec<u8>, stretch: usize) -> (Vec<(String, Vec<u8>)>, Vec<String>) {
-    let source = SourceFile { name: "b.zip".to_owned(), bytes: Arc::from(zip), sha256: None };
+    let source = SourceFile { name: "b.zip".to_owned(), bytes: zip.into(), sha256: None };
     let mut unpacking = Unpacking::new(source);
     while unpacking.step(stretch).is_some() {}
     let files = unpacking.files.into_iter().map(|file| (file.name, file.bytes.to_vec())).collect();

@@ -2,7 +2,6 @@
 
 use crate::{Bundle, SourceFile, Sources};
 use esito_model::Remark;
-use std::sync::Arc;
 
 fn remarks(columns: &str, indicators: &str, file: &str) -> Vec<Remark> {
     let framework = format!(
@@ -12,7 +11,7 @@ fn remarks(columns: &str, indicators: &str, file: &str) -> Vec<Remark> {
     let files = [("framework.toml", framework.as_str()), ("a.csv", file)];
     let file = |(name, text): &(&str, &str)| SourceFile {
         name: (*name).to_owned(),
-        bytes: Arc::new(text.as_bytes().to_vec()),
+        bytes: text.as_bytes().to_vec().into(),
         sha256: None,
     };
     Bundle::load(Sources { files: files.iter().map(file).collect() }).remarks().to_vec()
