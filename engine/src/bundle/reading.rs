@@ -7,7 +7,8 @@
 use crate::check::Filling;
 use crate::contents::Contents;
 use crate::read::{
-    Cells, Delimiter, Ends, Header, Plain, Records, Transcoding, is_plain, plain, read_header, text_start,
+    Cells, Delimiter, Ends, Header, Plain, Records, Transcoding, is_plain, open, plain, read_header,
+    text_start,
 };
 use esito_model::{ReadAs, Remark, RemarkPlace, Severity};
 use std::sync::Arc;
@@ -253,7 +254,11 @@ impl ReadingFile {
 
     /// Reads a file that is not plain, as a whole, and goes on with its records.
     fn again(&mut self, wanted: &[&str], filling: &mut Filling) -> Step {
-        let (read, remarks) = plain(&self.name, &self.bytes, &self.read_as, wanted);
+        // The bytes go before their records are written once more.
+        let bytes = std::mem::take(&mut self.bytes).whole();
+        let opened = open(&self.name, &bytes, &self.read_as);
+        drop(bytes);
+        let (read, remarks) = plain(opened, &self.read_as, wanted);
         self.remarks.extend(remarks);
         let Some(Plain { header, bytes, lines, remarks }) = read else {
             if self.remarks.is_empty() {

@@ -40,6 +40,23 @@ struct Row {
 }
 
 impl Grid {
+    /// An empty one with room for a text of these bytes, cut at each of these marks.
+    pub(crate) fn with_room(text: &[u8], mark: u8) -> Self {
+        let count = |byte: u8| text.iter().filter(|one| **one == byte).count();
+        let lines = count(b'\n') + 1;
+        Self {
+            text: String::with_capacity(text.len()),
+            ends: Vec::with_capacity(count(mark) + lines),
+            rows: Vec::with_capacity(lines),
+            ..Self::default()
+        }
+    }
+
+    /// How many bytes the text of all cells takes.
+    pub(crate) fn bytes(&self) -> usize {
+        self.text.len()
+    }
+
     /// Adds a cell to the row at hand.
     pub(crate) fn push(&mut self, cell: &str) {
         self.text.push_str(cell);

@@ -4,7 +4,7 @@
 //! else it is gets read as `esito read` reads it and written once more; rows keep the line of the original file.
 
 use super::header::{Header, is_wanted, read_header};
-use super::open::{Container, container, open};
+use super::open::{Container, Opened, container, open};
 use super::record::{Cells, Delimiter, Records};
 use super::sheet::{Sheet, choose};
 use super::text::text_start;
@@ -180,14 +180,9 @@ fn has(names: &[String], wanted: &[&str]) -> usize {
     wanted.iter().filter(|wanted| names.iter().any(|name| is_wanted(name, wanted))).count()
 }
 
-/// Reads a file of any kind; `read_as` names the sheet that is meant. Nothing where there is no table in it.
-pub(crate) fn plain(
-    name: &str,
-    bytes: &[u8],
-    read_as: &ReadAs,
-    wanted: &[&str],
-) -> (Option<Plain>, Vec<Remark>) {
-    let mut opened = open(name, bytes, read_as);
+/// What was opened of a file of any kind as plain records; `read_as` names the sheet that is meant. Nothing where there
+/// is no table in it.
+pub(crate) fn plain(mut opened: Opened, read_as: &ReadAs, wanted: &[&str]) -> (Option<Plain>, Vec<Remark>) {
     let mut remarks = std::mem::take(&mut opened.remarks);
     let best = match read_as.sheet.as_deref() {
         Some(only) => opened
@@ -219,7 +214,7 @@ pub(crate) fn records<'b>(
         let header = read_header(bytes, text_start(bytes), &[]);
         return (header.map(|header| (header, Cow::Borrowed(bytes))), Vec::new());
     }
-    let (read, mut remarks) = plain(name, bytes, read_as, &[]);
+    let (read, mut remarks) = plain(open(name, bytes, read_as), read_as, &[]);
     let found = read.map(|plain| {
         remarks.extend(plain.remarks);
         (plain.header, Cow::Owned(plain.bytes))
@@ -245,7 +240,7 @@ fn best(sheets: &[(Sheet, Vec<Remark>)], wanted: &[&str]) -> Option<usize> {
 fn written(sheet: &Sheet, remarks: Vec<Remark>) -> Plain {
     // The delimiter hints at the decimal mark, so a semicolon stays one.
     let byte = if sheet.delimiter == Some(';') { b';' } else { b',' };
-    let mut bytes = Vec::new();
+    let mut bytes = Vec::with_capacity(sheet.size());
     let mut lines = Vec::with_capacity(sheet.len());
     for row in 0..sheet.len() {
         for column in 0..sheet.columns.len() {
@@ -330,7 +325,7 @@ mod tests {
         let bytes = b"Titolo;1\nComune;N\nForl\x8D;2,5\nAsti;3\n";
         let read = |read_as: &ReadAs| {
             assert!(!is_plain(Ends::whole(bytes), &["Comune", "N"], read_as));
-            let plain = plain("t.csv", bytes, read_as, &[]).0.expect("a table");
+            let plain = plain(open("t.csv", bytes, read_as), read_as, &[]).0.expect("a table");
             (plain.header.names.join("|"), String::from_utf8(plain.bytes).expect("text"), plain.lines)
         };
         let said = ReadAs {
@@ -353,7 +348,8 @@ mod tests {
     #[test]
     fn rows_keep_the_lines_of_the_file() {
         let text = "Titolo\n\nComune;N\n\nTorino;\"a;\nb\"\nForlì;2\n\nFonte: ISTAT\n";
-        let (plain, _) = plain("t.csv", text.as_bytes(), &ReadAs::default(), &["Comune", "N"]);
+        let found = ReadAs::default();
+        let (plain, _) = plain(open("t.csv", text.as_bytes(), &found), &found, &["Comune", "N"]);
         let plain = plain.expect("a table");
         assert_eq!(plain.lines, [5, 7]);
         assert_eq!(plain.header.line, 3);

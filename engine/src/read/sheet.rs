@@ -136,6 +136,11 @@ impl Sheet {
         sheet
     }
 
+    /// About how many bytes its cells take as records.
+    pub(crate) fn size(&self) -> usize {
+        self.grid.bytes() + self.grid.cells()
+    }
+
     /// How many rows of data there are.
     pub(crate) fn len(&self) -> usize {
         self.rows.len()

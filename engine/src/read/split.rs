@@ -42,7 +42,7 @@ struct Record {
 /// Splits a text; `width` is how many cells most records have, where that is known.
 pub(crate) fn split(text: &str, dialect: Dialect, width: Option<usize>, noted: &mut Noted) -> Grid {
     let bytes = text.as_bytes();
-    let mut grid = Grid::default();
+    let mut grid = Grid::with_room(bytes, dialect.delimiter);
     grid.delimiter = Some(char::from(dialect.delimiter));
     let mut at = 0;
     let mut line = 1;
