@@ -67,8 +67,24 @@ impl<'a> Column<'a> {
             return self.words();
         }
         // A day is a day, whatever the header calls it: the date of an identifier.
-        if let Some(done) = self.as_dates() {
+        if let Some(done) = self.as_dates(Trust::AmongValues) {
             return self.done(done, Trust::AmongValues);
+        }
+        // `s` or `x` among days is missing, as it is among numbers.
+        let lettered = self.filled.iter().filter(|(.., marker)| *marker == Some(Trust::AmongNumbers)).count();
+        if lettered > 0
+            && lettered < self.cells(Trust::AmongNumbers).count()
+            && let Some(done) = self.as_dates(Trust::AmongNumbers)
+        {
+            return self.done(done, Trust::AmongNumbers);
+        }
+        // A cross beside zeros is a yes.
+        let crossed = |(_, cell): (usize, &str)| matches!(cell, "x" | "X" | "0");
+        if self.cells(Trust::AmongValues).all(crossed)
+            && self.cells(Trust::AmongNumbers).next().is_some()
+            && lettered > 0
+        {
+            return self.done(Kind::Bool, Trust::AmongValues);
         }
         if let Some(kind) = self.as_code() {
             return self.code(kind);

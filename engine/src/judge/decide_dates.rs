@@ -10,12 +10,16 @@ use super::question::Seen;
 use esito_model::Severity;
 
 impl Column<'_> {
-    pub(super) fn as_dates(&mut self) -> Option<Kind> {
-        let cells: Vec<(usize, &str)> = self.cells(Trust::AmongValues).collect();
+    /// Days or periods in all cells but those that a marker up to this trust takes away.
+    pub(super) fn as_dates(&mut self, trust: Trust) -> Option<Kind> {
+        let cells: Vec<(usize, &str)> = self.cells(trust).collect();
         if cells.is_empty() {
             return None;
         }
         let dates = Dates::survey(cells.iter().copied());
+        if !dates.each && self.beside_stand_ins(&cells) {
+            return Some(Kind::DateInDoubt);
+        }
         if !dates.each {
             let spans: Option<Vec<Option<Span>>> = cells
                 .iter()
@@ -167,6 +171,34 @@ impl Column<'_> {
             self.ask("ambiguous-date", seen, message, "say which comes first, or write dates as 2024-03-31");
         }
         good
+    }
+
+    /// `99991231`, `0001-01-01` or 0 among days, none of which is a day of our time: what programs store where no day is
+    /// known. Says so, and leaves the column as found.
+    fn beside_stand_ins(&mut self, cells: &[(usize, &str)]) -> bool {
+        let stands_in = |cell: &str| {
+            let digits: String = cell.chars().filter(char::is_ascii_digit).collect();
+            let marks = cell.len() - digits.len();
+            matches!(
+                digits.as_str(),
+                "99991231" | "31129999" | "12319999" | "99999999" | "00010101" | "01010001" | "00000000"
+            ) && (marks == 0 || marks == 2)
+                || cell == "0"
+        };
+        let (others, days): (Vec<_>, Vec<_>) = cells.iter().partition(|(_, cell)| stands_in(cell));
+        let dates = Dates::survey(days.iter().copied());
+        let compact = dates.all_compact && !self.hints.when && days.len() < 4;
+        if others.is_empty() || days.len() < 2 || !dates.each || compact || self.hints.code {
+            return false;
+        }
+        let mut seen = Seen::default();
+        others.iter().for_each(|(row, cell)| seen.add(*row, cell));
+        let message = format!(
+            "expected days as in the other cells, found {}, which often stands for a missing value; the column is left as found",
+            seen.quoted(self.private)
+        );
+        self.ask("number-for-missing", seen, message, "where it means missing, leave the cell empty");
+        true
     }
 
     /// `1900-01-01` or `2099-12-31` among days of our time: what programs store where no day is known.

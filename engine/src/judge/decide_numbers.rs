@@ -32,7 +32,7 @@ impl Column<'_> {
         if self.hints.years_and_months && self.times_of_day(&cells) {
             return Some(Kind::NumberInDoubt);
         }
-        if self.telephones(&cells) || self.several_codes(&cells) {
+        if self.telephones(&cells) || self.several_codes(&cells) || self.school_years(&cells) {
             return Some(Kind::NumberInDoubt);
         }
         let style = match numbers.verdict(cells.iter().copied()) {
@@ -98,6 +98,27 @@ impl Column<'_> {
             seen.quoted(self.private)
         );
         self.ask("mixed-decimals", seen, message, "write all numbers of the column alike");
+        true
+    }
+
+    /// `201920`, `202021`: school or financial years without a mark between. One of them must be no month.
+    fn school_years(&mut self, cells: &[(usize, &str)]) -> bool {
+        let years = |cell: &str| -> Option<(u32, u32)> {
+            (cell.len() == 6 && cell.bytes().all(|byte| byte.is_ascii_digit())).then_some(())?;
+            let (first, last) = (cell.get(..4)?.parse::<u32>().ok()?, cell.get(4..)?.parse::<u32>().ok()?);
+            ((1950..2080).contains(&first) && last == (first + 1) % 100).then_some((first, last))
+        };
+        let found: Option<Vec<(u32, u32)>> = cells.iter().map(|(_, cell)| years(cell)).collect();
+        if !found.is_some_and(|found| found.iter().any(|(_, last)| !(1..=12).contains(last))) {
+            return false;
+        }
+        let mut seen = Seen::default();
+        cells.iter().for_each(|(row, cell)| seen.add(*row, cell));
+        let message = format!(
+            "expected periods, found years that run together, such as {}; left as found",
+            seen.quoted(self.private)
+        );
+        self.note("not-a-period", seen, message, "write school and financial years as 2019/20");
         true
     }
 

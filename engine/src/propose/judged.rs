@@ -10,7 +10,8 @@ use crate::understood::Understood;
 use esito_model::{ColumnType, DateOrder, DecimalMark};
 
 /// Answers that say that the cells of a column may be no quantities at all.
-const NO_QUANTITY: &[&str] = &["-or-number", "-or-power", "number-or-", "-as-number", "date-serial"];
+const NO_QUANTITY: &[&str] =
+    &["-or-number", "-or-power", "number-or-", "-as-number", "date-serial", "not-a-period"];
 
 /// Takes over what was judged of the column at this place of the sheet.
 pub(super) fn take_over(column: &mut LookedColumn, judged: &Understood, sheet: &Sheet, at: usize) {
@@ -40,6 +41,10 @@ pub(super) fn take_over(column: &mut LookedColumn, judged: &Understood, sheet: &
             if codes.any(|code| NO_QUANTITY.iter().any(|part| code.contains(part))) {
                 column.kind = ColumnType::Text;
             }
+        }
+        // Eight digits that nearly all are days.
+        Kind::DateInDoubt if matches!(column.kind, ColumnType::Count | ColumnType::Number) => {
+            column.kind = ColumnType::Text;
         }
         Kind::Date(order @ (Order::Day | Order::Month)) => {
             column.kind = ColumnType::Date;

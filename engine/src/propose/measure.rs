@@ -25,7 +25,7 @@ const LEVEL: &str = "med mean avg avge mediana mediane rate rates tasso tassi ta
     per_capita pro_capite per_cento per_cent par_habitant je_einwohner na_mieszkanca per_invanare per_head per_abitante \
     per_persona per_person per_utente par_personne per_100 per_1000 per_10000 per_100000 su_100 su_1000 pour_1000 \
     na_1000 na_100 z_score standard_deviation deviazione ecart_type lower_bound upper_bound rozdil variation variazione \
-    variazioni change";
+    variazioni change how_old quanti_anni quel_age wie_alt how_satisfied quanto_sei";
 
 /// How such words begin where their end changes.
 const LEVELS: [&str; 14] = [
@@ -64,6 +64,10 @@ const THOUSANDS: &str = "tys mln mld tkr mkr ksek thousand thousands million mil
 const POSITION: &str = "rank ranking rango rang posizione position miejsce platz placering classifica graduatoria prog \
     progressivo lp";
 
+/// Words of what is told apart by numbers, and never added.
+const LABEL: &str = "flag objectid fid gid hierarchy altitude rspo tipo tipologia type typ circoscrizione numero_gara \
+    numero_voie numero_civico numero_lot nr_komisji numer_rspo esercizio exercice mese_pubblicazione house_number";
+
 const COUNT: &str = "numero number nombre liczba antal anzahl numar count frequenza frequenze frequency";
 
 /// What the header says of its numbers.
@@ -84,7 +88,8 @@ pub(crate) fn nature(header: &str) -> Nature {
         || is_scale(header)
         || says(&words, INCOME) && !says(&words, ADDED);
     // The number of a place in a list says nothing where something else is counted: `numero di posti in graduatoria`.
-    if hints.degrees || hints.code || says(&words, POSITION) && words.len() < 4 && !level {
+    let label = says(&words, LABEL) && !says(&words, AMOUNT);
+    if hints.degrees || hints.code || label || says(&words, POSITION) && words.len() < 4 && !level {
         return Nature::Label;
     }
     match () {
@@ -168,14 +173,27 @@ mod tests {
             "Retta media (€/mese)",
             "Kosztorys (PLN/os.)",
             "Q1 Quanto (1-5)",
+            "Quanti anni hai?",
+            "How old are you? - Response",
             "Median household income",
             "Överlevnad, procent",
         ] {
             assert_eq!(nature(header), Nature::Level, "{header}");
         }
-        for header in
-            ["Posizione graduatoria", "Progressivo", "Lp.", "CAP", "Codice ISTAT", "latitude", "Rank"]
-        {
+        for header in [
+            "Posizione graduatoria",
+            "Progressivo",
+            "Lp.",
+            "CAP",
+            "Codice ISTAT",
+            "latitude",
+            "Rank",
+            "FLAG_PNRR",
+            "Esercizio",
+            "numero_gara",
+            "Nr komisji",
+            "tipo_azienda",
+        ] {
             assert_eq!(nature(header), Nature::Label, "{header}");
         }
         for header in [
@@ -187,9 +205,15 @@ mod tests {
         ] {
             assert_eq!(nature(header), Nature::Amount, "{header}");
         }
-        for header in
-            ["Utenti", "NBMENFISC19", "Posti letto", "Numero contribuenti", "Nati vivi", "Spettatori"]
-        {
+        for header in [
+            "Utenti",
+            "NBMENFISC19",
+            "Posti letto",
+            "Numero contribuenti",
+            "Nati vivi",
+            "Spettatori",
+            "Numero di gare",
+        ] {
             assert_eq!(nature(header), Nature::Open, "{header}");
         }
     }

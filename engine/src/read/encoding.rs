@@ -110,7 +110,8 @@ pub(crate) fn wide(bytes: &[u8]) -> Option<&'static Encoding> {
 fn eight_bit_or_utf8<'a>(bytes: &'a [u8], name: &'static str, noted: &mut Noted) -> Decoded<'a> {
     let fault = match std::str::from_utf8(bytes) {
         Ok(text) => {
-            if let Some(line) = twice_encoded(text) {
+            let twice = twice_encoded(text);
+            if let Some(line) = twice {
                 let help = "the text was written as UTF-8 and read as something else before it came here; export it \
                             again from its source";
                 noted.say(
@@ -124,7 +125,10 @@ fn eight_bit_or_utf8<'a>(bytes: &'a [u8], name: &'static str, noted: &mut Noted)
                     help,
                 );
             }
-            return Decoded { text: Cow::Borrowed(text), encoding: name };
+            // Letters that an earlier program could not read are lost; the file shows where.
+            replaced(text, noted);
+            let text = if twice.is_some() { Cow::Borrowed(text) } else { signs_of_windows(text, noted) };
+            return Decoded { text, encoding: name };
         }
         Err(fault) => fault,
     };
@@ -280,6 +284,32 @@ fn say_guess(best: &Candidate, second: Option<&Candidate>, line: u32, noted: &mu
             "",
         ),
     }
+}
+
+/// Control characters from 0x80 on, which no text has: Windows-1252 was taken for ISO-8859-1 when the file was made, and
+/// its `’`, `–` and `€` are still there.
+fn signs_of_windows<'t>(text: &'t str, noted: &mut Noted) -> Cow<'t, str> {
+    let is_control = |c: char| ('\u{80}'..='\u{9F}').contains(&c);
+    let Some(at) = text.find(is_control) else { return Cow::Borrowed(text) };
+    let sign = |c: char| {
+        let byte = u8::try_from(u32::from(c)).ok().filter(|_| is_control(c))?;
+        encoding_rs::WINDOWS_1252.decode_without_bom_handling(&[byte]).0.chars().next()
+    };
+    let read: String = text.chars().map(|c| sign(c).unwrap_or(c)).collect();
+    // Up to there both are the same.
+    let example: String = read[at..].chars().take(12).take_while(|c| *c != '\n').collect();
+    let line = 1 + text[..at].matches('\n').count();
+    let message = format!(
+        "expected text, found control characters that are signs in Windows-1252, such as {}; they were read as these signs",
+        shown(&example)
+    );
+    noted.doubt(
+        "mixed-encoding",
+        u32::try_from(line).ok(),
+        told(message).found([brief(&example)]).named(["Windows-1252"]),
+        "make sure of its letters; an earlier program took Windows-1252 for ISO-8859-1",
+    );
+    Cow::Owned(read)
 }
 
 /// Says that some bytes are no character.

@@ -58,6 +58,11 @@ impl<'g> Facts<'g> {
         Self { grid, live, width, numeric, years, typical, records }
     }
 
+    /// How many rows that hold something stand before this one.
+    pub(crate) fn before(&self, row: usize) -> usize {
+        self.live.partition_point(|live| *live < row)
+    }
+
     /// What a cell looks like. A number that a workbook stores is one, whatever it looks like.
     pub(crate) fn look(&self, row: usize, column: usize) -> Look {
         look(self.grid.cell(row, column))
@@ -108,7 +113,7 @@ impl<'g> Facts<'g> {
         let named = self.counts(row).words > 0
             && found.len() > 3
             && found.windows(2).all(|pair| pair[0].0 < pair[1].0 && !pair[1].1)
-            && self.live.iter().take_while(|live| **live < row).all(|live| self.grid.filled(*live) < 2);
+            && self.live[..self.before(row)].iter().all(|live| self.grid.filled(*live) < 2);
         if named && words {
             return true;
         }
@@ -170,7 +175,7 @@ impl<'g> Facts<'g> {
         }
         // Letters and numbers could be anything; in a formula or a longer row they are not.
         let long = if lettered > 0 && !formula { 4 } else { 3 };
-        let next = self.live.iter().find(|live| **live > row);
+        let next = self.live[self.before(row)..].iter().find(|live| **live > row);
         let brackets = cells().all(|cell| cell.starts_with(['(', '[']) || cell.is_empty());
         count >= long
             && count == self.width

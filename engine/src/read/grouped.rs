@@ -13,7 +13,7 @@ const LARGEST: i64 = 60;
 /// above, and what stands in front is blank or a word below a blank.
 pub(super) fn is_below_group(facts: &Facts, row: usize) -> bool {
     let cell = |row: usize, column: usize| facts.grid.cell(row, column);
-    let before = facts.live.iter().copied().take_while(|live| *live < row).last();
+    let before = facts.live[..facts.before(row)].last().copied();
     let Some(above) = before.filter(|_| !facts.gap_before(row)) else { return false };
     // The words in front: one row names them.
     let front = (0..facts.width).take_while(|column| !facts.numeric[*column]);

@@ -188,22 +188,28 @@ fn say(odd: Oddity, line: u32, record: &str, noted: &mut Noted) {
 fn record(bytes: &[u8], from: usize, dialect: Dialect, plain: bool) -> Record {
     let mut record = Record::default();
     let mut at = from;
+    // A quote that nothing closes to the end of the file: neither are those behind it.
+    let mut open_to_the_end = plain;
     loop {
         // Some write a space after each delimiter, and the quote after it.
         let mut open = at;
         while matches!(bytes.get(open), Some(b' ')) {
             open += 1;
         }
-        let quoted = if !plain && bytes.get(open) == Some(&dialect.quote) {
+        let quoted = if bytes.get(open) != Some(&dialect.quote) {
+            None
+        } else if open_to_the_end {
+            record.odd = record.odd.or((!plain).then_some(Oddity::Unclosed));
+            None
+        } else {
             match quoted(bytes, open, dialect) {
                 Ok(closed) => Some(closed),
-                Err(odd) => {
+                Err((odd, at)) => {
                     record.odd = record.odd.or(Some(odd));
+                    open_to_the_end = at >= bytes.len();
                     None
                 }
             }
-        } else {
-            None
         };
         if let Some(closed) = quoted {
             record.cells.push(Span { range: open + 1..closed.end, quoted: true });
@@ -246,7 +252,8 @@ struct Closed {
     stray: bool,
 }
 
-fn quoted(bytes: &[u8], open: usize, dialect: Dialect) -> Result<Closed, Oddity> {
+/// A quoted cell; what is odd about a quote that does not close, and where that shows.
+fn quoted(bytes: &[u8], open: usize, dialect: Dialect) -> Result<Closed, (Oddity, usize)> {
     let quote = dialect.quote;
     let mut at = open + 1;
     let (mut lines, mut stray) = (0, false);
@@ -269,18 +276,18 @@ fn quoted(bytes: &[u8], open: usize, dialect: Dialect) -> Result<Closed, Oddity>
             }
             // A quote in the middle: the cell may still close on this line, but must not run on from here.
             if lines > 0 {
-                return Err(Oddity::Unclosed);
+                return Err((Oddity::Unclosed, at));
             }
             stray = true;
         } else if byte == b'\n' || (byte == b'\r' && bytes.get(at + 1) != Some(&b'\n')) {
             if stray {
-                return Err(Oddity::Stray);
+                return Err((Oddity::Stray, at));
             }
             lines += 1;
         }
         at += 1;
     }
-    Err(Oddity::Unclosed)
+    Err((Oddity::Unclosed, at))
 }
 
 /// A quoted cell's text: doubled quotes are one, a backslash takes the meaning from what follows it.

@@ -16,6 +16,9 @@ use calamine::{
 use esito_model::{ReadAs, Severity, SheetReason, SheetWhy};
 use std::io::Cursor;
 
+/// A sheet has so many rows and columns at most; a cell further on is a slip of the program that wrote it.
+const MOST_ROWS: u32 = 1 << 20;
+const MOST_COLUMNS: u32 = 1 << 14;
 /// A sheet may have so many cells, blank ones within its rectangle included.
 const MOST_CELLS: usize = 1 << 26;
 /// What a workbook may grow to when it is unpacked.
@@ -163,6 +166,9 @@ fn grid(book: &mut Book, bytes: &[u8], name: &str, noted: &mut Noted) -> Result<
                 reader.next_cell_with_style_id().map_err(|error| error.to_string())?
             {
                 let (row, column) = cell.get_position();
+                if row >= MOST_ROWS || column >= MOST_COLUMNS {
+                    return Err("a cell beyond the last one that a sheet has".to_owned());
+                }
                 let data = Data::from(cell.get_value().clone());
                 let shown = formats.get(style).copied().unwrap_or_default();
                 if let Data::Int(_) | Data::Float(_) = data {
