@@ -4,6 +4,7 @@
 //! the encodings of one byte per letter, and no byte says which: the one whose text looks most like a language is
 //! taken, and a remark says so.
 
+use super::confused::{has_utf8_lines, signs_of_windows};
 use super::letters::Letters;
 use super::noted::{Noted, brief, shown};
 use super::spelling::{Candidate, candidates};
@@ -133,7 +134,7 @@ fn eight_bit_or_utf8<'a>(bytes: &'a [u8], name: &'static str, noted: &mut Noted)
         Err(fault) => fault,
     };
     let (valid, broken) = sequences(bytes);
-    if valid > broken && valid >= 2 {
+    if valid > broken && valid >= 2 || has_utf8_lines(bytes) && is_latin(bytes) {
         return mixed(bytes, name, noted);
     }
     let Some((letters, name)) = guessed(bytes, fault.valid_up_to(), noted) else {
@@ -185,7 +186,7 @@ pub(crate) fn coding(bytes: &[u8], named: Option<&str>, noted: &mut Noted) -> Op
     }
     let valid = std::str::from_utf8(bytes).err()?.valid_up_to();
     let (good, broken) = sequences(bytes);
-    if mark.is_some() || (good > broken && good >= 2) {
+    if mark.is_some() || (good > broken && good >= 2) || has_utf8_lines(bytes) && is_latin(bytes) {
         return None;
     }
     let (letters, name) = guessed(bytes, valid, noted)?;
@@ -200,6 +201,14 @@ fn sequences(bytes: &[u8]) -> (usize, usize) {
         broken += usize::from(!chunk.invalid().is_empty());
     }
     (valid, broken)
+}
+
+/// Whether the text is most likely in one of the encodings of Latin letters.
+fn is_latin(bytes: &[u8]) -> bool {
+    let best = candidates(bytes).into_iter().next();
+    best.is_some_and(|best| {
+        matches!(best.name, "Windows-1252" | "ISO-8859-15" | "Windows-1250" | "ISO-8859-2")
+    })
 }
 
 /// Most of the text is UTF-8 and some lines are not: somebody pasted two files together.
@@ -284,32 +293,6 @@ fn say_guess(best: &Candidate, second: Option<&Candidate>, line: u32, noted: &mu
             "",
         ),
     }
-}
-
-/// Control characters from 0x80 on, which no text has: Windows-1252 was taken for ISO-8859-1 when the file was made, and
-/// its `’`, `–` and `€` are still there.
-fn signs_of_windows<'t>(text: &'t str, noted: &mut Noted) -> Cow<'t, str> {
-    let is_control = |c: char| ('\u{80}'..='\u{9F}').contains(&c);
-    let Some(at) = text.find(is_control) else { return Cow::Borrowed(text) };
-    let sign = |c: char| {
-        let byte = u8::try_from(u32::from(c)).ok().filter(|_| is_control(c))?;
-        encoding_rs::WINDOWS_1252.decode_without_bom_handling(&[byte]).0.chars().next()
-    };
-    let read: String = text.chars().map(|c| sign(c).unwrap_or(c)).collect();
-    // Up to there both are the same.
-    let example: String = read[at..].chars().take(12).take_while(|c| *c != '\n').collect();
-    let line = 1 + text[..at].matches('\n').count();
-    let message = format!(
-        "expected text, found control characters that are signs in Windows-1252, such as {}; they were read as these signs",
-        shown(&example)
-    );
-    noted.doubt(
-        "mixed-encoding",
-        u32::try_from(line).ok(),
-        told(message).found([brief(&example)]).named(["Windows-1252"]),
-        "make sure of its letters; an earlier program took Windows-1252 for ISO-8859-1",
-    );
-    Cow::Owned(read)
 }
 
 /// Says that some bytes are no character.

@@ -5,6 +5,7 @@
 
 mod apart;
 mod centred;
+mod confused;
 mod dialect;
 mod encoding;
 mod facts;
