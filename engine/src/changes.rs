@@ -5,6 +5,7 @@
 
 use crate::bundle::Bundle;
 use crate::dataset::Cell;
+use crate::judge::conceal;
 use esito_model::{
     Changes, ColumnType, Finding, FindingMoved, Key, Question, RowChange, RowChangeKind, Table, TableChanges,
 };
@@ -68,8 +69,10 @@ fn compare(before: &Bundle, earlier: &Table, after: &Bundle, table: &Table) -> O
     for row in old.iter().rev() {
         left.entry(of(&row.1, &by)).or_default().push(row);
     }
+    // An address in a column of notes is not shown either.
+    let seen = |cell: &String| conceal(cell).into_owned();
     let shown = |cells: &[String]| -> Vec<String> {
-        by.iter().filter(|at| !private(**at)).map(|at| cells[*at].clone()).collect()
+        by.iter().filter(|at| !private(**at)).map(|at| seen(&cells[*at])).collect()
     };
     let mut examples: [Vec<RowChange>; 3] = Default::default();
     let mut tell = |kind: RowChangeKind, line: u64, row: Vec<String>, cells: Vec<[String; 3]>| {
@@ -91,7 +94,7 @@ fn compare(before: &Bundle, earlier: &Table, after: &Bundle, table: &Table) -> O
         out.changed += 1;
         let differs = |at: &usize| earlier.1[*at] != cells[*at] && !private(*at);
         let changed = (0..cells.len()).filter(differs);
-        let changed = changed.map(|at| [header(at), earlier.1[at].clone(), cells[at].clone()]).collect();
+        let changed = changed.map(|at| [header(at), seen(&earlier.1[at]), seen(&cells[at])]).collect();
         tell(RowChangeKind::Changed, *line, shown(cells), changed);
     }
     let mut gone: Vec<&(u64, Vec<String>)> = left.into_values().flatten().collect();

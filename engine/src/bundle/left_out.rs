@@ -3,8 +3,8 @@
 //! A count over a file that is missing would be a zero, and a zero is a number. So an indicator whose table, column
 //! or reference cannot be used is left out, and said so.
 
-use crate::framework::mentions;
-use esito_model::{Contract, Framework, Indicator, Measure, Remark, RemarkPlace, Severity, Table};
+use crate::framework::{Names, mentions};
+use esito_model::{Contract, Framework, Indicator, Lookup, Measure, Remark, RemarkPlace, Severity, Table};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How many references a name may follow, as in `framework::names`.
@@ -138,6 +138,73 @@ fn contracts(framework: &mut Framework, unusable: &Unusable, remarks: &mut Vec<R
         );
         false
     });
+}
+
+/// Takes out what would show personal data that were found in the files: indicators by a place or group, and money
+/// between parties, that tell who somebody is. Whoever may be seen stands in `shown`.
+pub(crate) fn leave_out_people(
+    framework: &mut Framework,
+    lines: &BTreeMap<String, u64>,
+    remarks: &mut Vec<Remark>,
+) {
+    // What is looked up in a column that tells of people tells of them as well.
+    let of = |table: &Table, tables: &[Table]| -> Vec<String> {
+        let tells = |lookup: &&Lookup| {
+            let other = tables.iter().find(|other| other.id == lookup.table);
+            other.is_some_and(|other| other.private.contains(&lookup.take))
+        };
+        table.lookups.iter().filter(tells).map(|lookup| lookup.column.clone()).collect()
+    };
+    let looked_up: Vec<Vec<String>> =
+        framework.tables.iter().map(|table| of(table, &framework.tables)).collect();
+    let names = Names::new(&framework.tables);
+    let private = |table: &str, name: &str| {
+        let at = framework.tables.iter().position(|one| one.id == table);
+        let looked_up =
+            at.and_then(|at| looked_up.get(at)).is_some_and(|own| own.iter().any(|one| one == name));
+        looked_up || names.get(table, name).is_some_and(|known| known.private)
+    };
+    let mut say = |section: &str, id: &str, column: &str, line: Option<u64>| {
+        let place = RemarkPlace {
+            file: super::files::FRAMEWORK.to_owned(),
+            line,
+            column: Some(section.to_owned()),
+            record: None,
+        };
+        let message = format!(
+            "expected a column that may be shown in the {section} \"{id}\", found personal data in \"{column}\""
+        );
+        let help = "it is left out; use another column, or write this one into shown of its table";
+        remarks.push(
+            Remark::new("private-column", Severity::Fatal, place, message)
+                .with_names([column])
+                .with_help(help),
+        );
+    };
+    let gone: BTreeSet<String> = framework
+        .indicators
+        .iter()
+        .filter_map(|indicator| {
+            let shown = indicator.place.iter().chain(indicator.by.iter().flatten());
+            let column = shown.into_iter().find(|name| private(&indicator.table, name))?;
+            say("indicator", &indicator.id, column, lines.get(&indicator.id).copied());
+            Some(indicator.id.clone())
+        })
+        .collect();
+    let money: BTreeSet<String> = framework
+        .money
+        .iter()
+        .filter_map(|plan| {
+            let columns = &plan.columns;
+            let shown = [Some(&columns.kind), Some(&columns.from), columns.to.as_ref()];
+            let column = shown.into_iter().flatten().find(|name| private(&plan.table, name))?;
+            say("money", &plan.id, column, Some(plan.line));
+            Some(plan.id.clone())
+        })
+        .collect();
+    framework.indicators.retain(|indicator| !gone.contains(&indicator.id));
+    framework.targets.retain(|target| !gone.contains(&target.indicator));
+    framework.money.retain(|plan| !money.contains(&plan.id));
 }
 
 fn texts(indicator: &Indicator) -> Vec<&str> {

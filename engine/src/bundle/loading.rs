@@ -5,12 +5,13 @@
 
 use super::Bundle;
 use super::files::{self, FRAMEWORK, Found, find, folder, framework_of, headers};
-use super::left_out::{Unusable, leave_out};
+use super::left_out::{Unusable, leave_out, leave_out_people};
 use super::reading::{Again, ReadingFile, Step};
 use super::stamps::{Hashing, bundle_hash};
 use crate::check::{Filling, Habits, Mend, Outcome, plausible};
 use crate::dataset::{Dataset, TableData};
 use crate::framework::{self, ReadFramework, inside, nearest_help};
+use crate::judge::concealed;
 use crate::propose::propose;
 use crate::read::{Container, Unpacking, container};
 use crate::sources::{SourceFile, Sources};
@@ -137,6 +138,7 @@ impl Loading {
         remarks.append(&mut self.remarks);
         let dataset = Dataset::new(self.tables);
         remarks.extend(plausible(&dataset, &self.read.framework));
+        let remarks = remarks.into_iter().map(concealed).collect();
         Bundle {
             framework: self.read.framework,
             dataset,
@@ -355,7 +357,9 @@ impl Loading {
     }
 
     fn link(&mut self) {
-        leave_out(&mut self.read.framework, &self.unusable, &self.read.indicator_lines, &mut self.remarks);
+        let lines = &self.read.indicator_lines;
+        leave_out(&mut self.read.framework, &self.unusable, lines, &mut self.remarks);
+        leave_out_people(&mut self.read.framework, lines, &mut self.remarks);
         let mut dataset = Dataset::new(std::mem::take(&mut self.tables));
         dataset.link(&self.read.framework, &mut self.remarks);
         self.tables = dataset.tables;

@@ -1,8 +1,10 @@
 //! Rows as they stand in the files, for receipts: split again at the byte where they begin.
 
 use super::Bundle;
+use crate::judge::conceal;
 use crate::read::{Cell, one_record};
-use esito_model::Table;
+use esito_model::{Column, Table};
+use std::borrow::Cow;
 
 impl Bundle {
     /// The headers of the columns that a table uses, without private ones.
@@ -11,10 +13,21 @@ impl Bundle {
         self.framework.tables.get(table).map(shown).unwrap_or_default()
     }
 
-    /// A row's cells as written, below `raw_headers`; empty where there is no such row.
+    /// A row's cells as written, below `raw_headers`; empty where there is no such row. What tells by itself who
+    /// somebody is, an e-mail address in a column of notes, is hidden, unless the table says that it may be shown.
     #[must_use]
     pub fn raw_row(&self, table: usize, row: usize) -> Vec<String> {
-        self.find_row(table, row).unwrap_or_default()
+        let mut cells = self.find_row(table, row).unwrap_or_default();
+        let Some(table) = self.framework.tables.get(table) else { return cells };
+        for (cell, header) in cells.iter_mut().zip(shown(table)) {
+            let allowed = |column: &Column| column.header == header && table.shown.contains(&column.name);
+            if let Cow::Owned(hidden) = conceal(cell)
+                && !table.columns.iter().any(allowed)
+            {
+                *cell = hidden;
+            }
+        }
+        cells
     }
 
     fn find_row(&self, number: usize, row: usize) -> Option<Vec<String>> {

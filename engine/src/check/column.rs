@@ -65,6 +65,8 @@ pub(crate) struct Filled {
     pub header: String,
     pub kind: ColumnType,
     pub private: bool,
+    /// Its owner has said that it may be seen, whatever it holds.
+    pub shown: bool,
     pub builder: Builder,
     pub habits: Habits,
     /// What the framework declares of them.
@@ -83,7 +85,7 @@ pub(crate) struct Filled {
     /// Rows of the stretch at hand whose cell was set aside, and the code of the remark about it.
     pub set_aside: Vec<(u32, &'static str)>,
     /// The code of the last fault.
-    fault_code: &'static str,
+    pub(super) fault_code: &'static str,
 }
 
 /// What the cells of a column say about the order of day and month.
@@ -102,6 +104,7 @@ impl Filled {
             header: column.header.clone(),
             kind: column.kind,
             private,
+            shown: false,
             builder: Builder::new(&column.name, column.kind, capacity),
             habits: habits.declared(column.decimal, column.dates),
             decimal: column.decimal,
@@ -202,7 +205,10 @@ impl Filled {
     }
 
     #[inline]
-    fn text(&mut self, cell: &str, _: &dyn Fn() -> RemarkPlace) -> bool {
+    fn text(&mut self, cell: &str, place: &dyn Fn() -> RemarkPlace) -> bool {
+        if self.tells_of_someone(cell, place) {
+            return false;
+        }
         let meant = if self.merge.is_empty() { None } else { self.merge.get(cell) };
         self.builder.text(meant.map_or(cell, String::as_str));
         true

@@ -161,7 +161,9 @@ impl Filling {
         }
         let column = |(number, column): (usize, &esito_model::Column)| {
             let habits = habits.and_then(|habits| habits.get(number)).copied().unwrap_or_default();
-            Filled::new(column, table.private.contains(&column.name), habits, capacity)
+            let mut filled = Filled::new(column, table.private.contains(&column.name), habits, capacity);
+            filled.shown = table.shown.contains(&column.name);
+            filled
         };
         let made = |name: &str| table.unpivot.as_ref().is_some_and(|unpivot| unpivot.makes(name));
         // Where wide is made long, a record is looked at once: by the columns that it has itself.
@@ -239,15 +241,16 @@ impl Filling {
             before: layout.records,
             repeat: repeat.max(1),
         };
-        self.records(&layout, stretch, records, &at);
         let rows = records.len() * repeat;
-        if !self.surveyed && rows > 0 {
-            self.surveyed = true;
-            self.survey(rows.min(SURVEYED), &layout, stretch, records, &at);
-        }
+        // Before anything is said of the cells: what tells of people is not quoted.
         if !self.searched && rows > 0 {
             self.searched = true;
             self.search(&layout, stretch, records);
+        }
+        self.records(&layout, stretch, records, &at);
+        if !self.surveyed && rows > 0 {
+            self.surveyed = true;
+            self.survey(rows.min(SURVEYED), &layout, stretch, records, &at);
         }
         let first_row = self.rows();
         let columns: Vec<_> = self.columns.iter_mut().zip(&layout.from).collect();

@@ -1,9 +1,11 @@
 //! Personal data in columns that nobody called private: said, and from then on quoted nowhere.
 
 use super::Filling;
+use super::column::Filled;
 use super::layout::{From, Layout};
-use crate::judge::{Personal, names_beside_births, personal};
+use crate::judge::{Personal, is_surely_someone, names_beside_births, personal};
 use crate::read::Records;
+use crate::told::told;
 use esito_model::{Remark, RemarkPlace, Severity};
 
 /// How many records are looked at.
@@ -69,3 +71,26 @@ impl Filling {
         }
     }
 }
+
+impl Filled {
+    /// Whether a single cell of a column of texts tells who somebody is: an address where a town should be. It would
+    /// be a place or a group for all to see.
+    pub(super) fn tells_of_someone(&mut self, cell: &str, place: &dyn Fn() -> RemarkPlace) -> bool {
+        if self.private || self.shown || !is_surely_someone(cell) {
+            return false;
+        }
+        self.fault_code = "personal-cell";
+        let name = &self.name;
+        self.faults.add("personal-cell", Severity::Doubt, place, || {
+            told("expected a text that tells of nobody, found personal data").help(format!(
+                "the cell is set aside; take it out of the file, or write \"{name}\" into shown of the table if it \
+                 may be seen"
+            ))
+        });
+        true
+    }
+}
+
+#[cfg(test)]
+#[path = "people_tests.rs"]
+mod tests;

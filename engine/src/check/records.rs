@@ -38,17 +38,14 @@ impl Filling {
                 || place(*record),
                 || {
                     // The cells have no header, so nobody has said that they may be shown.
-                    let shown = if self.table.private.is_empty() {
-                        quote(&extra, false)
-                    } else {
-                        quote(&extra, true)
-                    };
+                    let private = !self.table.private.is_empty() || !self.personal.is_empty();
+                    let shown = quote(&extra, private);
                     let message = format!(
                         "expected {width} cells as in the header, found {found}; the extra ones: {shown}"
                     );
                     told(message)
                         .help("they are not used; a cell that holds a delimiter needs quotes around it")
-                        .seen(particular(&extra, !self.table.private.is_empty()))
+                        .seen(particular(&extra, private))
                         .counted([*found, width])
                 },
             );

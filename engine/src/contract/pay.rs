@@ -392,6 +392,9 @@ impl<'a> Engine<'a> {
             if times.starts.is_some_and(|first| day < first) {
                 self.out.troubles.add("outcome-before-start", at, "of the contract");
             }
+            if times.ends.is_some_and(|last| day > last) {
+                self.out.troubles.add("outcome-after-end", at, "");
+            }
             return Err(unpaid("outside_window"));
         }
         if let Some(started) = row.started

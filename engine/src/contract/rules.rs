@@ -13,6 +13,8 @@ pub(crate) struct Rule {
     pub root: String,
     /// The contract's first day.
     pub starts: Option<i32>,
+    /// The contract's last day.
+    pub ends: Option<i32>,
     from: Option<i32>,
     until: Option<i32>,
     pub within: Option<Span>,
@@ -38,6 +40,7 @@ impl Rule {
                     id: payment.id.clone(),
                     root: root(contract, payment),
                     starts,
+                    ends,
                     from: from.max(starts),
                     until: [own, ends, taken.map(|day| day - 1)].into_iter().flatten().min(),
                     within: payment.within.as_deref().and_then(span::read),

@@ -149,7 +149,8 @@ fn the_contract_and_the_rule_have_days_of_their_own() {
     let found = run(&contract, days.iter().map(|day| row(day, "job", day)).collect());
     let paid = |found: &Statement| found.lines.iter().map(|line| line.amount.0 > 0).collect::<Vec<_>>();
     assert_eq!(paid(&found), [false, true, true, false]);
-    assert_eq!(found.remarks.len(), 1, "an outcome before the start: {:#?}", found.remarks);
+    let said: Vec<_> = found.remarks.iter().map(|one| (one.code.as_str(), one.places[0].line)).collect();
+    assert_eq!(said, [("outcome-after-end", Some(5)), ("outcome-before-start", Some(2))]);
     contract.payments[0].from = Some("2020-06-01".into());
     contract.payments[0].until = Some("2020-06-30".into());
     let days = ["2020-05-31", "2020-06-01", "2020-06-30", "2020-07-01"];

@@ -96,6 +96,11 @@ fn words(code: &str, found: &str, contract: &Contract) -> (Option<String>, Strin
             format!("expected an outcome after the start {found}, found one before it"),
             "the row is not paid",
         ),
+        "outcome-after-end" => (
+            &columns.date,
+            "expected an outcome up to the end of the contract, found one after it".to_owned(),
+            "the row is not paid",
+        ),
         "outcome-without-start" => (
             &columns.started,
             "expected the day on which the participant began, found none that can be read".to_owned(),

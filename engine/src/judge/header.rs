@@ -56,12 +56,12 @@ const DAY: &str = "date dates data datum fecha day giorno jour dia tag dag dzien
 const WHEN: &str = "date dates data datum fecha day giorno jour dia tag dag dzien zi start end inizio fine debut fin \
     inicio beginn ende poczatek koniec inceput sfarsit slut year anno annee ano jahr rok an ar period \
     periodo periode okres perioada month mese mois mes monat miesiac luna manad quarter trimestre \
-    quartal kwartal kvartal semester semestre birth nascita";
+    quartal kwartal kvartal semester semestre birth nascita zeitraum esercizio exercice ejercicio";
 
 const PLACE: &str = "city citta comune comuni municipality place luogo town ville commune ciudad municipio stadt \
     gemeinde ort miasto gmina cidade concelho oras localitate comuna stad kommun country paese nazione \
     pays pais land kraj tara region regione provincia province territorio district distretto quartiere \
-    departement wojewodztwo lan";
+    departement wojewodztwo lan bundesland landkreis judet regiao distrito freguesia";
 
 const LETTERS: &str = "country province provincia sigla targa geo iso iso2 iso3 nuts code codice cod kod ref_area prov cc \
     paese pays pais land state symbol";

@@ -8,6 +8,7 @@
 
 mod classes;
 mod company;
+mod conceal;
 mod date;
 mod dates;
 mod decide;
@@ -16,6 +17,7 @@ mod decide_nearly;
 mod decide_numbers;
 mod decide_words;
 mod header;
+mod identity;
 mod missing;
 mod months;
 mod named;
@@ -25,12 +27,15 @@ mod period;
 mod personal;
 mod places;
 mod question;
+mod renamed;
 mod shape;
 mod words;
 
 pub(crate) use company::{Company, company};
+pub(crate) use conceal::{conceal, concealed};
 pub(crate) use date::{Order, dated};
 pub(crate) use header::hints;
+pub(crate) use identity::is_surely_someone;
 pub(crate) use months::is_weekday;
 pub(crate) use named::{Named, is_month_alone, named, named_code};
 pub(crate) use number::{Mark, codes_of, is_number, undress};
@@ -38,6 +43,7 @@ pub(crate) use period::{Span, period, unmarked};
 pub(crate) use personal::{Personal, mask, names_beside_births, personal};
 pub(crate) use places::{Known, known_place, same_place};
 pub(crate) use question::Question;
+pub(crate) use renamed::{Renamed, renamed};
 pub(crate) use shape::yes_or_no;
 pub(crate) use words::{fold, says, words};
 

@@ -9,6 +9,7 @@ mod declared;
 mod preview;
 mod questions;
 
+use crate::judge::concealed;
 use crate::propose::{Looked, is_data, look, proposed};
 use crate::read::{Container, Opened, Sheet, Unpacking, choose, container, first_lines, open, whys};
 use crate::sources::{SourceFile, Sources};
@@ -206,7 +207,7 @@ impl Seen {
             made_long: looked.unpivot.is_some(),
             rows: sheet.len() as u64,
             people: looked.people,
-            remarks: self.remarks.clone(),
+            remarks: self.remarks.iter().cloned().map(concealed).collect(),
             ..FileUnderstood::default()
         }
     }

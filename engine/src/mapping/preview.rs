@@ -2,7 +2,7 @@
 
 use crate::bundle::{Bundle, FRAMEWORK};
 use crate::dataset::Cell;
-use crate::judge::mask;
+use crate::judge::{conceal, mask};
 use crate::propose::{Looked, LookedColumn};
 use crate::read::Sheet;
 use crate::sources::{SourceFile, Sources};
@@ -66,6 +66,15 @@ impl Preview {
                         Reading::Text(_) | Reading::Number(_) | Reading::Percent(_) | Reading::When(_)
                     ) {
                         sample.after = Reading::Text(sample.before.clone());
+                    }
+                }
+            }
+            if !column.private && !column.personal {
+                for sample in &mut samples {
+                    let hide = |text: &mut String| *text = conceal(text).into_owned();
+                    hide(&mut sample.before);
+                    if let Reading::Text(text) = &mut sample.after {
+                        hide(text);
                     }
                 }
             }

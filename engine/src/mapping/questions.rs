@@ -1,7 +1,7 @@
 //! What the cells of a column leave open, as questions with their answers, and what follows from an answer.
 
 use crate::check::alike;
-use crate::judge::{Question, mask};
+use crate::judge::{Question, conceal, mask};
 use crate::propose::{Looked, LookedColumn};
 use crate::understood::Understood;
 use esito_model::{Asked, Choice, ColumnDecision, Decisions, Reading};
@@ -41,6 +41,11 @@ pub(super) fn of_column(
     }
     codes(column, decision, &mut out);
     spellings(column, decision, &mut out);
+    if !column.private && !column.personal {
+        for example in out.iter_mut().flat_map(|asked| &mut asked.examples) {
+            *example = conceal(example).into_owned();
+        }
+    }
     if column.private {
         for asked in &mut out {
             asked.examples = asked.examples.iter().map(|cell| mask(cell)).collect();

@@ -278,11 +278,84 @@ pub(super) fn is_named(header: &str) -> bool {
     says(header, &WORDS)
 }
 
+/// Codes of places of an official list, which name a place where no column does.
+pub(super) fn is_place_code(header: &str) -> bool {
+    const WORDS: [&str; 15] = [
+        "nuts",
+        "nuts1",
+        "nuts2",
+        "nuts3",
+        "nuts_id",
+        "lau",
+        "istat",
+        "codice_istat",
+        "cod_istat",
+        "procom",
+        "pro_com",
+        "iso2",
+        "iso3",
+        "country_code",
+        "teryt",
+    ];
+    let slug = slug(concept(header));
+    let about = ["popolazione", "population", "fonte", "source"];
+    (WORDS.contains(&slug.as_str()) || slug.split('_').any(|part| WORDS.contains(&part)))
+        && !slug.split('_').any(|part| about.contains(&part))
+}
+
+/// What is said of the value beside it, in SDMX and Eurostat's files: no group of anything.
+pub(super) fn is_flag(header: &str) -> bool {
+    const WORDS: [&str; 10] = [
+        "obs_status",
+        "obs_flag",
+        "conf_status",
+        "observation_status",
+        "observation_flag",
+        "confidentiality_status",
+        "flag",
+        "flags",
+        "flag_codes",
+        "obs_conf",
+    ];
+    WORDS.contains(&slug(concept(header)).as_str())
+}
+
+/// Whether the header says that something is meant to happen, not that it did.
+pub(super) fn is_planned(header: &str) -> bool {
+    says(
+        header,
+        &[
+            "planned",
+            "anticipated",
+            "expected",
+            "previsto",
+            "prevista",
+            "prevue",
+            "prevu",
+            "geplant",
+            "planowana",
+        ],
+    )
+}
+
 pub(super) fn is_code(header: &str) -> bool {
     let slug = slug(concept(header));
-    ["id", "code", "codice", "cap", "zip", "postcode", "kod", "codgeo", "teryt", "itter107"]
-        .iter()
-        .any(|word| slug.split('_').any(|part| part == *word))
+    [
+        "id",
+        "code",
+        "codice",
+        "cap",
+        "zip",
+        "postcode",
+        "kod",
+        "codgeo",
+        "teryt",
+        "itter107",
+        "identifier",
+        "ref",
+    ]
+    .iter()
+    .any(|word| slug.split('_').any(|part| part == *word))
 }
 
 #[cfg(test)]
@@ -298,6 +371,18 @@ mod tests {
         }
         for header in ["TIME_PERIOD", "Anno", "Année", "Rok", "År", "Jahr", "awardDate", "Data inizio"] {
             assert!(is_period(header), "{header}");
+        }
+        for header in ["Zeitraum", "Esercizio", "Exercice"] {
+            assert!(is_period(header), "{header}");
+        }
+        for header in ["Bundesland", "Região", "Județ", "Län", "Województwo"] {
+            assert!(is_place(header), "{header}");
+        }
+        for header in ["NUTS", "Codice ISTAT", "Codice Istat del Comune", "PRO_COM", "ISO3", "nuts_2"] {
+            assert!(is_place_code(header), "{header}");
+        }
+        for header in ["Popolazione ISTAT", "Nutshell", "Comune"] {
+            assert!(!is_place_code(header), "{header}");
         }
         for header in ["OBS_VALUE", "Valeur", "Wartość", "Värde", "Wert", "Value"] {
             assert!(is_value(header), "{header}");

@@ -238,19 +238,51 @@ fn totals(looked: &Looked, sheet: &Sheet) -> Vec<(String, String)> {
     out
 }
 
-/// Amounts beside a column of currencies are in those, where they say nothing themselves.
+/// Amounts beside a column of currencies are in those, where they say nothing themselves. Of several such columns the
+/// one is meant whose header is most like the amount's, then the one that stands nearest before it. Numbers that a
+/// currency is named after, `value` beside `value-currency`, are amounts.
 fn currencies(columns: &mut [LookedColumn]) {
     const WORDS: &str = "currency valuta waluta devise moneda wahrung moeda";
     let code = |cell: &String| cell.len() == 3 && cell.bytes().all(|byte| byte.is_ascii_uppercase());
-    let of = |column: &&LookedColumn| {
+    let of = |(_, column): &(usize, &LookedColumn)| {
         says(&words(&column.header), WORDS)
             && column.kind == ColumnType::Text
             && column.guess.filled > 0
             && column.guess.different.keys().all(code)
     };
-    let Some(name) = columns.iter().find(of).map(|column| column.name.clone()) else { return };
-    for column in columns.iter_mut().filter(|one| one.kind == ColumnType::Money && one.currency.is_empty()) {
-        column.currency_in.clone_from(&name);
+    let named: Vec<(usize, String, String)> = columns
+        .iter()
+        .enumerate()
+        .filter(of)
+        .map(|(at, column)| (at, column.name.clone(), column.header.clone()))
+        .collect();
+    for (at, column) in columns.iter_mut().enumerate() {
+        let own = words(&column.header);
+        let names = |header: &String| {
+            let rest: Vec<String> =
+                words(header).into_iter().filter(|word| !says(std::slice::from_ref(word), WORDS)).collect();
+            !own.is_empty() && rest == own
+        };
+        if matches!(column.kind, ColumnType::Count | ColumnType::Number)
+            && named.iter().any(|(.., header)| names(header))
+        {
+            column.kind = ColumnType::Money;
+        }
+        if column.kind != ColumnType::Money || !column.currency.is_empty() {
+            continue;
+        }
+        let alike = |header: &str| {
+            let same = column.header.chars().zip(header.chars()).take_while(|(a, b)| {
+                a.eq_ignore_ascii_case(b) || matches!((a, b), ('-' | '_' | ' ', '-' | '_' | ' '))
+            });
+            same.count()
+        };
+        let nearest = named
+            .iter()
+            .max_by_key(|(of, _, header)| (alike(header), *of < at, std::cmp::Reverse(of.abs_diff(at))));
+        if let Some((_, name, _)) = nearest {
+            column.currency_in.clone_from(name);
+        }
     }
 }
 

@@ -1,8 +1,8 @@
 //! What each column is taken for: proposed from header and cells, and settled by what the owner decided.
 
 use super::headers::{
-    is_about, is_code, is_dimension, is_named, is_period, is_place, is_postcode, is_remark, is_series,
-    is_value,
+    is_about, is_code, is_dimension, is_flag, is_named, is_period, is_place, is_place_code, is_planned,
+    is_postcode, is_remark, is_series, is_value,
 };
 use super::looked::{Looked, LookedColumn, are_twins};
 use crate::judge::hints;
@@ -46,6 +46,11 @@ pub(super) fn propose_meanings(looked: &mut Looked, sheet: &Sheet) {
             text().find(|(_, column)| is_postcode(&column.header)).map(|(at, _)| (at, "header_place"))
         })
         .or_else(|| {
+            let code =
+                |column: &LookedColumn| is_place_code(&column.header) && column.guess.different.len() > 1;
+            text().find(|(_, column)| code(column)).map(|(at, _)| (at, "header_place"))
+        })
+        .or_else(|| {
             // Where each row is a thing with its values, the things are its places: schools, branches, bodies.
             let own = |column: &LookedColumn| {
                 made_long
@@ -63,7 +68,10 @@ pub(super) fn propose_meanings(looked: &mut Looked, sheet: &Sheet) {
     let when = |column: &LookedColumn| {
         matches!(column.kind, ColumnType::Date | ColumnType::Period) && !column.personal
     };
-    let said = columns.iter().position(|column| when(column) && is_period(&column.header));
+    // What was planned says less of when something was than what happened.
+    let said = (0..columns.len())
+        .filter(|at| when(&columns[*at]) && is_period(&columns[*at].header))
+        .min_by_key(|at| is_planned(&columns[*at].header));
     // A date or period, one whose header says so first.
     let period = said
         .map(|at| (at, "header_period"))
@@ -78,6 +86,7 @@ pub(super) fn propose_meanings(looked: &mut Looked, sheet: &Sheet) {
         let each = made_long && !column.made && (2..=MOST_GROUPS).contains(&column.guess.different.len());
         (is_group(column) || given && tells_apart(column, each))
             && !is_postcode(&column.header)
+            && !(given && is_flag(&column.header))
             && !(made_long && column.kind == ColumnType::Text && is_remark(&column.header))
             && !twin(column, &taken)
     };

@@ -68,6 +68,9 @@ const POSITION: &str = "rank ranking rango rang posizione position miejsce platz
 const LABEL: &str = "flag objectid fid gid hierarchy altitude rspo tipo tipologia type typ circoscrizione numero_gara \
     numero_voie numero_civico numero_lot nr_komisji numer_rspo esercizio exercice mese_pubblicazione house_number";
 
+/// What numbers as codes stand for: the type of a transaction, the status of an activity.
+const KIND: &str = "type tipo typ status stato code codice kod";
+
 const COUNT: &str = "numero number nombre liczba antal anzahl numar count frequenza frequenze frequency";
 
 /// What the header says of its numbers.
@@ -89,7 +92,9 @@ pub(crate) fn nature(header: &str) -> Nature {
         || says(&words, INCOME) && !says(&words, ADDED);
     // The number of a place in a list says nothing where something else is counted: `numero di posti in graduatoria`.
     let label = says(&words, LABEL) && !says(&words, AMOUNT);
-    if hints.degrees || hints.code || label || says(&words, POSITION) && words.len() < 4 && !level {
+    let kind = words.last().is_some_and(|last| KIND.split(' ').any(|word| word == last));
+    let position = says(&words, POSITION) && words.len() < 4;
+    if hints.degrees || hints.code || label || (kind || position) && !level {
         return Nature::Label;
     }
     match () {
@@ -193,6 +198,7 @@ mod tests {
             "numero_gara",
             "Nr komisji",
             "tipo_azienda",
+            "transaction-type",
         ] {
             assert_eq!(nature(header), Nature::Label, "{header}");
         }

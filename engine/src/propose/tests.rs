@@ -378,3 +378,44 @@ fn what_most_cells_are_is_known_where_a_few_are_not() {
     assert_eq!(mostly(&["1", "2", "3", "n.d."]), None);
     assert_eq!(mostly(&["001", "2", "3", "4", "A"]), None);
 }
+
+#[test]
+fn transactions_are_money_in_the_currency_beside_them() {
+    let text = "iati-identifier,recipient-country,start-planned,transaction-type,transaction-date,transaction-value,transaction-value-currency\n\
+        GB-1,Kenya,2019-01-01,3,2020-03-01,100000,GBP\nGB-1,Kenya,2019-01-01,3,2021-03-01,120000,USD\n\
+        GB-2,Uganda,2019-01-01,2,2021-04-01,70000,GBP\nGB-2,Uganda,2019-01-01,3,2021-04-01,90000,GBP\n";
+    let (framework, _) = framework_of(text);
+    has(
+        &framework,
+        &[
+            "transaction_value = { header = \"transaction-value\", type = \"money\", currency = \"transaction_value_currency\" }",
+            "value = \"SUM(transaction_value)\"",
+            "period = \"transaction_date\"",
+        ],
+    );
+    assert!(!framework.contains("SUM(transaction_type)"), "{framework}");
+    // Pounds and dollars are not added.
+    assert!(!matches!(whole(text, "transaction_value"), Some(Value::Known(_))));
+}
+
+#[test]
+fn each_amount_has_the_currency_of_its_own_name() {
+    let text = "Investment - Currency,Investment - Amount,Outcome payment - Currency,Outcome payment - Amount\n\
+        USD,10,EUR,20\nUSD,10,GBP,20\n";
+    has(
+        &framework_of(text).0,
+        &[
+            "investment_amount = { header = \"Investment - Amount\", type = \"money\", currency = \"investment_currency\" }",
+            "outcome_payment_amount = { header = \"Outcome payment - Amount\", type = \"money\", currency = \"outcome_payment_currency\" }",
+        ],
+    );
+}
+
+#[test]
+fn codes_of_places_are_places_and_flags_are_no_groups() {
+    let text =
+        "Codice ISTAT;Zeitraum;Utenti\n001272;2019;10\n015146;2019;20\n001272;2020;11\n015146;2020;21\n";
+    has(&framework_of(text).0, &["place = \"codice_istat\"", "period = \"zeitraum\""]);
+    let text = "REF_AREA,TIME_PERIOD,OBS_VALUE,OBS_STATUS\nIT,2019,9.9,A\nFR,2019,8.4,A\nIT,2020,9.3,E\nFR,2020,8.1,E\n";
+    assert!(!framework_of(text).0.contains("by = ["), "{}", framework_of(text).0);
+}

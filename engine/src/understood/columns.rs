@@ -1,6 +1,6 @@
 //! Each column of a sheet judged: cells of text by `judge`, cells of a workbook by what the workbook says.
 
-use crate::judge::{Judgement, Kind, Question, Rewritten, company, is_number, judge};
+use crate::judge::{Judgement, Kind, Question, Rewritten, company, conceal, is_number, judge};
 use crate::read::{Laid, Sheet, Stored, layout};
 use esito_model::{ColumnRead, QuestionRead};
 use std::borrow::Cow;
@@ -84,7 +84,7 @@ impl Understood {
         let found = |row: usize| sheet.cell(row, column);
         let mut samples: Vec<[String; 2]> = Vec::new();
         for row in (0..sheet.len()).filter(|row| !found(*row).is_empty()) {
-            let pair = [found(row).to_owned(), self.print(sheet, row, column).into_owned()];
+            let pair = [found(row), &self.print(sheet, row, column)].map(|cell| conceal(cell).into_owned());
             if samples.len() == SAMPLES {
                 break;
             }
@@ -94,13 +94,13 @@ impl Understood {
         }
         let asked = self.questions().filter(|question| question.is_asked()).map(|question| QuestionRead {
             code: question.code.to_owned(),
-            message: question.message.clone(),
+            message: conceal(&question.message).into_owned(),
             readings: question
                 .readings
                 .iter()
                 .map(|(name, text)| [(*name).to_owned(), text.clone()])
                 .collect(),
-            examples: question.examples.clone(),
+            examples: question.examples.iter().map(|cell| conceal(cell).into_owned()).collect(),
         });
         let missing = (0..sheet.len()).filter(|row| self.print(sheet, *row, column).is_empty()).count();
         ColumnRead {

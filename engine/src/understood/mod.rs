@@ -8,6 +8,7 @@ mod columns;
 mod long;
 mod write;
 
+use crate::judge::concealed;
 use crate::read::{Opened, Sheet, choose, open, whys};
 use crate::sources::SourceFile;
 pub(crate) use columns::{Understood, laid, understand, values};
@@ -71,7 +72,7 @@ pub fn read_file(source: &SourceFile, sheet: Option<&str>, long: bool) -> ReadFi
     if of_sheets.len() > 1 {
         out.description.whys = of_sheets;
     }
-    out.description.remarks = remarks;
+    out.description.remarks = remarks.into_iter().map(concealed).collect();
     out
 }
 

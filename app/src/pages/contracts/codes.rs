@@ -16,6 +16,7 @@ pub(in crate::pages) fn key(code: &str) -> Option<&'static str> {
         "no-status" => "contracts.remark_no_status",
         "not-a-stretch" => "contracts.remark_not_a_stretch",
         "once-unchecked" => "contracts.remark_once_unchecked",
+        "outcome-after-end" => "contracts.remark_outcome_after_end",
         "outcome-before-start" => "contracts.remark_outcome_before_start",
         "outcome-without-date" => "contracts.remark_outcome_without_date",
         "outcome-without-participant" => "contracts.remark_outcome_without_participant",

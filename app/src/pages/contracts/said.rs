@@ -70,6 +70,7 @@ pub(in crate::pages) fn key(code: &str) -> Option<&'static str> {
         "no-status" => "said.no_status",
         "not-a-stretch" => "said.not_a_stretch",
         "once-unchecked" => "said.once_unchecked",
+        "outcome-after-end" => "said.outcome_after_end",
         "outcome-before-start" => "said.outcome_before_start",
         "outcome-left-out" => "said.outcome_left_out",
         "outcome-without-date" => "said.outcome_without_date",

@@ -149,6 +149,7 @@ pub(super) fn key(code: &str) -> Option<&'static str> {
         | "unknown-state"
         | "flow-left-out"
         | "outcome-before-start"
+        | "outcome-after-end"
         | "no-weight"
         | "two-cohorts" => "help.correct",
         "duplicate-id" | "column-name" => "help.rename",
@@ -175,6 +176,9 @@ pub(super) fn key(code: &str) -> Option<&'static str> {
         "missing-column" => "help.missing_column",
         "not-a-count" | "not-a-number" | "not-money" | "not-a-bool" => "help.cell",
         "not-a-date" | "not-a-period" => "help.date",
+        "personal-cell" => "help.personal_cell",
+        "impossible-rate" => "help.impossible_rate",
+        "code-split" => "help.code_split",
         "personal-data" => "help.personal_data",
         "not-put-back" => "help.not_put_back",
         "period-coarser" => "help.period_coarser",

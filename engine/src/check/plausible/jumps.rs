@@ -3,6 +3,7 @@
 use super::{Look, at, shown};
 use crate::dataset::{NO_WHOLE, Values};
 use crate::formula::condition;
+use crate::framework::mentions;
 use crate::told::told;
 use esito_model::{Column, ColumnType, Indicator, Measure, Remark};
 use std::collections::BTreeSet;
@@ -12,37 +13,54 @@ const STEADY: f64 = 2.5;
 /// How near to a power of ten the ratio must be, in powers of ten: 0.1 is from 0.8 to 1.26 times.
 const NEAR: f64 = 0.1;
 
-/// Values as they were published, place by place and group by group, in the order of time.
+/// Values place by place and group by group, in the order of time: as they were published, or added up and averaged
+/// from rows of which each is one place and group in one period.
 pub(super) fn check(look: &Look<'_>, remarks: &mut Vec<Remark>) {
     let mut done: BTreeSet<(usize, String)> = BTreeSet::new();
     for indicator in look.framework.indicators.iter().filter(|indicator| indicator.table == look.table.id) {
-        let (Measure::Given(name), Some(period)) = (&indicator.measure, &indicator.period) else { continue };
-        let column = look
-            .columns(&[
-                ColumnType::Count,
-                ColumnType::Number,
-                ColumnType::Money,
-                ColumnType::Percent,
-                ColumnType::Share,
-            ])
-            .find(|column| column.name == *name);
-        let Some(column) = column else { continue };
-        let found: Vec<(usize, f64, f64)> = series(look, indicator, column, &period.column)
-            .into_iter()
-            .filter(|(row, ..)| done.insert((*row, name.clone())))
-            .collect();
-        let Some((_, value, usual)) = found.first() else { continue };
-        let message = format!(
-            "expected about {}, as in the other periods, found {}: a factor of {}",
-            shown(*usual, column.kind),
-            shown(*value, column.kind),
-            factor(*value, *usual),
-        );
-        let rows: Vec<usize> = found.iter().map(|(row, ..)| *row).collect();
-        let help = "make sure of the unit and the decimal mark; the value is kept";
-        let told = told(message).found([shown(*value, column.kind), shown(*usual, column.kind)]);
-        remarks.extend(look.remark("sudden-jump", &rows, column, told, help));
+        let Some(period) = &indicator.period else { continue };
+        let texts = match &indicator.measure {
+            Measure::Given(name) | Measure::Value(name) => vec![name],
+            Measure::Ratio { numerator, denominator } => vec![numerator, denominator],
+        };
+        let given = matches!(&indicator.measure, Measure::Given(_));
+        let in_periods = |column: &Column| column.name == period.column && column.kind == ColumnType::Period;
+        if !given && !look.table.columns.iter().any(in_periods) {
+            continue;
+        }
+        let columns = look.columns(&[
+            ColumnType::Count,
+            ColumnType::Number,
+            ColumnType::Money,
+            ColumnType::Percent,
+            ColumnType::Share,
+        ]);
+        for column in columns.filter(|column| texts.iter().any(|text| mentions(text, &column.name))) {
+            let Some(found) = series(look, indicator, column, &period.column, given) else { continue };
+            let found: Vec<(usize, f64, f64)> =
+                found.into_iter().filter(|(row, ..)| done.insert((*row, column.name.clone()))).collect();
+            remarks.extend(remark(look, column, &found));
+        }
     }
+}
+
+fn remark(look: &Look<'_>, column: &Column, found: &[(usize, f64, f64)]) -> Option<Remark> {
+    let (_, value, usual) = found.first()?;
+    let rows: Vec<usize> = found.iter().map(|(row, ..)| *row).collect();
+    let help = "make sure of the unit and the decimal mark; the value is kept";
+    let factor = factor(*value, *usual);
+    // A few people are a small group: their number is not quoted where answers are published.
+    let small = column.kind == ColumnType::Count && (look.is_small(*value) || look.is_small(*usual));
+    let told = if small {
+        let message = format!("expected about the same as in the other periods, found a factor of {factor}");
+        told(message).seen(None)
+    } else {
+        let (value, usual) = (shown(*value, column.kind), shown(*usual, column.kind));
+        let message =
+            format!("expected about {usual}, as in the other periods, found {value}: a factor of {factor}");
+        told(message).found([value, usual])
+    };
+    look.remark("sudden-jump", &rows, column, told, help)
 }
 
 fn factor(value: f64, usual: f64) -> String {
@@ -51,12 +69,17 @@ fn factor(value: f64, usual: f64) -> String {
     if power > 0.0 { format!("{size}") } else { format!("1/{size}") }
 }
 
-/// The rows of one indicator that jump: row, value, and the usual value.
-fn series(look: &Look<'_>, indicator: &Indicator, column: &Column, period: &str) -> Vec<(usize, f64, f64)> {
-    let (Some(values), Some(days)) = (look.values(column), look.dataset.days(look.number, period)) else {
-        return Vec::new();
-    };
-    let Values::Whole(days) = days.as_ref() else { return Vec::new() };
+/// The rows of one indicator that jump: row, value, and the usual value. Nothing where the rows are no series: those
+/// that are not published values have one row for each place, group and period, or are people or projects.
+fn series(
+    look: &Look<'_>,
+    indicator: &Indicator,
+    column: &Column,
+    period: &str,
+    given: bool,
+) -> Option<Vec<(usize, f64, f64)>> {
+    let (values, days) = (look.values(column)?, look.dataset.days(look.number, period)?);
+    let Values::Whole(days) = days.as_ref() else { return None };
     let chosen = match &indicator.filter {
         None => None,
         Some(text) => {
@@ -64,7 +87,7 @@ fn series(look: &Look<'_>, indicator: &Indicator, column: &Column, period: &str)
                 look.table.columns.iter().find(|column| column.name == name).map(|column| column.kind)
             };
             // A condition on other tables is left to the measure.
-            let Ok(node) = condition(text, &kind, &[]) else { return Vec::new() };
+            let node = condition(text, &kind, &[]).ok()?;
             Some(look.dataset.flags(look.number, &node))
         }
     };
@@ -77,10 +100,16 @@ fn series(look: &Look<'_>, indicator: &Indicator, column: &Column, period: &str)
         .map(|row| (codes.code.get(row).copied().unwrap_or_default(), days[row], row))
         .collect();
     rows.sort_unstable();
+    let twice = |group: &[(u32, i64, usize)]| {
+        group.windows(2).any(|pair| (pair[0].0, pair[0].1) == (pair[1].0, pair[1].1))
+    };
+    if !given && twice(&rows) {
+        return None;
+    }
     let mut found = Vec::new();
     for group in rows.chunk_by(|a, b| a.0 == b.0) {
         // Two values for one period are another fault.
-        if group.len() < 4 || group.windows(2).any(|pair| pair[0].1 == pair[1].1) {
+        if group.len() < 4 || twice(group) {
             continue;
         }
         let sizes: Vec<(usize, f64)> =
@@ -88,7 +117,7 @@ fn series(look: &Look<'_>, indicator: &Indicator, column: &Column, period: &str)
         found.extend(jump(&sizes));
     }
     found.sort_unstable_by_key(|(row, ..)| *row);
-    found
+    Some(found)
 }
 
 /// The one value of a series that is a power of ten away from all the others, which are alike.

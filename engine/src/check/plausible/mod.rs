@@ -1,5 +1,6 @@
 //! What is typed well and still cannot be: an end before its start, per cent that are shares, a value a thousand times
-//! its neighbours, parts that miss their total or exceed their whole, one place in two spellings.
+//! its neighbours, parts that miss their total or exceed their whole, one place in two spellings, one amount in two
+//! currencies at a rate that there never was.
 //!
 //! Comes in: the tables when all are read and linked. Goes out: remarks. Nothing is changed and nothing set aside: the
 //! owner decides. Each check needs evidence in the data themselves, so that it stays silent where it knows nothing.
@@ -8,6 +9,7 @@ mod above;
 mod currencies;
 mod jumps;
 mod parts;
+mod rates;
 mod shares;
 mod spans;
 mod spellings;
@@ -39,6 +41,7 @@ pub(crate) fn plausible(dataset: &Dataset, framework: &Framework) -> Vec<Remark>
         jumps::check(&look, &mut remarks);
         spellings::check(&look, &mut remarks);
         currencies::check(&look, &mut remarks);
+        rates::check(&look, &mut remarks);
     }
     remarks
 }

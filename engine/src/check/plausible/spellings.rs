@@ -2,7 +2,7 @@
 
 use super::Look;
 use crate::dataset::Codes;
-use crate::judge::{fold, same_place};
+use crate::judge::{Renamed, fold, renamed, same_place};
 use crate::told::told;
 use esito_model::{Column, ColumnType, Fix, Remark};
 use std::collections::{BTreeMap, BTreeSet};
@@ -29,6 +29,7 @@ pub(super) fn check(look: &Look<'_>, remarks: &mut Vec<Remark>) {
         let codes = look.dataset.codes(look.number, &column.name);
         if (2..=MOST_LABELS).contains(&codes.labels.len()) {
             variants(look, column, &codes, remarks);
+            split(look, column, &codes, remarks);
         }
     }
 }
@@ -45,7 +46,13 @@ fn variants(look: &Look<'_>, column: &Column, codes: &Codes, remarks: &mut Vec<R
         // Not how many rows have each: where rows are people, that would count a small group.
         let said = |code: &usize| format!("\"{}\"", codes.labels[*code]);
         let others: Vec<String> = rest.iter().map(said).collect();
-        let message = format!("expected one spelling, found {} beside {}", others.join(", "), said(most));
+        let since = group.iter().find_map(|code| {
+            let Renamed { since, into } = renamed(&codes.labels[*code])?;
+            Some(format!("; the code \"{}\" is \"{}\" since {since}", codes.labels[*code], into.first()?))
+        });
+        let since = since.unwrap_or_default();
+        let message =
+            format!("expected one spelling, found {} beside {}{since}", others.join(", "), said(most));
         let at = |(row, code): (usize, &u32)| rest.contains(&(*code as usize)).then_some(row);
         let places: Vec<usize> = codes.code.iter().enumerate().filter_map(at).collect();
         let help = "they are kept apart; where they mean the same, write them alike";
@@ -63,11 +70,39 @@ fn variants(look: &Look<'_>, column: &Column, codes: &Codes, remarks: &mut Vec<R
     }
 }
 
+/// Codes of places that were split, beside what they became: the same people stand in both.
+fn split(look: &Look<'_>, column: &Column, codes: &Codes, remarks: &mut Vec<Remark>) {
+    for (code, label) in codes.labels.iter().enumerate() {
+        let Some(Renamed { since, into }) = renamed(label).filter(|one| one.into.len() > 1) else { continue };
+        if !into.iter().any(|one| codes.labels.contains(one)) {
+            continue;
+        }
+        let message = format!(
+            "expected codes of one time, found \"{label}\" beside {}, into which it was split in {since}",
+            into.join(", ")
+        );
+        let rows: Vec<usize> = codes
+            .code
+            .iter()
+            .enumerate()
+            .filter(|(_, one)| **one as usize == code)
+            .map(|(row, _)| row)
+            .collect();
+        let help = "they are kept apart; compare periods before and after with care, or give all rows the codes of one time";
+        let told = told(message).found([label.clone()]).named(into).counted([usize::from(since)]);
+        remarks.extend(look.remark("code-split", &rows, column, told, help));
+    }
+}
+
 /// Spellings that may mean the same: their numbers, the one that most rows have first. `rows` says how many have each.
 pub(crate) fn alike(labels: &[String], rows: &[usize]) -> Vec<Vec<usize>> {
     let mut groups: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for (code, label) in labels.iter().enumerate() {
-        let place = same_place(label).map_or_else(|| letters(label), str::to_owned);
+        let place = match (same_place(label), renamed(label)) {
+            (Some(place), _) => place.to_owned(),
+            (None, Some(Renamed { mut into, .. })) if into.len() == 1 => letters(&into.remove(0)),
+            _ => letters(label),
+        };
         groups.entry(place).or_default().push(code);
     }
     let mut found: Vec<Vec<usize>> =
@@ -88,7 +123,8 @@ pub(crate) fn alike(labels: &[String], rows: &[usize]) -> Vec<Vec<usize>> {
     }
     found.truncate(MOST);
     for group in &mut found {
-        group.sort_by(|a, b| rows[*b].cmp(&rows[*a]).then(a.cmp(b)));
+        // A code that was changed gives way to the one that it became.
+        group.sort_by_key(|code| (renamed(&labels[*code]).is_some(), std::cmp::Reverse(rows[*code]), *code));
     }
     found
 }

@@ -129,6 +129,83 @@ fn a_value_a_thousand_times_its_neighbours() {
 }
 
 #[test]
+fn sums_of_a_series_jump_as_published_values_do() {
+    let sum = GIVEN.replace("column = \"v\"", "value = \"SUM(v)\"");
+    let rows: String = (0..5)
+        .flat_map(|at| {
+            [("Bari", 20 + at), ("Roma", if at == 3 { 3400 } else { 31 + at })].map(|one| (at, one))
+        })
+        .map(|(at, (city, value))| format!("{city},{},{value}\n", 2015 + at))
+        .collect();
+    let file = format!("City,Year,Value\n{rows}");
+    let found = remarks(SERIES, &sum, &file);
+    assert_eq!(codes(&found), [("sudden-jump", 1)]);
+    assert_eq!(found[0].places[0].line, Some(9));
+    // Of a few people the number is not quoted.
+    let counts = SERIES.replace("\"number\"", "\"count\"");
+    let small = remarks(&counts, &format!("{sum}\nminimum_group = 50"), &file);
+    assert!(small[0].message.ends_with("found a factor of 100") && small[0].particulars.hidden, "{small:?}");
+    // Two rows for a place and year: rows are projects or people, and these differ as they like.
+    assert_eq!(codes(&remarks(SERIES, &sum, &format!("{file}Roma,2015,30\n"))), []);
+    let days = SERIES.replace("\"period\"", "\"date\"");
+    let dated = file.replace(",201", ",2020-01-1");
+    assert_eq!(codes(&remarks(&days, &sum, &dated)), []);
+}
+
+#[test]
+fn numbers_below_a_header_of_per_cent() {
+    let columns = "p = { header = \"Tasso (%)\", type = \"number\" }";
+    let found = remarks(columns, "", "Tasso (%)\n0.45\n0.5\n0.125\n1\n");
+    assert_eq!(codes(&found), [("percent-as-share", 4)]);
+    // Two of nine are shares.
+    let some = "Tasso (%)\n45\n50.5\n0.47\n52\n0.5\n49\n44\n51\n48\n46\n";
+    for kind in ["number", "percent"] {
+        let found = remarks(&columns.replace("number", kind), "", some);
+        assert_eq!(codes(&found), [("percent-as-share", 2)], "{kind}");
+        assert_eq!((found[0].places[0].line, found[0].places[1].line), (Some(4), Some(6)));
+    }
+    for good in ["45\n50\n0.9\n3\n7\n52", "0\n45\n51\n47\n50\n49", "0.2\n45\n51\n47\n50\n49"] {
+        assert_eq!(codes(&remarks(columns, "", &format!("Tasso (%)\n{good}\n"))), [], "{good}");
+    }
+    assert_eq!(codes(&remarks(&columns.replace(" (%)", ""), "", "Tasso\n0.45\n0.5\n0.125\n")), []);
+}
+
+#[test]
+fn one_amount_in_two_currencies() {
+    let columns = "u = { header = \"Amount USD\", type = \"money\", currency = \"USD\" }\n\
+                   e = { header = \"Amount EUR\", type = \"money\" }";
+    let found = remarks(columns, "", "Amount USD,Amount EUR\n1100,1000\n4400,40\n,5\n90,100\n5,5000\n");
+    assert_eq!(codes(&found), [("impossible-rate", 2)]);
+    assert_eq!((found[0].places[0].line, found[0].places[1].line), (Some(3), Some(6)));
+    let expected =
+        "expected one amount in USD and EUR, found 4400 beside 40: a rate of 0.009091, which there never was";
+    assert_eq!(found[0].message, expected);
+    // A currency in a column of its own; one amount is in dollars already.
+    let columns = "c = \"Currency\"\na = { header = \"Cost - Amount\", type = \"money\", currency = \"c\" }\n\
+                   u = { header = \"Cost - Amount USD\", type = \"money\", currency = \"USD\" }";
+    let head = "Currency,Cost - Amount,Cost - Amount USD\n";
+    let file = "GBP,100,150\nUSD,100,100\nUSD,100,130\nJPY,1000,1000\nXTS,1,7\nEUR,7,7.5\n";
+    let found = remarks(columns, "", &format!("{head}{file}"));
+    assert_eq!(codes(&found), [("impossible-rate", 2)]);
+    assert_eq!((found[0].places[0].line, found[0].places[1].line), (Some(4), Some(5)));
+    // Of an unknown currency most rows say what is usual.
+    let unknown = "XTS,1,7\nXTS,2,14.2\nXTS,3,20\nXTS,4,28\nXTS,5,35\nXTS,6,4.2\n";
+    let found = remarks(columns, "", &format!("{head}{unknown}"));
+    assert_eq!(codes(&found), [("impossible-rate", 1)]);
+    assert_eq!(found[0].places[0].line, Some(7));
+    // Two amounts of one currency are two amounts, and two headers two things.
+    let other = columns.replace("Cost - Amount USD", "Grant USD");
+    assert_eq!(
+        codes(&remarks(
+            &other,
+            "",
+            &format!("{}JPY,1000,1000\n", head.replace("Cost - Amount USD", "Grant USD"))
+        )),
+        []
+    );
+}
+
+#[test]
 fn one_place_in_two_spellings() {
     let rows: String = (0..12).map(|at| format!("Torino,{},1\n", 2000 + at)).collect();
     let file = format!(
@@ -140,4 +217,22 @@ fn one_place_in_two_spellings() {
     assert_eq!(found[0].places[0].line, Some(14));
     let groups: String = (0..12).map(|at| format!("Gruppo 1,{},1\n", 2000 + at)).collect();
     assert_eq!(codes(&remarks(SERIES, GIVEN, &format!("City,Year,Value\n{groups}Gruppo 2,2012,1\n"))), []);
+}
+
+#[test]
+fn codes_of_two_times() {
+    let file =
+        "City,Year,Value\nITD5,2010,1\nITH5,2013,1\nITC1,2013,1\nPL12,2013,1\nPL91,2018,1\nFR10,2013,1\n";
+    let found = remarks(SERIES, GIVEN, file);
+    assert_eq!(codes(&found), [("spelling-variants", 1), ("code-split", 1)]);
+    let expected =
+        "expected one spelling, found \"ITD5\" beside \"ITH5\"; the code \"ITD5\" is \"ITH5\" since 2012";
+    assert_eq!(found[0].message, expected);
+    assert!(found[0].fix.is_some() && found[1].fix.is_none());
+    assert_eq!(found[1].places[0].line, Some(5));
+    // Codes of one time are in order, old ones too.
+    assert_eq!(
+        codes(&remarks(SERIES, GIVEN, "City,Year,Value\nITD5,2010,1\nITD4,2010,1\nPL12,2013,1\n")),
+        []
+    );
 }
