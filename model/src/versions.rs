@@ -49,7 +49,7 @@ pub struct RowsInOut {
     pub used: u64,
     /// Records with something to mend.
     pub aside: u64,
-    /// Whether mended rows can be put back: not into a workbook.
+    /// Whether mended rows can be put back: into a text file or an xlsx workbook, not into others.
     pub takes_back: bool,
 }
 

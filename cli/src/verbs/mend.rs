@@ -54,7 +54,8 @@ pub(super) fn restore(bundle: &Bundle, folder: &Path) -> Result<(Vec<PathBuf>, V
         if let Some(bytes) = whole {
             let into = folder.join(WHOLE);
             fs::create_dir_all(&into).map_err(|source| Fault::Unwritable { path: into.clone(), source })?;
-            let path = into.join(name(&file.name, 1));
+            // Under its own name: it may be a workbook.
+            let path = into.join(file.name.replace(['/', '\\'], "-"));
             write_new(&path, &bytes)?;
             written.push(path);
         }

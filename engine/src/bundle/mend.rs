@@ -6,10 +6,14 @@
 
 use super::Bundle;
 use super::files::headers;
+use super::into_sheet::spot;
 use crate::check::Mend;
 use crate::contents::Contents;
-use crate::read::{Cell, Delimiter, Header, one_record, read_header, text_start};
-use esito_model::{Remark, RemarkPlace, Severity, Table};
+use crate::judge::fold;
+use crate::read::{
+    Cell, Container, Delimiter, Header, container, decoded, encoded, one_record, read_header, text_start,
+};
+use esito_model::{ReadAs, Remark, RemarkPlace, Severity, Table};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The headers of the two columns that stand before the file's own.
@@ -74,34 +78,59 @@ impl Bundle {
         let head = bytes.piece(0, header.next);
         let begin = first_byte(&head);
         let end = line_end(&head);
-        let mut out = Vec::new();
-        let mut row = |line: &str, reason: &str, record: &[u8]| {
-            out.extend_from_slice(line.as_bytes());
-            out.push(mark);
-            out.extend_from_slice(quoted(reason, mark).as_bytes());
-            out.push(mark);
-            out.extend_from_slice(record);
-            out.extend_from_slice(end);
+        // Of a workbook with several tables the rows say their sheet.
+        let sheet = self.framework.tables.get(table).and_then(|table| table.read_as.sheet.as_deref());
+        let text = |plain: bool| -> Option<Vec<u8>> {
+            let mut out = Vec::new();
+            let mut row = |line: &str, reason: &str, record: &[u8]| {
+                let reason = if plain { without_accents(reason) } else { reason.to_owned() };
+                out.extend_from_slice(line.as_bytes());
+                out.push(mark);
+                out.extend_from_slice(quoted(&reason, mark).as_bytes());
+                out.push(mark);
+                out.extend_from_slice(record);
+                out.extend_from_slice(end);
+            };
+            if header.next > begin {
+                row(LINE, REASON, without_end(head.get(begin..)?));
+            } else {
+                // A file that was written once more has its headers apart.
+                let names: Vec<String> = header.names.iter().map(|name| quoted(name, mark)).collect();
+                row(LINE, REASON, names.join(&char::from(mark).to_string()).as_bytes());
+            }
+            for (offset, (line, reasons)) in rows {
+                let from = usize::try_from(*offset).ok()?;
+                let record = bytes.record(from, &header.delimiter)?;
+                let seen = one_record(&record, 0, &header.delimiter, true, |_, _| {})?;
+                let reasons: Vec<&str> = reasons.iter().map(String::as_str).collect();
+                row(&spot(sheet, *line), &reasons.join("; "), record.get(..seen.end)?);
+            }
+            Some(out)
         };
-        if header.next > begin {
-            row(LINE, REASON, without_end(head.get(begin..)?));
-        } else {
-            // A file that was written once more has its headers apart.
-            let names: Vec<String> = header.names.iter().map(|name| quoted(name, mark)).collect();
-            row(LINE, REASON, names.join(&char::from(mark).to_string()).as_bytes());
-        }
-        for (offset, (line, reasons)) in rows {
-            let from = usize::try_from(*offset).ok()?;
-            let record = bytes.record(from, &header.delimiter)?;
-            let seen = one_record(&record, 0, &header.delimiter, true, |_, _| {})?;
-            let reasons: Vec<&str> = reasons.iter().map(String::as_str).collect();
-            row(&line.to_string(), &reasons.join("; "), record.get(..seen.end)?);
-        }
-        // Without the mark a spreadsheet takes the letters for those of another encoding, and writes them so.
-        if !out.is_ascii() {
-            out.splice(0..0, *b"\xEF\xBB\xBF");
+        let mut out = text(false)?;
+        // In the file's own letters; where these have no accents for the reasons, without them.
+        let own = |out: &[u8]| {
+            let encoding = self.encoding_of(table, name)?;
+            encoded(std::str::from_utf8(out).ok()?, encoding)
+        };
+        match own(&out).or_else(|| own(&text(true)?)) {
+            Some(bytes) => out = bytes,
+            // Without the mark a spreadsheet takes the letters for those of another encoding, and writes them so.
+            None if !out.is_ascii() => {
+                out.splice(0..0, *b"\xEF\xBB\xBF");
+            }
+            None => {}
         }
         Some(ToMend { file: name.to_owned(), rows: rows.len() as u64, bytes: out })
+    }
+
+    /// The encoding of a text file that is not in UTF-8.
+    fn encoding_of(&self, table: usize, name: &str) -> Option<&'static str> {
+        let table = self.framework.tables.get(table)?;
+        // A file that was not written once more is in UTF-8.
+        self.again.get(&(name.to_owned(), table.read_as.clone()))?;
+        let bytes = &self.sources.files.iter().find(|source| source.name == *name)?.bytes;
+        own_encoding(bytes, &table.read_as)
     }
 
     /// A file's text as it was split, and its header.
@@ -145,6 +174,23 @@ pub(super) fn lost(name: &str, line: u32) -> Remark {
     let message = "expected the line of a record of the file in \"esito_line\", once, found none such";
     Remark::new("not-put-back", Severity::Doubt, place, message)
         .with_help("the row was not used; keep the numbers in that column as they are")
+}
+
+/// The encoding of a text file that is not in UTF-8; nothing of others.
+pub(super) fn own_encoding(bytes: &[u8], read_as: &ReadAs) -> Option<&'static str> {
+    let plain = std::str::from_utf8(bytes).is_ok() && !bytes.contains(&0);
+    if plain || container(bytes) != Container::Text {
+        return None;
+    }
+    let encoding = decoded(bytes, read_as.encoding.as_deref()).1;
+    (!encoding.starts_with("UTF-8")).then_some(encoding)
+}
+
+/// A reason in letters that every encoding has.
+fn without_accents(reason: &str) -> String {
+    let plain = |c: char| if c.is_ascii() { c.to_string() } else { fold(c.encode_utf8(&mut [0; 4])) };
+    let text: String = reason.chars().map(plain).collect();
+    text.chars().map(|c| if c.is_ascii() { c } else { '\'' }).collect()
 }
 
 /// Each record from a byte and its line on: its line, where it begins and ends, and its cells.

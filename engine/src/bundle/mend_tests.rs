@@ -98,15 +98,30 @@ fn rows_go_back_below_titles_and_into_other_encodings() {
             files: vec![file("framework.toml", FRAMEWORK.as_bytes()), file("a.csv", &original)],
         });
         let taken = bundle.to_mend();
-        let taken = String::from_utf8(taken[0].bytes.clone()).expect("text");
-        // The mark tells a spreadsheet that the letters are UTF-8.
-        assert!(taken.starts_with("\u{FEFF}esito_line;esito_reason;ID;\"People; all\";Ended\n5;"), "{taken}");
+        // In the letters of the file; those of UTF-8 behind the mark that tells a spreadsheet so.
+        let own = original == latin;
+        let taken = match own {
+            true => encoding_rs::WINDOWS_1252.decode_without_bom_handling(&taken[0].bytes).0.into_owned(),
+            false => String::from_utf8(taken[0].bytes.clone()).expect("text"),
+        };
+        let mark = if own { "" } else { "\u{FEFF}" };
+        assert!(
+            taken.starts_with(&format!("{mark}esito_line;esito_reason;ID;\"People; all\";Ended\n5;")),
+            "{taken}"
+        );
         assert!(taken.contains(";è;few;2020"), "{taken}");
-        let untouched = put_back("a.csv", &original, taken.as_bytes()).expect("put back");
+        let bytes = |text: &str| match own {
+            true => encoding_rs::WINDOWS_1252.encode(text).0.into_owned(),
+            false => text.as_bytes().to_vec(),
+        };
+        let untouched = put_back("a.csv", &original, &bytes(&taken)).expect("put back");
         assert_eq!((untouched.bytes.as_slice(), untouched.changed), (original.as_slice(), 0));
         let mended = taken.replace(";few;2020", ";5;2020-03-01");
-        let back = put_back("a.csv", &original, mended.as_bytes()).expect("put back");
-        assert_eq!((back.changed, back.remarks), (1, vec![]));
+        let back = put_back("a.csv", &original, &bytes(&mended)).expect("put back");
+        assert_eq!((back.changed, &back.remarks), (1, &vec![]));
+        // The same where a spreadsheet has saved it in UTF-8.
+        let saved = format!("\u{FEFF}{}", mended.trim_start_matches('\u{FEFF}'));
+        assert_eq!(put_back("a.csv", &original, saved.as_bytes()).expect("put back"), back);
         let whole = if original == latin {
             encoding_rs::WINDOWS_1252.decode(&back.bytes).0.into_owned()
         } else {
@@ -117,8 +132,137 @@ fn rows_go_back_below_titles_and_into_other_encodings() {
     // Letters that the encoding has not are said, and nothing is written.
     let mended = "esito_line;esito_reason;ID;\"People; all\";Ended\n5;x;Łódź;5;2020-03-01\n";
     assert!(put_back("a.csv", &latin, mended.as_bytes()).is_err());
-    // A workbook takes nothing back.
+    // A packed file takes nothing back.
     assert!(put_back("a.csv", b"PK\x03\x04", mended.as_bytes()).is_err());
+}
+
+/// A workbook with two sheets of the same headers, as spreadsheet programs pack it.
+fn workbook() -> Vec<u8> {
+    use std::io::{Cursor, Write as _};
+    let sheet = |rows: &[[&str; 3]]| {
+        let cell = |row: usize, at: usize, text: &str| {
+            let name = format!("{}{}", ["A", "B", "C"][at], row + 2);
+            match text.parse::<f64>() {
+                Ok(_) => format!("<c r=\"{name}\"><v>{text}</v></c>"),
+                Err(_) => format!("<c r=\"{name}\" t=\"inlineStr\"><is><t>{text}</t></is></c>"),
+            }
+        };
+        let row = |(row, cells): (usize, &[&str; 3])| {
+            let cells: String = cells.iter().enumerate().map(|(at, text)| cell(row, at, text)).collect();
+            format!("<row r=\"{}\">{cells}</row>", row + 2)
+        };
+        let rows: String = rows.iter().enumerate().map(row).collect();
+        format!(
+            "<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><sheetData>{rows}</sheetData></worksheet>"
+        )
+    };
+    let head = ["Comune", "Utenti", "Tasso"];
+    let parts = [
+        ("[Content_Types].xml", "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"><Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/><Default Extension=\"xml\" ContentType=\"application/xml\"/><Override PartName=\"/xl/workbook.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml\"/></Types>".to_owned()),
+        ("_rels/.rels", "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"r1\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>".to_owned()),
+        ("xl/workbook.xml", "<workbook xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\" xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"><sheets><sheet name=\"2023\" sheetId=\"1\" r:id=\"r1\"/><sheet name=\"Anno 2024\" sheetId=\"2\" r:id=\"r2\"/></sheets></workbook>".to_owned()),
+        ("xl/_rels/workbook.xml.rels", "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"r1\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet\" Target=\"worksheets/sheet1.xml\"/><Relationship Id=\"r2\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet\" Target=\"worksheets/sheet2.xml\"/></Relationships>".to_owned()),
+        ("xl/worksheets/sheet1.xml", sheet(&[head, ["Torino", "12", "0.5"], ["Milano", "boh", "0.25"], ["Forlì", "7", "0.75"]])),
+        ("xl/worksheets/sheet2.xml", sheet(&[head, ["Torino", "13", "0.5"], ["Milano", "20", "tanto"], ["Forlì", "pochi", "0.75"], ["Bari", "9", "1"]])),
+    ];
+    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, text) in parts {
+        zip.start_file(name, zip::write::SimpleFileOptions::default()).expect("a part");
+        zip.write_all(text.as_bytes()).expect("written");
+    }
+    zip.finish().expect("a workbook").into_inner()
+}
+
+#[test]
+fn rows_go_back_into_the_sheets_of_a_workbook_round_by_round() {
+    let table = |id: &str, sheet: &str| {
+        format!(
+            "[[table]]\nid = \"{id}\"\nfile = \"a.xlsx\"\nsheet = \"{sheet}\"\nminimum_group = 1\n[table.columns]\n\
+             city = \"Comune\"\nn = {{ header = \"Utenti\", type = \"count\" }}\nrate = {{ header = \"Tasso\", type = \"share\" }}\n"
+        )
+    };
+    let framework = format!("[framework]\nid = \"w\"\n{}{}", table("a", "2023"), table("b", "Anno 2024"));
+    let load = |bytes: &[u8]| {
+        let file = |name: &str, bytes: &[u8]| SourceFile {
+            name: name.to_owned(),
+            bytes: bytes.to_vec().into(),
+            sha256: None,
+        };
+        Bundle::load(Sources {
+            files: vec![file("framework.toml", framework.as_bytes()), file("a.xlsx", bytes)],
+        })
+    };
+    let mut bytes = workbook();
+    // Rows in = rows used + rows set aside, over both sheets.
+    let ledger = |bytes: &[u8]| {
+        let bundle = load(bytes);
+        let one = bundle.ledger().first().cloned().unwrap_or_else(|| panic!("{:?}", bundle.remarks()));
+        (one.rows, one.used, one.aside, one.takes_back)
+    };
+    assert_eq!(ledger(&bytes), (7, 4, 3, true));
+    let rounds = [[("boh", "5"), ("tanto", "0.125")], [("pochi", "31"), ("never there", "x")]];
+    for (round, mends) in rounds.iter().enumerate() {
+        let taken = load(&bytes).to_mend();
+        let told: Vec<String> =
+            taken.iter().map(|one| String::from_utf8_lossy(&one.bytes).into_owned()).collect();
+        if round == 0 {
+            assert!(
+                told[0].contains("\n2023!4,Utenti: expected a whole number from 0 on,Milano,boh,0.25"),
+                "{told:?}"
+            );
+            assert!(told[1].contains("\nAnno 2024!4,") && told[1].contains("\nAnno 2024!5,"), "{told:?}");
+        }
+        for text in told {
+            let mended = mends.iter().fold(text, |text, (bad, good)| text.replace(bad, good));
+            // Any table's reading may be handed over: the rows say their sheet.
+            let back =
+                crate::put_back("a.xlsx", &bytes, mended.as_bytes(), &ReadAs::default()).expect("put back");
+            assert_eq!(back.remarks, vec![]);
+            assert_eq!(back.changed, 1);
+            bytes = back.bytes;
+        }
+    }
+    assert_eq!(ledger(&bytes), (7, 7, 0, true));
+    let whole = load(&bytes);
+    let rows = |table: usize, count: usize| {
+        (0..count).map(|row| whole.raw_row(table, row).join(" ")).collect::<Vec<_>>()
+    };
+    assert_eq!(rows(0, 3), ["Torino 12 0.5", "Milano 5 0.25", "Forlì 7 0.75"]);
+    assert_eq!(rows(1, 4), ["Torino 13 0.5", "Milano 20 0.125", "Forlì 31 0.75", "Bari 9 1"]);
+    // Other headers are no rows of it.
+    let other = b"esito_line,esito_reason,Comune,Spesa\n2023!3,x,Milano,5\n";
+    let back = crate::put_back("a.xlsx", &bytes, other, &ReadAs::default()).expect("nothing to do");
+    assert_eq!((back.changed, back.remarks.len(), back.bytes == bytes), (0, 1, true));
+}
+
+#[test]
+fn rows_are_taken_in_the_letters_of_their_file_and_twice() {
+    let text = "ID;People; all;Ended;Note\r\nłódź;few;2020-01-01;Źródło\r\nŚ;many;2020-01-01;ą\r\nĆ;3;2020-01-01;ę\r\n"
+        .replace("People; all", "\"People; all\"");
+    for (label, encoding) in
+        [("Windows-1250", encoding_rs::WINDOWS_1250), ("ISO-8859-2", encoding_rs::ISO_8859_2)]
+    {
+        let mut original = encoding.encode(&text).0.into_owned();
+        // Italian accents of a reason are not among the letters of this encoding.
+        let words = [("not-a-count".to_owned(), "perché non è un’unità".to_owned())].into();
+        for (bad, good) in [("few", "4"), ("many", "5")] {
+            let file = |name: &str, bytes: &[u8]| SourceFile {
+                name: name.to_owned(),
+                bytes: bytes.to_vec().into(),
+                sha256: None,
+            };
+            let files = vec![file("framework.toml", FRAMEWORK.as_bytes()), file("a.csv", &original)];
+            let taken = Bundle::load(Sources { files }).to_mend_in(&words).remove(0).bytes;
+            let taken = encoding.decode_without_bom_handling(&taken).0.into_owned();
+            assert!(taken.contains("perche non e un'unita"), "{label}: {taken}");
+            let mended = encoding.encode(&taken.replace(bad, good)).0.into_owned();
+            let back = put_back("a.csv", &original, &mended).expect("put back");
+            assert_eq!((back.changed, &back.remarks), (1, &vec![]), "{label}");
+            original = back.bytes;
+        }
+        let whole = encoding.decode_without_bom_handling(&original).0.into_owned();
+        assert_eq!(whole, text.replace("few", "4").replace("many", "5"), "{label}");
+    }
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! A bundle in memory: framework, typed tables, remarks, and the bytes they came from.
 
 mod files;
+mod into_sheet;
 mod left_out;
 mod loading;
 mod mend;

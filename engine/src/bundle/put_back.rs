@@ -1,11 +1,14 @@
 //! Mended rows go back into the places that they came from, and nothing else of the file changes.
 //!
 //! Plain files keep every byte outside of the rows. Other text files (titles above the header, another encoding) are
-//! decoded, changed and encoded again; where the untouched file would not come out byte by byte, nothing is done.
+//! decoded, changed and encoded again; where the untouched file would not come out byte by byte, nothing is done. Of an
+//! xlsx workbook the changed cells are written anew.
 
-use super::mend::{LINE, REASON, each_record, lost, quoted};
+use super::into_sheet::{OF_SHEET, into_workbook};
+use super::mend::{LINE, REASON, each_record, lost, own_encoding, quoted};
 use crate::read::{
-    Container, Delimiter, Sheet, container, decoded, encoded, find_dialect, open, read_header, text_start,
+    Container, Delimiter, Sheet, container, decoded, encoded, find_dialect, open, read_header, takes_cells,
+    text_start,
 };
 use esito_model::{ReadAs, Remark, RemarkPlace, Severity};
 use std::collections::BTreeMap;
@@ -22,16 +25,17 @@ pub struct PutBack {
 }
 
 /// Mended rows by the line that they came from, and the headers above them.
-struct Mended {
-    headers: Vec<String>,
-    rows: BTreeMap<u32, Vec<String>>,
-    remarks: Vec<Remark>,
+pub(super) struct Mended {
+    pub headers: Vec<String>,
+    /// By the sheet, where a workbook has several, and the line.
+    pub rows: BTreeMap<(Option<String>, u32), Vec<String>>,
+    pub remarks: Vec<Remark>,
 }
 
 /// The file with mended rows in the places of those that they came from.
 ///
-/// `mended` is what `to_mend` wrote, with some rows changed; it may have been saved with another delimiter or
-/// encoding. A row taken out of it stays as it was. Rows whose line is no record of the file are remarks, and nothing
+/// `mended` is what `to_mend` wrote, with some rows changed; it may have been saved with another delimiter, or in
+/// UTF-8. A row taken out of it stays as it was. Rows whose line is no record of the file are remarks, and nothing
 /// is lost.
 ///
 /// `read_as` is how the file was read where somebody has said so.
@@ -44,7 +48,7 @@ pub fn put_back(
     mended: &[u8],
     read_as: &ReadAs,
 ) -> Result<PutBack, Box<Remark>> {
-    let mended = read_mended(name, mended)?;
+    let mended = read_mended(name, mended, own_encoding(original, read_as))?;
     let own: Vec<&str> = mended.headers.iter().map(String::as_str).collect();
     let plain = std::str::from_utf8(original).ok().filter(|_| read_as.is_found_out()).and_then(|text| {
         let into = read_header(original, text_start(original), &own)?;
@@ -64,8 +68,11 @@ fn fault(name: &str, message: &str, help: &str) -> Box<Remark> {
     Box::new(Remark::new("not-mended", Severity::Fatal, place, message).with_help(help))
 }
 
-fn read_mended(name: &str, bytes: &[u8]) -> Result<Mended, Box<Remark>> {
-    let text = decoded(bytes, None).0;
+/// `own` is the encoding of the file, in which the rows were written.
+fn read_mended(name: &str, bytes: &[u8], own: Option<&str>) -> Result<Mended, Box<Remark>> {
+    let own = own.filter(|own| !own.starts_with("UTF") && std::str::from_utf8(bytes).is_err());
+    let marked = bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]);
+    let text = decoded(bytes, own.filter(|_| !marked)).0;
     let bytes = text.as_bytes();
     let header = read_header(bytes, text_start(bytes), &[LINE, REASON])
         .filter(|header| header.names.first().is_some_and(|first| first == LINE) && header.names.len() > 2)
@@ -83,7 +90,10 @@ fn read_mended(name: &str, bytes: &[u8]) -> Result<Mended, Box<Remark>> {
         if texts.iter().all(|cell| cell.trim().is_empty()) {
             return;
         }
-        let of = texts.first().and_then(|cell| cell.trim().parse::<u32>().ok());
+        let of = texts.first().and_then(|cell| match cell.trim().rsplit_once(OF_SHEET) {
+            Some((sheet, line)) => Some((Some(sheet.to_owned()), line.parse::<u32>().ok()?)),
+            None => Some((None, cell.trim().parse::<u32>().ok()?)),
+        });
         let row = texts.get(2..).unwrap_or_default().to_vec();
         if of.is_none_or(|of| out.rows.insert(of, row).is_some()) {
             out.remarks.push(lost(name, line));
@@ -100,10 +110,17 @@ fn into_text(
     read_as: &ReadAs,
 ) -> Result<PutBack, Box<Remark>> {
     let itself = "mend these rows in the file itself, and hand it over again";
+    if container(original) == Container::Workbook && takes_cells(original) {
+        return into_workbook(name, original, mended, read_as).ok_or_else(|| {
+            let message =
+                "expected a workbook whose cells can be written, and that has these headers, found another";
+            fault(name, message, itself)
+        });
+    }
     if container(original) != Container::Text {
         return Err(fault(
             name,
-            "expected a text file to put rows back into, found a workbook or a packed file",
+            "expected a text file or an xlsx workbook to put rows back into, found another",
             itself,
         ));
     }
@@ -125,9 +142,9 @@ fn into_text(
     let lines: BTreeMap<u32, usize> = (0..sheet.len()).map(|row| (sheet.line(row), row)).collect();
     // Rows that are no records of the table found no place.
     let (known, unknown): (BTreeMap<_, _>, BTreeMap<_, _>) =
-        std::mem::take(&mut mended.rows).into_iter().partition(|(line, _)| lines.contains_key(line));
+        std::mem::take(&mut mended.rows).into_iter().partition(|((_, line), _)| lines.contains_key(line));
     mended.rows = known;
-    mended.remarks.extend(unknown.keys().map(|line| lost(name, *line)));
+    mended.remarks.extend(unknown.keys().map(|(_, line)| lost(name, *line)));
     let before = u32::try_from(text[..found.start].matches('\n').count()).unwrap_or(0);
     let from = (found.start, before + 1);
     let widen = |line: u32, cells: Vec<String>| placed(sheet, lines.get(&line).copied(), cells);
@@ -167,7 +184,7 @@ fn replace(
     let mut out = PutBack { bytes: Vec::with_capacity(bytes.len()), changed: 0, remarks };
     let mut copied = 0;
     each_record(bytes, from, &Delimiter::new(mark), |line, (from, to), cells| {
-        let Some(texts) = rows.remove(&line) else { return };
+        let Some(texts) = rows.remove(&(None, line)) else { return };
         let texts = place(line, texts);
         // A row that nobody touched keeps every byte; delimiters at its end say nothing.
         let cell = |at: usize| cells.get(at).map(|cell| cell.text(text)).unwrap_or_default();
@@ -192,6 +209,6 @@ fn replace(
         copied = to;
     });
     out.bytes.extend_from_slice(&bytes[copied..]);
-    out.remarks.extend(rows.keys().map(|line| lost(name, *line)));
+    out.remarks.extend(rows.keys().map(|(_, line)| lost(name, *line)));
     out
 }

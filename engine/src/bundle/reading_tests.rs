@@ -65,7 +65,12 @@ fn the_same_table_comes_out_of_every_encoding() {
         for row in [0, 3, 11, 4_999, 30_004, 59_999] {
             assert_eq!(coded.raw_row(0, row), plain.raw_row(0, row), "{name} {row}");
         }
-        assert_eq!(coded.to_mend(), plain.to_mend(), "{name}");
+        // Rows to mend come in the letters of their file.
+        let (own, utf8) = (coded.to_mend().remove(0), plain.to_mend().remove(0));
+        let read = |bytes: &[u8], named: Option<&str>| crate::read::decoded(bytes, named).0;
+        let named = (!name.starts_with("UTF")).then_some(name);
+        assert_eq!(read(&own.bytes, named), read(&utf8.bytes, None), "{name}");
+        assert!(own.bytes != utf8.bytes && own.rows == utf8.rows, "{name}");
         // Decoded in pieces into the text and nothing else: no cell was copied one by one.
         let again = coded.again.values().next().expect("a text");
         assert_eq!(&*again.bytes, text.as_bytes(), "{name}");

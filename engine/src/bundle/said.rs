@@ -1,7 +1,8 @@
 //! The rows that a remark is about, and how many rows went in and out.
 
 use super::Bundle;
-use esito_model::{OpenedRow, RowsAsked, RowsInOut, RowsSaid};
+use crate::read::{Container, container, takes_cells};
+use esito_model::{OpenedRow, ReadAs, RowsAsked, RowsInOut, RowsSaid};
 use std::collections::{BTreeMap, BTreeSet};
 
 impl Bundle {
@@ -78,7 +79,8 @@ impl Bundle {
     /// Rows in and out, file by file: every record of data is either used whole or has something to mend.
     #[must_use]
     pub fn ledger(&self) -> Vec<RowsInOut> {
-        let mut out: BTreeMap<String, (u64, BTreeSet<u64>)> = BTreeMap::new();
+        // Of a workbook by sheet: two tables that read one sheet read the same rows.
+        let mut out: BTreeMap<String, BTreeMap<&ReadAs, (u64, BTreeSet<u64>)>> = BTreeMap::new();
         for table in &self.framework.tables {
             let Some(at) = self.dataset.position(&table.id) else { continue };
             let origins = &self.dataset.tables[at].origins;
@@ -94,29 +96,31 @@ impl Bundle {
                 before = Some(place);
             }
             for (file, count) in origins.files.iter().zip(records) {
-                // A file that two tables read is one file.
-                let rows = out.entry(file.clone()).or_default();
+                let rows = out.entry(file.clone()).or_default().entry(&table.read_as).or_default();
                 rows.0 = rows.0.max(count);
             }
             let mends = self.mends.iter().find(|(id, _)| *id == table.id).map(|(_, mends)| mends);
             for mend in mends.into_iter().flatten() {
-                if let (Some(rows), Some(offset)) =
-                    (out.get_mut(&origins.name(mend.row)), origins.offset.get(mend.row))
-                {
+                let rows = out.get_mut(&origins.name(mend.row)).and_then(|file| file.get_mut(&table.read_as));
+                if let (Some(rows), Some(offset)) = (rows, origins.offset.get(mend.row)) {
                     rows.1.insert(*offset);
                 }
             }
         }
-        let text = |file: &str| {
+        let takes_back = |file: &str| {
             let source = self.sources.files.iter().find(|source| source.name == file);
-            source.is_some_and(|source| {
-                crate::read::container(source.bytes.head()) == crate::read::Container::Text
+            source.is_some_and(|source| match container(source.bytes.head()) {
+                Container::Text => true,
+                Container::Workbook => takes_cells(&source.bytes),
+                _ => false,
             })
         };
         out.into_iter()
-            .map(|(file, (rows, aside))| {
-                let aside = aside.len() as u64;
-                RowsInOut { takes_back: text(&file), rows, used: rows.saturating_sub(aside), aside, file }
+            .map(|(file, sheets)| {
+                let rows = sheets.values().map(|(rows, _)| rows).sum::<u64>();
+                let aside = sheets.values().map(|(_, aside)| aside.len() as u64).sum::<u64>();
+                let takes_back = takes_back(&file);
+                RowsInOut { takes_back, rows, used: rows.saturating_sub(aside), aside, file }
             })
             .collect()
     }

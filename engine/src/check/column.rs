@@ -1,6 +1,6 @@
 //! One column: cells of text become typed ones, and the column learns how it writes numbers and dates.
 
-use super::date::{self, Order, Reading};
+use super::date::{self, DateEvidence, Order, Reading};
 use super::faults::{Faults, particular, quote};
 use super::number::{Decimals, Digits, Evidence, careful, doubtful, plain};
 use crate::dataset::{Builder, Grain};
@@ -86,15 +86,6 @@ pub(crate) struct Filled {
     pub set_aside: Vec<(u32, &'static str)>,
     /// The code of the last fault.
     pub(super) fault_code: &'static str,
-}
-
-/// What the cells of a column say about the order of day and month.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct DateEvidence {
-    pub day_first: u64,
-    pub month_first: u64,
-    pub either: u64,
-    pub first: Option<(String, RemarkPlace)>,
 }
 
 impl Filled {

@@ -1,6 +1,7 @@
 //! Days and periods as people write them: ISO first, then the day or the month in front.
 
 use crate::dataset::Grain;
+use esito_model::RemarkPlace;
 
 /// What stands first in dates such as `03/04/2024`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -124,6 +125,15 @@ pub(super) fn days(year: i32, month: i32, day: i32) -> Option<i32> {
     let (era, of_era) = (year / 400, year % 400);
     let of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
     Some(era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468)
+}
+
+/// What the cells of a column say about the order of day and month.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct DateEvidence {
+    pub day_first: u64,
+    pub month_first: u64,
+    pub either: u64,
+    pub first: Option<(String, RemarkPlace)>,
 }
 
 #[cfg(test)]

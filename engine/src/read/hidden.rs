@@ -86,7 +86,7 @@ fn stretches(rows: &[u32]) -> String {
 }
 
 /// The letters of a column: `A`, `AB`.
-fn letters(column: usize) -> String {
+pub(super) fn letters(column: usize) -> String {
     let mut out = String::new();
     let mut rest = column + 1;
     while rest > 0 {
@@ -157,7 +157,7 @@ fn look(tag: &str, row: &mut u32, out: &mut Hidden) {
 }
 
 /// Where the part of a sheet lies, by the workbook and its relations.
-fn part(archive: &mut Archive<'_>, sheet: &str) -> Option<String> {
+pub(super) fn part(archive: &mut Archive<'_>, sheet: &str) -> Option<String> {
     let book = text(archive, "xl/workbook.xml")?;
     let named = |tag: &&str| attribute(tag, "name").is_some_and(|name| unescaped(name) == sheet);
     let id = attribute(tags(&book, "sheet").find(named)?, ":id")?.to_owned();

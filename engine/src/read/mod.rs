@@ -29,6 +29,7 @@ mod open;
 mod parquet;
 #[cfg(not(target_arch = "wasm32"))]
 mod parquet_cell;
+mod patch;
 mod pieces;
 mod pivoted;
 mod plain;
@@ -58,6 +59,7 @@ pub(crate) use layout::{
     Laid, bare_name, concept, is_period as is_period_name, layout, propose_unpivot, split as split_name,
 };
 pub(crate) use open::{Container, Opened, container, open};
+pub(crate) use patch::{NewCells, patched, takes_cells};
 pub(crate) use pieces::Transcoding;
 pub(crate) use plain::{Ends, Plain, is_plain, plain, records};
 pub(crate) use record::{Cell, Cells, Delimiter, Records, one_record, unescaped};

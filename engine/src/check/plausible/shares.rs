@@ -91,7 +91,7 @@ fn some_shares(known: &[(usize, f64)]) -> Option<(Vec<usize>, f64)> {
     let low = most.iter().map(|(_, value)| *value).fold(f64::INFINITY, f64::min);
     let high = most.iter().map(|(_, value)| *value).fold(0.0, f64::max);
     let alike = |value: f64| (low * 0.8..=high * 1.25).contains(&(value * 100.0));
-    let good = most.len() >= ENOUGH + 1
+    let good = most.len() > ENOUGH
         && few.len() * 4 <= most.len()
         && (10.0..=100.0).contains(&low)
         && high <= 100.0
