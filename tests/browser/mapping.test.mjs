@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
+import { crc32 } from 'node:zlib';
 import { faults } from './lib/axe.mjs';
 import { hard } from './lib/folders.mjs';
 import { begin, look, site } from './lib/here.mjs';
@@ -495,3 +496,96 @@ test('personal data stay out of sight until somebody allows them', async t => {
   await column.getByText('a@esempio.it').first().waitFor();
 });
 
+test('single addresses among other cells are masked in questions, samples, remarks and rows', async t => {
+  const { page, complaints } = await looker(t);
+  const rows = Array.from({ length: 12 }, (_, at) => `Torino;${10 + at};ok`);
+  const strays = ['maria@esempio.it', 'RSSMRA85T10A562S', 'IT60X0542811101000000123456', '+39 347 1234567'];
+  const bad = strays.flatMap(stray => [`${stray};3;ok`, `Torino;${stray};ok`, `Torino;5;scrivere a ${stray}`]);
+  await choose(page, await file(t, ['Comune;Utenti;Note', ...rows, ...bad].join('\n')));
+  const silent = async where => {
+    const text = await page.locator('main').innerText();
+    for (const stray of strays) assert.ok(!text.includes(stray), `${stray} ${where}`);
+    return text;
+  };
+  await silent('while columns are confirmed');
+  await sample(page, 'Utenti').locator('select').selectOption('count');
+  await answerAll(page);
+  await page.getByRole('radio', { name: /Something else/ }).check();
+  await page.getByRole('button', { name: 'Work out the figures' }).click();
+  await page.locator('.outcome.good').waitFor();
+  for (const group of await page.locator('.said details').all()) await group.evaluate(one => { one.open = true; });
+  for (const button of await page.locator('.said').getByRole('button', { name: 'Show the rows' }).all()) await button.click();
+  await page.locator('.said table.rows').first().waitFor();
+  const text = await silent('in the remarks and their rows');
+  assert.match(text, /Single cells with personal data/);
+  assert.match(text, /•••••@•••••••\.••/);
+  const compared_ = await compared(page).catch(() => new Map());
+  for (const stray of strays) assert.ok(![...compared_.keys()].includes(stray), `${stray} is a place`);
+  assert.deepEqual(complaints, []);
+});
+
+/** A zip without packing, as small workbooks of a test need it. */
+function stored(parts) {
+  const [bodies, list] = [[], []];
+  let at = 0;
+  for (const [name, text] of parts) {
+    const [head, body] = [Buffer.from(name), Buffer.from(text)];
+    const fields = Buffer.alloc(26);
+    fields.writeUInt16LE(20, 0);
+    fields.writeUInt32LE(crc32(body), 10);
+    fields.writeUInt32LE(body.length, 14);
+    fields.writeUInt32LE(body.length, 18);
+    fields.writeUInt16LE(head.length, 22);
+    const local = Buffer.concat([Buffer.from('PK\x03\x04'), fields, head, body]);
+    const place = Buffer.alloc(14);
+    place.writeUInt32LE(at, 10);
+    list.push(Buffer.concat([Buffer.from('PK\x01\x02'), Buffer.from([20, 0]), fields, place, head]));
+    bodies.push(local);
+    at += local.length;
+  }
+  const directory = Buffer.concat(list);
+  const end = Buffer.alloc(18);
+  end.writeUInt16LE(parts.length, 4);
+  end.writeUInt16LE(parts.length, 6);
+  end.writeUInt32LE(directory.length, 8);
+  end.writeUInt32LE(at, 12);
+  return Buffer.concat([...bodies, directory, Buffer.from('PK\x05\x06'), end]);
+}
+
+test('rows of a workbook of several sheets go out with their sheet, and come back into it', async t => {
+  const main = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
+  const office = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
+  const packed = 'http://schemas.openxmlformats.org/package/2006';
+  const sheet = rows => `<worksheet xmlns="${main}"><sheetData>${rows.map((row, r) => `<row r="${r + 1}">${row.map((cell, c) => typeof cell === 'number'
+    ? `<c r="${'ABC'[c]}${r + 1}"><v>${cell}</v></c>` : `<c r="${'ABC'[c]}${r + 1}" t="inlineStr"><is><t>${cell}</t></is></c>`).join('')}</row>`).join('')}</sheetData></worksheet>`;
+  const book = stored([
+    ['[Content_Types].xml', `<Types xmlns="${packed}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/></Types>`],
+    ['_rels/.rels', `<Relationships xmlns="${packed}/relationships"><Relationship Id="r1" Type="${office}/officeDocument" Target="xl/workbook.xml"/></Relationships>`],
+    ['xl/workbook.xml', `<workbook xmlns="${main}" xmlns:r="${office}"><sheets><sheet name="2023" sheetId="1" r:id="r1"/><sheet name="2024" sheetId="2" r:id="r2"/></sheets></workbook>`],
+    ['xl/_rels/workbook.xml.rels', `<Relationships xmlns="${packed}/relationships"><Relationship Id="r1" Type="${office}/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="r2" Type="${office}/worksheet" Target="worksheets/sheet2.xml"/></Relationships>`],
+    ['xl/worksheets/sheet1.xml', sheet([['Comune', 'Utenti'], ['Torino', 12], ['Milano', 30]])],
+    ['xl/worksheets/sheet2.xml', sheet([['Comune', 'Utenti'], ['Torino', 13], ['Milano', 'venti'], ['Bari', 9]])],
+  ]);
+  const folder = await scratch(t);
+  writeFileSync(path.join(folder, 'utenti.xlsx'), book);
+  const table = year => `[[table]]\nid = "y${year}"\nfile = "utenti.xlsx"\nsheet = "${year}"\nminimum_group = 1\n[table.columns]\ncity = "Comune"\nn = { header = "Utenti", type = "count" }
+[[indicator]]\nid = "n${year}"\nlabel = "Utenti ${year}"\ntable = "y${year}"\nvalue = "SUM(n)"\nunit = "count"\nplace = "city"\n`;
+  writeFileSync(path.join(folder, 'framework.toml'), `[framework]\nid = "w"\ntitle = "W"\n${table(2023)}${table(2024)}`);
+  const { page, complaints } = await looker(t);
+  await page.locator('input#folder').setInputFiles(folder);
+  await page.getByRole('button', { name: 'Read these files' }).click();
+  await page.locator('.outcome').waitFor();
+  const ledger = async () => (await page.locator('.ledger tbody tr td.number').allInnerTexts()).map(Number);
+  assert.deepEqual(await ledger(), [5, 4, 1], 'rows in = rows used + rows set aside, over both sheets');
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Take the rows to mend' }).click();
+  const at = path.join(await scratch(t), 'mend.csv');
+  await (await download).saveAs(at);
+  const rows = readFileSync(at, 'utf8');
+  assert.match(rows, /\n2024!3,[^\n]*Milano,venti/);
+  writeFileSync(at, rows.replace('venti', '20'));
+  await page.locator('input.mended').setInputFiles(at);
+  await page.getByText('1 row was replaced').waitFor();
+  await page.waitForFunction(() => [...document.querySelectorAll('.ledger tbody tr td.number')].map(one => one.textContent.trim()).join() === '5,5,0');
+  assert.deepEqual(complaints, []);
+});

@@ -1,8 +1,9 @@
 //! One cell as a period: a year, a school year, a half, a quarter, a month, a week, or from one to another.
 
-use super::date::{dated, roman};
+use super::date::{Order, dated, roman};
 use super::months::month;
 use super::words::fold;
+use crate::statistics::calendar::month_length;
 
 /// How long a period is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -162,7 +163,7 @@ fn parts(cell: &str) -> Option<Span> {
             if token.len() > 2 || number.replace((n, token.len())).is_some() {
                 return None;
             }
-        } else if let Some(n) = roman(token) {
+        } else if let Some(n) = roman(token).or_else(|| ordinal(token)) {
             if number.replace((n, 0)).is_some() {
                 return None;
             }
@@ -170,14 +171,15 @@ fn parts(cell: &str) -> Option<Span> {
             let folded = fold(token);
             let known = match folded.as_str() {
                 "q" | "t" | "k" | "kv" | "kw" | "kwartal" | "kwartalu" | "kvartal" | "quarter"
-                | "trimestre" | "trim" | "tr" | "trimestrul" | "quartal" | "qtr" => 'q',
+                | "trimestre" | "trim" | "tr" | "trimestrul" | "quartal" | "qtr" | "kvartalet"
+                | "quartals" => 'q',
                 "h" | "s" | "half" | "semestre" | "sem" | "semester" | "polrocze" | "halvar" | "halbjahr"
-                | "semestrul" => 'h',
+                | "semestrul" | "halvaret" | "polrocza" => 'h',
                 "m" | "month" | "mese" | "mois" | "mes" => 'm',
                 "w" | "v" | "week" | "settimana" | "semaine" | "semana" | "vecka" | "woche" | "sett"
                 | "tydzien" => 'w',
                 "°" | "º" | "st" | "nd" | "rd" | "th" | "er" | "e" | "eme" | "o" | "de" | "del" | "of"
-                | "du" | "r" | "roku" | "rok" | "anno" | "year" | "annee" | "ar" | "jahr" | "ano" => {
+                | "du" | "al" | "r" | "roku" | "rok" | "anno" | "year" | "annee" | "ar" | "jahr" | "ano" => {
                     continue;
                 }
                 _ => return None,
@@ -210,19 +212,49 @@ fn parts(cell: &str) -> Option<Span> {
     }
 }
 
+/// `primo trimestre`, `second quarter`, `andra halvåret`: up to the fourth, in nine languages.
+fn ordinal(word: &str) -> Option<u32> {
+    const WORDS: [&str; 4] = [
+        "primo prima first primer primera premier premiere erste erstes ersten pierwszy pierwsze primeiro primeira \
+         primul forsta",
+        "secondo seconda second segundo segunda deuxieme seconde zweite zweites zweiten drugi drugie doilea andra",
+        "terzo terza third tercer tercero troisieme dritte drittes dritten trzeci trzecie terceiro treilea tredje",
+        "quarto quarta fourth cuarto quatrieme vierte viertes vierten czwarty czwarte patrulea fjarde",
+    ];
+    let word = fold(word);
+    let at = WORDS.iter().position(|words| words.split(' ').any(|one| one == word))?;
+    u32::try_from(at + 1).ok()
+}
+
 fn is_year_word(token: &str) -> bool {
     matches!(fold(token).as_str(), "r" | "rok" | "anno" | "year" | "annee" | "ar" | "jahr" | "ano")
 }
 
-/// From one period or day to another.
+/// From one period or day to another; what is a whole month, quarter, half or year is that.
 fn range(cell: &str) -> Option<Span> {
-    const BETWEEN: [&str; 12] =
-        [" - ", " – ", " — ", " to ", " al ", " au ", " bis ", " do ", " till ", " a ", " până la ", "/"];
+    const BETWEEN: [&str; 14] = [
+        " - ",
+        " – ",
+        " — ",
+        " to ",
+        " al ",
+        " au ",
+        " bis ",
+        " do ",
+        " till ",
+        " a ",
+        " până la ",
+        "/",
+        "–",
+        "-",
+    ];
     let trimmed = ["from ", "dal ", "du ", "von ", "od ", "från ", "de "]
         .iter()
         .find_map(|lead| cell.strip_prefix(lead))
         .unwrap_or(cell);
-    let (from, to) = BETWEEN.iter().find_map(|mark| trimmed.split_once(mark))?;
+    // A stroke stands within days too.
+    let once = |mark: &&&str| mark.len() > 1 || trimmed.matches(**mark).count() == 1;
+    let (from, to) = BETWEEN.iter().filter(once).find_map(|mark| trimmed.split_once(*mark))?;
     let one = |text: &str| {
         let text = text.trim();
         let simple = dated(text).is_some() || year(text).is_some() || parts(text).is_some();
@@ -230,7 +262,38 @@ fn range(cell: &str) -> Option<Span> {
         (simple, partial)
     };
     let ((from_good, from_partial), (to_good, _)) = (one(from), one(to));
-    ((from_good || from_partial) && to_good).then_some(Span::Range)
+    let good = (from_good || from_partial) && to_good;
+    good.then(|| exactly(from.trim(), to.trim()).unwrap_or(Span::Range))
+}
+
+/// The period from the first day of one month to the last of another.
+fn exactly(from: &str, to: &str) -> Option<Span> {
+    let months = |from: (i32, u32), to: (i32, u32)| -> Option<Span> {
+        let (year, first, last) = (from.0, from.1, to.1);
+        match (first, last, last + 1 - first.min(last)) {
+            _ if from.0 != to.0 || last < first => None,
+            (1, 12, _) => Some(Span::Year(year)),
+            (_, _, 1) => Some(Span::Month(year, first)),
+            (_, _, 3) if first % 3 == 1 => Some(Span::Quarter(year, first / 3 + 1)),
+            (_, _, 6) if first % 6 == 1 => Some(Span::Half(year, first / 6 + 1)),
+            _ => None,
+        }
+    };
+    let by_month = |text: &str| match parts(text) {
+        Some(Span::Month(year, month)) => Some((year, month)),
+        _ => None,
+    };
+    // `gennaio - marzo 2020`: the year stands once.
+    if let Some(to) = by_month(to) {
+        let from = by_month(from).or_else(|| Some((to.0, month(from)?)))?;
+        return months(from, to);
+    }
+    let (from, to) = (dated(from)?, dated(to)?);
+    [Order::Day, Order::Month, Order::Year].into_iter().find_map(|order| {
+        let (from, to) = (from.by(order)?, to.by(order)?);
+        let whole = from.day == 1 && to.day == month_length(to.year, to.month);
+        whole.then(|| months((from.year, from.month), (to.year, to.month)))?
+    })
 }
 
 /// `2014-2020`.
@@ -293,8 +356,29 @@ mod tests {
             ("II semestre 2020", Some(Half(2020, 2))),
             ("2020-W05", Some(Week(2020, 5))),
             ("2020v05", Some(Week(2020, 5))),
-            ("01/01/2020 - 31/12/2020", Some(Range)),
-            ("gennaio - marzo 2020", Some(Range)),
+            ("01/01/2020 - 31/12/2020", Some(Year(2020))),
+            ("gennaio - marzo 2020", Some(Quarter(2020, 1))),
+            ("Jan-Mar 2020", Some(Quarter(2020, 1))),
+            ("Apr–Jun 2020", Some(Quarter(2020, 2))),
+            ("luglio/dicembre 2020", Some(Half(2020, 2))),
+            ("01/04/2020 - 30/06/2020", Some(Quarter(2020, 2))),
+            ("01.10.2020-31.12.2020", Some(Quarter(2020, 4))),
+            ("2020-01-01/2020-03-31", Some(Quarter(2020, 1))),
+            ("dal 01/02/2020 al 29/02/2020", Some(Month(2020, 2))),
+            ("01/02/2020 - 28/02/2020", Some(Range)),
+            ("febbraio - aprile 2020", Some(Range)),
+            ("01/07/2019 - 30/06/2020", Some(Range)),
+            ("dicembre 2019 - febbraio 2020", Some(Range)),
+            ("primo trimestre 2020", Some(Quarter(2020, 1))),
+            ("segundo trimestre de 2020", Some(Quarter(2020, 2))),
+            ("Third quarter 2020", Some(Quarter(2020, 3))),
+            ("czwarty kwartał 2020", Some(Quarter(2020, 4))),
+            ("Trimestrul al doilea 2020", Some(Quarter(2020, 2))),
+            ("première semestre 2020", Some(Half(2020, 1))),
+            ("erstes Halbjahr 2020", Some(Half(2020, 1))),
+            ("andra halvåret 2020", Some(Half(2020, 2))),
+            ("fifth quarter 2020", None),
+            ("prima 2020", None),
             ("2020-Q5", None),
             ("2018-13", None),
             ("12.5", None),

@@ -104,6 +104,12 @@ impl Guess {
         }
     }
 
+    /// Whether half of the cells or more are numbers, per cent or days.
+    pub(super) fn half_values(&self) -> bool {
+        let of = self.filled - self.markers;
+        of > 0 && !self.code && 2 * (self.numbers + self.percent + self.days) >= of
+    }
+
     /// Whether nothing stands there but markers of what is missing.
     pub(super) fn is_blank(&self) -> bool {
         self.filled == self.markers

@@ -2,7 +2,7 @@
 
 use super::guess::slug;
 use super::headers::{is_engaged, is_reached, is_series, is_value};
-use super::looked::{Looked, LookedColumn};
+use super::looked::{Grain, Looked, LookedColumn};
 use super::measure::{Nature, currency, nature};
 use super::write::{quoted, stem};
 use crate::judge::fold;
@@ -54,7 +54,18 @@ impl Candidate {
             let _ = writeln!(out, "place = {}", quoted(&place.name));
         }
         if let Some(period) = file.period() {
-            let _ = writeln!(out, "period = {}", quoted(&period.name));
+            // Values as given have one for each of their periods; what is added up may be so by the year.
+            let given = self.how.starts_with("column = ");
+            let every = match period.grain {
+                Some(Grain::Half) => "half",
+                Some(Grain::Quarter) => "quarter",
+                Some(Grain::Month { many }) if given || !many => "month",
+                _ => "",
+            };
+            let _ = match every {
+                "" => writeln!(out, "period = {}", quoted(&period.name)),
+                _ => writeln!(out, "period = {{ column = {}, every = \"{every}\" }}", quoted(&period.name)),
+            };
         }
         let of = |column: &&&LookedColumn| !self.whole.contains(&column.name);
         let by: Vec<String> =

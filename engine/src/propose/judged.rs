@@ -1,10 +1,12 @@
 //! What `read` made of a column, as a framework can say it: the same file is understood the same by all commands.
 
 use super::headers::{is_age, is_dimension, is_numbering, is_period, is_value};
-use super::looked::LookedColumn;
+use super::looked::{Grain, LookedColumn};
 use super::measure::{Nature, currency as currency_of, in_thousands, nature};
 use crate::check::reads_both_ways;
-use crate::judge::{Kind, Mark, Named, Order, Span, codes_of, dated, named, period, undress, unmarked};
+use crate::judge::{
+    Kind, Mark, Named, Order, Span, codes_of, dated, is_marker, named, period, undress, unmarked,
+};
 use crate::read::Sheet;
 use crate::understood::Understood;
 use esito_model::{ColumnType, DateOrder, DecimalMark};
@@ -89,6 +91,33 @@ pub(super) fn is_counted_name(header: &str) -> bool {
     match named(header) {
         Some(Named::Span(Span::Straddling(_) | Span::Week(..) | Span::Range)) | None => false,
         Some(_) => true,
+    }
+}
+
+/// How long periods are, where all are as long and shorter than a year; markers of what is missing aside.
+pub(super) fn grain<'c>(cells: impl Iterator<Item = &'c str>) -> Option<Grain> {
+    const MANY: usize = 36;
+    let mut found = None;
+    let mut count = 0;
+    for cell in cells.filter(|cell| !is_marker(cell, true)) {
+        let span = period(unmarked(cell)).or_else(|| match named(cell)? {
+            Named::Span(span) => Some(span),
+            _ => None,
+        });
+        let own = match span? {
+            Span::Half(..) => Grain::Half,
+            Span::Quarter(..) => Grain::Quarter,
+            Span::Month(..) => Grain::Month { many: false },
+            _ => return None,
+        };
+        if found.is_some_and(|found| found != own) {
+            return None;
+        }
+        (found, count) = (Some(own), count + 1);
+    }
+    match found {
+        Some(Grain::Month { .. }) => Some(Grain::Month { many: count > MANY }),
+        other => other,
     }
 }
 

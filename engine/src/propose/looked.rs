@@ -2,7 +2,7 @@
 
 use super::guess::Guess;
 use super::headers::{is_code, is_series};
-use super::judged::{is_counted_name, take_over};
+use super::judged::{grain, is_counted_name, take_over};
 use super::meaning::propose_meanings;
 use super::write::unique;
 use crate::judge::{says, words};
@@ -66,6 +66,19 @@ pub(crate) struct LookedColumn {
     pub merge: BTreeMap<String, String>,
     pub missing: Vec<String>,
     pub guess: Guess,
+    /// How long its periods are, where all are as long and shorter than a year.
+    pub grain: Option<Grain>,
+}
+
+/// Periods shorter than a year.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Grain {
+    Half,
+    Quarter,
+    /// Months, and whether there are too many of them for a first look at what may be added up.
+    Month {
+        many: bool,
+    },
 }
 
 impl LookedColumn {
@@ -90,6 +103,7 @@ impl LookedColumn {
             merge: BTreeMap::new(),
             missing: Vec::new(),
             guess,
+            grain: None,
         }
     }
 
@@ -195,6 +209,9 @@ pub(crate) fn look(
     currencies(&mut columns);
     headings(&mut columns, sheet);
     let held = values(sheet, judged);
+    for column in columns.iter_mut().filter(|column| column.kind == ColumnType::Period) {
+        column.grain = grain(column.guess.different.keys().map(String::as_str));
+    }
     let is_value = |column: &LookedColumn| {
         let at = sheet.columns.iter().position(|one| one.name == column.header);
         at.is_some_and(|at| held[at])
@@ -352,6 +369,9 @@ fn made_long(columns: &mut Vec<LookedColumn>, is_value: impl Fn(&LookedColumn) -
         let mut column = LookedColumn::new(header, name.clone(), kind, guess);
         column.made = true;
         column.personal = false;
+        if kind == ColumnType::Period {
+            column.grain = grain(names.iter().map(|(_, period)| period.as_str()));
+        }
         if *name == unpivot.values_to {
             (column.found_decimal, column.assumed, column.currency) = (decimal, assumed, currency);
         }

@@ -16,7 +16,7 @@ mod write;
 
 use crate::sources::Sources;
 use crate::understood::asked;
-use esito_model::{Decisions, IndicatorProposed, Meaning, ReadAs, Remark, Text};
+use esito_model::{ColumnType, Decisions, IndicatorProposed, Meaning, ReadAs, Remark, Severity, Text};
 use looked::meant;
 pub(crate) use looked::{Looked, LookedColumn, is_data, look};
 use std::collections::BTreeSet;
@@ -43,7 +43,15 @@ pub fn propose(sources: &Sources) -> (String, Vec<Remark>) {
             match remark.code.as_str() {
                 "ambiguous-decimal" => found.is_some_and(|column| column.found_decimal.is_some()),
                 "ambiguous-date" => found.is_some_and(|column| column.found_dates.is_some()),
-                _ => false,
+                // A column that stays text though half of its cells are values: nothing is worked out from it, and the
+                // framework says no word about why.
+                code => {
+                    remark.severity == Severity::Doubt
+                        && code != "personal-data"
+                        && found.is_some_and(|one| {
+                            one.column_type() == ColumnType::Text && one.guess.half_values()
+                        })
+                }
             }
         };
         remarks.extend(asked(&file.name, &sheet, &columns).into_iter().filter(assumed));

@@ -419,3 +419,47 @@ fn codes_of_places_are_places_and_flags_are_no_groups() {
     let text = "REF_AREA,TIME_PERIOD,OBS_VALUE,OBS_STATUS\nIT,2019,9.9,A\nFR,2019,8.4,A\nIT,2020,9.3,E\nFR,2020,8.1,E\n";
     assert!(!framework_of(text).0.contains("by = ["), "{}", framework_of(text).0);
 }
+
+#[test]
+fn periods_are_as_long_as_those_of_the_file() {
+    let rows = |months: u32| -> String {
+        (0..months)
+            .map(|at| {
+                format!(
+                    "A;{}-{:02};{at}\nB;{}-{:02};{at}\n",
+                    2015 + at / 12,
+                    1 + at % 12,
+                    2015 + at / 12,
+                    1 + at % 12
+                )
+            })
+            .collect()
+    };
+    let of = |header: &str, rows: &str| framework_of(&format!("Comune;Mese;{header}\n{rows}")).0;
+    has(&of("Utenti", &rows(24)), &["period = { column = \"mese\", every = \"month\" }"]);
+    // Many months are added up by the year; values as given have one for each month.
+    has(&of("Utenti", &rows(60)), &["period = \"mese\"", "value = \"SUM(utenti)\""]);
+    has(
+        &of("Valore", &rows(60)),
+        &["period = { column = \"mese\", every = \"month\" }", "column = \"valore\""],
+    );
+    has(
+        &of("Utenti", "A;I semestre 2020;1\nA;II semestre 2020;2\n"),
+        &["period = { column = \"mese\", every = \"half\" }"],
+    );
+    has(
+        &of("Utenti", "A;gennaio-marzo 2020;1\nA;01/04/2020 - 30/06/2020;2\n"),
+        &["period = { column = \"mese\", every = \"quarter\" }"],
+    );
+    // Of several lengths, and days: by the year.
+    for cells in ["A;2020;1\nA;2021-Q1;2\n", "A;2020-01-01;1\nA;2021-02-03;2\n"] {
+        has(&of("Utenti", cells), &["period = \"mese\""]);
+    }
+}
+
+#[test]
+fn a_column_of_values_that_stays_text_is_told() {
+    let (framework, remarks) = framework_of("Comune;Tasso\nTorino;3% to 5%\nMilano;4%\nRoma;6%\n");
+    has(&framework, &["tasso = \"Tasso\""]);
+    assert!(remarks.iter().any(|code| code == "number-range" || code == "mixed-column"), "{remarks:?}");
+}
