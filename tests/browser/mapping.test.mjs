@@ -3,7 +3,6 @@ import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
-import { crc32 } from 'node:zlib';
 import { faults } from './lib/axe.mjs';
 import { hard } from './lib/folders.mjs';
 import { begin, look, site } from './lib/here.mjs';
@@ -498,7 +497,8 @@ test('personal data stay out of sight until somebody allows them', async t => {
 
 test('single addresses among other cells are masked in questions, samples, remarks and rows', async t => {
   const { page, complaints } = await looker(t);
-  const rows = Array.from({ length: 12 }, (_, at) => `Torino;${10 + at};ok`);
+  const towns = ['Torino', 'Milano', 'Bari', 'Lecce', 'Asti', 'Cuneo', 'Nola', 'Bra', 'Alba', 'Ivrea', 'Biella', 'Novara'];
+  const rows = [...towns, ...towns].map((town, at) => `${town};${10 + at};ok`);
   const strays = ['maria@esempio.it', 'RSSMRA85T10A562S', 'IT60X0542811101000000123456', '+39 347 1234567'];
   const bad = strays.flatMap(stray => [`${stray};3;ok`, `Torino;${stray};ok`, `Torino;5;scrivere a ${stray}`]);
   await choose(page, await file(t, ['Comune;Utenti;Note', ...rows, ...bad].join('\n')));
@@ -514,7 +514,9 @@ test('single addresses among other cells are masked in questions, samples, remar
   await page.getByRole('button', { name: 'Work out the figures' }).click();
   await page.locator('.outcome.good').waitFor();
   for (const group of await page.locator('.said details').all()) await group.evaluate(one => { one.open = true; });
-  for (const button of await page.locator('.said').getByRole('button', { name: 'Show the rows' }).all()) await button.click();
+  // A button that was pressed is called otherwise.
+  const closed = page.locator('.said').getByRole('button', { name: 'Show the rows' });
+  for (let left = await closed.count(); left > 0; left -= 1) await closed.first().click();
   await page.locator('.said table.rows').first().waitFor();
   const text = await silent('in the remarks and their rows');
   assert.match(text, /Single cells with personal data/);
@@ -523,6 +525,16 @@ test('single addresses among other cells are masked in questions, samples, remar
   for (const stray of strays) assert.ok(![...compared_.keys()].includes(stray), `${stray} is a place`);
   assert.deepEqual(complaints, []);
 });
+
+/** The checksum of a zip's entries. */
+function crc32(bytes) {
+  let crc = ~0;
+  for (const byte of bytes) {
+    crc ^= byte;
+    for (let bit = 0; bit < 8; bit += 1) crc = (crc >>> 1) ^ (crc & 1 ? 0xEDB88320 : 0);
+  }
+  return ~crc >>> 0;
+}
 
 /** A zip without packing, as small workbooks of a test need it. */
 function stored(parts) {
@@ -585,7 +597,6 @@ test('rows of a workbook of several sheets go out with their sheet, and come bac
   assert.match(rows, /\n2024!3,[^\n]*Milano,venti/);
   writeFileSync(at, rows.replace('venti', '20'));
   await page.locator('input.mended').setInputFiles(at);
-  await page.getByText('1 row was replaced').waitFor();
   await page.waitForFunction(() => [...document.querySelectorAll('.ledger tbody tr td.number')].map(one => one.textContent.trim()).join() === '5,5,0');
   assert.deepEqual(complaints, []);
 });

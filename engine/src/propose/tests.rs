@@ -463,3 +463,13 @@ fn a_column_of_values_that_stays_text_is_told() {
     has(&framework, &["tasso = \"Tasso\""]);
     assert!(remarks.iter().any(|code| code == "number-range" || code == "mixed-column"), "{remarks:?}");
 }
+
+#[test]
+fn some_addresses_among_towns_do_not_take_the_place_away() {
+    let towns: String = (0..40).map(|at| format!("{};{at}\n", ["Torino", "Bari"][at % 2])).collect();
+    let strays = "a@example.org;1\nb@example.org;2\nc@example.org;3\n";
+    has(&framework_of(&format!("Comune;Utenti\n{towns}{strays}")).0, &["place = \"comune\""]);
+    assert!(
+        framework_of(&format!("Contatto;Utenti\n{strays}Torino;3\n")).0.contains("private = [\"contatto\"]")
+    );
+}
