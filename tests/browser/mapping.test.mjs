@@ -516,7 +516,11 @@ test('single addresses among other cells are masked in questions, samples, remar
   for (const group of await page.locator('.said details').all()) await group.evaluate(one => { one.open = true; });
   // A button that was pressed is called otherwise.
   const closed = page.locator('.said').getByRole('button', { name: 'Show the rows' });
-  for (let left = await closed.count(); left > 0; left -= 1) await closed.first().click();
+  for (let left = await closed.count(); left > 0; left -= 1) {
+    await closed.first().click();
+    await page.waitForFunction(left => [...document.querySelectorAll('.said button')]
+      .filter(one => one.textContent.trim() === 'Show the rows').length < left, left);
+  }
   await page.locator('.said table.rows').first().waitFor();
   const text = await silent('in the remarks and their rows');
   assert.match(text, /Single cells with personal data/);

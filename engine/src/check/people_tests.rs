@@ -2,7 +2,6 @@
 
 use crate::{Bundle, SourceFile, Sources, read_file};
 use esito_model::{Question, RowsAsked, Severity};
-use std::sync::Arc;
 
 const STRAY: [&str; 4] =
     ["maria.rossi@example.org", "RSSMRA85T10A562S", "IT60X0542811101000000123456", "+39 347 1234567"];
@@ -10,7 +9,7 @@ const STRAY: [&str; 4] =
 const NUMBERS: [&str; 2] = ["44051401359", "12345678Z"];
 
 fn source(name: &str, text: &str) -> SourceFile {
-    SourceFile { name: name.to_owned(), bytes: Arc::new(text.as_bytes().to_vec()), sha256: None }
+    SourceFile { name: name.to_owned(), bytes: text.as_bytes().to_vec().into(), sha256: None }
 }
 
 fn bundle(table: &str, indicators: &str, file: &str) -> Bundle {
