@@ -278,12 +278,20 @@ impl Loading {
         let Some(table) = self.read.framework.tables.get(number) else { return Work::Linking };
         let bytes: usize = self.plan[number].iter().map(|file| self.sources.files[*file].bytes.len()).sum();
         let row = ROW_BYTES.max(table.columns.len() * 4);
+        let mut filling = Filling::new(table, &self.read.framework.currency, habits, bytes / row);
+        // A name may lead through references; the column has its last part.
+        let framework = &self.read.framework;
+        let named =
+            framework.indicators.iter().flat_map(|one| one.place.iter().chain(one.by.iter().flatten()));
+        let looked_up = framework.tables.iter().flat_map(|table| &table.lookups).map(|lookup| &lookup.take);
+        let last = |name: &'_ String| -> usize { name.rfind('.').map_or(0, |at| at + 1) };
+        filling.tell(&named.chain(looked_up).map(|name| &name[last(name)..]).collect());
         Work::Table(Box::new(TableWork {
             number,
             files: 0,
             usable: false,
             file: None,
-            filling: Filling::new(table, &self.read.framework.currency, habits, bytes / row),
+            filling,
             remarks: Vec::new(),
         }))
     }

@@ -67,6 +67,8 @@ pub(crate) struct Filled {
     pub private: bool,
     /// Its owner has said that it may be seen, whatever it holds.
     pub shown: bool,
+    /// Its cells are places or groups of findings.
+    pub told: bool,
     pub builder: Builder,
     pub habits: Habits,
     /// What the framework declares of them.
@@ -96,6 +98,7 @@ impl Filled {
             kind: column.kind,
             private,
             shown: false,
+            told: false,
             builder: Builder::new(&column.name, column.kind, capacity),
             habits: habits.declared(column.decimal, column.dates),
             decimal: column.decimal,

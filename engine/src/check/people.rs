@@ -3,10 +3,12 @@
 use super::Filling;
 use super::column::Filled;
 use super::layout::{From, Layout};
-use crate::judge::{Personal, is_surely_someone, names_beside_births, personal};
+use crate::judge::{Personal, conceal, is_surely_someone, names_beside_births, personal};
 use crate::read::Records;
 use crate::told::told;
 use esito_model::{Remark, RemarkPlace, Severity};
+use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 /// How many records are looked at.
 const LOOKED_AT: usize = 200;
@@ -72,11 +74,26 @@ impl Filling {
     }
 }
 
+fn tells_within(cell: &str) -> bool {
+    matches!(conceal(cell), Cow::Owned(_))
+}
+
+impl Filling {
+    /// Says which columns are places or groups of findings.
+    pub(crate) fn tell(&mut self, names: &BTreeSet<&str>) {
+        for column in &mut self.columns {
+            column.told = names.contains(column.name.as_str());
+        }
+    }
+}
+
 impl Filled {
     /// Whether a single cell of a column of texts tells who somebody is: an address where a town should be. It would
     /// be a place or a group for all to see.
     pub(super) fn tells_of_someone(&mut self, cell: &str, place: &dyn Fn() -> RemarkPlace) -> bool {
-        if self.private || self.shown || !is_surely_someone(cell) {
+        // Of a place or a group the label is published: an address within it as well.
+        let tells = |cell| is_surely_someone(cell) || self.told && cell.contains('@') && tells_within(cell);
+        if self.private || self.shown || !tells(cell) {
             return false;
         }
         self.fault_code = "personal-cell";

@@ -123,3 +123,17 @@ fn nothing_is_told_by_people_until_their_column_may_be_shown() {
     let groups = answer.findings.iter().filter_map(|finding| finding.key.group.as_deref());
     assert!(groups.into_iter().any(|group| group == "p0@example.org"));
 }
+
+#[test]
+fn an_address_within_a_group_is_no_label_and_within_a_note_no_fault() {
+    let columns =
+        "[table.columns]\ncity = \"Comune\"\nn = { header = \"N\", type = \"count\" }\nnote = \"Note\"";
+    let rows: String = (0..6).map(|at| format!("Torino;{at};ok\n")).collect();
+    let file = format!("Comune;N;Note\n{rows}Torino;3;scrivere a maria@example.org\n");
+    let by = BY_CITY.replace("period = \"start\"", "by = [\"note\"]");
+    let found = bundle(columns, &by, &file);
+    assert!(found.remarks().iter().any(|remark| remark.code == "personal-cell"), "{:?}", found.remarks());
+    assert!(!format!("{:?}", found.answer(&Question::default())).contains("maria@"));
+    let plain = bundle(columns, &BY_CITY.replace("period = \"start\"", ""), &file);
+    assert!(plain.remarks().is_empty(), "{:?}", plain.remarks());
+}

@@ -102,7 +102,7 @@ pub(super) fn grain<'c>(cells: impl Iterator<Item = &'c str>) -> Option<Grain> {
     for cell in cells.filter(|cell| !is_marker(cell, true)) {
         let span = period(unmarked(cell)).or_else(|| match named(cell)? {
             Named::Span(span) => Some(span),
-            _ => None,
+            Named::Day => None,
         });
         let own = match span? {
             Span::Half(..) => Grain::Half,
