@@ -153,6 +153,9 @@ pub struct Column {
     /// How the cells are read.
     #[serde(rename = "type")]
     pub kind: ColumnType,
+    /// For periods: the header of the column that holds the part of the year, such as its quarter.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub part: String,
     /// For money: the column that holds the currency, or a literal ISO 4217 code.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub currency: Option<String>,

@@ -71,6 +71,16 @@ fn a_spreadsheet_may_save_it_with_another_delimiter() {
 }
 
 #[test]
+fn parts_of_a_key_go_back_into_one_cell() {
+    let file = "unit,geo\\TIME_PERIOD\t2020 \t2021 \nPC,IT\t1.5 \t2.5 \nPC,PL\t3.5 \tx\n";
+    let mended = "esito_line,esito_reason,unit,geo,2020,2021\n3,x,PC,PL,3.5,4.5\n";
+    let PutBack { bytes, changed, .. } =
+        put_back("a.tsv", file.as_bytes(), mended.as_bytes()).expect("put back");
+    let expected = file.replace("PC,PL\t3.5 \tx", "PC,PL\t3.5\t4.5");
+    assert_eq!((String::from_utf8(bytes).expect("text"), changed), (expected, 1));
+}
+
+#[test]
 fn rows_without_a_place_are_told_and_not_used() {
     let mended = "esito_line;esito_reason;ID;\"People; all\";Ended;Note\n99;x;Z;1;;\n;x;Z;1;;\nB;x;Z;1;;\n";
     let PutBack { bytes, remarks, .. } =

@@ -165,7 +165,11 @@ fn placed(sheet: &Sheet, row: Option<usize>, cells: Vec<String>) -> Vec<String> 
         if column.at >= out.len() {
             out.resize(column.at + 1, String::new());
         }
-        out[column.at] = cell;
+        match column.part {
+            // The parts of one cell of the file, in their order.
+            Some(1..) => out[column.at] = format!("{},{cell}", out[column.at]),
+            _ => out[column.at] = cell,
+        }
     }
     out
 }

@@ -63,6 +63,8 @@ pub(crate) type Raw<'a> = (&'a str, bool);
 pub(crate) struct Filled {
     pub name: String,
     pub header: String,
+    /// The header of the column with the part of its years.
+    pub part: String,
     pub kind: ColumnType,
     pub private: bool,
     /// Its owner has said that it may be seen, whatever it holds.
@@ -95,6 +97,7 @@ impl Filled {
         Self {
             name: column.name.clone(),
             header: column.header.clone(),
+            part: column.part.clone(),
             kind: column.kind,
             private,
             shown: false,

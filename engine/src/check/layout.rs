@@ -2,7 +2,7 @@
 
 use super::column::Filled;
 use crate::framework::nearest_help;
-use crate::judge::named_code;
+use crate::judge::{Part, named_code, part_of_year};
 use crate::name_matches;
 use crate::read::{Cells, Delimiter, Header, split_name};
 use esito_model::{Remark, RemarkPlace, Severity, Unpivot};
@@ -36,6 +36,8 @@ pub(crate) struct Wide {
 pub(crate) enum From {
     /// A slot of the record.
     Slot(usize),
+    /// The slots of a year and of a part of it, and which part.
+    Parts(usize, usize, Part),
     /// The headers of the wide columns.
     WideHeaders,
     /// The periods in the headers of the wide columns.
@@ -97,7 +99,25 @@ impl Layout {
                 let remark = remark.with_found([column.header.as_str()]);
                 remarks.push(remark.with_help("the first column of that name is used"));
             }
-            from.push(From::Slot(wanted.want(at)));
+            let slot = wanted.want(at);
+            if column.part.is_empty() {
+                from.push(From::Slot(slot));
+                continue;
+            }
+            let part = header.names.iter().position(|name| *name == column.part);
+            let Some(part) = part else {
+                let message = format!("expected the header \"{}\", found none such", column.part);
+                let help = nearest_help(&column.part, header.names.iter().map(String::as_str));
+                remarks.push(
+                    Remark::new("missing-column", Severity::Fatal, place(&column.part), message)
+                        .with_names([column.part.as_str()])
+                        .with_help(help),
+                );
+                from.push(From::Nowhere);
+                continue;
+            };
+            let kind = part_of_year(&column.part).unwrap_or(Part::Month);
+            from.push(From::Parts(slot, wanted.want(part), kind));
         }
         let mut wide = Vec::new();
         if let Some(unpivot) = unpivot {

@@ -18,6 +18,7 @@ mod plausible;
 mod records;
 
 use crate::dataset::{Grain, Origins, TableBuilder, TableData};
+use crate::judge::whole_period;
 use crate::parallel;
 use crate::read::Header;
 pub(crate) use column::Habits;
@@ -386,6 +387,17 @@ fn each(
     match from {
         From::Slot(slot) if repeat == 1 => column.fill(rows, |row| raw(row, slot), at),
         From::Slot(slot) => column.fill(rows, |row| raw(row / repeat, slot), at),
+        From::Parts(year, part, kind) => {
+            // The year alone where there is no part; what makes no period is told as it stands.
+            let whole = |record: usize| {
+                let of = |slot: usize| records.cells[record * stride + slot].text(stretch);
+                let (year, part) = (of(year), of(part));
+                let (year, part) = (year.trim(), part.trim());
+                whole_period(year, part, kind).unwrap_or_else(|| format!("{year} {part}").trim().to_owned())
+            };
+            let cells: Vec<String> = (0..rows.div_ceil(repeat)).map(whole).collect();
+            column.fill(rows, |row| (cells[row / repeat].as_str(), false), at);
+        }
         From::WideHeaders => column.fill(rows, |row| (layout.wide[row % repeat].name.as_str(), false), at),
         From::WidePeriods => column.fill(rows, |row| (layout.wide[row % repeat].period.as_str(), false), at),
         From::WideCells => column.fill(rows, |row| raw(row / repeat, layout.wide[row % repeat].slot), at),

@@ -48,6 +48,20 @@ fn text_keeps_zeros_and_loses_white_space_around() {
 }
 
 #[test]
+fn years_and_their_parts() {
+    let columns = "x = { header = \"Anno\", type = \"period\", part = \"Trim.\" }\nn = \"N\"";
+    let cells = "Anno;Trim.;N\n2021;1;a\n2021;II;b\n2022;\"T4\";c\n2022;;d\n2022;9;e\n;3;f\n";
+    let found = bundle(columns, "", &[("a.csv", cells.as_bytes())]);
+    let codes: Vec<&str> = found.remarks().iter().map(|remark| remark.code.as_str()).collect();
+    let printed = printed(&found);
+    assert_eq!(codes, ["not-a-period"], "{printed:?}");
+    let missing = |cell: &&String| cell.as_str() == "null";
+    assert_eq!(printed.iter().filter(missing).count(), 2, "{printed:?}");
+    let absent = bundle(&columns.replace("Trim.", "Mese"), "", &[("a.csv", cells.as_bytes())]);
+    assert_eq!(absent.remarks()[0].code, "missing-column");
+}
+
+#[test]
 fn counts() {
     expect("count", &["12", "12.0", "", "0"], &["12", "12", "null", "0"], &[]);
     expect("count", &["-1", "1.5", "few"], &["null", "null", "null"], &["not-a-count"]);

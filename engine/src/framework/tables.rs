@@ -186,12 +186,14 @@ fn columns(
         if header.is_none() {
             let Some(mut inner) = columns.section(name, notes) else { continue };
             inner.name = format!("the column \"{name}\"");
-            inner.only(&["header", "type", "currency", "dates", "decimal", "merge", "missing"], notes);
+            inner
+                .only(&["header", "type", "part", "currency", "dates", "decimal", "merge", "missing"], notes);
             let header = if made(name) { inner.text("header", notes) } else { inner.need("header", notes) };
             column.header = header.unwrap_or_default();
             let Some(kind) = kind_of(&inner, notes) else { continue };
             column.kind = kind;
             column.currency = inner.text("currency", notes);
+            column.part = inner.text("part", notes).unwrap_or_default();
             habits(&inner, &mut column, notes);
             if let Some(currency) = &column.currency {
                 currencies.push((currency.clone(), inner.line_of("currency", notes)));

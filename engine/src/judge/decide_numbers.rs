@@ -304,10 +304,13 @@ impl Column<'_> {
             self.ask("code-or-power", seen, message, "say whether they are codes or numbers");
             return false;
         }
-        if let Some(row) = numbers.exponents.filter(|_| cells.iter().all(|(_, cell)| is_spoiled(cell))) {
+        // Codes as long stand beside them whole.
+        let long = |cell: &str| cell.len() > 9 && cell.bytes().all(|byte| byte.is_ascii_digit());
+        let spoiled = cells.iter().all(|(_, cell)| is_spoiled(cell) || long(cell));
+        if let Some(row) = numbers.exponents.filter(|_| spoiled) {
             let seen = self.one(row);
             let message = format!(
-                "expected plain numbers, found six digits and a power of ten in every cell, such as {}, which a spreadsheet makes of long codes; left as found",
+                "expected plain numbers, found six digits and a power of ten, such as {}, which a spreadsheet makes of long codes; left as found",
                 seen.quoted(private)
             );
             self.ask(
@@ -470,7 +473,7 @@ fn is_spoiled(cell: &str) -> bool {
     let count = digits.bytes().filter(u8::is_ascii_digit).count();
     count == 6
         && digits.len() == 7
-        && power.trim_start_matches('+').parse::<u32>().is_ok_and(|power| power > 10)
+        && power.trim_start_matches('+').parse::<u32>().is_ok_and(|power| power > 9)
 }
 
 /// A cell with three digits behind the mark that end in a zero, and one with fewer: whoever pads decimals pads all, so

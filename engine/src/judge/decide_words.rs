@@ -16,7 +16,18 @@ impl Column<'_> {
         let all_digits = cells().all(|(_, cell)| digits(cell)) && cells().next().is_some();
         let zero = cells().any(|(_, cell)| cell.len() > 1 && cell.starts_with('0') && digits(cell));
         let long = cells().any(|(_, cell)| cell.len() > 15 && digits(cell));
-        (self.hints.code || all_digits && (zero || long)).then_some(Kind::Code)
+        // `04.02`: a chapter, not four and two hundredths.
+        let plain =
+            |cell: &str| cell.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b','));
+        let led = |cell: &str| {
+            cell.starts_with('0') && cell.as_bytes().get(1).is_some_and(u8::is_ascii_digit) && !digits(cell)
+        };
+        // `012,50` alone is a number: the others have fewer digits in front.
+        let front = |cell: &str| cell.find(['.', ',']).unwrap_or(cell.len());
+        let first = cells().next().map_or(0, |(_, cell)| front(cell));
+        let chapters = cells().any(|(_, cell)| led(cell))
+            && cells().all(|(_, cell)| plain(cell) && front(cell) == first);
+        (self.hints.code || all_digits && (zero || long) || chapters).then_some(Kind::Code)
     }
 
     pub(super) fn code(mut self, kind: Kind) -> Judgement {

@@ -57,6 +57,7 @@ impl Candidate {
             // Values as given have one for each of their periods; what is added up may be so by the year.
             let given = self.how.starts_with("column = ");
             let every = match period.grain {
+                _ if period.part.is_some() => period.part.as_ref().map_or("", |(_, part)| part.word()),
                 Some(Grain::Half) => "half",
                 Some(Grain::Quarter) => "quarter",
                 Some(Grain::Month { many }) if given || !many => "month",

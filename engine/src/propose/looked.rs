@@ -5,13 +5,13 @@ use super::headers::{is_code, is_series};
 use super::judged::{grain, is_counted_name, take_over};
 use super::meaning::propose_meanings;
 use super::write::unique;
-use crate::judge::{says, words};
+use crate::judge::{Part, says, words};
 use crate::read::{
     Cells, Container, Opened, Records, Sheet, choose, container, first_lines, is_period_name, open,
     propose_unpivot, records, split_name,
 };
 use crate::sources::{SourceFile, name_matches};
-use crate::understood::{Understood, understand, values};
+use crate::understood::{Understood, understand, values, year_and_part};
 use esito_model::{
     ColumnType, DateOrder, DecimalMark, Decisions, Meaning, ReadAs, Remark, RemarkPlace, Severity, Unpivot,
 };
@@ -61,6 +61,8 @@ pub(crate) struct LookedColumn {
     pub assumed: bool,
     /// The currencies that the signs beside its amounts can stand for, the likeliest first.
     pub currency: &'static str,
+    /// The header of the column that holds the part of the year, and which part.
+    pub part: Option<(String, Part)>,
     /// Our name of the column that says the currency of each amount.
     pub currency_in: String,
     pub merge: BTreeMap<String, String>,
@@ -99,6 +101,7 @@ impl LookedColumn {
             found_decimal: None,
             assumed: false,
             currency: "",
+            part: None,
             currency_in: String::new(),
             merge: BTreeMap::new(),
             missing: Vec::new(),
@@ -205,6 +208,13 @@ pub(crate) fn look(
         .collect();
     for at in crate::judge::names_beside_births(&cells) {
         columns[at].personal = true;
+    }
+    if let Some((year, part, kind)) = year_and_part(sheet) {
+        let header = sheet.columns[part].name.clone();
+        let year = columns.iter_mut().find(|column| column.header == sheet.columns[year].name);
+        if let Some(year) = year.filter(|year| year.kind == ColumnType::Period) {
+            year.part = Some((header, kind));
+        }
     }
     currencies(&mut columns);
     headings(&mut columns, sheet);

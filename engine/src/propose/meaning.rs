@@ -5,7 +5,7 @@ use super::headers::{
     is_postcode, is_remark, is_series, is_value,
 };
 use super::looked::{Looked, LookedColumn, are_twins};
-use crate::judge::hints;
+use crate::judge::{hints, part_of_year};
 use crate::read::Sheet;
 use esito_model::{ColumnDecision, ColumnType, DateOrder, DecimalMark, Decisions, Meaning};
 
@@ -19,6 +19,11 @@ const MOST_BREAKDOWNS: usize = 3;
 pub(super) fn propose_meanings(looked: &mut Looked, sheet: &Sheet) {
     for column in &mut looked.columns {
         (column.proposed, column.why) = by_cells(column);
+    }
+    let parts: Vec<String> =
+        looked.columns.iter().filter_map(|column| Some(column.part.as_ref()?.0.clone())).collect();
+    for column in looked.columns.iter_mut().filter(|column| parts.contains(&column.header)) {
+        (column.proposed, column.why) = (Meaning::Text, "cells_text");
     }
     let made_long = looked.unpivot.is_some();
     let columns = &looked.columns;
@@ -83,6 +88,9 @@ pub(super) fn propose_meanings(looked: &mut Looked, sheet: &Sheet) {
         })
     };
     let fits = |column: &LookedColumn| {
+        if parts.contains(&column.header) {
+            return false;
+        }
         let each = made_long && !column.made && (2..=MOST_GROUPS).contains(&column.guess.different.len());
         (is_group(column) || given && tells_apart(column, each))
             && !is_postcode(&column.header)
@@ -130,6 +138,7 @@ fn by_cells(column: &LookedColumn) -> (Meaning, &'static str) {
         }
         ColumnType::Text if column.guess.mostly().is_some() => (Meaning::Text, "cells_mixed"),
         ColumnType::Text => (Meaning::Text, "cells_text"),
+        ColumnType::Count if part_of_year(&column.header).is_some() => (Meaning::Text, "cells_text"),
         ColumnType::Count => (Meaning::Count, "cells_whole"),
         ColumnType::Number => (Meaning::Number, "cells_numbers"),
         ColumnType::Share => (Meaning::Share, "cells_numbers"),
@@ -186,6 +195,13 @@ pub(super) fn settle(looked: &mut Looked, decisions: &Decisions) {
             None => column.proposed,
         };
         answer(column, &decision);
+        // Whoever says that the part is something else does not mean it.
+        let other = |(part, _): &(String, _)| {
+            file.columns.get(part).and_then(|one| one.meaning).is_some_and(|one| one != Meaning::Text)
+        };
+        if column.part.as_ref().is_some_and(other) {
+            column.part = None;
+        }
     }
 }
 

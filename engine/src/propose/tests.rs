@@ -42,6 +42,23 @@ fn a_csv_of_participants() {
 }
 
 #[test]
+fn a_year_and_its_quarter_are_one_period() {
+    let text =
+        "Comune;Anno;Trimestre;Utenti\nAsti;2021;1;12\nAsti;2021;2;13\nCuneo;2021;1;7\nCuneo;2021;2;8\n";
+    let (framework, _) = propose(&sources(&[("a.csv", text)]));
+    for line in [
+        "anno = { header = \"Anno\", type = \"period\", part = \"Trimestre\" }",
+        "trimestre = \"Trimestre\"",
+        "period = { column = \"anno\", every = \"quarter\" }",
+        "value = \"SUM(utenti)\"",
+    ] {
+        assert!(framework.lines().any(|found| found == line), "{line} in\n{framework}");
+    }
+    assert!(!framework.contains("SUM(trimestre)"), "{framework}");
+    assert_eq!(crate::framework::read("framework.toml", &framework).remarks, []);
+}
+
+#[test]
 fn a_tidy_file_of_values_as_given() {
     let text = "REF_AREA,TIME_PERIOD,Indicator,OBS_VALUE\nIT,2020,jobs,1.5\nIT,2021,jobs,2\nFR,2020,children's homes,3\n";
     let (framework, _) = propose(&sources(&[("tidy.csv", text)]));

@@ -69,6 +69,9 @@ fn value(column: &LookedColumn, currency: &str) -> String {
     if kind != ColumnType::Text || column.made {
         parts.push(format!("type = \"{}\"", type_name(kind)));
     }
+    if let Some((part, _)) = column.part.as_ref().filter(|_| column.holds_time()) {
+        parts.push(format!("part = {}", quoted(part)));
+    }
     if column.meaning == Meaning::Money
         && let Some(own) = column.currency.split(' ').next().filter(|own| !own.is_empty() && *own != currency)
     {

@@ -4,16 +4,21 @@
 //! over it is the group's, wherever it stands.
 
 use super::facts::Facts;
+use super::spaced::{Over, is_merged, over_periods};
 use std::collections::BTreeMap;
 
 /// For each column of a centred row of names the column where the name of its group stands; nothing where the names
 /// stand over the first column of each group, as they should, or where the row below does not tell.
-pub(super) fn centred(facts: &Facts, row: usize, lower: &[usize]) -> Option<BTreeMap<usize, usize>> {
+pub(super) fn centred(facts: &Facts, row: usize, lower: &[usize]) -> Option<Over> {
     let below = *lower.first()?;
-    let cell = |row: usize, column: usize| facts.grid.cell(row, column);
-    if facts.grid.merged.iter().any(|area| area[0] <= row && row <= area[2]) {
+    if is_merged(facts, row) {
         return None;
     }
+    in_rounds(facts, row, below).or_else(|| over_periods(facts, row, lower))
+}
+
+fn in_rounds(facts: &Facts, row: usize, below: usize) -> Option<Over> {
+    let cell = |row: usize, column: usize| facts.grid.cell(row, column);
     let columns: Vec<usize> = (0..facts.width)
         .filter(|column| facts.numeric[*column] && !cell(below, *column).is_empty())
         .collect();

@@ -5,7 +5,7 @@
 
 use super::grid::Grid;
 use super::noted::Noted;
-use super::split::split;
+use super::split::{ends_entity, split};
 
 /// Bytes of the text that are looked at.
 const LOOKED_AT: usize = 128 << 10;
@@ -63,6 +63,9 @@ pub(crate) fn find_with(text: &str, delimiter: Option<char>) -> Found {
     let (start, told) = told(text);
     let told = delimiter.and_then(|delimiter| u8::try_from(delimiter).ok()).or(told);
     let body = text.get(start..).unwrap_or_default();
+    // `freq,unit,geo\\TIME_PERIOD` and tabs behind it: the commas stand within the first cell.
+    let key = body.trim_start().split_once('\t').is_some_and(|(first, _)| super::keys::is_key(first));
+    let told = told.or(key.then_some(b'\t'));
     let end = cut(body);
     let sample = body.get(..end).unwrap_or_default();
     let backslash = sample.contains("\\\"");
@@ -184,6 +187,7 @@ fn is_cut(grid: &Grid, row: usize, column: usize) -> bool {
 fn is_whole(cell: &str, delimiter: u8) -> bool {
     let bytes = cell.as_bytes();
     let other = |(at, byte): (usize, &u8)| match byte {
+        b';' if ends_entity(bytes, 0, at) => false,
         b'\t' | b';' | b'|' => *byte != delimiter,
         b',' if delimiter != b',' => {
             let digit = |at: Option<usize>| at.and_then(|at| bytes.get(at)).is_some_and(u8::is_ascii_digit);
@@ -224,6 +228,8 @@ mod tests {
             ("sep=;\na;b\n1;2\n", (';', 2)),
             ("sep=|\r\na|b\r\n", ('|', 2)),
             ("only,header\n", (',', 2)),
+            ("id,name\n1,Tom &amp; Co\n2,Rock &amp; Roll\n", (',', 2)),
+            ("name;n\nTom &amp; Co;12\nPerch&eacute;;3\n", (';', 2)),
         ] {
             assert_eq!(found(text), expected, "{text:?}");
         }

@@ -140,6 +140,22 @@ impl<'g> Facts<'g> {
         let cells = || (0..self.grid.width(row)).map(|column| self.grid.cell(row, column));
         let mut full = cells().filter(|cell| !cell.is_empty()).peekable();
         let dashes = |cell: &str| cell.bytes().all(|byte| byte == b'-');
+        // `#country+name`: the tags of the Humanitarian Exchange Language.
+        let tag = |cell: &str| {
+            let mut parts = cell.strip_prefix('#').unwrap_or_default().split('+');
+            cell.starts_with('#')
+                && parts.all(|part| {
+                    part.starts_with(|c: char| c.is_ascii_lowercase())
+                        && part
+                            .bytes()
+                            .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_')
+                })
+        };
+        if cells().filter(|cell| !cell.is_empty()).count() > 1
+            && cells().all(|cell| cell.is_empty() || tag(cell))
+        {
+            return true;
+        }
         let long = cells().any(|cell| cell.len() > 2);
         if full.peek().is_some() && full.all(|cell| is_stroke(cell) || long && dashes(cell)) {
             return true;

@@ -28,6 +28,8 @@ pub(super) fn kind(bytes: &[u8]) -> Option<&'static str> {
         "a file of a statistics program"
     } else if is_dbase(bytes) {
         "a dBase table"
+    } else if is(&[b"version https://git-lfs"]) {
+        "a pointer to a file that is kept elsewhere (Git LFS)"
     } else if is(&[b"SQLite format 3\0"]) {
         "a database"
     } else {

@@ -1,16 +1,13 @@
 //! How a workbook shows its numbers and days, where that says more than what it stores.
 
-use super::hidden::{tags, text, unescaped};
-use super::html::attribute;
 use super::noted::Noted;
 use super::workbook::shortest;
 use crate::told::told;
 use calamine::Data;
 use esito_model::Severity;
-use std::io::Cursor;
 
 /// What the format of a cell says.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Shown {
     /// How many digits it pads a whole number to: `00000` is five.
     pub padded: Option<usize>,
@@ -20,6 +17,10 @@ pub(super) struct Shown {
     pub scaled: bool,
     /// The currency beside a number.
     pub currency: Option<&'static str>,
+    /// The cell holds an error.
+    pub error: bool,
+    /// What is shown in front of the number and behind it, where that says what the number is: `<`, ` mln`.
+    pub beside: Option<(&'static str, &'static str)>,
     /// How many letters of a day in ISO form it shows: 4 for a year alone, 7 for a month.
     pub grain: Option<usize>,
 }
@@ -29,7 +30,8 @@ pub(super) fn shown_as(style: &calamine::Style) -> Shown {
     style.number_format.as_ref().map(|format| shown(&format.format_code)).unwrap_or_default()
 }
 
-fn shown(code: &str) -> Shown {
+/// Reads the code of a format.
+pub(super) fn shown(code: &str) -> Shown {
     let first = code.split(';').next().unwrap_or_default();
     let digits = first.trim_matches('"');
     let padded = (digits.len() > 1 && digits.bytes().all(|byte| byte == b'0')).then_some(digits.len());
@@ -57,25 +59,57 @@ fn shown(code: &str) -> Shown {
     let signs = code.replace("[$", "");
     let currency = ["€", "£", "zł", "kr", "Kč", "CHF", "EUR", "USD", "$"];
     let currency = currency.into_iter().find(|sign| signs.contains(sign));
-    Shown { padded, percent: code.contains('%'), scaled, currency, grain }
+    Shown {
+        padded,
+        percent: code.contains('%'),
+        scaled,
+        currency,
+        grain,
+        beside: beside(first),
+        error: false,
+    }
 }
 
-/// The numbers that a sheet of an OpenDocument file shows as percentages.
-pub(super) fn shares_of(bytes: &[u8], sheet: &str) -> Vec<f64> {
-    let content = zip::ZipArchive::new(Cursor::new(bytes)).ok();
-    let Some(content) = content.and_then(|mut archive| text(&mut archive, "content.xml")) else {
-        return Vec::new();
-    };
-    let own = |part: &&str| {
-        let name = part.split('>').next().and_then(|tag| attribute(tag, "table:name"));
-        name.is_some_and(|name| unescaped(name) == sheet)
-    };
-    let Some(table) = content.split("<table:table ").skip(1).find(own) else { return Vec::new() };
-    let table = table.split("</table:table>").next().unwrap_or_default();
-    tags(table, "table:table-cell")
-        .filter(|tag| attribute(tag, "office:value-type") == Some("percentage"))
-        .filter_map(|tag| attribute(tag, "office:value")?.parse().ok())
-        .collect()
+/// The words in quotes of a format that make another number of the one that is stored: a bound, or a scale.
+fn beside(format: &str) -> Option<(&'static str, &'static str)> {
+    const BOUNDS: [&str; 5] = ["<", ">", "≤", "≥", "~"];
+    const SCALES: [&str; 16] = [
+        "mln", "mld", "mio", "mrd", "tys", "tys.", "tsd", "tsd.", "k€", "m€", "milioni", "migliaia",
+        "miliardi", "million", "thousand", "‰",
+    ];
+    let mut parts = format.split('"');
+    let front = parts.next().unwrap_or_default();
+    let word = parts.next()?.trim().to_lowercase();
+    if front.contains(['0', '#']) {
+        let scale = SCALES.iter().find(|scale| word.split(' ').next() == Some(**scale))?;
+        return Some(("", space(scale)));
+    }
+    BOUNDS.iter().find(|bound| **bound == word).map(|bound| (*bound, ""))
+}
+
+/// The scale behind a space.
+fn space(scale: &str) -> &'static str {
+    match scale {
+        "mln" => " mln",
+        "mld" => " mld",
+        "mio" => " mio",
+        "mrd" => " mrd",
+        "tys" | "tys." => " tys.",
+        "tsd" | "tsd." => " tsd.",
+        "k€" => " k€",
+        "m€" => " m€",
+        "milioni" => " milioni",
+        "migliaia" => " migliaia",
+        "miliardi" => " miliardi",
+        "million" => " million",
+        "thousand" => " thousand",
+        _ => " ‰",
+    }
+}
+
+/// What the numbers of formats say that need no code of their own.
+pub(super) fn builtin(number: u16) -> Shown {
+    Shown { percent: matches!(number, 9 | 10), grain: (number == 17).then_some(7), ..Shown::default() }
 }
 
 pub(super) fn several_currencies(row: u32, first: &str, sign: &str, noted: &mut Noted) {
@@ -157,5 +191,7 @@ mod tests {
         let found = grains.map(|code| shown(code).grain);
         assert_eq!(found, [Some(7), Some(7), Some(4), None, Some(7), None, None]);
         assert_eq!(shown("#,##0.00 [$€-410]").currency, Some("€"));
+        let besides = ["0\" mln\"", "\"<\"0", "0\" kg\"", "0"].map(|code| shown(code).beside);
+        assert_eq!(besides, [Some(("", " mln")), Some(("<", "")), None, None]);
     }
 }

@@ -1,7 +1,7 @@
 //! Rows and columns that a sheet hides, by a filter or by hand: they are read, and it is said which they are; and
 //! formulas whose value was never stored, which would be blank without a word.
 //!
-//! The parts of an xlsx file are looked through for tags alone. Other workbooks do not tell.
+//! The parts of an xlsx file are looked through for tags alone.
 
 use super::grid::Grid;
 use super::html::attribute;
@@ -17,19 +17,18 @@ const NAMED: usize = 8;
 
 /// What a sheet hides: rows counted from 1, first and last columns counted from 0.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-struct Hidden {
-    rows: Vec<u32>,
-    columns: Vec<(usize, usize)>,
+pub(super) struct Hidden {
+    pub rows: Vec<u32>,
+    pub columns: Vec<(usize, usize)>,
     /// Formulas whose value was not stored, and the row of the first.
-    hollow: usize,
-    hollow_row: u32,
+    pub hollow: usize,
+    pub hollow_row: u32,
 }
 
 pub(super) type Archive<'b> = zip::ZipArchive<Cursor<&'b [u8]>>;
 
 /// Says which rows and columns of a sheet are hidden, where they hold something.
-pub(super) fn said(bytes: &[u8], sheet: &str, grid: &Grid, noted: &mut Noted) {
-    let Some(hidden) = hidden(bytes, sheet) else { return };
+pub(super) fn said(hidden: &Hidden, grid: &Grid, noted: &mut Noted) {
     let full = |row: &usize| hidden.rows.binary_search(&grid.line(*row)).is_ok() && !grid.is_blank(*row);
     let rows: Vec<u32> = (0..grid.rows()).filter(full).map(|row| grid.line(row)).collect();
     if let Some(first) = rows.first() {
@@ -97,7 +96,8 @@ pub(super) fn letters(column: usize) -> String {
     out
 }
 
-fn hidden(bytes: &[u8], sheet: &str) -> Option<Hidden> {
+/// What a sheet of an xlsx file hides.
+pub(super) fn hidden(bytes: &[u8], sheet: &str) -> Option<Hidden> {
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).ok()?;
     let path = part(&mut archive, sheet)?;
     let mut file = archive.by_name(&path).ok()?;
@@ -161,8 +161,13 @@ pub(super) fn part(archive: &mut Archive<'_>, sheet: &str) -> Option<String> {
     let book = text(archive, "xl/workbook.xml")?;
     let named = |tag: &&str| attribute(tag, "name").is_some_and(|name| unescaped(name) == sheet);
     let id = attribute(tags(&book, "sheet").find(named)?, ":id")?.to_owned();
-    let relations = text(archive, "xl/_rels/workbook.xml.rels")?;
-    let target = tags(&relations, "Relationship").find(|tag| attribute(tag, " id") == Some(&id))?;
+    part_of(archive, "xl/_rels/workbook.xml.rels", &id)
+}
+
+/// Where the part with this id lies, by the relations of the workbook.
+pub(super) fn part_of(archive: &mut Archive<'_>, relations: &str, id: &str) -> Option<String> {
+    let relations = text(archive, relations)?;
+    let target = tags(&relations, "Relationship").find(|tag| attribute(tag, " id") == Some(id))?;
     let target = attribute(target, "target")?;
     Some(target.strip_prefix('/').map_or_else(|| format!("xl/{target}"), str::to_owned))
 }
@@ -174,7 +179,7 @@ pub(super) fn text(archive: &mut Archive<'_>, name: &str) -> Option<String> {
 }
 
 /// What stands within the tags of this name.
-pub(super) fn tags<'t>(text: &'t str, name: &'t str) -> impl Iterator<Item = &'t str> {
+fn tags<'t>(text: &'t str, name: &'t str) -> impl Iterator<Item = &'t str> {
     text.split('<').filter_map(move |tag| {
         let tag = tag.split('>').next()?;
         let tag = tag.strip_prefix("x:").unwrap_or(tag);

@@ -4,6 +4,7 @@ use super::centred::centred;
 use super::facts::Facts;
 use super::heads::{JOINT, is_pivot, is_stub};
 use super::pivoted::in_front;
+use super::spaced::spaced;
 use super::stub::is_own_name;
 
 /// The last column of the area of merged cells that begins here.
@@ -28,7 +29,7 @@ pub(crate) fn joined(facts: &Facts, names: &[usize]) -> Vec<String> {
     let front = front.and_then(|(last, _)| in_front(facts, *last)).unwrap_or(0);
     for (at, &row) in names.iter().enumerate() {
         let lower = &names[at + 1..];
-        let centred = centred(facts, row, lower);
+        let centred = centred(facts, row, lower).or_else(|| Some(spaced(facts, row, lower)?.0));
         for (column, name) in out.iter_mut().enumerate() {
             if !lower.is_empty() && (pivot && !facts.numeric[column] || column < front) {
                 continue;
@@ -49,7 +50,7 @@ pub(crate) fn joined(facts: &Facts, names: &[usize]) -> Vec<String> {
 }
 
 /// The name over a column: its own, or that of the group that it belongs to.
-fn filled_right<'g>(facts: &Facts<'g>, row: usize, column: usize, lower: &[usize]) -> &'g str {
+pub(super) fn filled_right<'g>(facts: &Facts<'g>, row: usize, column: usize, lower: &[usize]) -> &'g str {
     let cell = facts.grid.cell(row, column);
     if cell.is_empty() && lower.is_empty() {
         // Of the last row only what cells that are merged say.

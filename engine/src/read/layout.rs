@@ -3,7 +3,7 @@
 //! Told from the headers; which columns hold values is told by whoever has judged the cells.
 
 use super::heads::JOINT;
-use crate::judge::{Named, Span, hints, is_month_alone, named, says, words};
+use crate::judge::{Named, Span, hints, is_month_alone, named, part_of_year, says, words};
 use esito_model::{Layout, Unpivot};
 
 /// How a table lies, and which of its columns become rows in the long form.
@@ -227,7 +227,11 @@ fn is_coordinate(header: &str) -> bool {
         "lfd. nr.",
     ];
     let hints = hints(header);
-    WORDS.contains(&lower.as_str()) || lower.starts_with("column ") || hints.code || hints.degrees
+    WORDS.contains(&lower.as_str())
+        || lower.starts_with("column ")
+        || part_of_year(header).is_some()
+        || hints.code
+        || hints.degrees
 }
 
 const COUNTRIES: [&str; 38] = [

@@ -4,7 +4,11 @@
 //! that are wanted, with the line of each record. Knows no meaning: a cell is text until `check` reads it.
 
 mod apart;
+mod beside;
+mod binary;
 mod centred;
+mod columns_said;
+mod compound;
 mod confused;
 mod dialect;
 mod encoding;
@@ -20,11 +24,13 @@ mod heads;
 mod hidden;
 mod html;
 mod joined;
+mod keys;
 mod layout;
 mod letters;
 mod look;
 mod noted;
 mod open;
+mod opendocument;
 #[cfg(not(target_arch = "wasm32"))]
 mod parquet;
 #[cfg(not(target_arch = "wasm32"))]
@@ -33,9 +39,12 @@ mod patch;
 mod pieces;
 mod pivoted;
 mod plain;
+mod quotes;
+mod raised;
 mod record;
 mod sheet;
 mod sides;
+mod spaced;
 mod spelling;
 mod split;
 mod stub;

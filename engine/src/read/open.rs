@@ -5,13 +5,14 @@ use super::encoding::decode_as;
 use super::noted::Noted;
 #[cfg(not(target_arch = "wasm32"))]
 use super::parquet;
+use super::quotes::plain_quotes;
 use super::sheet::Sheet;
 use super::split::split;
 use super::unpack::{Unpacking, is_zip};
 use super::{foreign, html, sylk, uneven, workbook};
 use crate::sources::SourceFile;
 use crate::told::told;
-use esito_model::{ReadAs, Remark, SheetWhy};
+use esito_model::{ReadAs, Remark, Severity, SheetWhy};
 use flate2::read::MultiGzDecoder;
 use std::io::Read as _;
 
@@ -118,6 +119,14 @@ pub(crate) fn text(name: &str, bytes: &[u8], read_as: &ReadAs) -> Opened {
             (decoded.text, found) = (bare.into(), within);
         }
     }
+    if let Some((plain, sure)) = plain_quotes(&decoded.text, &found) {
+        let message = "expected plain quotes around cells that hold the delimiter, found quotes of another kind; they were read as such";
+        let severity = if sure { Severity::Note } else { Severity::Doubt };
+        let help = if sure { "" } else { "make sure of these cells; a spreadsheet writes plain quotes" };
+        noted.say(("other-quotes", severity), Some(1), None, || message.to_owned(), help);
+        found = dialect::find_with(&plain, read_as.delimiter);
+        decoded.text = plain.into();
+    }
     let body = decoded.text.get(found.start..).unwrap_or_default();
     if !found.several && uneven::is_hollow(body) {
         let help = "the table has no data; fetch or export the file again";
@@ -128,6 +137,13 @@ pub(crate) fn text(name: &str, bytes: &[u8], read_as: &ReadAs) -> Opened {
             help,
         );
         return Opened { remarks: noted.remarks, ..Opened::default() };
+    }
+    if let Some(found) = web_letter(body) {
+        let message = format!(
+            "expected letters, found some as web pages write them, such as \"{found}\"; left as found"
+        );
+        let help = "save the file with plain letters";
+        noted.doubt("web-letters", None, told(message).found([found.to_owned()]), help);
     }
     let grid = split(body, found.dialect, found.several.then_some(found.width), &mut noted);
     if grid.widest() > MOST_COLUMNS {
@@ -157,6 +173,14 @@ pub(crate) fn text(name: &str, bytes: &[u8], read_as: &ReadAs) -> Opened {
     }
     sheet.delimiter = found.several.then_some(char::from(found.dialect.delimiter));
     Opened { sheets: vec![(sheet, noted.remarks)], ..Opened::default() }
+}
+
+/// A letter as web pages write it, `&egrave;`.
+pub(super) fn web_letter(text: &str) -> Option<&str> {
+    text.match_indices('&').find_map(|(at, _)| {
+        let (name, _) = text[at + 1..].split_once(';').filter(|(name, _)| name.len() < 9)?;
+        html::character(name).map(|_| &text[at..at + name.len() + 2])
+    })
 }
 
 fn gzip(name: &str, bytes: &[u8], only: &ReadAs, depth: usize) -> Opened {

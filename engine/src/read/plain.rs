@@ -53,6 +53,12 @@ pub(crate) fn is_plain(ends: Ends<'_>, wanted: &[&str], read_as: &ReadAs) -> boo
     if other && (found < wanted.len() || told.dialect.is_unusual()) {
         return false;
     }
+    // Cells in quotes of another kind, and semicolons that end a letter.
+    if super::quotes::plain_quotes(text, &told).is_some()
+        || header.delimiter.byte == b';' && super::open::web_letter(text).is_some()
+    {
+        return false;
+    }
     // In a file of one column the mark is part of the cells: `1,5`.
     if !told.several && header.names.len() == 1 {
         let below = text.as_bytes().get(header.next..).unwrap_or_default();

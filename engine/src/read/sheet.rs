@@ -40,6 +40,8 @@ pub(crate) struct Sheet {
     pub rulers: Vec<(u32, String)>,
     /// The rows that are totals of others, as rows of the grid.
     totals: Vec<usize>,
+    /// The rows with nothing but the name of a section in a column of numbers, as rows of the grid.
+    centred: Vec<usize>,
     /// Footnotes below the data.
     pub footnotes: Vec<(u32, String)>,
 }
@@ -68,6 +70,8 @@ pub(crate) struct Column {
     pub name: String,
     /// What the row of units says about it.
     pub unit: String,
+    /// Which part of the cells it is, where these hold several, `A,PC,IT` below `freq,unit,geo\\TIME_PERIOD`.
+    pub part: Option<usize>,
 }
 
 impl Sheet {
@@ -86,6 +90,7 @@ impl Sheet {
 
     fn of(grid: Grid, records: usize, kind: Shape<'_>, noted: &mut Noted) -> Self {
         let mut sheet = Self::default();
+        let mut centred = Vec::new();
         {
             let facts = Facts::new(&grid, records);
             if facts.live.is_empty() {
@@ -126,8 +131,13 @@ impl Sheet {
             super::apart::said(&facts, &heads, &sheet.rows, &sheet.columns, noted);
             sides::said(&facts, &heads, end, noted);
             sheet.totals = sides::rows_said(&facts, &heads, &sheet.rows, noted);
+            if !matches!(kind, Shape::UnderFirstRow) {
+                centred = sides::centred_sections(&facts, &sheet.rows, noted);
+            }
         }
+        super::keys::split(&grid, &sheet.rows, sheet.header_lines.first(), &mut sheet.columns, noted);
         sheet.merged = merged(&grid, &sheet.rows, noted);
+        sheet.centred = centred;
         if sheet.rows.is_empty() {
             let help = "see whether that is meant";
             noted.doubt("no-rows", None, "expected rows below the header, found none".to_owned(), help);
@@ -161,10 +171,20 @@ impl Sheet {
         self.totals.iter().filter_map(|row| self.rows.binary_search(row).ok())
     }
 
+    /// Whether a row has nothing but the name of a section in a column of numbers: the column is told without it.
+    pub(crate) fn is_centred(&self, row: usize) -> bool {
+        !self.centred.is_empty() && self.rows.get(row).is_some_and(|row| self.centred.contains(row))
+    }
+
     /// A cell without the white space around it.
     pub(crate) fn cell(&self, row: usize, column: usize) -> &str {
+        let part = self.columns.get(column).and_then(|column| column.part);
         let (row, column) = self.place(row, column);
-        self.grid.cell(row, column)
+        let cell = self.grid.cell(row, column);
+        match part {
+            Some(part) => cell.split(',').nth(part).unwrap_or_default().trim(),
+            None => cell,
+        }
     }
 
     /// The cells of a row as the file has them, those of columns without a name among them.
@@ -285,7 +305,7 @@ fn columns(facts: &Facts, heads: &Heads, rows: &[usize], noted: &mut Noted) -> V
         };
         seen.insert(name.clone());
         let unit = heads.units.iter().map(|row| grid.cell(*row, at)).find(|unit| !unit.is_empty());
-        out.push(Column { at, name, unit: unit.unwrap_or_default().to_owned() });
+        out.push(Column { at, name, unit: unit.unwrap_or_default().to_owned(), part: None });
     }
     out
 }
@@ -306,8 +326,10 @@ fn free(name: &str, taken: &mut BTreeSet<String>) -> String {
 fn merged(grid: &Grid, rows: &[usize], noted: &mut Noted) -> BTreeMap<(usize, usize), (usize, usize)> {
     let mut out = BTreeMap::new();
     let (Some(first), Some(last)) = (rows.first(), rows.last()) else { return out };
-    for &[top, left, bottom, _] in grid.merged.iter().filter(|area| area[0] >= *first && area[0] <= *last) {
-        if top == bottom {
+    for &[top, left, bottom, right] in grid.merged.iter().filter(|area| area[0] >= *first && area[0] <= *last)
+    {
+        let across = right > left && grid.stored(top, left) == Stored::Number;
+        if top == bottom && !across {
             continue;
         }
         let value = grid.cell(top, left);

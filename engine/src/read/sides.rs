@@ -75,6 +75,26 @@ pub(super) fn said(facts: &Facts, heads: &Heads, end: usize, noted: &mut Noted) 
         let help = "make sure of the joined headers, or write each name over the first column of its group";
         noted.doubt("centred-header", line(row), told(message).found([brief(&facts.grid.joined(row))]), help);
     }
+    for (at, &row) in heads.names.iter().enumerate() {
+        let lower = &heads.names[at + 1..];
+        if super::centred::centred(facts, row, lower).is_some() {
+            continue;
+        }
+        let unsure = super::spaced::spaced(facts, row, lower).filter(|(_, sure)| !sure);
+        let last = |over: super::spaced::Over| over.into_iter().rfind(|(at, group)| at != group);
+        let apart = unsure.and_then(|(over, _)| last(over)).map(|(column, _)| column);
+        let Some(column) = apart.or_else(|| super::spaced::open_end(facts, row, lower)) else { continue };
+        let lowest = heads.names.last().map_or("", |row| facts.grid.cell(*row, column));
+        let message = || {
+            told(format!(
+                "expected to see where a group of columns ends, found {} at its end; it is read as a column of the group",
+                shown(lowest)
+            ))
+            .found([brief(lowest)])
+        };
+        let help = "make sure of the joined header, or write a name of its own over that column";
+        noted.say(("group-end", Severity::Doubt), line(row), None, message, help);
+    }
     if let Some(&row) = heads.units.first() {
         let message =
             format!("expected data below the header, found units, {}", shown(&facts.grid.joined(row)));
@@ -159,6 +179,38 @@ fn sections(facts: &Facts, data: &[usize]) -> Vec<usize> {
     // Labels that come again anyway say nothing.
     let again = data.iter().filter(|row| !alone(**row)).count() > seen.len() * (found.len() + 2);
     if again { Vec::new() } else { found }
+}
+
+/// Words alone in a column of numbers, between rows that have their label in front: the name of a section that was
+/// centred. The column is told without them.
+pub(super) fn centred_sections(facts: &Facts, data: &[usize], noted: &mut Noted) -> Vec<usize> {
+    let alone = |row: usize| {
+        let (column, _) = facts.first(row);
+        let centred = column > 0 && facts.numeric[column] && facts.grid.filled(row) == 1;
+        (centred && facts.look(row, column) == Look::Text && facts.typical > 2).then_some((row, column))
+    };
+    let labelled = |row: &usize| !facts.grid.cell(*row, 0).is_empty();
+    let last = data.iter().rposition(labelled).unwrap_or(0);
+    let found: Vec<(usize, usize)> = data[..last].iter().filter_map(|row| alone(*row)).collect();
+    let others = data.iter().filter(|row| alone(**row).is_none());
+    // The first row may be one of names that are cut.
+    let names = found.len() < 2 && found.first().map(|(row, _)| row) == data.first();
+    if names || facts.numeric.first() != Some(&false) || !others.clone().all(labelled) {
+        return Vec::new();
+    }
+    for (row, column) in &found {
+        let text = facts.grid.cell(*row, *column);
+        let message = || {
+            told(format!(
+                "expected data, found words alone in a column of numbers, {}, such as the name of a section; the column is read without them",
+                shown(text)
+            ))
+            .found([brief(text)])
+        };
+        let help = "give each section a column or a file of its own";
+        noted.say(("section-row", Severity::Doubt), Some(facts.grid.line(*row)), None, message, help);
+    }
+    found.into_iter().map(|(row, _)| row).collect()
 }
 
 fn rows(count: usize) -> &'static str {

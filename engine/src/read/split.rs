@@ -6,6 +6,7 @@
 
 use super::dialect::Dialect;
 use super::grid::Grid;
+use super::html::character;
 use super::noted::{Noted, brief, shown};
 use super::turned::Turned;
 use crate::told::told;
@@ -220,7 +221,7 @@ fn record(bytes: &[u8], from: usize, dialect: Dialect, plain: bool) -> Record {
             at = closed.next;
         } else {
             let start = at;
-            while at < bytes.len() && !dialect.ends_cell(bytes[at]) {
+            while at < bytes.len() && (!dialect.ends_cell(bytes[at]) || ends_entity(bytes, start, at)) {
                 at += 1;
             }
             record.cells.push(Span { range: start..at, quoted: false });
@@ -241,6 +242,16 @@ fn record(bytes: &[u8], from: usize, dialect: Dialect, plain: bool) -> Record {
         record.lines += 1;
         return record;
     }
+}
+
+/// Whether a semicolon ends a letter as web pages write it, `Tom &amp; Co`, and no cell.
+pub(super) fn ends_entity(bytes: &[u8], start: usize, at: usize) -> bool {
+    const LONGEST: usize = 9;
+    let before = &bytes[start.max(at.saturating_sub(LONGEST))..at];
+    bytes[at] == b';'
+        && before.iter().rposition(|byte| *byte == b'&').is_some_and(|open| {
+            std::str::from_utf8(&before[open + 1..]).is_ok_and(|name| character(name).is_some())
+        })
 }
 
 struct Closed {

@@ -189,7 +189,7 @@ pub(super) fn totals(facts: &Facts, data: &[usize], noted: &mut Noted) -> Vec<us
 }
 
 /// Whether a label is a word for a total; what stands in brackets behind it explains it: `RAZEM (w. 2+3)`.
-fn is_total(cell: &str) -> bool {
+pub(super) fn is_total(cell: &str) -> bool {
     let lower = cell.to_lowercase();
     // `O G Ó Ł E M`: letters set apart.
     let apart = lower.len() > 4 && lower.split(' ').all(|part| part.chars().count() == 1);

@@ -3,17 +3,21 @@
 //! Numbers are written with a point and as few digits as tell them apart, days as ISO 8601. A format that pads a
 //! number with zeros makes it a code (`001272`), and it is written so. Formulas give the value that was stored.
 
-use super::formats::{Percent, Shown, several_currencies, shares_of, shown_as};
+use super::beside::Beside;
+use super::columns_said;
+use super::formats::{Percent, Shown, several_currencies, shown_as};
 use super::grid::{Grid, Stored, without_leaders};
-use super::hidden;
+use super::hidden::{self, Hidden};
 use super::noted::Noted;
 use super::open::Opened;
+use super::raised::{Raised, raised};
 use super::sheet::Sheet;
 use crate::told::told;
 use calamine::{
     Data, Dimensions, ExcelDateTime, Reader, SheetType, SheetVisible, Sheets, open_workbook_auto_from_rs,
 };
 use esito_model::{ReadAs, Severity, SheetReason, SheetWhy};
+use std::collections::BTreeMap;
 use std::io::Cursor;
 
 /// A sheet has so many rows and columns at most; a cell further on is a slip of the program that wrote it.
@@ -21,6 +25,8 @@ const MOST_ROWS: u32 = 1 << 20;
 const MOST_COLUMNS: u32 = 1 << 14;
 /// A sheet may have so many cells, blank ones within its rectangle included.
 const MOST_CELLS: usize = 1 << 26;
+/// Days up to here, in 1906, are rather counts that somebody gave the format of a day.
+const EARLY: f64 = 2200.0;
 /// What a workbook may grow to when it is unpacked.
 const MOST_BYTES: u64 = 1 << 30;
 
@@ -66,6 +72,11 @@ pub(crate) fn open(name: &str, bytes: &[u8], read_as: &ReadAs) -> Opened {
             return opened;
         }
     };
+    // Marks of notes that are raised in the strings which all sheets share.
+    let mut marks = Raised::new();
+    if let (Sheets::Xlsx(_), Ok(mut archive)) = (&book, zip::ZipArchive::new(Cursor::new(bytes))) {
+        raised(&mut archive, "xl/sharedStrings.xml", &mut marks);
+    }
     for sheet in book.sheets_metadata().to_vec() {
         if only.is_some_and(|only| only != sheet.name) {
             opened.others.push(SheetWhy { name: sheet.name, why: SheetReason::Other });
@@ -78,20 +89,17 @@ pub(crate) fn open(name: &str, bytes: &[u8], read_as: &ReadAs) -> Opened {
             continue;
         }
         let mut own = Noted::new(name);
-        match grid(&mut book, bytes, &sheet.name, &mut own) {
-            Ok(grid) if (0..grid.rows()).all(|row| grid.is_blank(row)) => {
+        match grid(&mut book, bytes, &sheet.name, &marks, &mut own) {
+            Ok((grid, _)) if (0..grid.rows()).all(|row| grid.is_blank(row)) => {
                 opened.others.push(SheetWhy { name: sheet.name, why: SheetReason::Blank });
             }
-            Ok(grid) => {
-                if matches!(book, Sheets::Xlsx(_)) {
-                    hidden::said(bytes, &sheet.name, &grid, &mut own);
-                }
+            Ok((grid, hidden)) => {
+                hidden::said(&hidden, &grid, &mut own);
                 let mut table = Sheet::new(grid, 0, read_as.header.as_deref(), &mut own);
                 table.name.clone_from(&sheet.name);
                 table.encoding = "workbook";
-                if matches!(book, Sheets::Xls(_) | Sheets::Xlsb(_)) {
-                    perhaps_shares(&table, &mut own);
-                }
+                columns_said::shares_below_percent(&table, &mut own);
+                columns_said::days_among_words(&table, &mut own);
                 opened.sheets.push((table, own.remarks));
             }
             Err(error) => {
@@ -118,25 +126,6 @@ pub(crate) fn open(name: &str, bytes: &[u8], read_as: &ReadAs) -> Opened {
     opened
 }
 
-/// Columns of the old formats, which do not tell how a number is shown: 0.123 below `%` may be 12.3%.
-fn perhaps_shares(table: &Sheet, noted: &mut Noted) {
-    for (at, column) in table.columns.iter().enumerate().filter(|(_, column)| column.name.contains('%')) {
-        let numbers = || (0..table.len()).filter_map(|row| table.cell(row, at).parse::<f64>().ok());
-        if numbers().all(|number| (0.0..=1.0).contains(&number))
-            && let Some(first) = numbers().find(|number| number.fract() != 0.0)
-        {
-            let (shown, stored) = (format!("{}%", shortest(first * 100.0)), shortest(first));
-            let message = || {
-                told(format!(
-                    "expected per cents, as the header says, found numbers up to 1, such as {stored}, which may be shown as \"{shown}\"; read as stored"
-                ))
-                .found([shown.clone()])
-            };
-            noted.say(("percent-format", Severity::Doubt), None, Some(&column.name), message, "");
-        }
-    }
-}
-
 /// What the files of a zip say that they unpack to; 0 for the old format, which is not packed.
 fn unpacked_size(bytes: &[u8]) -> u64 {
     let Ok(mut archive) = zip::ZipArchive::new(Cursor::new(bytes)) else { return 0 };
@@ -149,19 +138,21 @@ type Book<'b> = Sheets<Cursor<&'b [u8]>>;
 /// A cell at its row and column.
 type Placed = (u32, u32, Cell);
 
-/// The cells of a sheet that hold something, as rows.
-fn grid(book: &mut Book, bytes: &[u8], name: &str, noted: &mut Noted) -> Result<Grid, String> {
-    let (cells, areas) = match book {
+/// The cells of a sheet that hold something, as rows; and what it hides.
+fn grid(
+    book: &mut Book,
+    bytes: &[u8],
+    name: &str,
+    marks: &Raised,
+    noted: &mut Noted,
+) -> Result<(Grid, Hidden), String> {
+    let mut taken = Taken::default();
+    let (areas, hidden) = match book {
         // Cell by cell: a sheet whose last cell is far away would otherwise fill the memory.
         Sheets::Xlsx(book) => {
             let areas = book.merge_cells_by_sheet_name(name).unwrap_or_default();
             let mut reader = book.worksheet_cells_reader(name).map_err(|error| error.to_string())?;
             let formats: Vec<Shown> = reader.styles().iter().map(shown_as).collect();
-            let mut shown_in: std::collections::BTreeMap<u32, &str> = std::collections::BTreeMap::new();
-            let mut percent = Percent::default();
-            let mut months: std::collections::BTreeMap<(u32, usize), (bool, Vec<usize>)> =
-                std::collections::BTreeMap::new();
-            let mut cells: Vec<Placed> = Vec::new();
             while let Some((cell, style)) =
                 reader.next_cell_with_style_id().map_err(|error| error.to_string())?
             {
@@ -169,62 +160,128 @@ fn grid(book: &mut Book, bytes: &[u8], name: &str, noted: &mut Noted) -> Result<
                 if row >= MOST_ROWS || column >= MOST_COLUMNS {
                     return Err("a cell beyond the last one that a sheet has".to_owned());
                 }
-                let data = Data::from(cell.get_value().clone());
-                let shown = formats.get(style).copied().unwrap_or_default();
-                if let Data::Int(_) | Data::Float(_) = data {
-                    percent.look(row, column, &data, shown.percent);
-                    if shown.scaled {
-                        scaled(row, &data, noted);
-                    }
-                    if let Some(sign) = shown.currency {
-                        let first = *shown_in.entry(column).or_insert(sign);
-                        if first != sign {
-                            several_currencies(row, first, sign, noted);
-                        }
-                    }
+                let mut data = Data::from(cell.get_value().clone());
+                if let Data::String(text) = &data
+                    && let Some(meant) = marks.get(text)
+                {
+                    data = Data::String(meant.clone());
                 }
-                if let (Data::DateTime(moment), Some(grain)) = (&data, shown.grain) {
-                    let first = moment.to_ymd_hms_milli();
-                    let whole = first.2 == 1 && (grain > 4 || first.1 == 1) && moment.as_f64().fract() == 0.0;
-                    let place = months.entry((column, grain)).or_insert((true, Vec::new()));
-                    place.0 &= whole;
-                    place.1.push(cells.len());
-                }
-                push(&mut cells, row, column, &year(data, row, noted), shown.padded);
+                taken.take((row, column), data, formats.get(style).copied().unwrap_or_default(), noted);
             }
-            // Firsts of a month or of a year, all shown as that: the month or the year is meant.
-            for ((_, grain), (whole, places)) in months {
-                for place in places.into_iter().filter(|_| whole) {
-                    if let Some((_, _, Cell::Value(text, Stored::Date))) = cells.get_mut(place) {
-                        text.truncate(grain);
-                    }
-                }
-            }
-            percent.said(noted);
-            (cells, areas)
+            (areas, hidden::hidden(bytes, name).unwrap_or_default())
         }
         other => {
-            let areas = match other {
-                Sheets::Xls(book) => book.merge_cells_by_sheet_name(name).unwrap_or_default(),
-                _ => Vec::new(),
-            };
+            let beside = beside(other, bytes, name).unwrap_or_default();
             let range = other.worksheet_range(name).map_err(|error| error.to_string())?;
             let (top, left) = range.start().unwrap_or_default();
-            let shares = if matches!(other, Sheets::Ods(_)) { shares_of(bytes, name) } else { Vec::new() };
-            let mut percent = Percent::default();
-            let mut cells: Vec<Placed> = Vec::new();
             for (row, column, data) in range.used_cells() {
                 let row = top.saturating_add(u32::try_from(row).unwrap_or(u32::MAX));
                 let column = left.saturating_add(u32::try_from(column).unwrap_or(u32::MAX));
-                let share = matches!(data, Data::Float(value) if shares.contains(value));
-                percent.look(row, column, data, share);
-                push(&mut cells, row, column, &year(data.clone(), row, noted), None);
+                taken.take((row, column), data.clone(), beside.shown(row, column), noted);
             }
-            percent.said(noted);
-            (cells, areas)
+            let areas = match other {
+                Sheets::Xls(book) => book.merge_cells_by_sheet_name(name).unwrap_or_default(),
+                _ => beside.merged,
+            };
+            (areas, beside.hidden)
         }
     };
-    rows(cells, &areas, noted)
+    Ok((rows(taken.done(noted), &areas, noted)?, hidden))
+}
+
+/// What a workbook of another kind than xlsx says beside the cells of a sheet.
+fn beside(book: &Book, bytes: &[u8], name: &str) -> Option<Beside> {
+    match book {
+        Sheets::Xls(book) => {
+            let sheet = book.sheets_metadata().iter().position(|sheet| sheet.name == name)?;
+            super::compound::beside(bytes, sheet)
+        }
+        Sheets::Xlsb(_) => super::binary::beside(bytes, name),
+        Sheets::Ods(_) => super::opendocument::beside(bytes, name),
+        Sheets::Xlsx(_) => None,
+    }
+}
+
+/// Cells as they are taken one by one, and how their columns are shown.
+#[derive(Default)]
+struct Taken {
+    cells: Vec<Placed>,
+    percent: Percent,
+    /// The first currency of each column.
+    shown_in: BTreeMap<u32, &'static str>,
+    /// For each column and each grain of days whether all are the first of theirs, and which cells they are.
+    months: BTreeMap<(u32, usize), (bool, Vec<usize>)>,
+    /// For each column of days the first of them, as long as none is later than the first years of the calendar.
+    early: BTreeMap<u32, Option<(u32, String)>>,
+}
+
+impl Taken {
+    fn take(&mut self, (row, column): (u32, u32), data: Data, shown: Shown, noted: &mut Noted) {
+        if shown.error {
+            let found = if let Data::String(text) = &data { text.as_str() } else { "" };
+            let found = if found.is_empty() { "Err" } else { found };
+            self.cells.push((row, column, Cell::Error(found.to_owned())));
+            return;
+        }
+        // `"<"0` and `0" mln"`: what is shown beside the number says what it is.
+        let data = match (&data, shown.beside) {
+            (Data::Int(_) | Data::Float(_), Some((front, behind))) => beside_number(&data, front, behind),
+            _ => data,
+        };
+        if let Data::Int(_) | Data::Float(_) = data {
+            self.percent.look(row, column, &data, shown.percent);
+            if shown.scaled {
+                scaled(row, &data, noted);
+            }
+            if let Some(sign) = shown.currency {
+                let first = *self.shown_in.entry(column).or_insert(sign);
+                if first != sign {
+                    several_currencies(row, first, sign, noted);
+                }
+            }
+        }
+        if let (Data::DateTime(moment), Some(grain)) = (&data, shown.grain) {
+            let first = moment.to_ymd_hms_milli();
+            let whole = first.2 == 1 && (grain > 4 || first.1 == 1) && moment.as_f64().fract() == 0.0;
+            let place = self.months.entry((column, grain)).or_insert((true, Vec::new()));
+            place.0 &= whole;
+            place.1.push(self.cells.len());
+        }
+        let data = year(data, row, noted);
+        if let Data::DateTime(moment) = &data
+            && !moment.is_duration()
+            && moment.as_f64() >= 1.0
+        {
+            let place = self.early.entry(column).or_insert_with(|| Some((row, moment_text(moment))));
+            if moment.as_f64() > EARLY {
+                *place = None;
+            }
+        }
+        push(&mut self.cells, row, column, &data, shown.padded);
+    }
+
+    fn done(mut self, noted: &mut Noted) -> Vec<Placed> {
+        // Firsts of a month or of a year, all shown as that: the month or the year is meant.
+        for ((_, grain), (whole, places)) in self.months {
+            for place in places.into_iter().filter(|_| whole) {
+                if let Some((_, _, Cell::Value(text, Stored::Date))) = self.cells.get_mut(place) {
+                    text.truncate(grain);
+                }
+            }
+        }
+        self.percent.said(noted);
+        for (row, first) in self.early.into_values().flatten() {
+            let message = || {
+                told(format!(
+                    "expected a number or a day, found nothing but days around 1900 in a column, such as \"{first}\", which may be numbers in cells that are shown as days; read as days"
+                ))
+                .found([first.clone()])
+            };
+            let help = "give the cells the format of a number in the spreadsheet";
+            noted.say(("year-as-date", Severity::Doubt), Some(row + 1), None, message, help);
+        }
+        self.cells
+    }
 }
 
 fn rows(mut cells: Vec<Placed>, areas: &[Dimensions], noted: &mut Noted) -> Result<Grid, String> {
@@ -266,8 +323,7 @@ fn rows(mut cells: Vec<Placed>, areas: &[Dimensions], noted: &mut Noted) -> Resu
         grid.end_row(first, row + 1);
         next = row + 1;
     }
-    let index: std::collections::BTreeMap<u32, usize> =
-        (0..grid.rows()).map(|row| (grid.line(row), row)).collect();
+    let index: BTreeMap<u32, usize> = (0..grid.rows()).map(|row| (grid.line(row), row)).collect();
     for area in areas {
         let last = index.range(..=area.end.0 + 1).next_back();
         if let (Some(top), Some((_, bottom))) = (index.get(&(area.start.0 + 1)), last) {
@@ -297,6 +353,16 @@ fn push(cells: &mut Vec<Placed>, row: u32, column: u32, data: &Data, padded: Opt
         Data::Error(error) => Cell::Error(error.to_string()),
     };
     cells.push((row, column, cell));
+}
+
+/// A number with what a format shows in front of it and behind.
+fn beside_number(data: &Data, front: &str, behind: &str) -> Data {
+    let value = match data {
+        Data::Int(whole) => *whole as f64,
+        Data::Float(value) => *value,
+        _ => 0.0,
+    };
+    Data::String(format!("{front}{}{behind}", shortest(value)))
 }
 
 /// A number with as few digits as tell it apart; a code where its format pads it with zeros.

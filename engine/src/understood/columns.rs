@@ -39,6 +39,9 @@ pub(crate) fn understand(sheet: &Sheet) -> Vec<Understood> {
 /// A cell as it is shown to the judge. What a workbook stores as a number is one in no doubt, so its fraction, which
 /// could be taken for thousands, is not shown.
 fn shown(sheet: &Sheet, row: usize, column: usize) -> Cow<'_, str> {
+    if sheet.is_centred(row) {
+        return Cow::Borrowed("");
+    }
     let cell = sheet.cell(row, column);
     if sheet.stored(row, column) == Stored::Number {
         return Cow::Borrowed(cell.split('.').next().unwrap_or(cell));

@@ -6,6 +6,7 @@
 
 mod columns;
 mod long;
+mod parts;
 mod write;
 
 use crate::judge::concealed;
@@ -13,6 +14,7 @@ use crate::read::{Opened, Sheet, choose, open, whys};
 use crate::sources::SourceFile;
 pub(crate) use columns::{Understood, laid, understand, values};
 use esito_model::{FileRead, LineRead, ReadAs, Remark, RemarkPlace, Severity, SheetRead, SheetWhy};
+pub(crate) use parts::year_and_part;
 
 /// A file that was read.
 #[derive(Clone, Debug, Default)]

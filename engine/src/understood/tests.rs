@@ -78,3 +78,23 @@ fn a_year_with_flags_is_one_of_the_years() {
         ]
     );
 }
+
+#[test]
+fn a_year_and_a_part_of_it_are_one_period() {
+    let long = |text: &str| {
+        let source =
+            SourceFile { name: "t.csv".into(), bytes: text.as_bytes().to_vec().into(), sha256: None };
+        read_file(&source, None, true).tables[0].clone()
+    };
+    assert_eq!(
+        long("Comune;Anno;Mese;Utenti\nAsti;2021;gennaio;12\nAsti;2021;febbraio;13\n"),
+        "Comune,period,Utenti\nAsti,2021-01,12\nAsti,2021-02,13\n"
+    );
+    assert_eq!(
+        long("Comune;Anno;Trimestre;Nati;Morti\nAsti;2021;1;12;9\nAsti;2021;2;13;8\n"),
+        "Comune,period,indicator,value\nAsti,2021-Q1,Nati,12\nAsti,2021-Q1,Morti,9\nAsti,2021-Q2,Nati,13\nAsti,2021-Q2,Morti,8\n"
+    );
+    // A row of the whole year stands among them: they stay two.
+    let found = long("Comune;Anno;Trimestre;Nati\nAsti;2021;1;12\nAsti;2021;Totale;13\n");
+    assert_eq!(found.lines().next(), Some("Comune,Anno,Trimestre,Nati"));
+}
