@@ -92,6 +92,9 @@ fn what_is_read_without_a_framework_is_masked_too() {
     for word in STRAY {
         assert!(!text.contains(word), "{word} is a sample");
     }
+    let (framework, proposed) = crate::propose(&Sources { files: vec![source("a.csv", &file())] });
+    assert!(proposed.len() > 1, "{proposed:?}");
+    assert_silent("remarks of a proposal", &format!("{proposed:?} {framework}"));
     // The file itself is printed as it is.
     assert!(read.tables[0].contains(STRAY[0]));
 }

@@ -14,6 +14,7 @@ mod meaning;
 mod measure;
 mod write;
 
+use crate::judge::concealed;
 use crate::sources::Sources;
 use crate::understood::asked;
 use esito_model::{ColumnType, Decisions, IndicatorProposed, Meaning, ReadAs, Remark, Severity, Text};
@@ -61,7 +62,7 @@ pub fn propose(sources: &Sources) -> (String, Vec<Remark>) {
     looked.iter_mut().for_each(|file| file.settle(&decisions));
     let proposed = proposed(&looked, &decisions);
     remarks.extend(looked.iter().map(Looked::note));
-    (proposed.framework, remarks)
+    (proposed.framework, remarks.into_iter().map(concealed).collect())
 }
 
 /// A framework as proposed, and the indicators in it, those left out among them.
