@@ -236,13 +236,16 @@ pub(super) fn rows_said(facts: &Facts, heads: &Heads, data: &[usize], noted: &mu
             );
         }
     }
+    // Where any row is as wide as the header, so should all be: most may be cut in two by a line break.
+    let whole = heads.names.len() == 1 && data.iter().any(|row| grid.width(*row) == named);
+    let usual = if whole { named.max(facts.records) } else { facts.records };
     for &row in data {
         let width = grid.width(row);
         // The cells of a workbook have no delimiters to count.
-        if facts.records > 1 && width < named.min(facts.records) {
+        if facts.records > 1 && width < named.min(usual) {
             let message = || {
-                told(format!("expected {} cells as in the other rows, found {width}", facts.records))
-                    .counted([width, facts.records])
+                told(format!("expected {usual} cells as in the other rows, found {width}"))
+                    .counted([width, usual])
             };
             let help = "the missing cells at its end are taken as empty";
             noted.say(("short-record", Severity::Doubt), Some(grid.line(row)), None, message, help);
