@@ -19,10 +19,13 @@ pub(super) fn is_record(facts: &Facts, row: usize) -> bool {
     let mut below = row;
     let mut above: Vec<usize> = before
         .take_while(|above| {
-            let close = !facts.gap_before(below) && facts.grid.filled(*above) > 1;
+            // The name of the column in front stands below the others where pandas wrote the table: `comune;;;`.
+            let close =
+                !facts.gap_before(below) && (facts.grid.filled(*above) > 1 || facts.first(*above).0 == 0);
             below = *above;
             close
         })
+        .filter(|above| facts.grid.filled(*above) > 1)
         .take(MOST_ROWS)
         .collect();
     above.reverse();
@@ -101,7 +104,9 @@ pub(super) fn is_pair_of_titles(facts: &Facts, row: usize, below: usize) -> bool
     if (0..facts.width).any(|column| cell(row, column).contains(": ")) {
         return true;
     }
-    if is_title(cell(row, 0)) || (1..facts.width).any(|column| is_unit(cell(row, column))) {
+    // `Utenti;;;;(migliaia)`. Where nothing stands in front, `;Numero;;Importo;`, units tell groups apart.
+    let last = facts.width.checked_sub(1).filter(|last| *last > 0 && !cell(row, 0).is_empty());
+    if is_title(cell(row, 0)) || last.is_some_and(|last| is_unit(cell(row, last))) {
         return true;
     }
     let mut seen = BTreeSet::new();
