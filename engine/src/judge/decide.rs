@@ -72,8 +72,10 @@ impl<'a> Column<'a> {
         }
         // `s` or `x` among days is missing, as it is among numbers.
         let lettered = self.filled.iter().filter(|(.., marker)| *marker == Some(Trust::AmongNumbers)).count();
+        let others = self.cells(Trust::AmongNumbers).count();
         if lettered > 0
-            && lettered < self.cells(Trust::AmongNumbers).count()
+            && others > 1
+            && lettered <= 4 * others
             && let Some(done) = self.as_dates(Trust::AmongNumbers)
         {
             return self.done(done, Trust::AmongNumbers);

@@ -12,8 +12,8 @@ const CHANGES: &str = "\
 2018 FR62 FRJ2;2018 FR63 FRI2;2018 FR71 FRK2;2018 FR72 FRK1;2018 FR81 FRJ1;2018 FR82 FRL0;2018 FR83 FRM0;\
 2018 FRA1 FRY1;2018 FRA2 FRY2;2018 FRA3 FRY3;2018 FRA4 FRY4;2018 FRA5 FRY5;2018 PL11 PL71;2018 PL12 PL91 PL92;\
 2018 PL31 PL81;2018 PL32 PL82;2018 PL33 PL72;2018 PL34 PL84;2018 HU10 HU11 HU12;2018 LT00 LT01 LT02;\
-2018 IE01 IE04;2018 IE02 IE05 IE06;2021 HR04 HR02 HR05 HR06;\
-1997 ZR CD;1997 ZAR COD;2002 TP TL;2002 TMP TLS;1989 BU MM;1990 DD DE;2006 SCG SRB MNE";
+2018 IE01 IE04 IE06;2018 IE02 IE05 IE06;2021 HR04 HR02 HR05 HR06;\
+1997 ZR CD;1997 ZAR COD;2002 TP TL;2002 TMP TLS;1989 BU MM;2006 SCG SRB MNE";
 
 /// What became of a code.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -65,7 +65,9 @@ mod tests {
         assert_eq!(of("FR51"), Some((2018, "FRG0".to_owned())));
         assert_eq!(of("PL12"), Some((2018, "PL91 PL92".to_owned())));
         assert_eq!(of("SCG"), Some((2006, "SRB MNE".to_owned())));
-        for code in ["ITC1", "ITH5", "FR10", "PL91", "IT", "Item", "", "ITALIA"] {
+        // The midlands and Louth went to another region; and East Germany is no other name of Germany.
+        assert_eq!(of("IE01"), Some((2018, "IE04 IE06".to_owned())));
+        for code in ["DD", "ITC1", "ITH5", "FR10", "PL91", "IT", "Item", "", "ITALIA"] {
             assert_eq!(of(code), None, "{code}");
         }
         // Nothing became a code that was changed itself, and each is told once.

@@ -9,8 +9,8 @@ use esito_model::{Column, ColumnType, Remark};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// What one unit was worth in dollars, at least and at most, from 2000 to 2025: the extremes of the yearly ranges of
-/// the European Central Bank's and the Federal Reserve's (H.10) reference rates, rounded outwards.
+/// Between what one unit was worth in dollars from 2000 to 2025: bounds set so wide that the reference rates of the
+/// European Central Bank and of the Federal Reserve (H.10) lie within. They are no rates, and nothing is changed by them.
 const WORTH: &str = "USD 1 1 EUR 0.82 1.61 GBP 1.03 2.12 CHF 0.54 1.39 SEK 0.085 0.172 NOK 0.084 0.205 DKK 0.109 0.216 \
     PLN 0.195 0.5 CZK 0.024 0.07 HUF 0.0022 0.0071 BGN 0.41 0.83 ISK 0.0065 0.0172 AUD 0.47 1.12 CAD 0.61 1.11 \
     NZD 0.38 0.89 JPY 0.006 0.0134 CNY 0.12 0.168 INR 0.011 0.026 ZAR 0.049 0.19 KRW 0.0006 0.0012 BRL 0.15 0.66 \
