@@ -146,17 +146,25 @@ fn mark(cells: &[&str]) -> Mark {
 /// Two hashes with a cell mixed in, eight bytes at a time.
 fn mixed(hashes: [u64; 2], cell: &[u8]) -> [u64; 2] {
     const FACTORS: [u64; 2] = [0x2545_F491_4F6C_DD1D, 0xA24B_AED4_963E_E407];
-    let [mut one, mut other] = hashes;
+    let length = cell.len() as u64;
+    let [mut one, mut other] =
+        [hashes[0] ^ length.wrapping_mul(FACTORS[1]), hashes[1] ^ length.wrapping_mul(FACTORS[0])];
     let mut mix = |word: u64| {
         one = (one ^ word).wrapping_mul(FACTORS[0]);
         one ^= one >> 29;
         other = (other ^ word.rotate_left(32)).wrapping_mul(FACTORS[1]);
         other ^= other >> 31;
     };
-    let (eights, rest) = cell.as_chunks::<8>();
+    let (eights, _) = cell.as_chunks::<8>();
     eights.iter().for_each(|eight| mix(u64::from_le_bytes(*eight)));
-    mix(rest.iter().fold(rest.len() as u64 + 1, |word, byte| word << 8 | u64::from(*byte)));
-    mix(cell.len() as u64);
+    // What is left, with what stands before it: its length has been mixed in.
+    mix(match (cell.last_chunk::<8>(), cell.first_chunk::<4>(), cell.last_chunk::<4>()) {
+        (Some(last), ..) => u64::from_le_bytes(*last),
+        (_, Some(first), Some(last)) => {
+            u64::from(u32::from_le_bytes(*first)) << 32 | u64::from(u32::from_le_bytes(*last))
+        }
+        _ => cell.iter().fold(0, |word, byte| word << 8 | u64::from(*byte)),
+    });
     [one, other]
 }
 
@@ -190,6 +198,26 @@ mod tests {
     #[test]
     fn cells_do_not_run_into_each_other() {
         assert_eq!(meet("ab,c\na,bc"), [Met::New, Met::New]);
+    }
+
+    #[test]
+    fn keys_of_any_length_have_marks_of_their_own() {
+        // Lengths and bytes that could make up for each other: of one sign, of two, and with the sign at the end.
+        let mut seen = std::collections::BTreeSet::new();
+        let mut count = 0;
+        for length in 1..40 {
+            for sign in ["0", "1", "2", "3", "a", "b"] {
+                for last in ["", "0", "1", "2", "3", "a", "b"] {
+                    let key = sign.repeat(length) + last;
+                    if seen.insert(key.clone()) {
+                        count += 1;
+                        seen.insert(format!("{:?}", mark(&[&key])));
+                        seen.insert(format!("{:?}", mark(&["", &key])));
+                    }
+                }
+            }
+        }
+        assert_eq!(seen.len(), 3 * count);
     }
 
     #[test]
