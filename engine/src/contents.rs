@@ -106,14 +106,15 @@ impl Contents {
         }
     }
 
-    /// The bytes from one place to another into a buffer that is used again.
-    pub(crate) fn fetch(&self, from: usize, to: usize, into: &mut Vec<u8>) {
-        into.clear();
+    /// The bytes from one place to another: where they are held, or else fetched into a buffer that is used again.
+    pub(crate) fn stretch<'s>(&'s self, from: usize, to: usize, buffer: &'s mut Vec<u8>) -> &'s [u8] {
         match &self.0 {
-            Kind::Held(bytes) => into.extend_from_slice(bytes.get(from..to).unwrap_or_default()),
+            Kind::Held(bytes) => bytes.get(from..to).unwrap_or_default(),
             Kind::Elsewhere(elsewhere) => {
-                into.resize(to.saturating_sub(from), 0);
-                elsewhere.store.fetch(from, into);
+                buffer.clear();
+                buffer.resize(to.saturating_sub(from), 0);
+                elsewhere.store.fetch(from, buffer);
+                buffer
             }
         }
     }

@@ -31,11 +31,14 @@ pub(super) fn into_workbook(
         let fits = |sheet: &&Sheet| own(sheet) && wanted.is_none_or(|wanted| sheet.name == wanted);
         before.iter().find(fits)
     };
+    let rows_of =
+        |sheet| (0..Sheet::len(sheet)).map(move |row| ((sheet.name.as_str(), sheet.line(row)), row));
+    let places: BTreeMap<(&str, u32), usize> = before.iter().flat_map(rows_of).collect();
     let mut out = PutBack { remarks, ..PutBack::default() };
     let mut cells: BTreeMap<String, NewCells> = BTreeMap::new();
     for ((of, line), texts) in rows {
-        let found = named(of.as_deref())
-            .and_then(|sheet| Some((sheet, (0..sheet.len()).find(|row| sheet.line(*row) == line)?)));
+        let found =
+            named(of.as_deref()).and_then(|sheet| Some((sheet, *places.get(&(sheet.name.as_str(), line))?)));
         let Some((sheet, row)) = found else {
             out.remarks.push(lost(name, line));
             continue;

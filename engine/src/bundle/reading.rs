@@ -87,13 +87,7 @@ impl Split<'_> {
     fn into(&self, mut free: Ahead, at: usize, line: u32, size: usize) -> Ahead {
         let end = self.bytes.len().min(at.saturating_add(size));
         let at_end = end == self.bytes.len();
-        let bytes = match self.bytes.held() {
-            Some(held) => &held[at..end],
-            None => {
-                self.bytes.fetch(at, end, &mut free.fetched);
-                &free.fetched
-            }
-        };
+        let bytes = self.bytes.stretch(at, end, &mut free.fetched);
         free.line = line;
         free.used = free.records.split(bytes, at_end, self.delimiter, self.wanted, &mut free.line);
         free

@@ -87,13 +87,8 @@ impl Places {
 
     /// The record that has the mark of this one already; otherwise this one has it from now on.
     fn find_or_add(&mut self, marks: &[Mark], record: u32) -> Option<u32> {
-        let mark = marks[record as usize];
-        let mut at = self.home(mark);
-        while let Some(earlier) = self.places[at].checked_sub(1) {
-            if marks[earlier as usize] == mark {
-                return Some(earlier);
-            }
-            at = (at + 1) & (self.places.len() - 1);
+        if let Ok(earlier) = self.find(marks, record) {
+            return Some(earlier);
         }
         if room_for(self.count + 1) > self.places.len() {
             *self = Self::of(&marks[..record as usize]);
@@ -104,20 +99,23 @@ impl Places {
 
     /// Takes in a record; one with the same mark stays the first.
     fn add(&mut self, marks: &[Mark], record: u32) {
-        let mark = marks[record as usize];
-        let mut at = self.home(mark);
-        while let Some(earlier) = self.places[at].checked_sub(1) {
-            if marks[earlier as usize] == mark {
-                return;
-            }
-            at = (at + 1) & (self.places.len() - 1);
+        if let Err(free) = self.find(marks, record) {
+            self.places[free] = record.saturating_add(1);
+            self.count += 1;
         }
-        self.places[at] = record.saturating_add(1);
-        self.count += 1;
     }
 
-    fn home(&self, mark: Mark) -> usize {
-        mark[0] as usize & (self.places.len() - 1)
+    /// The record that has the mark of this one, or the free place where it belongs.
+    fn find(&self, marks: &[Mark], record: u32) -> Result<u32, usize> {
+        let (mark, last) = (marks[record as usize], self.places.len() - 1);
+        let mut at = mark[0] as usize & last;
+        while let Some(earlier) = self.places[at].checked_sub(1) {
+            if marks[earlier as usize] == mark {
+                return Ok(earlier);
+            }
+            at = (at + 1) & last;
+        }
+        Err(at)
     }
 }
 
