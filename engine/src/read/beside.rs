@@ -3,6 +3,7 @@
 use super::formats::Shown;
 use super::hidden::{Archive, Hidden};
 use calamine::Dimensions;
+use std::collections::BTreeMap;
 use std::io::Read as _;
 
 /// Of more cells in formats of their own only the first are looked at.
@@ -17,6 +18,8 @@ pub(super) struct Beside {
     pub hidden: Hidden,
     /// Areas of merged cells.
     pub merged: Vec<Dimensions>,
+    /// Texts with raised letters, as they are meant, by their row and column.
+    pub raised: BTreeMap<(u32, u32), String>,
     formats: Vec<Shown>,
     /// Row, column and number of the format, where that says something.
     shown: Vec<(u32, u32, u16)>,

@@ -5,6 +5,7 @@
 use super::beside::{Beside, four, part_bytes, two, wide};
 use super::formats::{Shown, builtin, shown};
 use super::hidden::{Archive, part_of};
+use super::raised::{Raised, in_runs};
 use calamine::Dimensions;
 use std::collections::BTreeMap;
 use std::io::Cursor;
@@ -71,6 +72,30 @@ fn formats(archive: &mut Archive<'_>) -> Vec<Shown> {
         }
     }
     out
+}
+
+/// The texts with raised letters that the sheets share, as they would be without their form, and as they are meant.
+pub(super) fn raised(bytes: &[u8]) -> Option<Raised> {
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).ok()?;
+    let styles = part_bytes(&mut archive, "xl/styles.bin")?;
+    let fonts = records(&styles).filter(|(kind, _)| *kind == 43);
+    let fonts: Vec<bool> = fonts.map(|(_, data)| two(data, 6) == Some(1)).collect();
+    let mut out = Raised::new();
+    if !fonts.contains(&true) {
+        return Some(out);
+    }
+    let strings = part_bytes(&mut archive, "xl/sharedStrings.bin")?;
+    for (_, data) in records(&strings).filter(|(kind, data)| *kind == 19 && data.first() == Some(&1)) {
+        let Some((text, end)) = text(data, 1) else { continue };
+        let runs = data.get(end + 4..).unwrap_or_default().chunks_exact(4);
+        let runs: Vec<(usize, usize)> =
+            runs.filter_map(|run| Some((two(run, 0)?.into(), two(run, 2)?.into()))).collect();
+        let is_raised = |font: usize| fonts.get(font).is_some_and(|raised| *raised);
+        if let Some(meant) = in_runs(&text, &runs, is_raised) {
+            out.insert(text, meant);
+        }
+    }
+    Some(out)
 }
 
 /// A text with its length in front, and where it ends.

@@ -80,7 +80,7 @@ fn globals(stream: &[u8], sheet: usize) -> Option<(usize, Vec<Shown>)> {
 }
 
 /// The records of a stream, each with its kind.
-fn records(mut stream: &[u8]) -> impl Iterator<Item = (u16, &[u8])> {
+pub(super) fn records(mut stream: &[u8]) -> impl Iterator<Item = (u16, &[u8])> {
     std::iter::from_fn(move || {
         let (kind, length) = (two(stream, 0)?, two(stream, 2)?);
         let data = stream.get(4..4 + usize::from(length))?;
@@ -90,7 +90,7 @@ fn records(mut stream: &[u8]) -> impl Iterator<Item = (u16, &[u8])> {
 }
 
 /// The stream of the workbook in a compound file.
-fn stream(bytes: &[u8]) -> Option<Vec<u8>> {
+pub(super) fn stream(bytes: &[u8]) -> Option<Vec<u8>> {
     let size = match two(bytes, 30)? {
         9 => 512,
         12 => 4096,

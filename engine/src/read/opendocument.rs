@@ -2,9 +2,10 @@
 //!
 //! The document is looked through tag by tag and never held as a whole.
 
-use super::beside::Beside;
+use super::beside::{Beside, part_bytes};
 use super::formats::Shown;
 use super::hidden::unescaped;
+use super::spans::Spans;
 use calamine::Dimensions;
 use std::io::{BufRead as _, BufReader, Cursor, Read as _};
 
@@ -16,6 +17,9 @@ const MOST_COLUMNS: u32 = 1 << 14;
 const LONGEST: u64 = 1 << 24;
 /// Codes with more digits are none.
 const MOST_DIGITS: usize = 20;
+
+/// A raised text stands in so many cells at most.
+const MOST_RAISED: usize = 1 << 12;
 
 /// The currencies that are told from each other.
 const CURRENCIES: [&str; 8] = ["EUR", "USD", "GBP", "CHF", "PLN", "SEK", "CZK", "DKK"];
@@ -29,6 +33,8 @@ struct Place {
     rows: u32,
     /// The columns so far.
     columns: usize,
+    /// The cell that was begun last: its first column, and how many it stands for.
+    cell: (u32, u32),
     /// The cell that was begun last is a number: its first column, how many it stands for, and its value.
     number: Option<(u32, u32, f64)>,
 }
@@ -36,6 +42,12 @@ struct Place {
 /// What a workbook says of the sheet of this name.
 pub(super) fn beside(bytes: &[u8], sheet: &str) -> Option<Beside> {
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).ok()?;
+    let mut spans = Spans::default();
+    if let Some(styles) = part_bytes(&mut archive, "styles.xml") {
+        for piece in String::from_utf8_lossy(&styles).split('<').filter_map(|piece| piece.split_once('>')) {
+            spans.take(piece.0, piece.1);
+        }
+    }
     let mut content = BufReader::new(archive.by_name("content.xml").ok()?);
     // Shown as percentages, or padded to so many digits.
     let mut formats = vec![Shown { percent: true, ..Shown::default() }];
@@ -54,6 +66,15 @@ pub(super) fn beside(bytes: &[u8], sheet: &str) -> Option<Beside> {
             "" if inside && tag.starts_with("/table:table") && tag.trim_end() == "/table:table" => break,
             _ if inside => look(name, tag, behind, &mut place, &mut out),
             _ => {}
+        }
+        if let Some(text) = spans.take(tag, behind).filter(|_| inside) {
+            let (first, wide) = place.cell;
+            let rows = place.row..place.row + place.rows;
+            let cells =
+                rows.flat_map(|row| (first..first.saturating_add(wide)).map(move |column| (row, column)));
+            for cell in cells.take(MOST_RAISED) {
+                out.raised.insert(cell, text.clone());
+            }
         }
         piece.clear();
     }
@@ -83,6 +104,7 @@ fn look(name: &str, tag: &str, behind: &str, place: &mut Place, out: &mut Beside
             let wide = count("table:number-columns-repeated").min(MOST_COLUMNS);
             let (row, column) = (place.row, place.column);
             place.column = column.saturating_add(wide);
+            place.cell = (column, wide);
             let (down, across) = (count("table:number-rows-spanned"), count("table:number-columns-spanned"));
             if down > 1 || across > 1 {
                 let end = (row.saturating_add(down - 1), column.saturating_add(across - 1));
@@ -132,7 +154,7 @@ fn show(place: &Place, format: usize, out: &mut Beside) {
 }
 
 /// What an attribute says.
-fn value<'t>(tag: &'t str, name: &str) -> Option<&'t str> {
+pub(super) fn value<'t>(tag: &'t str, name: &str) -> Option<&'t str> {
     let mut rest = tag;
     loop {
         let (_, behind) = rest.split_once(name)?;

@@ -10,7 +10,7 @@ use super::grid::{Grid, Stored, without_leaders};
 use super::hidden::{self, Hidden};
 use super::noted::Noted;
 use super::open::Opened;
-use super::raised::{Raised, raised};
+use super::raised::{Raised, marks, meant};
 use super::sheet::Sheet;
 use crate::told::told;
 use calamine::{
@@ -72,11 +72,7 @@ pub(crate) fn open(name: &str, bytes: &[u8], read_as: &ReadAs) -> Opened {
             return opened;
         }
     };
-    // Marks of notes that are raised in the strings which all sheets share.
-    let mut marks = Raised::new();
-    if let (Sheets::Xlsx(_), Ok(mut archive)) = (&book, zip::ZipArchive::new(Cursor::new(bytes))) {
-        raised(&mut archive, "xl/sharedStrings.xml", &mut marks);
-    }
+    let marks = marks(&book, bytes).unwrap_or_default();
     for sheet in book.sheets_metadata().to_vec() {
         if only.is_some_and(|only| only != sheet.name) {
             opened.others.push(SheetWhy { name: sheet.name, why: SheetReason::Other });
@@ -133,7 +129,8 @@ fn unpacked_size(bytes: &[u8]) -> u64 {
     sizes.fold(0, u64::saturating_add)
 }
 
-type Book<'b> = Sheets<Cursor<&'b [u8]>>;
+/// A workbook in memory.
+pub(super) type Book<'b> = Sheets<Cursor<&'b [u8]>>;
 
 /// A cell at its row and column.
 type Placed = (u32, u32, Cell);
@@ -160,12 +157,7 @@ fn grid(
                 if row >= MOST_ROWS || column >= MOST_COLUMNS {
                     return Err("a cell beyond the last one that a sheet has".to_owned());
                 }
-                let mut data = Data::from(cell.get_value().clone());
-                if let Data::String(text) = &data
-                    && let Some(meant) = marks.get(text)
-                {
-                    data = Data::String(meant.clone());
-                }
+                let data = meant(Data::from(cell.get_value().clone()), marks, None);
                 taken.take((row, column), data, formats.get(style).copied().unwrap_or_default(), noted);
             }
             (areas, hidden::hidden(bytes, name).unwrap_or_default())
@@ -177,7 +169,8 @@ fn grid(
             for (row, column, data) in range.used_cells() {
                 let row = top.saturating_add(u32::try_from(row).unwrap_or(u32::MAX));
                 let column = left.saturating_add(u32::try_from(column).unwrap_or(u32::MAX));
-                taken.take((row, column), data.clone(), beside.shown(row, column), noted);
+                let data = meant(data.clone(), marks, beside.raised.get(&(row, column)));
+                taken.take((row, column), data, beside.shown(row, column), noted);
             }
             let areas = match other {
                 Sheets::Xls(book) => book.merge_cells_by_sheet_name(name).unwrap_or_default(),
