@@ -7,6 +7,7 @@
 //! Knows no framework and no file: `read` prints by it, `propose` and the Data page show it.
 
 mod classes;
+mod communes;
 mod company;
 mod conceal;
 mod date;
@@ -32,6 +33,7 @@ mod renamed;
 mod shape;
 mod words;
 
+pub(crate) use communes::merged;
 pub(crate) use company::{Company, company};
 pub(crate) use conceal::{conceal, concealed};
 pub(crate) use date::{Order, dated};
@@ -50,7 +52,7 @@ pub(crate) use shape::yes_or_no;
 pub(crate) use words::{fold, says, words};
 
 use esito_model::Reason;
-use missing::{Trust, marker};
+pub(crate) use missing::{Trust, marker};
 use number::Style;
 use words::bare;
 

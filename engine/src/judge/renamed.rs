@@ -1,7 +1,9 @@
 //! Codes of places that were changed, and since when: one region under two codes, or one that was split.
 //!
 //! NUTS: Regulations (EU) 31/2011, 1319/2013, 2016/2066 and 2019/1755, by the day from which their codes are used;
-//! ISO 3166-3 for countries. Codes with which a province of Italy begins (CS, Cosenza) are not among them.
+//! ISO 3166-3 for countries; Istat's codes of municipalities stand in `communes`. Codes with which a province of Italy begins (CS, Cosenza) are not among them.
+
+use super::communes;
 
 /// Since when, the code before, and what it became: one code, or several where it was split.
 const CHANGES: &str = "\
@@ -29,8 +31,12 @@ pub(crate) struct Renamed {
 /// ```text
 /// renamed("ITD5") = since 2012, ITH5
 /// renamed("PL12") = since 2018, PL91 and PL92
+/// renamed("104017") = since 2017, 090047
 /// ```
 pub(crate) fn renamed(code: &str) -> Option<Renamed> {
+    if let Some(found) = communes::recoded(code) {
+        return Some(found);
+    }
     if !(2..=5).contains(&code.len()) || !code.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit()) {
         return None;
     }

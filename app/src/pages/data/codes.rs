@@ -125,6 +125,7 @@ fn key(code: &str) -> Option<&'static str> {
         "personal-cell" => "remark.personal_cell",
         "impossible-rate" => "remark.impossible_rate",
         "code-split" => "remark.code_split",
+        "code-merged" => "remark.code_merged",
         "personal-data" => "remark.personal_data",
         "preamble" => "remark.preamble",
         "private-column" => "remark.private_column",

@@ -182,7 +182,7 @@ pub(super) fn key(code: &str) -> Option<&'static str> {
         "not-a-date" | "not-a-period" => "help.date",
         "personal-cell" => "help.personal_cell",
         "impossible-rate" => "help.impossible_rate",
-        "code-split" => "help.code_split",
+        "code-split" | "code-merged" => "help.code_split",
         "personal-data" => "help.personal_data",
         "not-put-back" => "help.not_put_back",
         "period-coarser" => "help.period_coarser",

@@ -168,6 +168,7 @@ fn key(code: &str) -> Option<&'static str> {
         "personal-cell" => "said.personal_cell",
         "impossible-rate" => "said.impossible_rate",
         "code-split" => "said.code_split",
+        "code-merged" => "said.code_merged",
         "personal-data" => "said.personal_data",
         "preamble" => "said.preamble",
         "proposed" => "said.proposed",

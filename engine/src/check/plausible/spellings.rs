@@ -2,7 +2,7 @@
 
 use super::Look;
 use crate::dataset::Codes;
-use crate::judge::{Renamed, fold, renamed, same_place};
+use crate::judge::{Renamed, fold, merged, renamed, same_place};
 use crate::told::told;
 use esito_model::{Column, ColumnType, Fix, Remark};
 use std::collections::{BTreeMap, BTreeSet};
@@ -13,6 +13,9 @@ const MOST_LABELS: usize = 2_000;
 const COMPARED: usize = 400;
 /// Remarks on one column.
 const MOST: usize = 20;
+/// What can be done about codes of two times.
+const ONE_TIME: &str =
+    "they are kept apart; compare periods before and after with care, or give all rows the codes of one time";
 /// How alike two words must be that are not the same without accents (Jaro–Winkler).
 const ALIKE: f64 = 0.95;
 /// The rarer of two such words stands in at most this share of the rows of the other.
@@ -30,6 +33,7 @@ pub(super) fn check(look: &Look<'_>, remarks: &mut Vec<Remark>) {
         if (2..=MOST_LABELS).contains(&codes.labels.len()) {
             variants(look, column, &codes, remarks);
             split(look, column, &codes, remarks);
+            joined(look, column, &codes, remarks);
         }
     }
 }
@@ -81,17 +85,35 @@ fn split(look: &Look<'_>, column: &Column, codes: &Codes, remarks: &mut Vec<Rema
             "expected codes of one time, found \"{label}\" beside {}, into which it was split in {since}",
             into.join(", ")
         );
-        let rows: Vec<usize> = codes
-            .code
-            .iter()
-            .enumerate()
-            .filter(|(_, one)| **one as usize == code)
-            .map(|(row, _)| row)
-            .collect();
-        let help = "they are kept apart; compare periods before and after with care, or give all rows the codes of one time";
+        let rows = rows_of(codes, code);
         let told = told(message).found([label.clone()]).named(into).counted([usize::from(since)]);
-        remarks.extend(look.remark("code-split", &rows, column, told, help));
+        remarks.extend(look.remark("code-split", &rows, column, told, ONE_TIME));
     }
+}
+
+/// Codes of municipalities that became part of another one, beside that one: its rows of later periods hold theirs.
+fn joined(look: &Look<'_>, column: &Column, codes: &Codes, remarks: &mut Vec<Remark>) {
+    for (code, label) in codes.labels.iter().enumerate() {
+        // Some became part of one that became part of another.
+        let chain = std::iter::successors(merged(label), |(_, into)| merged(into));
+        let Some((since, into)) = chain.take(3).find(|(_, into)| codes.labels.iter().any(|one| one == into))
+        else {
+            continue;
+        };
+        let message = format!(
+            "expected codes of one time, found \"{label}\" beside \"{into}\", of which it is a part since {since}"
+        );
+        let rows = rows_of(codes, code);
+        let told =
+            told(message).found([label.clone()]).named([into.to_owned()]).counted([usize::from(since)]);
+        remarks.extend(look.remark("code-merged", &rows, column, told, ONE_TIME));
+    }
+}
+
+/// The rows with a code.
+fn rows_of(codes: &Codes, code: usize) -> Vec<usize> {
+    let rows = codes.code.iter().enumerate();
+    rows.filter(|(_, one)| **one as usize == code).map(|(row, _)| row).collect()
 }
 
 /// Spellings that may mean the same: their numbers, the one that most rows have first. `rows` says how many have each.

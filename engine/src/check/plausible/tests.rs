@@ -230,6 +230,16 @@ fn codes_of_two_times() {
     assert_eq!(found[0].message, expected);
     assert!(found[0].fix.is_some() && found[1].fix.is_none());
     assert_eq!(found[1].places[0].line, Some(5));
+    // Municipalities: Olbia by its code of 2006 to 2016, Bazzano beside Valsamoggia, Mosso beside Valdilana.
+    let file = "City,Year,Value\n104017,2010,1\n090047,2018,1\n037004,2013,1\n037061,2014,1\n096036,1998,1\n096088,2020,1\n037006,2014,1\n";
+    let found = remarks(SERIES, GIVEN, file);
+    assert_eq!(codes(&found), [("spelling-variants", 1), ("code-merged", 1), ("code-merged", 1)]);
+    assert!(found[0].message.ends_with("the code \"104017\" is \"090047\" since 2017"));
+    assert_eq!(
+        found[1].message,
+        "expected codes of one time, found \"037004\" beside \"037061\", of which it is a part since 2014"
+    );
+    assert_eq!((found[1].places[0].line, found[2].places[0].line), (Some(4), Some(6)));
     // Codes of one time are in order, old ones too.
     assert_eq!(
         codes(&remarks(SERIES, GIVEN, "City,Year,Value\nITD5,2010,1\nITD4,2010,1\nPL12,2013,1\n")),
