@@ -1,5 +1,6 @@
 //! Small parts that several pages use.
 
+pub mod focus;
 pub mod intake;
 pub mod missing;
 pub mod on_paper;

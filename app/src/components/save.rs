@@ -1,35 +1,48 @@
 //! Text saved as a file on the reader's machine.
 
 use js_sys::Array;
-use leptos::prelude::document;
+use leptos::prelude::{document, set_timeout};
+use std::time::Duration;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
+
+/// How long the browser may take to begin reading what it was offered.
+const READ_WITHIN: Duration = Duration::from_secs(20);
 
 /// Offers the text as a file of this name.
 pub fn save_text(name: &str, kind: &str, text: &str) {
     // A browser that refuses to save has said so itself.
-    let _ = offer(name, kind, text);
+    let _ = text_blob(kind, text).and_then(|blob| offer(name, &blob));
 }
 
 /// Offers bytes as a file of this name.
 pub fn save_blob(name: &str, blob: &Blob) {
     // A browser that refuses to save has said so itself.
-    let _ = offer_blob(name, blob);
+    let _ = offer(name, blob);
 }
 
-fn offer(name: &str, kind: &str, text: &str) -> Result<(), JsValue> {
+/// A text as bytes of this media type.
+///
+/// # Errors
+/// What the browser says that cannot hold it.
+pub fn text_blob(kind: &str, text: &str) -> Result<Blob, JsValue> {
     let options = BlobPropertyBag::new();
     options.set_type(kind);
-    offer_blob(name, &Blob::new_with_str_sequence_and_options(&Array::of1(&text.into()), &options)?)
+    Blob::new_with_str_sequence_and_options(&Array::of1(&text.into()), &options)
 }
 
-fn offer_blob(name: &str, blob: &Blob) -> Result<(), JsValue> {
+fn offer(name: &str, blob: &Blob) -> Result<(), JsValue> {
     let url = Url::create_object_url_with_blob(blob)?;
     let link: HtmlAnchorElement = document().create_element("a")?.dyn_into()?;
     link.set_href(&url);
     link.set_download(name);
     link.click();
-    Url::revoke_object_url(&url)
+    // Read after the click; a moment later nobody needs it any more.
+    let over = move || {
+        let _ = Url::revoke_object_url(&url);
+    };
+    set_timeout(over, READ_WITHIN);
+    Ok(())
 }
 
 /// Rows as CSV: commas, quotes where needed, a byte-order mark so that spreadsheets read the letters right.

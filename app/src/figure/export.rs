@@ -1,29 +1,19 @@
-//! Files of what is shown: the picture as SVG and PNG, the numbers as CSV.
+//! Files of what is shown: the picture as PNG, and how a file is named.
 //!
 //! Everything is made in the page from what is on the screen; nothing is fetched or sent.
 
-use js_sys::Array;
+use crate::components::save::{save_blob, text_blob};
 use leptos::prelude::*;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{
-    Blob, BlobPropertyBag, CanvasRenderingContext2d, HtmlAnchorElement, HtmlCanvasElement, HtmlImageElement,
-    Url,
-};
+use web_sys::{Blob, CanvasRenderingContext2d, HtmlCanvasElement, HtmlImageElement, Url};
 
 /// How many pixels of the file stand for one of the screen: enough for print.
 const DENSITY: u32 = 2;
 
-/// Hands a text to the reader as a file.
-pub(crate) fn save_text(name: &str, kind: &str, text: &str) {
-    if let Some(blob) = blob(kind, text) {
-        save(name, &blob);
-    }
-}
-
 /// Draws an SVG of this size on a canvas and hands it over as PNG.
 pub(crate) fn save_png(name: String, svg: &str, width: u32, height: u32) {
-    let Some(blob) = blob("image/svg+xml;charset=utf-8", svg) else { return };
+    let Ok(blob) = text_blob("image/svg+xml;charset=utf-8", svg) else { return };
     let (Ok(url), Ok(image)) = (Url::create_object_url_with_blob(&blob), HtmlImageElement::new()) else {
         return;
     };
@@ -48,7 +38,7 @@ pub(crate) fn save_png(name: String, svg: &str, width: u32, height: u32) {
         }
         let done = Closure::once_into_js(move |blob: JsValue| {
             if let Ok(blob) = blob.dyn_into::<Blob>() {
-                save(&name, &blob);
+                save_blob(&name, &blob);
             }
         });
         // A canvas too large for the browser gives no picture; the SVG is there for that case.
@@ -84,29 +74,6 @@ pub(crate) fn file_name(words: &str, ending: &str) -> String {
     }
     let short: String = name.chars().take(60).collect();
     format!("{}.{ending}", short.trim_end_matches('-'))
-}
-
-fn blob(kind: &str, text: &str) -> Option<Blob> {
-    let options = BlobPropertyBag::new();
-    options.set_type(kind);
-    Blob::new_with_str_sequence_and_options(&Array::of1(&JsValue::from_str(text)), &options).ok()
-}
-
-fn save(name: &str, blob: &Blob) {
-    let Ok(url) = Url::create_object_url_with_blob(blob) else { return };
-    let link = document().create_element("a").ok().and_then(|link| link.dyn_into::<HtmlAnchorElement>().ok());
-    if let Some(link) = link {
-        link.set_href(&url);
-        link.set_download(name);
-        link.click();
-    }
-    // The browser reads the blob after the click; a moment later nobody needs it any more.
-    set_timeout(
-        move || {
-            let _ = Url::revoke_object_url(&url);
-        },
-        std::time::Duration::from_secs(20),
-    );
 }
 
 #[cfg(test)]

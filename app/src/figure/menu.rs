@@ -1,9 +1,9 @@
 //! The figure's menu: files of exactly what is shown, and a link to it.
 
-use super::export::{file_name, is_dark, save_png, save_text};
+use super::export::{file_name, is_dark, save_png};
 use super::plate::{Plate, Spec};
 use super::sheet::{csv, lines};
-use crate::components::save::csv_text;
+use crate::components::save::{csv_text, save_text};
 use crate::i18n::{t, t_with};
 use crate::state::use_dashboard;
 use esito_charts::{Drawing, Theme, standalone};

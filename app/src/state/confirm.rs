@@ -37,7 +37,7 @@ pub struct Confirm {
     /// Counts up with every question to the engine.
     turn: StoredValue<u32>,
     /// The engine has not yet said what follows from the last choice.
-    waiting: StoredValue<bool>,
+    waiting: RwSignal<bool>,
     /// It was accepted meanwhile.
     accepted: StoredValue<bool>,
 }
@@ -51,7 +51,7 @@ impl Confirm {
             past: RwSignal::new(Vec::new()),
             remembered: RwSignal::new(None),
             turn: StoredValue::new(0),
-            waiting: StoredValue::new(false),
+            waiting: RwSignal::new(false),
             accepted: StoredValue::new(false),
         }
     }
@@ -104,6 +104,12 @@ impl Confirm {
                 decisions.files.entry(file).or_default().people = Some(people);
             }
         });
+    }
+
+    /// Whether what is shown follows from the last choice already; tracks it.
+    #[must_use]
+    pub fn is_current(self) -> bool {
+        !self.waiting.get()
     }
 
     /// Whether there is a choice to take back; tracks it.
@@ -183,7 +189,7 @@ impl Confirm {
     /// Takes what is understood for what is meant, and works out the figures: at once, or as soon as the engine has
     /// said what follows from the last choice, where that leaves nothing open.
     pub fn accept(self, dashboard: Dashboard) {
-        if self.waiting.get_value() {
+        if self.waiting.get_untracked() {
             self.accepted.set_value(true);
             return;
         }
@@ -198,7 +204,7 @@ impl Confirm {
     /// Closes it.
     pub fn close(self) {
         self.next();
-        self.waiting.set_value(false);
+        self.waiting.set(false);
         self.accepted.set_value(false);
         self.stage.set(Confirming::Closed);
         self.understood.set(None);
@@ -221,20 +227,20 @@ impl Confirm {
     fn ask(self, dashboard: Dashboard) {
         let turn = self.next();
         let decisions = self.decisions.get_untracked();
-        self.waiting.set_value(true);
+        self.waiting.set(true);
         self.accepted.set_value(false);
         spawn_local(async move {
             let found = dashboard.seat().decide(decisions).await;
             if self.turn.get_value() != turn {
                 return;
             }
-            self.waiting.set_value(false);
             let asked = |found: &Understanding| {
                 found.open
                     + self.decisions.with_untracked(|decisions| undecided(found, decisions).len() as u64)
             };
             let settled = found.as_ref().is_ok_and(|found| asked(found) == 0);
             self.show(found);
+            self.waiting.set(false);
             if self.accepted.get_value() && settled {
                 self.accept(dashboard);
             }

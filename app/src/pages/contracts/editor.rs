@@ -10,6 +10,7 @@ use super::say::{Say, named};
 use super::shown::not_there;
 use super::tried::{Difference, Tried};
 use crate::address::{Page, Query, use_address};
+use crate::components::focus::focus;
 use crate::components::save::save_text;
 use crate::components::shown::Waiting;
 use crate::i18n::{lang, t, t_with};
@@ -282,15 +283,6 @@ fn columns_of(trial: &Trial) -> Vec<String> {
     let name = trial.fields.get("table").map(String::as_str).unwrap_or_default();
     let table = trial.tables.iter().find(|table| table.id == name);
     table.map(|table| table.columns.clone()).unwrap_or_default()
-}
-
-pub(super) fn focus(id: &str) {
-    use wasm_bindgen::JsCast;
-    let element = document().get_element_by_id(id).and_then(|e| e.dyn_into::<web_sys::HtmlElement>().ok());
-    if let Some(element) = element {
-        // An element that cannot take the focus is passed over by the browser.
-        let _ = element.focus();
-    }
 }
 
 fn undo_words(edits: &[Edit], trial: &Trial) -> String {

@@ -1,9 +1,10 @@
 //! A list in a form, row by row: rows come and go by button, and each cell is a field of its own.
 
-use super::editor::{Edits, focus};
+use super::editor::Edits;
 use super::field::{Field, fault, field_id, is_at, rows_of};
 use super::fields::{Cells, label};
 use super::form::Shown;
+use crate::components::focus::focus;
 use crate::i18n::{t, t_with};
 use esito_model::Trial;
 use leptos::prelude::*;

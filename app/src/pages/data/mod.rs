@@ -18,6 +18,7 @@ pub(crate) mod remarks;
 pub(super) mod said;
 mod work;
 
+use crate::components::focus::{focus, focus_soon};
 use crate::i18n::{lang, t, t_with};
 use crate::state::{Confirming, Dashboard, Origin, Reading, use_dashboard};
 use changes::ChangesView;
@@ -30,7 +31,6 @@ use ledger::LedgerView;
 use leptos::prelude::*;
 use outcome::Outcome;
 use remarks::Remarks;
-use wasm_bindgen::JsCast;
 use work::Work;
 
 /// The page.
@@ -85,7 +85,7 @@ fn follow_reading(dashboard: Dashboard) {
         if let (Some(before), Some(id)) = (before, now)
             && before != now
         {
-            request_animation_frame(move || focus(id));
+            focus_soon(id);
         }
         // Stopped: what had the focus is gone, and the way on is where it began.
         if let (Some(Some(_)), None) = (before, now) {
@@ -99,14 +99,6 @@ fn follow_reading(dashboard: Dashboard) {
         }
         now
     });
-}
-
-fn focus(id: &str) {
-    let element = document().get_element_by_id(id).and_then(|e| e.dyn_into::<web_sys::HtmlElement>().ok());
-    if let Some(element) = element {
-        // An element that cannot take the focus is passed over by the browser.
-        let _ = element.focus();
-    }
 }
 
 /// The remarks to list: about the reader's own files once they were read, else about what is shown.

@@ -8,12 +8,12 @@ mod intake;
 mod outcome;
 mod work;
 
+use crate::components::focus::focus_soon;
 use crate::i18n::t;
 use crate::state::{Checking, use_dashboard};
 use intake::{Intake, Taken};
 use leptos::prelude::*;
 use outcome::Outcome;
-use wasm_bindgen::JsCast;
 use work::Work;
 
 /// The page.
@@ -57,13 +57,7 @@ fn follow_checking() {
         if let (Some(before), Some(id)) = (before, now)
             && before != now
         {
-            request_animation_frame(move || {
-                let element = document().get_element_by_id(id);
-                if let Some(element) = element.and_then(|e| e.dyn_into::<web_sys::HtmlElement>().ok()) {
-                    // An element that cannot take the focus is passed over by the browser.
-                    let _ = element.focus();
-                }
-            });
+            focus_soon(id);
         }
         now
     });

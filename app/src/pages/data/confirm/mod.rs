@@ -121,13 +121,15 @@ fn Bar(found: Found, nothing: Memo<bool>) -> impl IntoView {
     let dashboard = use_dashboard();
     let confirm = dashboard.own().confirm();
     let open = Memo::new(move |_| confirm.open());
-    let save = move |_| {
-        save_text(
-            "framework.toml",
-            "application/toml",
-            &found.with_untracked(|found| found.framework.clone()),
-        );
-    };
+    // What is saved follows from the last choice, also where the engine has not said yet what that is.
+    let wanted = RwSignal::new(false);
+    Effect::new(move |_| {
+        if wanted.get() && confirm.is_current() {
+            wanted.set(false);
+            let text = found.with_untracked(|found| found.framework.clone());
+            save_text("framework.toml", "application/toml", &text);
+        }
+    });
     let accept = move |_| {
         if open.get_untracked() == 0 {
             confirm.accept(dashboard);
@@ -161,7 +163,8 @@ fn Bar(found: Found, nothing: Memo<bool>) -> impl IntoView {
             <Show when=move || confirm.can_undo()>
              <button type="button" class="btn" on:click=move |_| confirm.undo(dashboard)>{t("mapping.undo")}</button>
             </Show>
-            <button type="button" class="btn" disabled=move || nothing.get() on:click=save>{t("mapping.save")}</button>
+            <button type="button" class="btn" disabled=move || nothing.get()
+                on:click=move |_| wanted.set(true)>{t("mapping.save")}</button>
             <button type="button" class="btn" on:click=move |_| confirm.close()>{t("mapping.close")}</button>
         </div>
     }
