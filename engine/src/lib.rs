@@ -40,7 +40,7 @@ mod value;
 mod verify;
 
 pub use answer::{Answering, narrow};
-pub use bundle::{Bundle, Loading, PutBack, ToMend, put_back};
+pub use bundle::{Bundle, Loading, Pseudonymised, PutBack, ToMend, put_back};
 pub use cash::money_csv;
 pub use changes::changes;
 pub use contents::{Contents, Lying};

@@ -63,6 +63,15 @@ pub struct KeptFile {
     pub bytes: u64,
 }
 
+/// A column of a file that tells who somebody is.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct PrivateColumn {
+    /// The file.
+    pub file: String,
+    /// The header in it.
+    pub header: String,
+}
+
 impl Shelf {
     /// A bundle by its key.
     #[must_use]

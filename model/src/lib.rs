@@ -71,9 +71,9 @@ pub use framework::{
 pub use indicator::{
     Across, Break, Direction, Every, Indicator, Interval, Measure, MissingCells, Period, Unit,
 };
-pub use kept::{KeptBundle, KeptFile, KeptVersion, Shelf};
+pub use kept::{KeptBundle, KeptFile, KeptVersion, PrivateColumn, Shelf};
 pub use label::Label;
-pub use link::{Ask, Progress, Reply, Request, Stage, Told, Writable};
+pub use link::{Ask, People, Progress, Reply, Request, Stage, Told, Writable};
 pub use money::Money;
 pub use notice::{Notice, NoticeKind};
 pub use places::{

@@ -5,8 +5,9 @@
 
 use crate::{
     Assumed, Changes, Columnar, CompareQuestion, Comparison, Decisions, Edit, Health, Key, Opened,
-    OtherQuestion, PaymentComparison, Places, PlacesQuestion, Portfolio, Question, Remark, RowsAsked, RowsAt,
-    RowsInOut, RowsSaid, Statement, Trial, Understanding, ValueMap, Valued, Verification, Verified,
+    OtherQuestion, PaymentComparison, Places, PlacesQuestion, Portfolio, PrivateColumn, Question, Remark,
+    RowsAsked, RowsAt, RowsInOut, RowsSaid, Statement, Trial, Understanding, ValueMap, Valued, Verification,
+    Verified,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -18,6 +19,16 @@ pub struct Request {
     pub ticket: u64,
     /// What is asked.
     pub ask: Ask,
+}
+
+/// What becomes of people in what is handed out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum People {
+    /// They stay as they are in the files.
+    Named,
+    /// A number stands for each of them.
+    Numbered,
 }
 
 /// What can be asked of the engine.
@@ -82,6 +93,9 @@ pub enum Ask {
     Pack {
         /// Their names.
         names: Vec<String>,
+        /// What becomes of those of whom private columns tell; where nobody has said it, nothing is packed if there are
+        /// such columns.
+        people: Option<People>,
     },
     /// What every contract promised, achieved and paid.
     Contracts,
@@ -221,6 +235,13 @@ pub enum Told {
     Compared(Box<Changes>),
     /// The zip comes beside.
     Packed,
+    /// Nothing was packed: it would tell of people, and nobody has said that it may.
+    Private {
+        /// The columns that tell of them.
+        columns: Vec<PrivateColumn>,
+        /// Files in which no number can stand for somebody.
+        stuck: Vec<String>,
+    },
     /// The answer comes beside.
     Written,
     /// The contracts side by side.

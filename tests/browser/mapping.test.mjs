@@ -8,6 +8,7 @@ import { hard } from './lib/folders.mjs';
 import { begin, look, site } from './lib/here.mjs';
 import { LANGUAGES, THEMES, settled, visit } from './lib/pages.mjs';
 import { call, scratch } from './lib/sites.mjs';
+import { inflated, stored } from './lib/zips.mjs';
 
 begin();
 
@@ -243,9 +244,13 @@ test('the framework that is saved computes the same on the command line', async 
   await choose(page, at);
   await takeForCount(page);
   await answerAll(page);
-  await page.getByRole('radio', { name: /Something else/ }).check();
   const download = page.waitForEvent('download');
-  await page.getByRole('button', { name: 'Save as framework.toml' }).click();
+  // Chosen and saved in one breath: the engine has not answered in between, and the file holds the choice all the same.
+  const choice = await page.getByRole('radio', { name: /Something else/ }).elementHandle();
+  await page.getByRole('button', { name: 'Save as framework.toml' }).evaluate((save, radio) => {
+    radio.click();
+    save.click();
+  }, choice);
   await (await download).saveAs(path.join(path.dirname(at), 'framework.toml'));
   const text = await call('compute', path.dirname(at), '--indicator', 'partecipanti');
   const rows = text.trim().split('\n').slice(1).map(line => line.split(','));
@@ -284,21 +289,52 @@ test('a reload keeps it, a second version shows what changed, going back and del
   // Back to the first version, and the second deleted for good.
   await page.getByRole('button', { name: /^Show version 1/ }).click();
   await page.getByText(/Kept in this browser as version 1/).waitFor();
+  // Thought better of it, and then once more: the focus stays with the buttons.
   await page.getByRole('button', { name: /^Delete version 2/ }).click();
-  await page.getByRole('button', { name: 'Delete for good' }).click();
+  await page.getByRole('button', { name: 'Keep', exact: true }).click();
+  const focus = words => page.waitForFunction(words => {
+    const { activeElement: one } = document;
+    return (one.ariaLabel ?? one.textContent).startsWith(words);
+  }, words);
+  await focus('Delete version 2');
+  await page.keyboard.press('Enter');
+  await focus('Delete for good');
+  await page.keyboard.press('Enter');
   await page.getByRole('button', { name: /^Show version/ }).waitFor({ state: 'detached' });
   await page.reload();
   await settled(page);
   await page.locator('.outcome.good').waitFor();
   assert.equal(await page.locator('.versions li').count(), 1);
 
-  // The whole as a zip that esito reads.
-  const download = page.waitForEvent('download');
+  // The whole as a zip that esito reads. Its owner is asked about the people in it, and nothing goes out before.
+  const unpacked = await scratch(t);
+  const saved = async (button, name) => {
+    const download = page.waitForEvent('download');
+    await page.getByRole('button', { name: button }).click();
+    const zip = path.join(unpacked, name);
+    await (await download).saveAs(zip);
+    const text = await call('compute', zip, '--indicator', 'partecipanti');
+    assert.match(text, new RegExp(`^partecipanti,,,,,${byHand(ROWS).get('All together')},`, 'm'));
+    return inflated(readFileSync(zip)).get('esiti.csv');
+  };
+  let early = 0;
+  page.on('download', () => { early += 1; });
+  const asked = page.getByRole('group', { name: 'These columns tell of people' });
   await page.getByRole('button', { name: /^Save as zip/ }).click();
-  const zip = path.join(await scratch(t), 'all.zip');
-  await (await download).saveAs(zip);
-  const text = await call('compute', zip, '--indicator', 'partecipanti');
-  assert.match(text, new RegExp(`^partecipanti,,,,,${byHand(ROWS).get('All together')},`, 'm'));
+  await asked.getByText('esiti.csv: E-mail').waitFor();
+  await focus('Do not save');
+  assert.deepEqual(await faults(page), []);
+  await page.keyboard.press('Enter');
+  await asked.waitFor({ state: 'detached' });
+  assert.equal(early, 0);
+  await focus('Save as zip');
+  await page.getByRole('button', { name: /^Save as zip/ }).click();
+  const numbered = await saved('Save with numbers in their place', 'numbered.zip');
+  const lines = italian().split('\r\n').map(line => line.replace(/[a-e]@esempio\.it/, mail => `p${'abcde'.indexOf(mail[0]) + 1}`));
+  assert.deepEqual(numbered.split('\r\n'), lines);
+  await asked.waitFor({ state: 'detached' });
+  await page.getByRole('button', { name: /^Save as zip/ }).click();
+  assert.equal(await saved('Save as it is', 'named.zip'), italian());
 
   // Everything deleted: the published data again, also after a reload.
   await page.getByRole('button', { name: /with all its versions$/ }).click();
@@ -529,44 +565,6 @@ test('single addresses among other cells are masked in questions, samples, remar
   for (const stray of strays) assert.ok(![...compared_.keys()].includes(stray), `${stray} is a place`);
   assert.deepEqual(complaints, []);
 });
-
-/** The checksum of a zip's entries. */
-function crc32(bytes) {
-  let crc = ~0;
-  for (const byte of bytes) {
-    crc ^= byte;
-    for (let bit = 0; bit < 8; bit += 1) crc = (crc >>> 1) ^ (crc & 1 ? 0xEDB88320 : 0);
-  }
-  return ~crc >>> 0;
-}
-
-/** A zip without packing, as small workbooks of a test need it. */
-function stored(parts) {
-  const [bodies, list] = [[], []];
-  let at = 0;
-  for (const [name, text] of parts) {
-    const [head, body] = [Buffer.from(name), Buffer.from(text)];
-    const fields = Buffer.alloc(26);
-    fields.writeUInt16LE(20, 0);
-    fields.writeUInt32LE(crc32(body), 10);
-    fields.writeUInt32LE(body.length, 14);
-    fields.writeUInt32LE(body.length, 18);
-    fields.writeUInt16LE(head.length, 22);
-    const local = Buffer.concat([Buffer.from('PK\x03\x04'), fields, head, body]);
-    const place = Buffer.alloc(14);
-    place.writeUInt32LE(at, 10);
-    list.push(Buffer.concat([Buffer.from('PK\x01\x02'), Buffer.from([20, 0]), fields, place, head]));
-    bodies.push(local);
-    at += local.length;
-  }
-  const directory = Buffer.concat(list);
-  const end = Buffer.alloc(18);
-  end.writeUInt16LE(parts.length, 4);
-  end.writeUInt16LE(parts.length, 6);
-  end.writeUInt32LE(directory.length, 8);
-  end.writeUInt32LE(at, 12);
-  return Buffer.concat([...bodies, directory, Buffer.from('PK\x05\x06'), end]);
-}
 
 test('rows of a workbook of several sheets go out with their sheet, and come back into it', async t => {
   const main = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';

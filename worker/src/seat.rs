@@ -2,6 +2,7 @@
 //!
 //! Knows no formula and no file format: it moves bytes to the engine and tells what the engine says.
 
+mod packing;
 mod writing;
 
 use crate::browser::{Breath, bytes_of, now_ms, send, send_with};
@@ -10,7 +11,7 @@ use crate::files::{buffers_of, files_of};
 use crate::hashing::Hasher;
 use esito_engine::{
     Bundle, Comparable, Loading, Mapping, Published, PutBack, SourceFile, Sources, Valuing, changes,
-    comparison_csv, pack, put_back, statement_csv, together,
+    comparison_csv, put_back, statement_csv, together,
 };
 use esito_model::{
     Answer, Ask, Assumed, CompareQuestion, Comparison, PlacesQuestion, Progress, Question, Request, Stage,
@@ -163,11 +164,7 @@ impl Seat {
                 self.work(ticket, || loading.step()).await?;
                 Told::Compared(Box::new(changes(&loading.finish(), &*self.open_bundle()?)))
             }
-            Ask::Pack { names } => {
-                let files = files_of(names, &bytes).map_err(Stopped::Failed)?;
-                let zip = pack(&files).ok_or_else(|| Stopped::Failed("the zip cannot be made".to_owned()))?;
-                return Ok((Told::Packed, buffers_of([zip.as_slice()])));
-            }
+            Ask::Pack { names, people } => return self.packed(ticket, (names, bytes), people).await,
             Ask::Contracts => self.contracts(ticket).await?,
             Ask::Pay { contract, as_of, csv } => self.pay(ticket, &contract, as_of.as_deref(), csv).await?,
             Ask::Reconcile { comparison, csv } => {

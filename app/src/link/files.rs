@@ -5,13 +5,28 @@
 use super::Failure;
 use super::worker::{Named, Seat, fill, said, unexpected};
 use esito_model::{
-    Ask, Changes, Decisions, Health, Remark, RowsAsked, RowsInOut, RowsSaid, Told, Understanding,
+    Ask, Changes, Decisions, Health, People, PrivateColumn, Remark, RowsAsked, RowsInOut, RowsSaid, Told,
+    Understanding,
 };
 use js_sys::Array;
 use std::collections::BTreeMap;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::Blob;
+
+/// What packing brought.
+#[derive(Clone, Debug)]
+pub enum Packed {
+    /// The zip.
+    Zip(Blob),
+    /// Nothing yet: somebody has to say what becomes of the people in the files.
+    Private {
+        /// The columns that tell of them.
+        columns: Vec<PrivateColumn>,
+        /// Files in which no number can stand for somebody.
+        stuck: Vec<String>,
+    },
+}
 
 /// What loading brought.
 #[derive(Clone, Debug, PartialEq)]
@@ -147,11 +162,12 @@ impl Seat {
         }
     }
 
-    /// One zip of these files.
-    pub async fn pack(self, files: &[Named]) -> Result<Blob, Failure> {
+    /// One zip of these files, or what has to be decided first about people in them.
+    pub async fn pack(self, files: &[Named], people: Option<People>) -> Result<Packed, Failure> {
         let (names, buffers) = packed(files).await?;
-        match self.ask(Ask::Pack { names }, &buffers).await? {
-            (Told::Packed, buffers) => blob(&buffers.get(0)),
+        match self.ask(Ask::Pack { names, people }, &buffers).await? {
+            (Told::Packed, buffers) => blob(&buffers.get(0)).map(Packed::Zip),
+            (Told::Private { columns, stuck }, _) => Ok(Packed::Private { columns, stuck }),
             (other, _) => Err(unexpected(other)),
         }
     }

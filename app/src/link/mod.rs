@@ -14,7 +14,7 @@ mod worker;
 mod writing;
 
 pub use failure::Failure;
-pub use files::{Loaded, PutBack, Rows};
+pub use files::{Loaded, Packed, PutBack, Rows};
 pub use memory::Memory;
 pub use published::{
     Manifest, MethodText, Published, first_question, indicator_question, path_for, path_for_comparison,

@@ -3,9 +3,9 @@
 use super::own::Confirmed;
 use super::{Dashboard, FRAMEWORK, State};
 use crate::i18n::storage;
-use crate::link::{Failure, Loaded, Named};
+use crate::link::{Failure, Loaded, Named, Packed};
 use crate::store::{self, Refused};
-use esito_model::{Changes, KeptFile, KeptVersion, Shelf};
+use esito_model::{Changes, KeptFile, KeptVersion, People, Shelf};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::sync::Arc;
@@ -275,10 +275,15 @@ impl Keeping {
         });
     }
 
-    /// A version with its framework as one zip that every seat reads.
-    pub async fn zip(self, dashboard: Dashboard, version: &KeptVersion) -> Result<Blob, Failure> {
+    /// A version with its framework as one zip that every seat reads, or what has to be decided first about people.
+    pub async fn zip(
+        self,
+        dashboard: Dashboard,
+        version: &KeptVersion,
+        people: Option<People>,
+    ) -> Result<Packed, Failure> {
         dashboard.seat().start();
-        dashboard.seat().pack(&whole(version).await?).await
+        dashboard.seat().pack(&whole(version).await?, people).await
     }
 
     /// What changed is asked anew once a kept version was read.

@@ -5,6 +5,7 @@ mod into_sheet;
 mod left_out;
 mod loading;
 mod mend;
+mod pseudonyms;
 mod put_back;
 mod raw;
 mod reading;
@@ -20,6 +21,7 @@ use esito_model::{Answer, FileStamp, Framework, Health, Key, Opened, Question, R
 pub(crate) use files::{FRAMEWORK, Found, find, take_framework};
 pub use loading::Loading;
 pub use mend::ToMend;
+pub use pseudonyms::Pseudonymised;
 pub use put_back::{PutBack, put_back};
 use reading::Again;
 use std::collections::BTreeMap;

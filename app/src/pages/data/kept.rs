@@ -1,11 +1,12 @@
 //! What is kept in this browser: bundles and their versions, to go back to, to save as a zip, to delete for good.
 
+use crate::components::focus::focus_soon;
 use crate::components::save::save_blob;
 use crate::i18n::{format, t, t_count, t_with};
-use crate::state::{Shown, use_dashboard};
+use crate::link::{Failure, Packed};
+use crate::state::{Dashboard, Shown, use_dashboard};
 use crate::store::Refused;
-use esito_model::{KeptBundle, KeptVersion};
-use leptos::html::Button;
+use esito_model::{KeptBundle, KeptVersion, People, PrivateColumn};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -111,18 +112,7 @@ fn Version(key: String, title: String, version: KeptVersion, is_shown: bool) -> 
     ];
     let (of, at) = (key.clone(), version.number);
     let show = move |_| keeping.show(dashboard, of.clone(), at);
-    let failed = RwSignal::new(false);
-    let packed = StoredValue::new(version.clone());
-    let file = format!("{title} {number}.zip");
-    let zip = move |_| {
-        let file = file.clone();
-        spawn_local(async move {
-            match keeping.zip(dashboard, &packed.get_value()).await {
-                Ok(blob) => save_blob(&file, &blob),
-                Err(_) => failed.set(true),
-            }
-        });
-    };
+    let zip = Zip::of(version.clone(), format!("{title} {number}.zip"));
     let show_label = t_with("kept.show_version", &[("number", &number), ("title", &title)]);
     let zip_label = t_with("kept.zip_version", &[("number", &number), ("title", &title)]);
     let delete_label = t_with("kept.delete_version", &[("number", &number), ("title", &title)]);
@@ -135,11 +125,108 @@ fn Version(key: String, title: String, version: KeptVersion, is_shown: bool) -> 
                 } else {
                     view! { <button type="button" class="btn" aria-label=show_label on:click=show>{t("kept.show")}</button> }.into_any()
                 }}
-                <button type="button" class="btn" aria-label=zip_label on:click=zip>{t("kept.zip")}</button>
+                <button type="button" class="btn" aria-label=zip_label id=zip.id("") disabled=move || zip.busy.get()
+                    on:click=move |_| zip.save(dashboard, None)>
+                    {move || t(if zip.busy.get() { "kept.zip_busy" } else { "kept.zip" })}
+                </button>
                 <Delete key=key number=Some(version.number) label=delete_label/>
             </div>
-            <Show when=move || failed.get()><p class="advice" role="alert">{t("kept.zip_failed")}</p></Show>
+            <Leaving zip/>
+            <Show when=move || zip.failed.get()><p class="advice" role="alert">{t("kept.zip_failed")}</p></Show>
         </li>
+    }
+}
+
+/// A version on its way out as a zip.
+#[derive(Clone, Copy)]
+struct Zip {
+    version: StoredValue<(KeptVersion, String)>,
+    /// What has to be decided first: the columns that tell of people, and the files in which nothing can stand for them.
+    asked: RwSignal<Option<(Vec<PrivateColumn>, Vec<String>)>>,
+    busy: RwSignal<bool>,
+    failed: RwSignal<bool>,
+}
+
+impl Zip {
+    fn of(version: KeptVersion, name: String) -> Self {
+        Self {
+            version: StoredValue::new((version, name)),
+            asked: RwSignal::new(None),
+            busy: RwSignal::new(false),
+            failed: RwSignal::new(false),
+        }
+    }
+
+    /// Nothing is saved: the button that began it has the focus again.
+    fn leave(self) {
+        self.asked.set(None);
+        focus_soon(self.id(""));
+    }
+
+    /// The id of the button that begins it, or of another one.
+    fn id(self, of: &str) -> String {
+        self.version.with_value(|(version, name)| format!("zip{of}-{}-{name}", version.number))
+    }
+
+    fn save(self, dashboard: Dashboard, people: Option<People>) {
+        self.busy.set(true);
+        self.failed.set(false);
+        spawn_local(async move {
+            let (version, name) = self.version.get_value();
+            let packed = dashboard.own().keeping().zip(dashboard, &version, people).await;
+            // The page may be another one by now.
+            self.busy.try_set(false);
+            match packed {
+                Ok(Packed::Zip(blob)) => {
+                    save_blob(&name, &blob);
+                    self.asked.try_set(None);
+                }
+                Ok(Packed::Private { columns, stuck }) => {
+                    self.asked.try_set(Some((columns, stuck)));
+                    // Nobody may have known of the question.
+                    focus_soon(self.id("-no"));
+                }
+                Err(Failure::Cancelled) => {}
+                Err(_) => {
+                    self.failed.try_set(true);
+                }
+            }
+        });
+    }
+}
+
+/// People would leave with the zip: its owner decides whether they do, or numbers in their place.
+#[component]
+fn Leaving(zip: Zip) -> impl IntoView {
+    let dashboard = use_dashboard();
+    move || {
+        let (columns, stuck) = zip.asked.get()?;
+        let one = |column: &PrivateColumn| format!("{}: {}", column.file, column.header);
+        let columns: Vec<String> = columns.iter().map(one).collect();
+        let numbered = stuck.is_empty().then(|| {
+            view! {
+                <button type="button" class="btn primary" disabled=move || zip.busy.get()
+                    on:click=move |_| zip.save(dashboard, Some(People::Numbered))>{t("kept.zip_numbered")}</button>
+            }
+        });
+        let told = if stuck.is_empty() {
+            t("kept.zip_numbers")
+        } else {
+            t_with("kept.zip_stuck", &[("files", &stuck.join(", "))])
+        };
+        Some(view! {
+            <div class="advice leaving" role="group" aria-label=t("kept.zip_people")>
+                <p><b>{t("kept.zip_people")}</b></p>
+                <ul>{columns.into_iter().map(|column| view! { <li>{column}</li> }).collect_view()}</ul>
+                <p>{told}</p>
+                <p class="ways small">
+                    {numbered}
+                    <button type="button" class="btn" disabled=move || zip.busy.get()
+                        on:click=move |_| zip.save(dashboard, Some(People::Named))>{t("kept.zip_named")}</button>
+                    <button type="button" class="btn quiet" id=zip.id("-no") on:click=move |_| zip.leave()>{t("kept.zip_no")}</button>
+                </p>
+            </div>
+        })
     }
 }
 
@@ -149,17 +236,19 @@ fn Delete(key: String, number: Option<u64>, label: String) -> impl IntoView {
     let dashboard = use_dashboard();
     let keeping = dashboard.own().keeping();
     let sure = RwSignal::new(false);
+    let id = format!("delete-{key}-{}", number.map(|number| number.to_string()).unwrap_or_default());
+    let (id, yes) = (StoredValue::new(id.clone()), StoredValue::new(format!("{id}-yes")));
+    // The button that was pressed is gone: the focus goes to the one in its place.
+    let ask = move |asked: bool| {
+        sure.set(asked);
+        focus_soon(if asked { yes } else { id }.get_value());
+    };
     let key = StoredValue::new(key);
     let label = StoredValue::new(label);
-    // The button that was pressed is gone: the focus goes to the one in its place.
-    let yes = NodeRef::<Button>::new();
-    yes.on_load(|button| {
-        let _ = button.focus();
-    });
     move || {
         if !sure.get() {
             return view! {
-                <button type="button" class="btn quiet" aria-label=label.get_value() on:click=move |_| sure.set(true)>
+                <button type="button" class="btn quiet" id=id.get_value() aria-label=label.get_value() on:click=move |_| ask(true)>
                     {t("kept.delete")}
                 </button>
             }
@@ -168,9 +257,9 @@ fn Delete(key: String, number: Option<u64>, label: String) -> impl IntoView {
         view! {
             <span class="sure" role="group" aria-label=label.get_value()>
                 <span>{t("kept.sure")}</span>
-                <button type="button" class="btn danger" node_ref=yes
+                <button type="button" class="btn danger" id=yes.get_value()
                     on:click=move |_| keeping.delete(dashboard, key.get_value(), number)>{t("kept.delete_yes")}</button>
-                <button type="button" class="btn" on:click=move |_| sure.set(false)>{t("kept.delete_no")}</button>
+                <button type="button" class="btn" on:click=move |_| ask(false)>{t("kept.delete_no")}</button>
             </span>
         }
         .into_any()
