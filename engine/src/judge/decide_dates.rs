@@ -234,9 +234,9 @@ impl Column<'_> {
         let written = cells.iter().filter(|(_, cell)| cell.contains('/'));
         let stored = cells.iter().filter(|(_, cell)| iso(cell));
         let (count, others) = (stored.clone().count(), written.clone().count());
-        if count < 3
-            || others < 2
-            || count + others < cells.len()
+        if count == 0
+            || others == 0
+            || count + others < cells.len().max(4)
             || stored.clone().any(|(_, cell)| day(cell).is_none_or(|day| day > 12))
             || written.clone().any(|(_, cell)| day(cell).is_none_or(|day| day < 13))
         {

@@ -202,7 +202,8 @@ fn asks(cells: &[(usize, &str)], plain: usize, shaped: &[Seen; 5], class: bool) 
     let padded = |cell: &str| {
         cell.len() > 1 && cell.starts_with('0') && cell.bytes().all(|byte| byte.is_ascii_alphanumeric())
     };
-    if cells.iter().any(|(_, cell)| padded(cell)) || are_numbered(cells, class) {
+    let classes = || class && cells.iter().all(|(_, cell)| is_school_class(cell));
+    if cells.iter().any(|(_, cell)| padded(cell)) || are_numbered(cells, class) || classes() {
         return false;
     }
     let count = |shape: Shape| usize::try_from(shaped[shape as usize].count).unwrap_or(0);
@@ -230,6 +231,16 @@ fn asks(cells: &[(usize, &str)], plain: usize, shaped: &[Seen; 5], class: bool) 
         held += count(Shape::Bound) + count(Shape::Range);
     }
     held * 2 >= cells.len() && (held >= 2 || certain > 0)
+}
+
+/// `1D`, `2ªB`, `3° A`: a year of a school and one of its classes.
+fn is_school_class(cell: &str) -> bool {
+    let digits = cell.bytes().take_while(u8::is_ascii_digit).count();
+    let (year, rest) = cell.split_at(digits);
+    let letter = rest.trim_start_matches(['°', 'º', 'ª', '^', ' ', '-', '/']);
+    year.parse().is_ok_and(|year: u32| (1..=13).contains(&year))
+        && letter.len() == 1
+        && letter.bytes().all(|letter| letter.is_ascii_alphabetic())
 }
 
 /// Whether the cells number something rather than measure it: sections such as `1.1`, `1.a`, or ages, classes and

@@ -1,5 +1,6 @@
 //! What a header hints at, by its words in nine languages.
 
+use super::personal::BIRTH;
 use super::words::{says, words};
 
 /// What the words of a header hint at.
@@ -79,7 +80,7 @@ const DEGREES_ALONE: &str = "lat long";
 
 const CLASS: &str = "age ages eta edad edades idade alter alder wiek varsta classe classi clase class klasse klasa \
     fascia fasce tranche tranches range band bracket gruppo group groupe grupo grupa gruppe przedzial intervallo \
-    intervalle intervalo dimensione ampiezza size";
+    intervalle intervalo dimensione ampiezza size sezione turma clasa klass";
 
 const CLOCK: &str = "apertura chiusura durata duration duree ouverture fermeture opening closing otwarcie \
     zamkniecie ora orario orari hora horario entrata uscita dalle alle inizio fine arrivee depart beginn ende heure horaire uhrzeit godzina klockan tid time";
@@ -87,7 +88,9 @@ const CLOCK: &str = "apertura chiusura durata duration duree ouverture fermeture
 const COUNT: &str = "numero number nuclei utenti users persone people volontari volunteers abitanti residenti popolazione \
     population beneficiari beneficiaries partecipanti participants iscritti nombre liczba antal anzahl totale minori";
 
-const BIRTH: &str = "nascita birth born dob naissance nacimiento geburt geburtsdatum urodzenia nasterii nascimento fodelse fodelsedatum";
+/// The day of a birth; births alone may be counted, *urodzenia żywe*.
+const BORN: &str =
+    "nato_il nata_il dob nacido_el nacida_el nascido_em nascida_em ne_le nee_le geboren_am geb_am";
 
 /// What spreadsheets call the labels of a pivot table.
 const PIVOT: &str = "etichette_di_riga row_labels etiquettes_de_lignes etiquetas_de_fila zeilenbeschriftungen \
@@ -100,11 +103,11 @@ const QUANTITY: &str = "number numero count amount importo totale total quanti n
 /// Reads the hints of a header.
 pub(crate) fn hints(header: &str) -> Hints {
     let words = words(header);
-    let quantity = says(&words, QUANTITY);
+    let (quantity, born) = (says(&words, QUANTITY), says(&words, BORN));
     Hints {
         code: (says(&words, CODE) || words.len() == 1 && says(&words, CODE_ALONE)) && !quantity,
-        day: says(&words, DAY) || words.iter().any(|word| word.ends_with("datum")),
-        when: says(&words, WHEN) || words.iter().any(|word| word.ends_with("datum")),
+        day: says(&words, DAY) || born || words.iter().any(|word| word.ends_with("datum")),
+        when: says(&words, WHEN) || born || words.iter().any(|word| word.ends_with("datum")),
         place: says(&words, PLACE),
         letters: says(&words, LETTERS),
         name: says(&words, NAME),

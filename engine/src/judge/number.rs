@@ -124,6 +124,9 @@ pub(crate) fn undress(cell: &str) -> Option<Dressed<'_>> {
         out.negative = true;
         out.body = inner.trim();
     }
+    // `1.200,-`: nothing after the decimal mark.
+    let whole = [",-", ",–", ",—", ".-", ".–", ".—"].iter().find_map(|dash| out.body.strip_suffix(dash));
+    out.body = whole.filter(|rest| rest.ends_with(|c: char| c.is_ascii_digit())).unwrap_or(out.body);
     let mut signed = out.brackets;
     for _ in 0..4 {
         let before = out.body;

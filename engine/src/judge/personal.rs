@@ -102,9 +102,9 @@ const TELEPHONES: [&str; 5] = ["telef", "handyn", "mobiltel", "komork", "celular
 const SURNAME: &str = "surname cognome last_name first_name family_name given_name nom_de_famille prenom apellido \
     apellidos nachname vorname nazwisko imie sobrenome apelido nume_de_familie prenume efternamn fornamn full_name \
     nome_e_cognome cognome_e_nome nome_cognome nominativo";
-const BIRTH: &str = "birth birthday birthdate dob nascita naissance nacimiento geburtsdatum geburtstag urodzenia \
+pub(super) const BIRTH: &str = "birth birthday birthdate dob nascita naissance nacimiento geburtsdatum geburtstag urodzenia \
     nascimento nasterii fodelsedatum fodd urodz born nato_il nata_il nato_a nasc nacido nacida nascido nascida \
-    nascut nascuta ne_le nee_le ne_e_le geboren geb urodzony urodzona data_ur";
+    nascut nascuta ne_le nee_le ne_e_le geboren geb geburt urodzony urodzona data_ur fodelse";
 /// Words for whoever takes part: beside dates of birth their cells may be names.
 const WHO: &str = "name nome nom nombre nazwa namn nume persona personne osoba person participant participante \
     partecipante teilnehmer teilnehmerin uczestnik uczestniczka deltagare beneficiario beneficiaria beneficiary \

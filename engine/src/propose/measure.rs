@@ -68,6 +68,9 @@ const POSITION: &str = "rank ranking rango rang posizione position miejsce platz
 const LABEL: &str = "flag objectid fid gid hierarchy altitude rspo tipo tipologia type typ circoscrizione numero_gara \
     numero_voie numero_civico numero_lot nr_komisji numer_rspo esercizio exercice mese_pubblicazione house_number";
 
+/// The same where the word stands alone: coordinates as surveys write them, and the years of a contract, 1 and 2.
+const LABEL_ALONE: &str = "x y year anno annee ano jahr rok";
+
 /// What numbers as codes stand for: the type of a transaction, the status of an activity.
 const KIND: &str = "type tipo typ status stato code codice kod";
 
@@ -91,7 +94,9 @@ pub(crate) fn nature(header: &str) -> Nature {
         || is_scale(header)
         || says(&words, INCOME) && !says(&words, ADDED);
     // The number of a place in a list says nothing where something else is counted: `numero di posti in graduatoria`.
-    let label = says(&words, LABEL) && !says(&words, AMOUNT);
+    let alone = words.len() == 1 && says(&words, LABEL_ALONE);
+    // How far a form of REDCap is filled in.
+    let label = says(&words, LABEL) && !says(&words, AMOUNT) || alone || header.ends_with("_complete");
     let kind = words.last().is_some_and(|last| KIND.split(' ').any(|word| word == last));
     let position = says(&words, POSITION) && words.len() < 4;
     if hints.degrees || hints.code || label || (kind || position) && !level {

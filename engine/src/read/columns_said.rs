@@ -14,7 +14,10 @@ pub(super) fn shares_below_percent(table: &Sheet, noted: &mut Noted) {
     }
     for (at, column) in table.columns.iter().enumerate().filter(|(_, column)| column.name.contains('%')) {
         let numbers = || (0..table.len()).filter_map(|row| table.cell(row, at).parse::<f64>().ok());
-        if numbers().all(|number| (0.0..=1.0).contains(&number))
+        // More than the whole is rare: 1.1 is 110% among shares, and hardly 1.1% among per cents.
+        let shares = numbers().filter(|number| (0.0..=1.0).contains(number)).count();
+        if shares * 2 > numbers().count()
+            && numbers().all(|number| (-2.0..=2.0).contains(&number))
             && let Some(first) = numbers().find(|number| number.fract() != 0.0)
         {
             let (shown, stored) = (format!("{}%", shortest(first * 100.0)), shortest(first));

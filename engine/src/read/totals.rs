@@ -237,8 +237,16 @@ fn is_part_total(cell: &str) -> bool {
         "zwischensumme",
         "delsumma",
     ];
+    // `Total Wellbeing CIC` is somebody, and no sum.
+    const FORMS: [&str; 14] = [
+        " cic", " ltd", " plc", " inc", " trust", " onlus", " aps", " ets", " odv", " srl", " s.r.l.",
+        " spa", " gmbh", " e.v.",
+    ];
     let lower = cell.to_lowercase();
     let lower = without_brackets(&lower);
+    if FORMS.iter().any(|form| lower.ends_with(form)) {
+        return false;
+    }
     lower.split_once(' ').is_some_and(|(first, rest)| {
         // The total of what: a name, not `(%)` or a longer description.
         WORDS.contains(&first) && rest.starts_with(char::is_alphabetic) && rest.split(' ').count() <= 3

@@ -57,7 +57,8 @@ pub(crate) fn is_data_of_programs(text: &str) -> bool {
 }
 
 /// The lines of a text without the quotes that a program has put around each of them as a whole, where their cells
-/// have quotes of their own within: `"Torino,2020,""5,812"""`. Nothing where a line has none.
+/// have quotes of their own within, `"Torino,2020,""5,812"""`, or every line has as many delimiters, `"Torino;2020"`.
+/// Nothing where a line has no quotes. Commas may be those of sentences: there must be two in each line.
 pub(crate) fn out_of_quotes(text: &str) -> Option<String> {
     let mut out = String::with_capacity(text.len());
     let mut inner = false;
@@ -73,7 +74,12 @@ pub(crate) fn out_of_quotes(text: &str) -> Option<String> {
         out.push_str(&bare.replace("\"\"", "\""));
         out.push('\n');
     }
-    inner.then_some(out)
+    let even = |mark: char, least: usize| {
+        let mut counts = out.lines().filter(|line| !line.is_empty()).map(|line| line.matches(mark).count());
+        let first = counts.next().unwrap_or(0);
+        first >= least && counts.clone().next().is_some() && counts.all(|count| count == first)
+    };
+    (inner || even(';', 1) || even('\t', 1) || even('|', 1) || even(',', 2)).then_some(out)
 }
 
 #[cfg(test)]
