@@ -14,13 +14,17 @@ pub(super) fn centred(facts: &Facts, row: usize, lower: &[usize]) -> Option<Over
     if is_merged(facts, row) {
         return None;
     }
-    in_rounds(facts, row, below).or_else(|| over_periods(facts, row, lower))
+    in_rounds(facts, row, lower).or_else(|| over_periods(facts, row, lower))
 }
 
-fn in_rounds(facts: &Facts, row: usize, below: usize) -> Option<Over> {
+fn in_rounds(facts: &Facts, row: usize, lower: &[usize]) -> Option<Over> {
+    let (below, last) = (*lower.first()?, *lower.last()?);
+    // Of a single row of data below three of headers a column of numbers is mostly words.
+    let data = facts.live.iter().find(|row| **row > last);
+    let number = |column| data.is_some_and(|row| facts.look(*row, column).is_numeric());
     let cell = |row: usize, column: usize| facts.grid.cell(row, column);
     let columns: Vec<usize> = (0..facts.width)
-        .filter(|column| facts.numeric[*column] && !cell(below, *column).is_empty())
+        .filter(|column| (facts.numeric[*column] || number(*column)) && !cell(below, *column).is_empty())
         .collect();
     let round = rounds(&columns.iter().map(|column| cell(below, *column)).collect::<Vec<_>>())?;
     let mut out = BTreeMap::new();
