@@ -2,6 +2,7 @@
 
 use super::date::Order;
 use super::dates::Dates;
+use super::decide_lists::perhaps_pairs;
 use super::header::hints;
 use super::missing::{Trust, marker};
 use super::number::{Mark, undress};
@@ -46,7 +47,10 @@ pub(crate) fn company(columns: &[(&str, Vec<&str>)], delimiter: Option<char>) ->
             // Degrees are written with a point where nothing else is.
             match numbers.shown().filter(|_| !hints(header).degrees) {
                 Some(Mark::Point) => points = true,
-                Some(Mark::Comma) => commas = true,
+                // Between commas `1,2` may be two codes.
+                Some(Mark::Comma) => {
+                    commas |= delimiter != Some(',') || !perhaps_pairs(values().map(|(_, cell)| cell));
+                }
                 None => {
                     let cells: Vec<&str> = values().map(|(_, cell)| cell).collect();
                     if let Some(mark) = thousands(header, &cells, delimiter) {

@@ -6,7 +6,6 @@ use super::missing::Trust;
 use super::number::{Mark, Style, rewrite, undress};
 use super::numbers::{self, Numbers, Verdict};
 use super::question::Seen;
-use super::shape::list_parts;
 use esito_model::Severity;
 
 impl Column<'_> {
@@ -149,25 +148,6 @@ impl Column<'_> {
     /// Whether the header says degrees, and the cells are some in this style.
     fn are_degrees(&self, style: Style, cells: &[(usize, &str)]) -> bool {
         self.hints.degrees && !cells.iter().any(|(_, cell)| is_far(cell, style))
-    }
-
-    /// `101,102` and `103,104,105`: groups of three digits between commas, all of which begin alike, are rather several
-    /// codes than thousands of thousands.
-    fn several_codes(&mut self, cells: &[(usize, &str)]) -> bool {
-        let first = cells.first().and_then(|(_, cell)| cell.as_bytes().first());
-        let alike = |group: &str| group.len() == 3 && group.as_bytes().first() == first;
-        let lists = cells.iter().filter(|(_, cell)| cell.contains(','));
-        if lists.clone().count() < 3 || !cells.iter().all(|(_, cell)| cell.split(',').all(alike)) {
-            return false;
-        }
-        let mut seen = Seen::default();
-        lists.for_each(|(row, cell)| seen.add(*row, cell));
-        let message = format!(
-            "expected numbers, found groups of digits that begin alike, such as {}, which may be several codes; left as found",
-            seen.quoted(self.private)
-        );
-        self.ask("list-or-number", seen, message, "say whether the comma separates codes or thousands");
-        true
     }
 
     /// Hours and minutes below a header that says a time of day: `14.30` is half past two.
@@ -361,16 +341,7 @@ impl Column<'_> {
                 return false;
             }
         }
-        if self.hints.list
-            && cells.iter().any(|(_, cell)| cell.contains(','))
-            && cells.iter().all(|(_, cell)| list_parts(cell) > 0)
-        {
-            let seen = find(',').map_or_else(Seen::default, |row| self.one(row));
-            let message = format!(
-                "expected codes, as the header says, found {}, which is two of them or one number; left as found",
-                seen.quoted(private)
-            );
-            self.ask("list-or-number", seen, message, "say whether the comma separates codes or decimals");
+        if self.two_codes(style, cells) {
             return false;
         }
         let note = |cell: &str| {

@@ -14,6 +14,7 @@ mod date;
 mod dates;
 mod decide;
 mod decide_dates;
+mod decide_lists;
 mod decide_nearly;
 mod decide_numbers;
 mod decide_words;
