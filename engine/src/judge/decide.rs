@@ -94,6 +94,9 @@ impl<'a> Column<'a> {
         if let Some(done) = self.as_numbers() {
             return self.done(done, Trust::AmongNumbers);
         }
+        if self.days_among_ranges() {
+            return self.done(Kind::Text, Trust::AmongValues);
+        }
         if self.cells(Trust::AmongValues).all(|(_, cell)| yes_or_no(cell).is_some()) {
             return self.done(Kind::Bool, Trust::AmongValues);
         }

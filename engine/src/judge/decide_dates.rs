@@ -20,7 +20,16 @@ impl Column<'_> {
         if !dates.each && self.beside_stand_ins(&cells) {
             return Some(Kind::DateInDoubt);
         }
+        if self.bands_as_days(&cells) {
+            return Some(Kind::Text);
+        }
         if !dates.each {
+            if self.are_papers(&cells) {
+                return Some(Kind::Code);
+            }
+            if self.without_years(&cells) {
+                return Some(Kind::Text);
+            }
             let spans: Option<Vec<Option<Span>>> = cells
                 .iter()
                 .map(|(_, cell)| match period(unmarked(cell)) {

@@ -3,10 +3,11 @@
 use super::classes::are_measured;
 use super::decide::Column;
 use super::missing::Trust;
+use super::months::is_day_of_year;
 use super::number::{is_indian, is_number};
 use super::period::{period, unmarked};
 use super::question::Seen;
-use super::shape::{Shape, is_mended_range, is_written_out, list_parts, shape};
+use super::shape::{Shape, has_letters_for_digits, is_mended_range, is_written_out, list_parts, shape};
 
 /// A column of measures has so many different units at most; one with more is text that begins with a number.
 const MOST_UNITS: usize = 3;
@@ -72,6 +73,10 @@ impl Column<'_> {
         let digit = |c: char| matches!(c, '０'..='９' | '٠'..='٩' | '۰'..='۹' | '०'..='९');
         let foreign = |cell: &str| cell.contains(digit) && !cell.contains(char::is_alphabetic);
         let hands = cells.len() > 1 && cells.iter().all(|(_, cell)| is_number(cell) || foreign(cell));
+        // `1O,50` beside `12,50`: letters that look like digits.
+        let letters = plain > 0
+            && other.count > 0
+            && cells.iter().all(|(_, cell)| is_number(cell) || has_letters_for_digits(cell));
         let written: Vec<&(usize, &str)> = cells.iter().filter(|(_, cell)| is_written_out(cell)).collect();
         if written.len() > 1 && written.len() + plain == cells.len() {
             let mut seen = Seen::default();
@@ -84,7 +89,13 @@ impl Column<'_> {
             self.ask("number-with-unit", seen, message, help);
             return true;
         }
-        if !measured && !one && !signs && !hands && !asks(&cells, plain, &shaped, self.hints.class) {
+        if !measured
+            && !one
+            && !signs
+            && !hands
+            && !letters
+            && !asks(&cells, plain, &shaped, self.hints.class)
+        {
             return false;
         }
         let words = [
@@ -160,39 +171,50 @@ impl Column<'_> {
     /// Most cells are days, some are not.
     pub(super) fn nearly_dates(&mut self) -> bool {
         let cells: Vec<(usize, &str)> = self.cells(Trust::AmongValues).collect();
-        let mut other = Seen::default();
+        let (mut other, mut meant) = (Seen::default(), 0);
         for (row, cell) in &cells {
             if super::date::dated(cell).is_none() && period(unmarked(cell)).is_none() {
                 other.add(*row, cell);
+                meant += usize::from(is_meant_for_a_day(cell));
             }
         }
         let good = cells.len() - usize::try_from(other.count).unwrap_or(0);
-        // `2022/13/01`: a year and two numbers are meant for a day, whether there is such a day or not.
-        let meant = |cell: &str| {
-            const LEADS: &str = "dal al dall' all' il from to since du au od do ab bis von vom fra från till";
-            // `dal 01/01/2022`
-            if let Some((lead, rest)) = cell.split_once(' ')
-                && LEADS.split(' ').any(|word| lead.eq_ignore_ascii_case(word))
-            {
-                return super::date::dated(rest).is_some();
-            }
-            let mut parts = cell.split(['/', '-', '.']);
-            let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
-            let first = parts.next().is_some_and(|year| year.len() == 4 && digits(year));
-            first
-                && parts.clone().count() == 2
-                && parts.all(|part| (1..=2).contains(&part.len()) && digits(part))
-        };
-        let all = cells.len() > 1 && cells.iter().all(|(_, cell)| meant(cell));
-        if !all && (good == 0 || good * 2 < cells.len()) {
+        let all = cells.len() > 1 && good + meant == cells.len();
+        let most = good > 0 && (good + meant) * 2 >= cells.len();
+        // `Data di fine`: one day is enough to ask about the words beside it.
+        let named = self.hints.day && good > 0;
+        if !all && !most && !named {
             return false;
         }
-        let message = format!(
-            "expected dates as in most cells, found {}; the column is left as found",
-            other.quoted(self.private)
-        );
+        let expected = if good * 2 < cells.len() { "days of the calendar" } else { "dates as in most cells" };
+        let message =
+            format!("expected {expected}, found {}; the column is left as found", other.quoted(self.private));
         self.ask("not-a-date", other, message, "correct these cells, or say that the column is text");
         true
+    }
+}
+
+/// Whether a cell that is no day is meant for one: `2022/13/01`, `30/02/2023`, `dal 01/01/2022`, `14-apr`.
+fn is_meant_for_a_day(cell: &str) -> bool {
+    const LEADS: &str = "dal al dall' all' il from to since du au od do ab bis von vom fra från till";
+    if cell.len() > 40 || !cell.bytes().any(|byte| byte.is_ascii_digit()) {
+        return false;
+    }
+    if let Some((lead, rest)) = cell.split_once(' ')
+        && LEADS.split(' ').any(|word| lead.eq_ignore_ascii_case(word))
+    {
+        return super::date::dated(rest).is_some();
+    }
+    let digits = |part: &str, most: usize| {
+        (1..=most).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let year = |part: &str| part.len() == 4 && digits(part, 4);
+    let mut parts = cell.split(['/', '-', '.']);
+    match (parts.next(), parts.next(), parts.next(), parts.next()) {
+        (Some(first), Some(middle), Some(last), None) => {
+            digits(middle, 2) && (year(first) && digits(last, 2) || digits(first, 2) && year(last))
+        }
+        _ => is_day_of_year(cell),
     }
 }
 

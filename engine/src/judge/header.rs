@@ -26,6 +26,10 @@ pub(crate) struct Hints {
     pub degrees: bool,
     /// Classes of ages, sizes or amounts.
     pub class: bool,
+    /// Classes of ages or amounts, which spreadsheets take for days.
+    pub band: bool,
+    /// The number of a paper or a project: `Fattura`, `Delibera n.`.
+    pub paper: bool,
     /// A time of day.
     pub clock: bool,
     /// How many of something whole.
@@ -82,6 +86,19 @@ const CLASS: &str = "age ages eta edad edades idade alter alder wiek varsta clas
     fascia fasce tranche tranches range band bracket gruppo group groupe grupo grupa gruppe przedzial intervallo \
     intervalle intervalo dimensione ampiezza size sezione turma clasa klass";
 
+/// Those of them that are written from one number to another: `5-9`.
+const BAND: &str = "age ages eta edad edades idade alter alder wiek varsta classe classi clase klasse klasa fascia fasce \
+    tranche tranches band bracket przedzial dimensione size";
+
+/// Papers, acts and projects, which have a number and its year, `12/2022`.
+const PAPER: &str = "fattura fatture invoice facture factura fatura faktura rechnung ricevuta delibera delibere \
+    deliberazione determina determine determinazione ordinanza decreto atto atti prot protocollo verbale pratica \
+    pratiche fascicolo domanda istanza contratto contract convenzione progetto progetti project projet proyecto \
+    projekt projeto bando rif riferimento ref reference n nr no num numero number nummer numer";
+
+/// What else may stand in a header that names nothing but the number of a paper.
+const OF: &str = "id di del della dell of the de la der";
+
 const CLOCK: &str = "apertura chiusura durata duration duree ouverture fermeture opening closing otwarcie \
     zamkniecie ora orario orari hora horario entrata uscita dalle alle inizio fine arrivee depart beginn ende heure horaire uhrzeit godzina klockan tid time";
 
@@ -115,6 +132,9 @@ pub(crate) fn hints(header: &str) -> Hints {
         list: says(&words, LIST),
         degrees: says(&words, DEGREES) || words.len() == 1 && says(&words, DEGREES_ALONE),
         class: says(&words, CLASS),
+        band: says(&words, BAND),
+        paper: words.iter().any(|word| is_one(PAPER, word))
+            && words.iter().all(|word| is_one(PAPER, word) || is_one(OF, word)),
         clock: words.len() < 4 && says(&words, CLOCK),
         count: says(&words, COUNT),
         birth: says(&words, BIRTH),
@@ -124,6 +144,10 @@ pub(crate) fn hints(header: &str) -> Hints {
         ),
         pivot: words.len() < 4 && says(&words, PIVOT),
     }
+}
+
+fn is_one(words: &str, word: &str) -> bool {
+    words.split(' ').any(|one| one == word)
 }
 
 #[cfg(test)]
@@ -138,6 +162,8 @@ mod tests {
         assert!(!hints("Number of codes").code && !hints("Comune").code && !hints("Capacity").code);
         assert!(hints("Data inizio").when && hints("TIME_PERIOD").when && hints("Année").when);
         assert!(hints("Comune di residenza").place && hints("Miasto").place);
+        assert!(hints("Fattura").paper && hints("N. prot.").paper && hints("Numero del progetto").paper);
+        assert!(!hints("Data fattura").paper && !hints("Chiusura progetto").paper && !hints("Di").paper);
         assert!(hints("SDG goals").list && hints("Latitudine").degrees);
     }
 }

@@ -34,6 +34,36 @@ pub(crate) fn month(word: &str) -> Option<u32> {
     u32::try_from(at + 1).ok()
 }
 
+/// Whether a text is a day of a month whose year is not said, the day in front: `14-apr`, `9 gennaio`, `1° maggio`.
+pub(crate) fn is_day_of_year(text: &str) -> bool {
+    day_and_month(text).is_some_and(|(day_first, ..)| day_first)
+}
+
+/// A day and the name of its month, and whether the day stands in front: `14-apr`, `April 9`.
+pub(super) fn day_and_month(text: &str) -> Option<(bool, u32, u32)> {
+    if !(4..=30).contains(&text.len()) || !text.bytes().any(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let breaks = |c: char| c.is_whitespace() || matches!(c, '-' | '/' | '.' | '\u{2011}' | '\u{2013}');
+    let (mut day, mut name, mut day_first) = (None, None, false);
+    for token in text.split(breaks).filter(|token| !token.is_empty()) {
+        let digits = token.trim_end_matches(['°', 'º', 's', 't', 'n', 'd', 'r', 'h', 'e']);
+        if let Some(number) = digits.parse::<u32>().ok().filter(|_| digits.len() < 3) {
+            if !(1..=31).contains(&number) || day.replace(number).is_some() {
+                return None;
+            }
+            day_first = name.is_none();
+        } else if let Some(found) = month(token) {
+            if name.replace(found).is_some() {
+                return None;
+            }
+        } else if !is_filler(token) {
+            return None;
+        }
+    }
+    Some((day_first, day?, name?))
+}
+
 const WEEKDAYS: &str = "monday tuesday wednesday thursday friday saturday sunday mon tue wed thu fri sat sun lunedi \
     martedi mercoledi giovedi venerdi sabato domenica lundi mardi mercredi jeudi vendredi samedi \
     dimanche lunes martes miercoles jueves viernes sabado domingo montag dienstag mittwoch donnerstag \
@@ -70,6 +100,27 @@ mod tests {
                 assert_eq!(fold(name), name);
             }
         }
+    }
+
+    #[test]
+    fn days_without_a_year() {
+        for day in [
+            "14-apr",
+            "9-gen",
+            "05-Sep",
+            "14 aprile",
+            "1° maggio",
+            "ven 14 aprile",
+            "14. April",
+            "3rd of May",
+        ] {
+            assert!(is_day_of_year(day), "{day}");
+        }
+        for other in ["apr-14", "April 9", "32-gen", "aprile", "14/04", "14 aprile 2020", "1-4", "14 apr 15"]
+        {
+            assert!(!is_day_of_year(other), "{other}");
+        }
+        assert_eq!(day_and_month("April 9"), Some((false, 9, 4)));
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! One cell as a period: a year, a school year, a half, a quarter, a month, a week, or from one to another.
 
 use super::date::{Order, dated, roman};
-use super::months::month;
+use super::months::{is_day_of_year, month};
 use super::words::fold;
 use crate::statistics::calendar::month_length;
 
@@ -150,12 +150,14 @@ fn parts(cell: &str) -> Option<Span> {
     }
     let mut found_year = None;
     let (mut number, mut name, mut unit) = (None, None, None);
+    let mut day_first = false;
     for token in &tokens {
         if let Some(year) = year(token) {
             if found_year.replace(year).is_some() {
                 return None;
             }
         } else if let Some(month) = month(token) {
+            day_first = number.is_some();
             if name.replace(month).is_some() {
                 return None;
             }
@@ -190,9 +192,9 @@ fn parts(cell: &str) -> Option<Span> {
         }
     }
     let Some(year) = found_year else {
-        // `gen-20`
+        // `gen-20`; `20-gen` is a day as spreadsheets show it, without its year.
         let (month, (short, width)) = (name?, number?);
-        let good = width == 2 && unit.is_none();
+        let good = width == 2 && unit.is_none() && !day_first;
         return good.then(|| Span::Month(super::date::full_year(i32::try_from(short).unwrap_or(0)), month));
     };
     match (unit, number, name) {
@@ -258,7 +260,7 @@ fn range(cell: &str) -> Option<Span> {
     let one = |text: &str| {
         let text = text.trim();
         let simple = dated(text).is_some() || year(text).is_some() || parts(text).is_some();
-        let partial = text.split_whitespace().count() == 1 && month(text).is_some();
+        let partial = text.split_whitespace().count() == 1 && month(text).is_some() || is_day_of_year(text);
         (simple, partial)
     };
     let ((from_good, from_partial), (to_good, _)) = (one(from), one(to));
@@ -334,6 +336,9 @@ mod tests {
             ("anno scolastico 2019", None),
             ("AS 2019", None),
             ("19/20", None),
+            ("20-gen", None),
+            ("14 aprile", None),
+            ("14 aprile - 20 maggio 2020", Some(Range)),
             ("2019 e", None),
             ("2014–2020", Some(Range)),
             ("2020-03", Some(Month(2020, 3))),

@@ -40,8 +40,9 @@ pub(crate) fn shape(cell: &str) -> Option<Shape> {
         let good = |text: &str| is_number(text.trim());
         return (good(number) && good(margin.trim_end_matches(['%', ' ']))).then_some(Shape::About);
     }
-    // `§ 7,2`, `± 0,4`: the mark in front.
-    if let Some(rest) = cell.strip_prefix(['±', '§', '†', '‡', '*', '^']) {
+    // `§ 7,2`, `± 0,4`, `▼ 3,2`: the mark in front.
+    if let Some(rest) = cell.strip_prefix(|c: char| "±§†‡*^▲▼△▽▴▾↑↓→↗↘⬆⬇".contains(c))
+    {
         return is_number(rest.trim()).then_some(Shape::Flagged);
     }
     // `a/ 35.1`: the letter of a footnote in front.
@@ -101,7 +102,9 @@ pub(crate) fn shape(cell: &str) -> Option<Shape> {
     if behind.is_empty() {
         return None;
     }
-    let marks = behind.chars().all(|c| "*†‡¹²³⁴⁵⁶⁷⁸⁹⁰ᵃᵇᶜᵈᵉᶠᵍᵖʳˢᵘ#^()[]!?".contains(c) || c.is_ascii_digit());
+    let marks = behind
+        .chars()
+        .all(|c| "*†‡▲▼△▽▴▾↑↓→↗↘¹²³⁴⁵⁶⁷⁸⁹⁰ᵃᵇᶜᵈᵉᶠᵍᵖʳˢᵘ#^()[]!?".contains(c) || c.is_ascii_digit());
     let short = letters.len() <= 3 && letters.bytes().all(|byte| b"bcdefinprsuz".contains(&byte));
     if marks
         || (short
@@ -134,12 +137,43 @@ pub(crate) fn is_written_out(cell: &str) -> bool {
             && !is_number(cell)
 }
 
+/// A number with decimals or three digits, some of which are letters that look like them: `1O,50`, `l3,00`.
+pub(crate) fn has_letters_for_digits(cell: &str) -> bool {
+    let like = |c: char| matches!(c, 'O' | 'o' | 'l' | 'I');
+    let digits = cell.bytes().filter(u8::is_ascii_digit).count();
+    if !cell.contains(like) || digits == 0 || digits < 2 && !cell.contains([',', '.']) {
+        return false;
+    }
+    let read = |c: char| match c {
+        'O' | 'o' => '0',
+        'l' | 'I' => '1',
+        other => other,
+    };
+    is_number(&cell.chars().map(read).collect::<String>())
+}
+
 /// A day that a spreadsheet made of a range: `05-set` was `5-9`.
 pub(crate) fn is_mended_range(cell: &str) -> bool {
     let Some((a, b)) = cell.split_once(['-', ' ', '/']) else { return false };
     let (a, b) = (a.trim(), b.trim());
     let digits = |text: &str| (1..=2).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
     (digits(a) && month(b).is_some()) || (digits(b) && month(a).is_some())
+}
+
+/// A range, a score, a bound or a house number, `0-4`, `8/10`, `65+`, `12/A`: a spreadsheet takes some of them for days.
+pub(crate) fn is_near_a_day(cell: &str) -> bool {
+    if cell.len() > 9 {
+        return false;
+    }
+    let digits = |text: &str| (1..=3).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
+    if let Some(rest) = cell.strip_prefix(['<', '>', '≤', '≥']) {
+        return digits(rest.trim_start_matches('=').trim_start());
+    }
+    let rest = cell.trim_start_matches(|c: char| c.is_ascii_digit());
+    let (number, rest) = (&cell[..cell.len() - rest.len()], rest.trim_start());
+    let letter = |text: &str| text.len() == 1 && text.bytes().all(|b| b.is_ascii_alphabetic());
+    let behind = rest.strip_prefix(['-', '\u{2013}', '/']).map(str::trim_start);
+    digits(number) && (rest == "+" || letter(rest) || behind.is_some_and(|end| digits(end) || letter(end)))
 }
 
 /// Several codes in a cell: `1,5,8,10`, `a; b`, `x|y`.
@@ -185,6 +219,8 @@ mod tests {
             ("9.0 1)", Some(Shape::Flagged)),
             ("§ 7,2", Some(Shape::Flagged)),
             ("± 0,4", Some(Shape::Flagged)),
+            ("▼ 3,2", Some(Shape::Flagged)),
+            ("12,5 ▲", Some(Shape::Flagged)),
             ("<5", Some(Shape::Bound)),
             (">= 10", Some(Shape::Bound)),
             ("65+", Some(Shape::Bound)),
@@ -225,6 +261,26 @@ mod tests {
     fn spreadsheets_mend_what_was_whole() {
         assert!(is_mended_range("05-set") && is_mended_range("ott-14") && is_mended_range("9-May"));
         assert!(!is_mended_range("5-9") && !is_mended_range("2020-set"));
+    }
+
+    #[test]
+    fn what_spreadsheets_may_take_for_days() {
+        for cell in ["0-4", "8/10", "65+", "<5", ">= 10", "12/A", "12A", "10 - 14", "5–9"] {
+            assert!(is_near_a_day(cell), "{cell}");
+        }
+        for cell in ["12", "2019-20", "Via Po 2", "01/02/2023", "", "1234/A", "12 mesi", "-"] {
+            assert!(!is_near_a_day(cell), "{cell}");
+        }
+    }
+
+    #[test]
+    fn letters_that_look_like_digits() {
+        for cell in ["1O,50", "l3,00", "12O", "€ 1O.00"] {
+            assert!(has_letters_for_digits(cell), "{cell}");
+        }
+        for cell in ["12,50", "O", "I3", "Olio", "10 l", "A1O"] {
+            assert!(!has_letters_for_digits(cell), "{cell}");
+        }
     }
 
     #[test]

@@ -159,3 +159,71 @@ fn years_without_values_are_empty() {
 fn characters_of_no_width_are_no_obstacle() {
     check("n", &["\u{200B}1,5", "2\u{FEFF}", "\u{A0}3\u{A0}"], &["1.5", "2", "3"], &[]);
 }
+
+#[test]
+fn days_without_a_year_are_no_months() {
+    let cells = &["14-apr", "15-apr", "9-gen"];
+    check("Data visita", cells, cells, &["not-a-date"]);
+    check("Fascia", &["05-set", "01-dic"], &["05-set", "01-dic"], &["range-as-date"]);
+    check("Mese", &["gen-20", "feb-20"], &["gen-20", "feb-20"], &[]);
+    check("Date", &["April 9", "April 14"], &["April 9", "April 14"], &["not-a-date"]);
+}
+
+#[test]
+fn days_that_spreadsheets_made_are_asked() {
+    for (header, cells) in [
+        ("Età", &["0-4", "05/09/2023", "10/14", "15-19"][..]),
+        ("Età", &["2023-09-05", "2014-10"]),
+        ("Voto", &["8/10", "2023-10-07", "9/10"]),
+        ("Civico", &["2023-03-02", "12/A", "7"]),
+    ] {
+        check(header, cells, cells, &["range-as-date"]);
+    }
+    check("Voto", &["8/10", "9/10"], &["8/10", "9/10"], &[]);
+    check("Data classe", &["2023-09-05", "2023-09-06"], &["2023-09-05", "2023-09-06"], &[]);
+}
+
+#[test]
+fn numbers_of_papers_are_codes() {
+    for (header, cells) in [
+        ("Fattura", &["1/2022", "2/2022", "10/2022"][..]),
+        ("ID progetto", &["2021-01", "2021-02"]),
+        ("Prot.", &["123/2023", "12/2023", "3/2023"]),
+        ("Oggetto", &["123/2023", "12/2023"]),
+        ("Codice", &["MAR22", "APR22"]),
+    ] {
+        check(header, cells, cells, &[]);
+        assert_eq!(judge(header, cells, &Company::default()).kind(), Kind::Code, "{header}");
+    }
+    for (header, cells) in [
+        ("Mese fattura", &["1/2022", "2/2022"][..]),
+        ("Data protocollo", &["01/2022", "02/2022"]),
+        ("Progetto", &["2019/20", "2020/21"]),
+    ] {
+        assert_eq!(judge(header, cells, &Company::default()).kind(), Kind::Period, "{header}");
+    }
+}
+
+#[test]
+fn few_good_cells_are_enough_to_ask() {
+    let cells = &["30/02/2023", "31/04/2023", "14/03/2023"];
+    check("d", cells, cells, &["not-a-date"]);
+    check("Data fine", &["14/03/2023", "in corso", "no"], &["14/03/2023", "in corso", "no"], &["not-a-date"]);
+    check("n", &["12,50", "1O,50", "l3,00"], &["12,50", "1O,50", "l3,00"], &["mixed-column"]);
+    check("n", &["▲ 12,5", "▼ 3,2"], &["▲ 12,5", "▼ 3,2"], &["number-with-flag"]);
+    check("Note", &["14/03/2023", "chiamare", "ok"], &["14/03/2023", "chiamare", "ok"], &[]);
+}
+
+#[test]
+fn pairs_between_commas_are_asked() {
+    let commas = Company { delimiter: Some(','), ..Company::default() };
+    let semicolons = Company { delimiter: Some(';'), ..Company::default() };
+    let cells = &["1,2", "2,3", "4"];
+    let (found, asked) = printed("Barriere", cells, &commas);
+    assert_eq!(
+        (found.as_slice(), asked),
+        (&["1,2", "2,3", "4"].map(str::to_owned)[..], vec!["list-or-number"])
+    );
+    assert_eq!(printed("Barriere", cells, &semicolons).1, Vec::<&str>::new());
+    assert_eq!(printed("Prezzo", &["1,50", "2,30"], &commas).1, Vec::<&str>::new());
+}

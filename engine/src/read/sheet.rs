@@ -128,6 +128,7 @@ impl Sheet {
             sheet.footnotes = told(&facts.live[end..]);
             sheet.header_lines = heads.names.iter().map(|row| grid.line(*row)).collect();
             sheet.columns = columns(&facts, &heads, &sheet.rows, noted);
+            super::columns_said::days_among_headers(&sheet.columns, sheet.header_lines.last(), noted);
             super::apart::said(&facts, &heads, &sheet.rows, &sheet.columns, noted);
             sides::said(&facts, &heads, end, noted);
             sheet.totals = sides::rows_said(&facts, &heads, &sheet.rows, noted);

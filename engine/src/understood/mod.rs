@@ -63,7 +63,13 @@ pub fn read_file(source: &SourceFile, sheet: Option<&str>, long: bool) -> ReadFi
         // What is said about a table that is not printed would only confuse.
         if number == chosen {
             remarks.extend(said.iter().cloned());
-            remarks.extend(asked(&source.name, sheet, &understood));
+            // What the sheet already says of a column is not said again.
+            let column = |remark: &Remark| remark.places.first().and_then(|place| place.column.clone());
+            let again = |remark: &Remark| {
+                said.iter().any(|known| known.code == remark.code && column(known) == column(remark))
+            };
+            remarks
+                .extend(asked(&source.name, sheet, &understood).into_iter().filter(|remark| !again(remark)));
         }
         out.description.sheets.push(describe(sheet, &understood));
         out.tables.push(if long { long::long(sheet, &understood) } else { write::wide(sheet, &understood) });
