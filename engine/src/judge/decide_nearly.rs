@@ -201,9 +201,14 @@ fn is_meant_for_a_day(cell: &str) -> bool {
         return false;
     }
     if let Some((lead, rest)) = cell.split_once(' ')
+        && lead.len() < 6
         && LEADS.split(' ').any(|word| lead.eq_ignore_ascii_case(word))
     {
         return super::date::dated(rest).is_some();
+    }
+    // Most cells are told by their first letter.
+    if !cell.starts_with(|c: char| c.is_ascii_digit()) {
+        return false;
     }
     let digits = |part: &str, most: usize| {
         (1..=most).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit())
