@@ -10,7 +10,6 @@ use std::collections::BTreeMap;
 /// For each column of a centred row of names the column where the name of its group stands; nothing where the names
 /// stand over the first column of each group, as they should, or where the row below does not tell.
 pub(super) fn centred(facts: &Facts, row: usize, lower: &[usize]) -> Option<Over> {
-    let below = *lower.first()?;
     if is_merged(facts, row) {
         return None;
     }
