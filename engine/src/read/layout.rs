@@ -80,7 +80,13 @@ fn beside(headers: &[&str], wide: &[usize]) -> Vec<Option<usize>> {
         let header = headers.get(at + 1).filter(|_| !wide.contains(&(at + 1)))?;
         (header.starts_with("column ") || is_mark(header)).then_some(at + 1)
     };
-    wide.iter().map(next).collect()
+    let mut found: Vec<Option<usize>> = wide.iter().map(next).collect();
+    // One alone behind all of them, `2019;2020;2021;Note`, tells of the whole row.
+    let alone = found.len() > 1 && found.iter().flatten().count() == 1;
+    if let Some(last) = found.last_mut().filter(|_| alone) {
+        *last = last.filter(|at| headers.get(*at).is_some_and(|header| !is_mark(header)));
+    }
+    found
 }
 
 /// The name of a column of marks without the number that makes it another: `Flag (2)`.
@@ -93,25 +99,10 @@ pub(crate) fn bare_name(header: &str) -> &str {
 
 /// Whether a column's name says that it holds marks, or shares of what stands in front of it.
 fn is_mark(header: &str) -> bool {
-    const MARKS: [&str; 16] = [
-        "%",
-        "flag",
-        "flags",
-        "note",
-        "notes",
-        "nota",
-        "note (n)",
-        "status",
-        "stato",
-        "flag codes",
-        "atrybut",
-        "footnote",
-        "footnotes",
-        "remark",
-        "segnalazione",
-        "obs_flag",
-    ];
-    MARKS.contains(&bare_name(header).to_lowercase().as_str())
+    const MARKS: &str = "%|flag|flags|note|notes|nota|note (n)|status|stato|flag codes|atrybut|footnote|footnotes|\
+        remark|segnalazione|obs_flag";
+    let name = bare_name(header).to_lowercase();
+    MARKS.split('|').any(|mark| mark == name)
 }
 
 /// The indicator and the period of a header that names both: `Nati - 2019`, `2019 - Nati`, `Nati 2019`, `pop_2019`,

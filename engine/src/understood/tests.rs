@@ -53,6 +53,14 @@ fn flags_stay_beside_their_own_year() {
 }
 
 #[test]
+fn a_lone_note_behind_all_years_tells_of_the_row() {
+    let bytes = "Comune;2019;2020;Note\nBra;1;2;dati stimati\nAlba;4;5;\n".as_bytes().to_vec();
+    let source = SourceFile { name: "t.csv".into(), bytes: bytes.into(), sha256: None };
+    let expected = "Comune,Note,period,value\nBra,dati stimati,2019,1\nBra,dati stimati,2020,2\nAlba,,2019,4\nAlba,,2020,5\n";
+    assert_eq!(read_file(&source, None, true).tables, [expected]);
+}
+
+#[test]
 fn an_empty_file_is_fatal_and_prints_nothing() {
     let read = read("t.csv", b"");
     assert_eq!((codes(&read), read.tables[0].as_str()), (vec!["empty-file"], ""));
