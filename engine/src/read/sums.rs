@@ -11,6 +11,9 @@ const MOST_ROWS: usize = 5000;
 /// Digits that the sums must have in all to be none by chance; more where other columns hold no sums.
 const DIGITS: u32 = 4;
 const MORE_DIGITS: u32 = 6;
+/// Digits that are enough for a sum of several rows at an end of the table that is far above each of them.
+const FEW_DIGITS: u32 = 2;
+const SEVERAL: usize = 4;
 
 /// A number in ten-thousandths.
 type Amount = i64;
@@ -54,6 +57,7 @@ pub(super) fn sums(
                 out.clear();
             }
         }
+        out.sort_unstable();
         out.into_iter().map(|at| rows[at]).collect::<Vec<_>>()
     };
     let mut found = by(Mark::Point);
@@ -87,8 +91,10 @@ fn nested(facts: &Facts, rows: &[usize], words: Option<usize>) -> Vec<usize> {
 fn whole(table: &[Vec<Option<Amount>>]) -> Option<usize> {
     let width = table.first()?.len();
     let all: Vec<Amount> = (0..width).map(|at| table.iter().filter_map(|row| row[at]).sum()).collect();
+    let units: Vec<Amount> = (0..width).map(|at| unit(table.iter().filter_map(|row| row[at]))).collect();
     let is_whole = |row: &usize| {
         let (mut digits, mut sums, mut others) = (0, 0, 0);
+        let mut far = *row == 0 || *row + 1 == table.len();
         for (at, own) in table[*row].iter().enumerate() {
             let Some(own) = own.filter(|own| *own != 0) else { continue };
             let parts = || {
@@ -97,7 +103,9 @@ fn whole(table: &[Vec<Option<Amount>>]) -> Option<usize> {
             };
             if own * 2 == all[at] {
                 sums += 1;
-                digits += if parts().filter(|part| *part != 0).count() > 1 { figures(own) } else { 0 };
+                let several = parts().filter(|part| *part != 0).count();
+                digits += if several > 1 { length(own / units[at]) } else { 0 };
+                far &= several >= SEVERAL && parts().all(|part| part >= 0 && own / 2 > part);
             } else if parts().any(|part| part <= own) && parts().any(|part| part >= own) {
                 // A rate of the whole lies among those of its parts.
                 others += 1;
@@ -105,14 +113,43 @@ fn whole(table: &[Vec<Option<Amount>>]) -> Option<usize> {
                 return false;
             }
         }
-        sums > others && digits >= if others > 0 { MORE_DIGITS } else { DIGITS }
+        sums > others
+            && digits
+                >= match others {
+                    0 if far => FEW_DIGITS,
+                    0 => DIGITS,
+                    _ => MORE_DIGITS,
+                }
     };
     (0..table.len()).find(is_whole)
 }
 
 /// The rows that are the sums of those directly below them, or above them, where all rows are such sums or their parts.
+/// One row at an end may be the sum of all these sums.
 fn blocks(table: &[Vec<Option<Amount>>], above: bool) -> Option<Vec<usize>> {
-    let order: Vec<usize> = if above { (0..table.len()).rev().collect() } else { (0..table.len()).collect() };
+    let mut order: Vec<usize> = (0..table.len()).collect();
+    if above {
+        order.reverse();
+    }
+    if let Some((heads, digits)) = heads(table, &order) {
+        return (heads.len() > 1 && digits >= MORE_DIGITS).then_some(heads);
+    }
+    let ends = [order.split_first(), order.split_last()];
+    ends.into_iter().flatten().find_map(|(&all, others)| {
+        let (mut found, digits) = heads(table, others)?;
+        let own = table.get(all)?;
+        let sum = |at: usize| found.iter().filter_map(|head| *table.get(*head)?.get(at)?).sum::<Amount>();
+        let is_sum = own.iter().enumerate().all(|(at, own)| own.unwrap_or(0) == sum(at));
+        (is_sum && digits >= MORE_DIGITS).then(|| {
+            found.push(all);
+            found
+        })
+    })
+}
+
+/// The rows that are each the sum of those behind it in this order, up to the next of them; and the digits of those that are
+/// the sums of several.
+fn heads(table: &[Vec<Option<Amount>>], order: &[usize]) -> Option<(Vec<usize>, u32)> {
     let (mut heads, mut digits, mut at) = (Vec::new(), 0, 0);
     while let Some(&head) = order.get(at) {
         let own = &table[head];
@@ -133,7 +170,19 @@ fn blocks(table: &[Vec<Option<Amount>>], above: bool) -> Option<Vec<usize>> {
         }
         heads.push(head);
     }
-    (heads.len() > 1 && digits >= MORE_DIGITS).then_some(heads)
+    Some((heads, digits))
+}
+
+/// The greatest power of ten that all these numbers are multiples of: that of `20` and `7` is 1, that of `200` and `70` is
+/// 10.
+fn unit(amounts: impl Iterator<Item = Amount>) -> Amount {
+    const MOST: Amount = 1_000_000_000_000;
+    amounts.filter(|amount| *amount != 0).fold(MOST, |mut unit, amount| {
+        while unit > 1 && amount % unit != 0 {
+            unit /= 10;
+        }
+        unit
+    })
 }
 
 /// The digits of a number without the zeros at its end.
@@ -141,6 +190,11 @@ fn figures(mut amount: Amount) -> u32 {
     while amount != 0 && amount % 10 == 0 {
         amount /= 10;
     }
+    length(amount)
+}
+
+/// The digits of a number.
+fn length(amount: Amount) -> u32 {
     amount.checked_abs().and_then(i64::checked_ilog10).map_or(0, |log| log + 1)
 }
 
@@ -192,6 +246,12 @@ mod tests {
         // A mean beside the sums lies among its parts.
         assert_eq!(whole(&table(&[&[101, 202, 25], &[305, 407, 31], &[406, 609, 28]])), Some(2));
         assert_eq!(whole(&table(&[&[101, 202, 25], &[305, 407, 31], &[406, 609, 40]])), None);
+        // A sum at an end, far above each of several others; not where it is less far, or in between.
+        assert_eq!(whole(&table(&[&[12], &[7], &[6], &[3], &[28]])), Some(4));
+        assert_eq!(whole(&table(&[&[2], &[3], &[5], &[10], &[20]])), None);
+        assert_eq!(whole(&table(&[&[12], &[7], &[28], &[6], &[3]])), None);
+        assert_eq!(whole(&table(&[&[4, 5], &[7, 8], &[6, 7], &[3, 1], &[20, 21]])), Some(4));
+        assert_eq!(whole(&table(&[&[10], &[20], &[10], &[10], &[50]])), None);
         // Too few digits to be no chance, or one part alone.
         assert_eq!(whole(&table(&[&[3], &[1], &[2]])), None);
         assert_eq!(whole(&table(&[&[1204], &[1204], &[0]])), None);
@@ -204,5 +264,11 @@ mod tests {
         let below = table(&[&[125, 1], &[80, 1], &[205, 2], &[130, 1], &[90, 1], &[220, 2]]);
         assert_eq!(blocks(&below, true), Some(vec![5, 2]));
         assert_eq!(blocks(&table(&[&[205, 2], &[125, 1], &[80, 1], &[7, 7]]), false), None);
+        // With the sum of the sums at either end.
+        let below = table(&[&[125, 1], &[80, 1], &[205, 2], &[130, 1], &[90, 1], &[220, 2], &[425, 4]]);
+        assert_eq!(blocks(&below, true), Some(vec![5, 2, 6]));
+        let above = table(&[&[425, 4], &[205, 2], &[125, 1], &[80, 1], &[220, 2], &[130, 1], &[90, 1]]);
+        assert_eq!(blocks(&above, false), Some(vec![1, 4, 0]));
+        assert_eq!(blocks(&table(&[&[9, 9], &[205, 2], &[125, 1], &[80, 1]]), false), None);
     }
 }
