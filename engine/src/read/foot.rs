@@ -9,6 +9,11 @@ use super::look::{Look, is_marked, is_note, is_plain_note, is_stroke};
 /// Words and letters from which on a single cell is a sentence and not a label.
 const SENTENCE_WORDS: usize = 5;
 const SENTENCE_LETTERS: usize = 60;
+/// How many rows above say what cells are filled, and how many which words come again.
+const LOOKED_AT: usize = 100;
+const LOOKED_BACK: usize = 5000;
+/// So many names without values below a blank row may be rows.
+const MOST_NAMES: usize = 20;
 
 /// Where the footnotes begin among the rows that hold something; their end where there are none.
 pub(crate) fn foot(facts: &Facts, first: usize) -> usize {
@@ -24,10 +29,13 @@ pub(crate) fn foot(facts: &Facts, first: usize) -> usize {
 fn is_data(facts: &Facts, row: usize) -> bool {
     let (column, first) = facts.first(row);
     if facts.typical < 2 {
-        return !is_note(first);
+        return !is_note(first) || likeness(facts, row) != Likeness::None;
     }
     if facts.grid.filled(row) == 1 && is_stroke(first) {
         return false;
+    }
+    if is_note(first) && likeness(facts, row) != Likeness::None {
+        return true;
     }
     let full = facts.grid.filled(row) * 5 >= facts.typical * 3;
     if !facts.any_numeric() {
@@ -49,6 +57,87 @@ fn is_data(facts: &Facts, row: usize) -> bool {
     counts.numbers > counts.words || (values > 0 && full && !is_note(first))
 }
 
+/// How far a row that begins like a note has the cells of a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Likeness {
+    None,
+    /// Words where all rows have words, or a number that may as well belong to the note.
+    Some,
+    /// A number in a column of numbers, and all the cells that the others have: `Note: altro;5`.
+    Full,
+}
+
+/// How far a row that begins like a note is one of the table all the same: `Note: altro;5`, `* La Stella;Cuneo;`. The
+/// pieces of a note that a delimiter cut begin with its space, or are words in a column of numbers.
+fn likeness(facts: &Facts, row: usize) -> Likeness {
+    let grid = facts.grid;
+    let counts = facts.counts(row);
+    let others = 1..grid.width(row);
+    let narrow = facts.records > 1 && grid.width(row) < facts.records;
+    if facts.typical < 2 {
+        return if is_prose(facts, row) { Likeness::Some } else { Likeness::None };
+    }
+    if grid.filled(row) < 2 || grid.cell(row, 0).is_empty() || narrow || counts.words > 0 {
+        return Likeness::None;
+    }
+    let above = || facts.live[..facts.before(row)].iter().rev().take(LOOKED_AT);
+    let spaced = |row: usize, column: usize| grid.raw(row, column).starts_with([' ', '\u{A0}']);
+    let cut = |column: usize| spaced(row, column) && above().all(|live| !spaced(*live, column));
+    if others.clone().any(cut) {
+        return Likeness::None;
+    }
+    let plain = is_plain_note(grid.cell(row, 0));
+    if counts.numbers > 0 {
+        let year = |column: usize| {
+            facts.numeric[column]
+                && !facts.years[column]
+                && matches!(facts.look(row, column), Look::Year(_))
+                && (plain || facts.gap_before(row))
+        };
+        let years = (0..facts.width).filter(|column| year(*column)).count();
+        return match grid.filled(row) * 5 >= facts.typical * 3 {
+            false => Likeness::None,
+            // `Fonte: Istat;2021`
+            true if years == counts.numbers && facts.gap_before(row) => Likeness::None,
+            true if years == counts.numbers || facts.gap_before(row) => Likeness::Some,
+            true => Likeness::Full,
+        };
+    }
+    // A name has few words, and is followed by words where all the others have some.
+    let short = |column: usize| {
+        let cell = grid.cell(row, column);
+        !cell.ends_with(['.', ':']) && cell.split_whitespace().count() < SENTENCE_WORDS
+    };
+    let usual = |column: &usize| {
+        let filled = above().filter(|live| !grid.cell(**live, *column).is_empty()).count();
+        !facts.numeric[*column] && filled * 10 >= above().count() * 9
+    };
+    let mut words = others.clone().filter(|column| *column < facts.width && usual(column)).peekable();
+    let named = words.peek().is_some() && words.all(|column| !grid.cell(row, column).is_empty());
+    let again = others.clone().any(|column| comes_again(facts, row, column));
+    if facts.any_numeric()
+        && !facts.gap_before(row)
+        && named
+        && (0..grid.width(row)).all(short)
+        && (!plain || again)
+    {
+        Likeness::Some
+    } else {
+        Likeness::None
+    }
+}
+
+/// Whether most rows above of a single column are sentences, as answers are: `Note: servirebbe un bagno.` is one more.
+fn is_prose(facts: &Facts, row: usize) -> bool {
+    let above = || facts.live[..facts.before(row)].iter().skip(1).rev().take(LOOKED_AT);
+    let sentence = |cell: &str| {
+        let words = cell.split_whitespace().count();
+        words >= SENTENCE_WORDS || words > 2 && cell.ends_with(['.', '!', '?'])
+    };
+    let sentences = above().filter(|live| sentence(facts.first(**live).1)).count();
+    sentences > 1 && sentences * 2 > above().count()
+}
+
 /// Whether a row of two cells or more is one of the table, though it may begin like a note: `Nota Verdi;;Bra`. A note
 /// that delimiters cut leaves no cell blank between its parts, and has its first word alone or with a mark.
 fn is_row(facts: &Facts, row: usize) -> bool {
@@ -65,9 +154,10 @@ fn is_row(facts: &Facts, row: usize) -> bool {
 }
 
 /// Whether a row above has the same words in this column.
-fn comes_again(facts: &Facts, row: usize, column: usize) -> bool {
+pub(super) fn comes_again(facts: &Facts, row: usize, column: usize) -> bool {
     let cell = facts.grid.cell(row, column);
-    !cell.is_empty() && facts.live.iter().any(|live| *live < row && facts.grid.cell(*live, column) == cell)
+    let above = facts.live[..facts.before(row)].iter().rev().take(LOOKED_BACK);
+    !cell.is_empty() && above.copied().any(|live| facts.grid.cell(live, column) == cell)
 }
 
 /// Whether words are rather a name than a sentence: no full stop, and most longer words begin with a capital,
@@ -79,23 +169,28 @@ fn is_name(cell: &str) -> bool {
     !cell.ends_with(['.', ':', ';']) && capitals * 4 >= words().count() * 3 && capitals > 1
 }
 
-/// `Epsilon;;;` below a blank row, the last of all, among names as short as it: perhaps a row that has no values yet.
+/// `Epsilon;;;` below a blank row, among names as short as it and above nothing but such names and notes: perhaps a row
+/// that has no values yet. So is `Epsilon;Bra`, where `Bra` stands in its column above.
 fn is_lone_name(facts: &Facts, row: usize) -> bool {
-    let (column, first) = facts.first(row);
     let short = |cell: &str| {
         cell.starts_with(char::is_uppercase)
             && cell.split_whitespace().count() < 4
             && !cell.ends_with(['.', ':'])
             && !cell.bytes().any(|byte| byte.is_ascii_digit())
+            && !is_note(cell)
     };
-    let above = || facts.live.iter().copied().filter(|live| *live < row);
-    column == 0
-        && facts.records > 1
+    let name = |row: usize| {
+        let others = || (1..facts.grid.width(row)).filter(|at| !facts.grid.cell(row, *at).is_empty());
+        short(facts.grid.cell(row, 0))
+            && (others().next().is_none() || others().any(|column| comes_again(facts, row, column)))
+    };
+    let (above, below) = facts.live.split_at(facts.before(row));
+    let names = below.iter().take_while(|row| !is_note(facts.first(**row).1));
+    facts.records > 1
         && facts.typical > 1
-        && facts.live.last() == Some(&row)
-        && short(first)
-        && !is_note(first)
-        && above().filter(|live| short(facts.grid.cell(*live, 0))).count() * 5 >= above().count() * 4
+        && names.clone().take(MOST_NAMES + 1).count() <= MOST_NAMES
+        && names.copied().all(name)
+        && above.iter().filter(|live| short(facts.grid.cell(**live, 0))).count() * 5 >= above.len() * 4
 }
 
 /// `a Dane nieostateczne.`: the small letter that a column's header refers to, and a sentence.
@@ -149,7 +244,13 @@ pub(super) fn open_rows(facts: &Facts, data: &[usize]) -> Vec<usize> {
     let odd = facts.any_numeric() && rest.len() > 1 && !rest.iter().skip(1).any(alone);
     let first = rest.first().filter(|row| odd && rest.len() > 2 && alone(row) && is_open(facts, **row, true));
     let last = data[data.len() - last..].iter().filter(|row| is_open(facts, **row, odd && last > 1));
-    first.into_iter().chain(last).copied().collect()
+    // Those that begin like a note and have only some of the cells of a row.
+    let several = |row: usize| facts.typical < 2 || facts.grid.filled(row) > 1;
+    let begins = |row: &&usize| several(**row) && is_note(facts.first(**row).1);
+    let notes = data.iter().rev().take_while(begins).count();
+    let notes = if notes * 2 > data.len() { &[] } else { &data[data.len() - notes..] };
+    let notes = notes.iter().filter(|row| likeness(facts, **row) == Likeness::Some && !is_row(facts, **row));
+    first.into_iter().chain(last).chain(notes).copied().collect()
 }
 
 /// Whether a row is some words alone, which may as well be a note; a name is, where it is `odd`.
@@ -185,7 +286,7 @@ fn is_clear(facts: &Facts, row: usize) -> bool {
     (is_note(first) && !name && (column == 0 || one && column == 1))
         || (one && column == 0 && (is_stroke(first) || is_lettered(first) || is_legend(first)))
         || (one && column == 0 && (first.ends_with(':') || is_sentence(facts, row, first)))
-        || (facts.gap_before(row) && (one || narrow) && (narrow || !is_lone_name(facts, row)))
+        || (facts.gap_before(row) && (one || narrow) && !is_lone_name(facts, row))
         || (one && column == 0 && words && !is_name(first) && !is_free_text(facts, row))
         || (narrow && words)
         || is_legend_of_mark(facts, row)

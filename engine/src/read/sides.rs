@@ -301,10 +301,12 @@ pub(super) fn rows_said(facts: &Facts, heads: &Heads, data: &[usize], noted: &mu
     }
     for row in super::foot::open_rows(facts, data) {
         let found = grid.joined(row);
-        let message = format!(
-            "expected data, found some words alone, {}; the row was kept, and may be a note",
-            shown(&found)
-        );
+        let what = match grid.filled(row) {
+            1 => "some words alone",
+            _ => "a row that begins like a note",
+        };
+        let message =
+            format!("expected data, found {what}, {}; the row was kept, and may be a note", shown(&found));
         let help = "take it out if it is a note";
         noted.doubt("footnote-or-row", Some(grid.line(row)), told(message).found([brief(&found)]), help);
     }
@@ -346,7 +348,9 @@ fn is_second_header(facts: &Facts, heads: &Heads, row: usize) -> bool {
     // A legend, or rows without any figures, below a title of their own at the end.
     let worded = || {
         let bare = |row: usize| facts.grid.filled(row) > 1 && facts.counts(row) == Counts::default();
-        rows.len() > 1 && rows.iter().all(|row| bare(*row))
+        // Rows that lack their values only have words of the table in its columns.
+        let again = |row: &usize| (1..facts.width).any(|at| super::foot::comes_again(facts, *row, at));
+        rows.len() > 1 && rows.iter().all(|row| bare(*row)) && !rows.iter().take(20).all(again)
     };
     (label && facts.grid.filled(row) > 1 && (years || facts.gap_before(row) || titled()))
         || named
