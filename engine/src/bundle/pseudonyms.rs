@@ -5,7 +5,7 @@
 //! so do columns that the framework does not name. Addresses, accounts and the like within other cells are masked.
 //! Every other byte of a text file stays. Workbooks and packed files are not written here.
 
-use super::files::headers;
+use super::files::{Found, find, headers};
 use super::mend::{each_record, quoted};
 use super::{Bundle, FRAMEWORK};
 use crate::framework::{Change, edit};
@@ -55,16 +55,20 @@ impl Bundle {
     }
 
     /// Files in which no number can stand for somebody: workbooks and packed files, unless they have no private column and
-    /// none that the framework does not name.
+    /// none that the framework does not name; and files of which nobody knows what they hold.
     #[must_use]
     pub fn stuck_files(&self) -> Vec<String> {
         let stuck = |file: &&SourceFile| {
             let tables = self.tables_of(&file.name);
             let bytes = file.bytes.whole();
             let text = container(&bytes) == Container::Text;
-            !tables.is_empty() && !text && !is_harmless(&file.name, &bytes, &tables)
+            tables.is_empty() || !text && !is_harmless(&file.name, &bytes, &tables)
         };
-        self.files().filter(stuck).map(|file| file.name.clone()).collect()
+        self.files()
+            .filter(|file| file.name != FRAMEWORK)
+            .filter(stuck)
+            .map(|file| file.name.clone())
+            .collect()
     }
 
     /// The bundle for others. Where a file is `stuck`, nothing is handed out.
@@ -81,7 +85,7 @@ impl Bundle {
                 out.files.push(self.declared(file));
                 continue;
             }
-            let text = container(file.bytes.head()) == Container::Text && !tables.is_empty();
+            let text = container(file.bytes.head()) == Container::Text;
             match if text { written(file, &tables, &mut numbers) } else { Some(file.bytes.whole().to_vec()) }
             {
                 Some(bytes) => {
@@ -119,11 +123,19 @@ impl Bundle {
         named.filter(|(_, name)| *name == file).map(|(table, _)| table).collect()
     }
 
-    /// Each table with each of its files.
+    /// Each table with each of its files, also one that could not be used.
     fn named_files(&self) -> Vec<(&Table, &String)> {
-        let files = |table: &Table| {
+        let files = |table: &Table| -> Vec<&String> {
             let data = self.dataset.position(&table.id).and_then(|at| self.dataset.tables.get(at));
-            data.map(|data| data.origins.files.iter().collect::<Vec<_>>()).unwrap_or_default()
+            match (data, find(&table.file, &self.sources.files)) {
+                (Some(data), _) => data.origins.files.iter().collect(),
+                (None, Found::Files(numbers)) => numbers
+                    .iter()
+                    .filter_map(|at| self.sources.files.get(*at))
+                    .map(|file| &file.name)
+                    .collect(),
+                (None, _) => Vec::new(),
+            }
         };
         let with = |table| files(table).into_iter().map(move |name| (table, name));
         self.framework.tables.iter().flat_map(with).collect()
@@ -163,7 +175,7 @@ fn is_harmless(name: &str, bytes: &[u8], tables: &[&Table]) -> bool {
 fn written(file: &SourceFile, tables: &[&Table], numbers: &mut Numbers) -> Option<Vec<u8>> {
     let bytes = file.bytes.whole();
     let read_as = &tables.first()?.read_as;
-    if container(&bytes) != Container::Text || tables.iter().any(|table| table.read_as != *read_as) {
+    if tables.iter().any(|table| table.read_as != *read_as) {
         return None;
     }
     let wanted: Vec<&str> = tables.iter().flat_map(|table| headers(table)).collect();

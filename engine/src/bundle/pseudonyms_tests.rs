@@ -105,6 +105,16 @@ fn workbooks_are_said_and_nothing_of_them_is_handed_out() {
     assert_eq!(with("", "city = \"Comune\"\nn = \"Assunti\"\n").stuck_files(), ["a.xls"]);
 }
 
+#[test]
+fn a_table_that_cannot_be_used_is_not_handed_out() {
+    let text = framework("who = \"Nome\"\n").replace("\"a.csv\"\n", "\"a.csv\"\nprivate = [\"who\"]\n");
+    let found =
+        bundle(&[("framework.toml", text.as_bytes()), ("a.csv", b"Cognome,Ore\nRossi,3\nBianchi,4\n")]);
+    assert_eq!(found.private_columns(), [PrivateColumn { file: "a.csv".into(), header: "Nome".into() }]);
+    let out = found.pseudonymised();
+    assert_eq!((out.stuck, out.files.len()), (vec!["a.csv".to_owned()], 0));
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 

@@ -40,7 +40,7 @@ impl Column<'_> {
         if !cells.iter().all(|(_, cell)| made(cell)) {
             return false;
         }
-        self.ask_ranges(cells.iter());
+        self.ask_ranges(all(cells.iter()));
         true
     }
 
@@ -68,7 +68,7 @@ impl Column<'_> {
         if days == 0 || near == 0 || others * 3 > cells.len() || !few {
             return false;
         }
-        self.ask_ranges(cells.iter().filter(|(_, cell)| made(cell)));
+        self.ask_ranges(all(cells.iter().filter(|(_, cell)| made(cell))));
         true
     }
 
@@ -83,11 +83,10 @@ impl Column<'_> {
             return false;
         }
         if self.hints.class && !self.hints.day {
-            self.ask_ranges(cells.iter());
+            self.ask_ranges(all(cells.iter()));
             return true;
         }
-        let mut seen = Seen::default();
-        cells.iter().for_each(|(row, cell)| seen.add(*row, cell));
+        let seen = all(cells.iter());
         let message = format!(
             "expected days with their year, found days without one, such as {}; left as found",
             seen.quoted(self.private)
@@ -96,9 +95,8 @@ impl Column<'_> {
         true
     }
 
-    fn ask_ranges<'c>(&mut self, cells: impl Iterator<Item = &'c (usize, &'c str)>) {
-        let mut seen = Seen::default();
-        cells.for_each(|(row, cell)| seen.add(*row, cell));
+    /// Says that these days were ranges.
+    pub(super) fn ask_ranges(&mut self, seen: Seen) {
         let message = format!(
             "expected ranges, found days that a spreadsheet may have made of them, such as {}; left as found",
             seen.quoted(self.private)
@@ -106,6 +104,13 @@ impl Column<'_> {
         let help = "format the column as text in the spreadsheet and type them again";
         self.ask("range-as-date", seen, message, help);
     }
+}
+
+/// All these cells, for a question about them.
+fn all<'c>(cells: impl Iterator<Item = &'c (usize, &'c str)>) -> Seen {
+    let mut seen = Seen::default();
+    cells.for_each(|(row, cell)| seen.add(*row, cell));
+    seen
 }
 
 /// A whole day or a month with its year: what a spreadsheet makes of `5-9` and of `10-14`.

@@ -41,16 +41,7 @@ impl Column<'_> {
         }
         let ranges = shaped[Shape::Range as usize].count;
         if mended.count > 0 && ranges + u64::try_from(plain).unwrap_or(0) > 0 {
-            let message = format!(
-                "expected ranges, found days that a spreadsheet may have made of them, such as {}; left as found",
-                mended.quoted(self.private)
-            );
-            self.ask(
-                "range-as-date",
-                mended,
-                message,
-                "format the column as text in the spreadsheet and type them again",
-            );
+            self.ask_ranges(mended);
         }
         // Nothing but ranges and bounds: classes of something, or quantities that somebody knew only nearly.
         let vague = shaped[Shape::Range as usize].count + shaped[Shape::Bound as usize].count;

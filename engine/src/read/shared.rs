@@ -102,3 +102,32 @@ impl Pieces<'_> {
         Some(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const BOOK: &[u8] = include_bytes!("../../../tests/hard/raised-marks.xls");
+
+    #[test]
+    fn a_string_goes_on_in_the_next_record() {
+        // `125` and a raised 1: two letters of one byte, then two of two bytes; its run stands behind them.
+        let pieces: Vec<&[u8]> = vec![&[4, 0, 8, 1, 0, b'1', b'2'], &[1, b'5', 0, b'1', 0], &[3, 0, 6, 0]];
+        let mut strings = Pieces { pieces: pieces.into_iter(), piece: &[], at: 0 };
+        assert_eq!(strings.string(), Some(("1251".to_owned(), vec![(3, 6)])));
+        assert_eq!(strings.string(), None);
+    }
+
+    #[test]
+    fn broken_files_end_the_reading() {
+        assert_eq!(raised(BOOK).and_then(|found| found.get("1251").cloned()).as_deref(), Some("125¹"));
+        for at in 0..BOOK.len() {
+            let _ = raised(&BOOK[..at]);
+            let mut broken = BOOK.to_vec();
+            for value in [0, 0x7F, 0xFF] {
+                broken[at] = value;
+                let _ = raised(&broken);
+            }
+        }
+    }
+}

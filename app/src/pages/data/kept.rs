@@ -171,6 +171,7 @@ impl Zip {
     fn save(self, dashboard: Dashboard, people: Option<People>) {
         self.busy.set(true);
         self.failed.set(false);
+        let no = self.id("-no");
         spawn_local(async move {
             let (version, name) = self.version.get_value();
             let packed = dashboard.own().keeping().zip(dashboard, &version, people).await;
@@ -184,7 +185,7 @@ impl Zip {
                 Ok(Packed::Private { columns, stuck }) => {
                     self.asked.try_set(Some((columns, stuck)));
                     // Nobody may have known of the question.
-                    focus_soon(self.id("-no"));
+                    focus_soon(no);
                 }
                 Err(Failure::Cancelled) => {}
                 Err(_) => {
