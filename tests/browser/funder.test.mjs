@@ -112,6 +112,45 @@ test('one row for each town: withheld as people and said so, shown as towns', as
   assert.doesNotMatch(shown, /withheld/);
 });
 
+test('published files that come late are not taken for the reader\'s own', async t => {
+  const seat = await look(t);
+  // The browser hands out the published files only once the engine has been asked to load the reader's own.
+  await seat.page.addInitScript(() => {
+    const { blob } = Response.prototype;
+    const { arrayBuffer } = Blob.prototype;
+    const { postMessage } = Worker.prototype;
+    const published = new Map();
+    const asked = Promise.withResolvers();
+    window.late = 0;
+    Response.prototype.blob = async function () {
+      const whole = await blob.call(this);
+      published.set(whole, await arrayBuffer.call(whole));
+      return whole;
+    };
+    Blob.prototype.arrayBuffer = async function () {
+      const bytes = published.get(this);
+      if (!bytes) return arrayBuffer.call(this);
+      window.late += 1;
+      await asked.promise;
+      return bytes.slice(0);
+    };
+    Worker.prototype.postMessage = function (message, ...more) {
+      postMessage.call(this, message, ...more);
+      if (/"load"/.test(message.json) && /esiti\.csv/.test(message.json)) asked.resolve();
+    };
+  });
+  await visit(seat.page, site.address, 'data', { lang: 'en' });
+  const at = await file(t, towns('15'));
+  await seat.page.waitForFunction(() => window.late > 0);
+  await computed(seat.page, at, 'last');
+  await seat.page.getByRole('link', { name: 'Show the dashboard' }).click();
+  await settled(seat.page);
+  const shown = await seat.page.locator('main').innerText();
+  assert.match(shown, /75/);
+  assert.match(shown, /Partecipanti/);
+  assert.deepEqual(seat.complaints, []);
+});
+
 test('a file without rows says that there is nothing to work out', async t => {
   const { page, complaints } = await looker(t, 'it');
   for (const text of ['', 'Comune;Anno;Valore\n']) {

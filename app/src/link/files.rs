@@ -3,7 +3,7 @@
 //! The engine gets copies, so that they can be handed over again to a new one.
 
 use super::Failure;
-use super::worker::{Named, Seat, fill, said, unexpected};
+use super::worker::{Named, Seat, said, unexpected};
 use esito_model::{
     Ask, Changes, Decisions, Health, People, PrivateColumn, Remark, RowsAsked, RowsInOut, RowsSaid, Told,
     Understanding,
@@ -11,7 +11,6 @@ use esito_model::{
 use js_sys::Array;
 use std::collections::BTreeMap;
 use wasm_bindgen::JsValue;
-use wasm_bindgen_futures::JsFuture;
 use web_sys::Blob;
 
 /// What packing brought.
@@ -75,26 +74,21 @@ pub struct PutBack {
     pub remarks: Vec<Remark>,
 }
 
-/// Names and bytes of files, as a message carries them.
-async fn packed(files: &[Named]) -> Result<(Vec<String>, Array), Failure> {
-    let buffers = Array::new();
-    let names = fill(&buffers, files).await?;
-    Ok((names, buffers))
-}
-
-async fn bytes(name: &str, blob: &Blob) -> Result<JsValue, Failure> {
-    let bytes = JsFuture::from(blob.array_buffer()).await;
-    bytes.map_err(|error| Failure::Absent(format!("{name}: {}", said(&error))))
-}
-
 pub(super) fn blob(buffer: &JsValue) -> Result<Blob, Failure> {
     Blob::new_with_buffer_source_sequence(&Array::of1(buffer)).map_err(|error| Failure::Crashed(said(&error)))
 }
 
 impl Seat {
+    /// Names and bytes of files, as a message carries them.
+    async fn packed(self, files: &[Named]) -> Result<(Vec<String>, Array), Failure> {
+        let buffers = Array::new();
+        let names = self.fill(&buffers, files).await?;
+        Ok((names, buffers))
+    }
+
     /// Loads files as a bundle.
     pub async fn load(self, files: &[Named]) -> Result<Loaded, Failure> {
-        let (names, buffers) = packed(files).await?;
+        let (names, buffers) = self.packed(files).await?;
         match self.ask(Ask::Load { names }, &buffers).await?.0 {
             Told::Loaded { remarks, health, indicators, contracts, worth, ledger } => {
                 Ok(Loaded { remarks, health, indicators, contracts, worth, ledger })
@@ -105,7 +99,7 @@ impl Seat {
 
     /// How files are understood with what was decided about them.
     pub async fn understand(self, files: &[Named], decisions: Decisions) -> Result<Understanding, Failure> {
-        let (names, buffers) = packed(files).await?;
+        let (names, buffers) = self.packed(files).await?;
         self.understood(Ask::Understand { names, decisions }, &buffers).await
     }
 
@@ -142,7 +136,7 @@ impl Seat {
 
     /// Puts mended rows back into a file of the loaded bundle.
     pub async fn put_back(self, file: &str, mended: &Blob) -> Result<PutBack, Failure> {
-        let buffers = Array::of1(&bytes(file, mended).await?);
+        let (_, buffers) = self.packed(&[(file.to_owned(), mended.clone())]).await?;
         match self.ask(Ask::PutBack { file: file.to_owned() }, &buffers).await? {
             (Told::PutBack { names, changed, remarks }, buffers) => {
                 let named = |(name, buffer)| Ok((name, blob(&buffer)?));
@@ -155,7 +149,7 @@ impl Seat {
 
     /// What changed from an earlier version to the loaded bundle.
     pub async fn compare(self, files: &[Named]) -> Result<Changes, Failure> {
-        let (names, buffers) = packed(files).await?;
+        let (names, buffers) = self.packed(files).await?;
         match self.ask(Ask::Compare { names }, &buffers).await?.0 {
             Told::Compared(changes) => Ok(*changes),
             other => Err(unexpected(other)),
@@ -164,7 +158,7 @@ impl Seat {
 
     /// One zip of these files, or what has to be decided first about people in them.
     pub async fn pack(self, files: &[Named], people: Option<People>) -> Result<Packed, Failure> {
-        let (names, buffers) = packed(files).await?;
+        let (names, buffers) = self.packed(files).await?;
         match self.ask(Ask::Pack { names, people }, &buffers).await? {
             (Told::Packed, buffers) => blob(&buffers.get(0)).map(Packed::Zip),
             (Told::Private { columns, stuck }, _) => Ok(Packed::Private { columns, stuck }),

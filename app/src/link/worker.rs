@@ -78,11 +78,27 @@ type Asked = (u64, oneshot::Receiver<Result<Heard, Failure>>);
 struct Inner {
     worker: Option<Worker>,
     tickets: Tickets<Waiter>,
+    /// How many engines are gone.
+    gone: u32,
     /// Requests made before the engine was there: a module worker may lose what comes while it starts.
     outbox: Vec<(String, Array)>,
     // Kept alive as long as the worker that calls them.
     on_message: Option<Closure<dyn FnMut(MessageEvent)>>,
     on_error: Option<Closure<dyn FnMut(ErrorEvent)>>,
+}
+
+impl Inner {
+    /// Throws the engine away and tells whoever waits why nothing comes.
+    fn end(&mut self, why: &Failure) {
+        self.outbox.clear();
+        if let Some(worker) = self.worker.take() {
+            worker.terminate();
+            self.gone += 1;
+        }
+        for waiter in self.tickets.drain() {
+            let _ = waiter.last.send(Err(why.clone()));
+        }
+    }
 }
 
 impl Default for Seat {
@@ -131,15 +147,7 @@ impl Seat {
 
     /// Throws the engine away with all that it holds; whoever waits is told so.
     pub fn stop(self) {
-        self.inner.update_value(|inner| {
-            inner.outbox.clear();
-            if let Some(worker) = inner.worker.take() {
-                worker.terminate();
-            }
-            for waiter in inner.tickets.drain() {
-                let _ = waiter.last.send(Err(Failure::Cancelled));
-            }
-        });
+        self.inner.update_value(|inner| inner.end(&Failure::Cancelled));
         self.progress.set(None);
         self.engine.set(Engine::Absent);
     }
@@ -213,15 +221,7 @@ impl Seat {
     }
 
     fn crash(self, message: String) {
-        self.inner.update_value(|inner| {
-            inner.outbox.clear();
-            if let Some(worker) = inner.worker.take() {
-                worker.terminate();
-            }
-            for waiter in inner.tickets.drain() {
-                let _ = waiter.last.send(Err(Failure::Crashed(message.clone())));
-            }
-        });
+        self.inner.update_value(|inner| inner.end(&Failure::Crashed(message.clone())));
         self.progress.set(None);
         self.engine.set(Engine::Crashed { message });
     }
@@ -269,8 +269,8 @@ impl Seat {
     /// Published answers worked out again from these files; the bundle that is loaded stays.
     pub async fn verify(self, answers: &[Named], files: &[Named]) -> Result<Checked, Failure> {
         let buffers = Array::new();
-        let answers = fill(&buffers, answers).await?;
-        let names = fill(&buffers, files).await?;
+        let answers = self.fill(&buffers, answers).await?;
+        let names = self.fill(&buffers, files).await?;
         match self.ask(Ask::Verify { answers, names }, &buffers).await?.0 {
             Told::Verified { answers, together } => Ok(Checked { answers, together }),
             other => Err(unexpected(other)),
@@ -278,12 +278,9 @@ impl Seat {
     }
 
     /// Has the engine keep a published answer (and the comparisons published with it), all as JSON.
-    pub async fn hold(self, files: &[Blob]) -> Result<(), Failure> {
+    pub async fn hold(self, files: &[Named]) -> Result<(), Failure> {
         let buffers = Array::new();
-        for blob in files {
-            let bytes = JsFuture::from(blob.array_buffer()).await;
-            buffers.push(&bytes.map_err(|error| Failure::Unreadable(said(&error)))?);
-        }
+        self.fill(&buffers, files).await?;
         match self.ask(Ask::Hold, &buffers).await?.0 {
             Told::Held => Ok(()),
             other => Err(unexpected(other)),
@@ -318,6 +315,23 @@ impl Seat {
         });
     }
 
+    /// Adds the files' bytes to the buffers and says their names.
+    ///
+    /// Errors: `Absent` where a file cannot be read; `Cancelled` where the engine that was there at the beginning is
+    /// gone: the files were meant for it, and would take the place of what the next one was given.
+    pub(super) async fn fill(self, buffers: &Array, files: &[Named]) -> Result<Vec<String>, Failure> {
+        let gone = || self.inner.try_with_value(|inner| inner.gone);
+        let before = gone();
+        for (name, blob) in files {
+            let bytes = JsFuture::from(blob.array_buffer()).await;
+            buffers.push(&bytes.map_err(|error| Failure::Absent(format!("{name}: {}", said(&error))))?);
+        }
+        if gone() != before {
+            return Err(Failure::Cancelled);
+        }
+        Ok(files.iter().map(|(name, _)| name.clone()).collect())
+    }
+
     pub(super) async fn ask(self, ask: Ask, buffers: &Array) -> Result<Heard, Failure> {
         let (_, receiver) = self.begin(ask, buffers, None)?;
         receiver.await.unwrap_or(Err(Failure::Cancelled))
@@ -343,15 +357,6 @@ impl Seat {
         });
         Ok((posted.unwrap_or(Err(Failure::NeedsEngine))?, receiver))
     }
-}
-
-/// Adds the files' bytes to the buffers and says their names.
-pub(super) async fn fill(buffers: &Array, files: &[Named]) -> Result<Vec<String>, Failure> {
-    for (name, blob) in files {
-        let bytes = JsFuture::from(blob.array_buffer()).await;
-        buffers.push(&bytes.map_err(|error| Failure::Absent(format!("{name}: {}", said(&error))))?);
-    }
-    Ok(files.iter().map(|(name, _)| name.clone()).collect())
 }
 
 /// The message as the worker reads it: the request as text, the bytes beside it, handed over and not copied again.

@@ -4,13 +4,12 @@
 //! A newer question calls the older one off; what is shown stays until something newer is there.
 
 use super::{Dashboard, Origin};
-use crate::link::{Failure, Published, Seat, first_question, path_for, path_for_comparison};
+use crate::link::{Failure, Named, Published, Seat, first_question, path_for, path_for_comparison};
 use esito_model::{Answer, CompareQuestion, Comparison};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::collections::HashMap;
 use std::sync::Arc;
-use web_sys::Blob;
 
 /// Whole comparisons that are kept, so that going back costs nothing.
 const KEPT: usize = 24;
@@ -114,12 +113,14 @@ impl Dashboard {
             return Ok(());
         }
         let path = path_for(&first_question()).unwrap_or_default();
-        let mut files: Vec<Blob> = vec![Published.blob(&path).await?];
+        let blob = Published.blob(&path).await?;
+        let mut files: Vec<Named> = vec![(path, blob)];
         // What places are alike by stands in the published comparisons only.
         for index in answer.framework.indexes.iter().filter(|index| index.groups.is_some()) {
             let question = CompareQuestion { index: index.id.clone(), ..CompareQuestion::default() };
             if let Some(path) = path_for_comparison(&question) {
-                files.push(Published.blob(&path).await?);
+                let blob = Published.blob(&path).await?;
+                files.push((path, blob));
             }
         }
         if self.own.is_busy() || self.origin.get_untracked() == Origin::Own {

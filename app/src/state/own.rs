@@ -3,7 +3,7 @@
 use super::{Confirm, Dashboard, Keeping};
 use crate::link::{Failure, Loaded, Named, first_question};
 use crate::order::sort_by_key;
-use esito_model::{Decisions, Fix, Question, RemarkPlace};
+use esito_model::{Answer, Decisions, Fix, Question, RemarkPlace};
 use js_sys::Array;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -67,6 +67,8 @@ pub struct Own {
     files: RwSignal<Vec<Chosen>, LocalStorage>,
     left_out: RwSignal<Vec<String>>,
     reading: RwSignal<Reading>,
+    /// Counts up with every reading: what comes of an earlier one is passed over.
+    turn: StoredValue<u32>,
     confirmed: RwSignal<Confirmed>,
     before: RwSignal<Option<Before>, LocalStorage>,
     confirm: Confirm,
@@ -79,6 +81,7 @@ impl Own {
             files: RwSignal::new_local(Vec::new()),
             left_out: RwSignal::new(Vec::new()),
             reading: RwSignal::new(Reading::Idle),
+            turn: StoredValue::new(0),
             confirmed: RwSignal::new(Confirmed::default()),
             before: RwSignal::new_local(None),
             confirm: Confirm::new(),
@@ -224,11 +227,22 @@ impl Own {
     pub(super) fn read_and(self, dashboard: Dashboard, keep: bool) {
         self.confirm.close();
         self.reading.set(Reading::Busy);
+        self.turn.update_value(|turn| *turn += 1);
+        let turn = self.turn.get_value();
         // A fresh engine: whatever it was doing, this goes first.
         dashboard.restart_engine();
         spawn_local(async move {
-            let reading = match self.read_all(dashboard).await {
-                Ok(loaded) => Reading::Done(Box::new(loaded)),
+            let read = self.read_all(dashboard).await;
+            if self.turn.get_value() != turn {
+                return;
+            }
+            let reading = match read {
+                Ok((loaded, answer)) => {
+                    if let Some(answer) = answer {
+                        dashboard.show_own(answer);
+                    }
+                    Reading::Done(Box::new(loaded))
+                }
                 Err(Failure::Cancelled) => Reading::Idle,
                 Err(failure) => Reading::Failed(failure),
             };
@@ -258,14 +272,15 @@ impl Own {
         set_timeout(late, std::time::Duration::from_secs(1));
     }
 
-    async fn read_all(self, dashboard: Dashboard) -> Result<Loaded, Failure> {
+    /// The files loaded, and the first answer where there is one.
+    async fn read_all(self, dashboard: Dashboard) -> Result<(Loaded, Option<Answer>), Failure> {
         let loaded = dashboard.seat().load(&self.named()).await?;
-        if loaded.shows_something() {
-            let quick = Question { quick: true, ..first_question() };
-            let answer = dashboard.seat().answer(&quick).await?;
-            dashboard.show_own(answer);
+        if !loaded.shows_something() {
+            return Ok((loaded, None));
         }
-        Ok(loaded)
+        let quick = Question { quick: true, ..first_question() };
+        let answer = dashboard.seat().answer(&quick).await?;
+        Ok((loaded, Some(answer)))
     }
 
     /// Reads the spellings of a remark as one from now on; the step before can be gone back to.
