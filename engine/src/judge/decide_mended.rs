@@ -72,14 +72,18 @@ impl Column<'_> {
         true
     }
 
-    /// Days whose year is not said, in every cell: `14-apr`, `9 gennaio`. As `apr-14` it would be a month.
+    /// Days whose year is not said, in every cell: `14-apr`, `9 gennaio`. As `apr-14` it would be a month, unless
+    /// only the days rise from row to row: `Apr 14`, `Apr 28`, `May 12`, `May 26`.
     pub(super) fn without_years(&mut self, cells: &[(usize, &str)]) -> bool {
         let mut sure = false;
+        let (mut days, mut months) = (Rise::default(), Rise::default());
         for (_, cell) in cells {
-            let Some((day_first, ..)) = day_and_month(cell) else { return false };
+            let Some((day_first, day, month)) = day_and_month(cell) else { return false };
             sure |= day_first || period(cell).is_none();
+            days.step((month, day));
+            months.step((day, month));
         }
-        if !sure {
+        if !sure && !(days.steps > 2 && days.holds && !months.holds) {
             return false;
         }
         if self.hints.class && !self.hints.day {
@@ -103,6 +107,27 @@ impl Column<'_> {
         );
         let help = "format the column as text in the spreadsheet and type them again";
         self.ask("range-as-date", seen, message, help);
+    }
+}
+
+/// Whether pairs rise from one to the next, or stay.
+struct Rise {
+    last: (u32, u32),
+    steps: usize,
+    holds: bool,
+}
+
+impl Default for Rise {
+    fn default() -> Self {
+        Self { last: (0, 0), steps: 0, holds: true }
+    }
+}
+
+impl Rise {
+    fn step(&mut self, next: (u32, u32)) {
+        self.holds &= self.last <= next;
+        self.steps += 1;
+        self.last = next;
     }
 }
 
