@@ -116,7 +116,9 @@ fn without_time(cell: &str) -> (&str, Option<bool>) {
         && rest.starts_with('a')
         && clock[2..].bytes().all(|b| !b.is_ascii_digit() || b == b'0');
     // Midnight of another zone may be the day before.
-    let zoned = named || digits.contains('+') || digits.contains('-') && !digits.ends_with("-00:00");
+    let away =
+        digits.split_once(['+', '-']).is_some_and(|(_, zone)| zone.bytes().any(|b| matches!(b, b'1'..=b'9')));
+    let zoned = named || away;
     (date, Some((zeros && !rest.starts_with('p') && !zoned) || (twelve && !zoned)))
 }
 

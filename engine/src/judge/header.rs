@@ -75,7 +75,8 @@ const NAME: &str = "name nome nom nombre nazwa namn nume denominazione denominac
     apellido nazwisko efternamn label";
 
 const LIST: &str = "goals sdgs sdg obiettivi objectifs objetivos ziele cele obiective mal targets codes codici ids \
-    sectors settori ods odd groups gruppi groupes grupos grupy";
+    sectors settori ods odd groups gruppi groupes grupos grupy footnote footnotes fussnote fussnoten fotnot fotnoter \
+    przypis przypisy";
 
 const DEGREES: &str = "lon lng latitude longitude latitudine longitudine latitud longitud szerokosc dlugosc";
 
@@ -103,7 +104,8 @@ const CLOCK: &str = "apertura chiusura durata duration duree ouverture fermeture
     zamkniecie ora orario orari hora horario entrata uscita dalle alle inizio fine arrivee depart beginn ende heure horaire uhrzeit godzina klockan tid time";
 
 const COUNT: &str = "numero number nuclei utenti users persone people volontari volunteers abitanti residenti popolazione \
-    population beneficiari beneficiaries partecipanti participants iscritti nombre liczba antal anzahl totale minori";
+    population bevolkerung einwohner folkmangd invanare ludnosc innbyggere vakiluku populatie habitants habitantes \
+    poblacion populacao beneficiari beneficiaries partecipanti participants iscritti nombre liczba antal anzahl totale minori";
 
 /// The day of a birth; births alone may be counted, *urodzenia żywe*.
 const BORN: &str =

@@ -3,6 +3,7 @@
 use super::date::dated;
 use super::identity::{is_email, is_iban, is_lettered, is_numbered, is_someone, is_telephone};
 use super::words::{says, words};
+use std::collections::BTreeSet;
 
 /// What a column tells about people.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -89,7 +90,11 @@ pub(crate) fn personal(header: &str, cells: &[&str]) -> Option<Personal> {
         return Some(Personal::Birth);
     }
     let address = says(&words, "address indirizzo adresse direccion endereco adresa adres domicilio");
+    // `Situação do domicílio`: `Total`, `Urbana`, `Rural` are the same words again and again, and no address.
+    let numbered = filled.iter().any(|cell| cell.bytes().any(|byte| byte.is_ascii_digit()));
+    let different: BTreeSet<&str> = filled.iter().copied().collect();
     (address
+        && (numbered || different.len() * 2 > filled.len())
         && !says(&words, "ip web url sito")
         && filled.iter().any(|cell| cell.chars().any(char::is_alphabetic)))
     .then_some(Personal::Address)

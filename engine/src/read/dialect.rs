@@ -4,6 +4,7 @@
 //! them. A decimal comma also stands once in every cell, so what it would cut is looked at.
 
 use super::grid::Grid;
+use super::look::look;
 use super::noted::Noted;
 use super::split::{ends_entity, split};
 
@@ -160,6 +161,8 @@ fn fit(grid: &Grid, delimiter: u8) -> Option<(f64, usize)> {
         // A space follows each of them: it belongs to the delimiter.
         || width > 3 && of_width > 2 && of_rows().all(apart)
         || rows.first() == first
+        || rows.first().is_some_and(|row| names_more(grid, *row, width))
+        || are_columns(grid, &rows, width)
         || first.is_some_and(|row| (1..width).any(|column| !is_cut(grid, *row, column)));
     let (mut cells, mut clean) = (0_usize, 0_usize);
     for row in rows.iter().filter(|row| grid.width(**row) == width) {
@@ -175,12 +178,46 @@ fn fit(grid: &Grid, delimiter: u8) -> Option<(f64, usize)> {
     Some((of_width as f64 / rows.len().max(1) as f64 * clean * clean, width))
 }
 
+/// Whether a row has a name for each cell of the others, and ends with more delimiters or names more: a word in front,
+/// then words without a digit, or anything where nothing but delimiters follows. `year,population,` above
+/// `1880,4572280`, `Area,2019,2020,` above `1,33,44`. A space behind the first commas would make it a sentence.
+fn names_more(grid: &Grid, row: usize, width: usize) -> bool {
+    let wide = grid.width(row);
+    let ends = (width..wide).all(|column| grid.raw(row, column).trim().is_empty());
+    let name = |column: usize| {
+        let cell = grid.raw(row, column);
+        let digits = cell.contains(|c: char| c.is_ascii_digit());
+        let word = cell.contains(char::is_alphabetic) && !digits;
+        (word || ends && column > 0 && digits) && !cell.starts_with(' ')
+    };
+    wide > width && (0..width).all(name)
+}
+
 /// Whether a comma that the header does not have cuts what belongs together: `Rossi, Mario`, `1,5`.
 fn is_cut(grid: &Grid, row: usize, column: usize) -> bool {
     let (before, after) = (grid.raw(row, column - 1), grid.raw(row, column));
     let digits =
         before.ends_with(|c: char| c.is_ascii_digit()) && after.starts_with(|c: char| c.is_ascii_digit());
-    after.starts_with(' ') || digits
+    // `2010,1.6` is no number; `2019,30544` is a year and what was counted in it.
+    let long = after.len() > 3 && after.bytes().all(|byte| byte.is_ascii_digit());
+    let number = || !long && look(&format!("{before},{after}")).is_numeric();
+    after.starts_with(' ') || digits && number()
+}
+
+/// Whether below some titles all rows have as many cells, three or more, and numbers among them that are not the parts
+/// of one: `Bra,88,11`. Neither a sentence nor a decimal comma comes so regularly.
+fn are_columns(grid: &Grid, rows: &[usize], width: usize) -> bool {
+    let table: Vec<usize> = rows.iter().copied().skip_while(|row| grid.width(*row) != width).collect();
+    let mut alike = table.iter().filter(|row| grid.width(**row) == width);
+    let several = width > 2 && table.len() > 2 && alike.clone().count() * 5 >= table.len() * 4;
+    // Of the first of them, which may be their names, nothing is asked.
+    alike.next();
+    several
+        && alike.all(|row| {
+            let cells = || (0..width).map(|column| grid.raw(*row, column));
+            let whole = cells().collect::<Vec<_>>().join(",");
+            cells().skip(1).any(|cell| look(cell.trim()).is_numeric()) && !look(&whole).is_numeric()
+        })
 }
 
 /// Whether a cell holds no other delimiter, save for a comma within a number or a sentence.

@@ -312,12 +312,16 @@ fn twice_encoded(text: &str) -> Option<u32> {
     // Ã followed by a sign that never follows it in a word: the two bytes of à, è, é, ì, ò, ù, ü and their like.
     let mut line = 1;
     let mut found: Option<u32> = None;
-    let mut count = 0;
+    let (mut count, mut within) = (0, false);
+    let mut before = '\n';
     let mut letters = text.chars().peekable();
     while let Some(c) = letters.next() {
         if c == '\n' {
             line += 1;
         }
+        // One alone tells within a word, `CuraÃ§ao`; Å and Ä are letters that a quote may follow.
+        let inside = c == 'Ã' && before.is_alphabetic();
+        before = c;
         if matches!(c, 'Ã' | 'Å' | 'Ä')
             && letters.peek().is_some_and(|next| {
                 matches!(
@@ -347,9 +351,10 @@ fn twice_encoded(text: &str) -> Option<u32> {
         {
             found = found.or(Some(line));
             count += 1;
+            within |= inside;
         }
     }
-    found.filter(|_| count >= 2)
+    found.filter(|_| within || count >= 2)
 }
 
 /// Zero bytes carry nothing; some old programs pad cells with them.

@@ -163,7 +163,18 @@ impl<'g> Facts<'g> {
         // `1;2;3;4`, `(1);(2);(3)`, `0;A;1;2` or `a;b;c;d=b-c`; some count from 0, some with letters.
         let (mut number, mut letter, mut blank) = (None, None, false);
         let (mut count, mut lettered, mut formula) = (0, 0, false);
-        for cell in cells() {
+        // `;;;1;2;3;`: some do not count what stands at the ends, words above words.
+        let live = &self.live[self.before(row)..];
+        let below = live.iter().find(|live| **live > row);
+        let named = below.is_some_and(|below| {
+            let cell = |column: usize| self.grid.cell(row, column).is_empty();
+            let over = |column: usize| cell(column) || self.look(*below, column) == Look::Text;
+            self.counts(*below).numbers == 0 && (0..self.width).all(over)
+        });
+        let full = cells().filter(|cell| !cell.is_empty()).count();
+        let front = if named && full > 2 { cells().take_while(|cell| cell.is_empty()).count() } else { 0 };
+        let uncounted = self.width.saturating_sub(front + full) + front;
+        for cell in cells().skip(front).take(if named && full > 2 { full } else { usize::MAX }) {
             let bare = cell.trim_start_matches(['(', '[']).trim_end_matches([')', ']', '.']);
             let sign = bare.split_once('=').map_or(bare, |(sign, _)| sign).trim();
             formula |= sign.len() < bare.len();
@@ -191,10 +202,10 @@ impl<'g> Facts<'g> {
         }
         // Letters and numbers could be anything; in a formula or a longer row they are not.
         let long = if lettered > 0 && !formula { 4 } else { 3 };
-        let next = self.live[self.before(row)..].iter().find(|live| **live > row);
+        let next = below;
         let brackets = cells().all(|cell| cell.starts_with(['(', '[']) || cell.is_empty());
         count >= long
-            && count == self.width
+            && (count == self.width || named && lettered == 0 && count + uncounted == self.width)
             && next.is_some_and(|next| {
                 let first = self.grid.cell(*next, 0);
                 if brackets && lettered == 0 {

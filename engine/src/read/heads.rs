@@ -10,11 +10,11 @@ use super::look::{Look, is_note, is_origin, is_plain_note};
 use super::pivoted::pivoted;
 use super::stub::{
     PLACES, TIMES, has_own_label, is_codes, is_description, is_for_programs, is_of_survey, is_own_name,
-    is_second_name, names_dimension,
+    is_second_name, names_dimension, repeats_front,
 };
 use super::titles::{
-    ends_with_pair, is_above_block, is_page, is_pair_of_titles, is_pairs, is_prose, is_record, is_title,
-    is_value,
+    ends_with_pair, is_above_block, is_comment, is_listed, is_page, is_pair_of_titles, is_pairs, is_prose,
+    is_record, is_title, is_value,
 };
 use super::units::is_unit;
 use std::collections::BTreeSet;
@@ -186,8 +186,10 @@ fn after_gap(facts: &Facts, above: &[usize]) -> usize {
 fn is_described(facts: &Facts, rows: &[usize], first: usize) -> bool {
     let time = |row: &usize| matches!(facts.look(*row, 0), Look::Year(_) | Look::Date);
     let below = &facts.live[first..facts.live.len().min(first + 2)];
-    facts.typical == 2
-        && rows.len() > 3
+    // Of several series more rows than a header has.
+    let least = if facts.typical > 2 { MOST_ROWS } else { 3 };
+    facts.typical > 1
+        && rows.len() > least
         && below.iter().all(time)
         && rows.iter().all(|row| facts.look(*row, 0) == Look::Text)
 }
@@ -210,6 +212,7 @@ fn first_row(facts: &Facts) -> usize {
                 && (!is_sequence(facts, row) || is_record(facts, row))
                 && !is_ruler(facts, row)
                 && !is_above_block(facts, row)
+                && !repeats_front(facts, row)
         });
         if let Some(row) = row {
             return row;
@@ -218,13 +221,17 @@ fn first_row(facts: &Facts) -> usize {
     // Words only: the first row that is as full as the others is the header.
     let full = |row: &&usize| facts.typical < 2 || facts.grid.filled(**row) * 5 >= facts.typical * 3;
     let titles = facts.live.iter().take_while(|row| !full(row)).count();
-    (titles + 1).min(facts.live.len())
+    let header = facts.live.get(titles).is_some_and(|row| !is_listed(facts, *row));
+    (titles + usize::from(header)).min(facts.live.len())
 }
 
 /// Whether a header begins at this row, or is it a title?
 fn begins(facts: &Facts, above: &[usize], at: usize) -> bool {
     let row = above[at];
     let filled = facts.grid.filled(row);
+    if is_comment(facts, above, at) {
+        return false;
+    }
     if filled < 4 && (0..facts.width).any(|column| is_page(facts.grid.cell(row, column))) {
         return false;
     }
@@ -249,7 +256,12 @@ fn begins(facts: &Facts, above: &[usize], at: usize) -> bool {
         // One column: a title is followed by a blank row and the name.
         return last || next.is_some();
     }
-    if filled < 2 || is_prose(facts, row) {
+    // `Year, Population` right above the rows has a name for each column, whatever follows its commas; in the first row
+    // a number may be missing, `Italy,Rome,`.
+    let data = |row: usize| !facts.covers(row) || facts.counts(row).numbers > 0 || is_unit_row(facts, row);
+    let rows = || above[at + 1..].iter().all(|row| data(*row));
+    let names = filled == facts.typical && facts.any_numeric() && facts.covers(row) && rows();
+    if filled < 2 || is_prose(facts, row) && !names {
         return false;
     }
     if (is_note(first) && filled <= 2 && facts.typical > 2) || is_plain_note(first) {
@@ -273,6 +285,9 @@ fn is_weekdays(facts: &Facts, row: usize) -> bool {
 
 /// Whether a row is the upper part of a header: names of groups over the names of the row below.
 fn is_over(facts: &Facts, row: usize, below: usize) -> bool {
+    if repeats_front(facts, below) {
+        return true;
+    }
     let cell = |row: usize, column: usize| facts.grid.cell(row, column);
     let columns = 0..facts.width;
     let named = |row: usize| columns.clone().filter(move |column| !cell(row, *column).is_empty());
@@ -370,7 +385,7 @@ fn is_above_years(facts: &Facts, row: usize, next: Option<&usize>) -> bool {
 
 /// Whether names of the rows so far need, or may take, those of this row as well.
 fn goes_on(facts: &Facts, names: &[usize], row: usize, whole: bool) -> bool {
-    if is_sequence(facts, row) {
+    if is_sequence(facts, row) || repeats_front(facts, row) {
         return true;
     }
     let counts = facts.counts(row);

@@ -73,6 +73,10 @@ pub(super) fn filled_right<'g>(facts: &Facts<'g>, row: usize, column: usize, low
         at -= 1;
         let group = facts.grid.cell(row, at);
         if !group.is_empty() {
+            // What stands in each of its cells, `;;(p);(p);`, is no name of a group.
+            if at > 0 && facts.grid.cell(row, at - 1) == group {
+                return "";
+            }
             let within = match merged(facts, row, at) {
                 Some(end) => column <= end,
                 None if over > 0 => own(at) && !own(at + 1) && marks(at + 1),

@@ -214,6 +214,10 @@ fn is_number(cell: &str) -> bool {
         return false;
     }
     let rest = rest.trim();
+    // `2. Età`, `08. Symbol`: a name with its number.
+    if digits.trim_end().ends_with('.') && rest.contains(char::is_alphabetic) {
+        return false;
+    }
     let exponent = rest.strip_prefix(['e', 'E']).is_some_and(|power| {
         let power = power.strip_prefix(['+', '-']).unwrap_or(power);
         !power.is_empty() && power.bytes().all(|byte| byte.is_ascii_digit())
@@ -441,6 +445,8 @@ mod tests {
             "P19_POP",
             "2019 totale",
             "n. 3",
+            "2. Età",
+            "07. Ano",
             "12 mesi di attività",
             "2b",
         ] {

@@ -99,7 +99,14 @@ pub(super) fn open_end(facts: &Facts, row: usize, lower: &[usize]) -> Option<usi
     let changed = other(last) && !others.iter().any(other) && !says(&words(name), OTHER);
     let periods = others.iter().all(period) && !period(last) && !is_total(cell(below, *last));
     // A period holds for whatever stands below it.
-    (!twin && !is_period(name) && (changed || periods)).then_some(*last)
+    // Behind the total of a group may stand what is none of it: `Ricoverati;Isolati;Totale positivi;Deceduti`.
+    let inside = start == (0..facts.width).find(|at| !cell(row, *at).is_empty()).unwrap_or(start)
+        && !is_total(cell(below, *last))
+        && others.iter().skip(1).any(|column| {
+            let first = words(cell(below, *column));
+            first.first().is_some_and(|first| is_total(first))
+        });
+    (!twin && !is_period(name) && (changed || periods || inside)).then_some(*last)
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 //! names below the first.
 
 use super::facts::Facts;
-use super::heads::LONG;
+use super::heads::{LONG, MOST_ROWS};
 use super::joined::joined;
 use super::look::Look;
 use super::units::is_unit;
@@ -129,6 +129,36 @@ pub(super) fn has_own_label(facts: &Facts, names: &[usize], row: usize) -> bool 
             && names.iter().all(|above| facts.grid.cell(*above, column) != text)
     };
     (0..facts.width).any(own)
+}
+
+/// Whether a row says in front once more what the row above it says, and other words or years behind, as the rows of one
+/// header do where each cell is filled: `Município;Ano;Total` below `Município;Ano;Variável`. Nothing but titles stands
+/// above them, and no row below begins like them.
+pub(super) fn repeats_front(facts: &Facts, row: usize) -> bool {
+    let cell = |row: usize, column: usize| facts.grid.cell(row, column);
+    let at = facts.before(row);
+    let twin = |above: usize, below: usize| {
+        let text = |row: usize, column: usize| {
+            let look = facts.look(row, column);
+            look == Look::Text || column > 0 && matches!(look, Look::Year(_) | Look::Date)
+        };
+        let same = (0..facts.width)
+            .take_while(|at| text(above, *at) && cell(above, *at) == cell(below, *at))
+            .count();
+        let wide = |row: usize| (0..facts.width).take_while(|at| text(row, *at)).count();
+        let whole = |row: usize| wide(row) == facts.grid.filled(row);
+        same > 0 && whole(above) && whole(below) && wide(below) > same && wide(above) <= wide(below)
+    };
+    let above = |at: usize| facts.live[at - 1];
+    let mut top = at;
+    while top > 0 && at - top < MOST_ROWS && twin(above(top), facts.live[top]) {
+        top -= 1;
+    }
+    let first = facts.live[top];
+    top < at
+        && facts.counts(first).numbers == 0
+        && facts.live[..top].iter().all(|title| facts.grid.filled(*title) < 2)
+        && facts.live[at + 1..].iter().all(|other| cell(*other, 0) != cell(first, 0) || twin(row, *other))
 }
 
 /// Whether a row is the second header of a survey: the answers of a question that the first one names once, with

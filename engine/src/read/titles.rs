@@ -44,6 +44,40 @@ pub(super) fn is_record(facts: &Facts, row: usize) -> bool {
         && (years || counted || !names[0].is_empty())
 }
 
+/// Whether a row is one of several comments, `# Dati provvisori, aggiornati:`. The last of them right above the rows may
+/// be their names, `# anno,valore`.
+pub(super) fn is_comment(facts: &Facts, above: &[usize], at: usize) -> bool {
+    let comment = |row: &usize| {
+        let first = facts.first(*row).1;
+        first == "#" || first.starts_with("# ") || first.starts_with("##")
+    };
+    let last = at + 1 == above.len() && facts.grid.filled(above[at]) == facts.typical;
+    comment(&above[at]) && above.iter().filter(|row| comment(row)).count() > 1 && !last
+}
+
+/// Whether a row of words is one of a list that has no header: `E09000001;City of London`, `98-220;Zgierz`. A code of it
+/// has the shape of all codes below it.
+pub(super) fn is_listed(facts: &Facts, row: usize) -> bool {
+    const LEAST: usize = 4;
+    let below: Vec<usize> = facts.live.iter().copied().filter(|live| *live > row).collect();
+    let shape = |cell: &str| -> String {
+        let plain = |c: char| match c {
+            '0'..='9' => '9',
+            c if c.is_alphabetic() => 'a',
+            c => c,
+        };
+        cell.chars().map(plain).collect()
+    };
+    let listed = |column: usize| {
+        let cell = facts.grid.cell(row, column);
+        let digits = cell.bytes().filter(u8::is_ascii_digit).count();
+        let code = digits > 1 && cell.len() >= LEAST && !cell.contains(' ');
+        let own = shape(cell);
+        code && below.iter().all(|row| shape(facts.grid.cell(*row, column)) == own)
+    };
+    below.len() > 1 && (0..facts.width).any(listed)
+}
+
 /// Whether a row that is narrower than the table stands above a blank row and, below that, the names of every column:
 /// `Versione;1.2;` is a title then, whatever it holds.
 pub(super) fn is_above_block(facts: &Facts, row: usize) -> bool {

@@ -238,9 +238,9 @@ fn is_part_total(cell: &str) -> bool {
         "delsumma",
     ];
     // `Total Wellbeing CIC` is somebody, and no sum.
-    const FORMS: [&str; 14] = [
-        " cic", " ltd", " plc", " inc", " trust", " onlus", " aps", " ets", " odv", " srl", " s.r.l.",
-        " spa", " gmbh", " e.v.",
+    const FORMS: [&str; 20] = [
+        " as", " asa", " ab", " sa", " nv", " llc", " cic", " ltd", " plc", " inc", " trust", " onlus",
+        " aps", " ets", " odv", " srl", " s.r.l.", " spa", " gmbh", " e.v.",
     ];
     let lower = cell.to_lowercase();
     let lower = without_brackets(&lower);
