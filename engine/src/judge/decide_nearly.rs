@@ -218,7 +218,13 @@ fn is_meant_for_a_day(cell: &str) -> bool {
 fn asks(cells: &[(usize, &str)], plain: usize, shaped: &[Seen; 5], class: bool) -> bool {
     // `01` beside `2A`: codes, whatever the header says.
     let padded = |cell: &str| {
-        cell.len() > 1 && cell.starts_with('0') && cell.bytes().all(|byte| byte.is_ascii_alphanumeric())
+        // `0180 Stockholm`: the code stands in front of its name.
+        let (code, name) = cell.split_once(' ').unwrap_or((cell, ""));
+        let named = name.is_empty() || name.chars().filter(|c| c.is_alphabetic()).count() > 2;
+        code.len() > 1
+            && code.starts_with('0')
+            && code.bytes().all(|byte| byte.is_ascii_alphanumeric())
+            && named
     };
     let classes = || class && cells.iter().all(|(_, cell)| is_school_class(cell));
     if cells.iter().any(|(_, cell)| padded(cell)) || are_numbered(cells, class) || classes() {
@@ -233,6 +239,12 @@ fn asks(cells: &[(usize, &str)], plain: usize, shaped: &[Seen; 5], class: bool) 
         .map(|(_, cell)| cell.trim_start_matches(|c: char| !c.is_alphabetic()))
         .take(MOST_UNITS * 100)
         .collect();
+    // `0 år`, `15 år`, `100+ år` below `ålder`: ages one by one.
+    const YEARS: [&str; 12] =
+        ["år", "anni", "anno", "years", "year", "ans", "an", "jahre", "jahr", "lat", "años", "anos"];
+    if class && plain == 0 && !units.is_empty() && units.iter().all(|unit| YEARS.contains(unit)) {
+        return false;
+    }
     // `01 Andalucía`, `0114 Upplands Väsby`: the number and the words belong together and name one thing.
     let labels: std::collections::BTreeSet<&str> =
         cells.iter().filter(|(_, cell)| shape(cell) == Some(Shape::Unit)).map(|(_, cell)| *cell).collect();

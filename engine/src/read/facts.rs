@@ -107,8 +107,9 @@ impl<'g> Facts<'g> {
             let falls = found.windows(2).all(|pair| pair[0].0 - pair[1].0 == 1);
             return foreign || (found.len() > 2 && (steps || falls));
         }
-        let words =
-            (0..self.width).any(|column| !self.numeric[column] && self.look(row, column) == Look::Text);
+        // Where all columns hold numbers, the word in front names the first: `Week;1;2;3`.
+        let words = (0..self.width)
+            .any(|column| (column == 0 || !self.numeric[column]) && self.look(row, column) == Look::Text);
         // The days of a month between names, `Cognome;1;2;3;6;7;Tot. ore`, below nothing but titles.
         let named = self.counts(row).words > 0
             && found.len() > 3
@@ -175,7 +176,8 @@ impl<'g> Facts<'g> {
         let front = if named && full > 2 { cells().take_while(|cell| cell.is_empty()).count() } else { 0 };
         let uncounted = self.width.saturating_sub(front + full) + front;
         for cell in cells().skip(front).take(if named && full > 2 { full } else { usize::MAX }) {
-            let bare = cell.trim_start_matches(['(', '[']).trim_end_matches([')', ']', '.']);
+            // `-1` is what a spreadsheet makes of `(1)`.
+            let bare = cell.trim_start_matches(['(', '[', '-']).trim_end_matches([')', ']', '.']);
             let sign = bare.split_once('=').map_or(bare, |(sign, _)| sign).trim();
             formula |= sign.len() < bare.len();
             count += 1;
@@ -203,19 +205,50 @@ impl<'g> Facts<'g> {
         // Letters and numbers could be anything; in a formula or a longer row they are not.
         let long = if lettered > 0 && !formula { 4 } else { 3 };
         let next = below;
+        // Below names of words for every column, and above rows that are not like it, `Lp.;Nazwa;Liczba` and `1.;Łódzkie;14`.
+        let numbered = lettered == 0 && count == self.width && self.is_under_names(row);
+        // The first row of all is the names themselves, where numbers follow: `;0;1;2`.
+        if live.len() == self.live.len() && next.is_some_and(|next| self.counts(*next).numbers > 0) {
+            return false;
+        }
         let brackets = cells().all(|cell| cell.starts_with(['(', '[']) || cell.is_empty());
         count >= long
             && (count == self.width || named && lettered == 0 && count + uncounted == self.width)
-            && next.is_some_and(|next| {
-                let first = self.grid.cell(*next, 0);
-                if brackets && lettered == 0 {
-                    return true;
-                }
-                match self.look(*next, 0) {
-                    Look::Text => lettered == 0 || first.chars().count() > 2,
-                    _ => lettered == 0 && count > 3 && first == "1",
-                }
-            })
+            && (numbered
+                || next.is_some_and(|next| {
+                    let first = self.grid.cell(*next, 0);
+                    if brackets && lettered == 0 {
+                        return true;
+                    }
+                    match self.look(*next, 0) {
+                        Look::Text => lettered == 0 || first.chars().count() > 2,
+                        _ => lettered == 0 && count > 3 && first == "1",
+                    }
+                }))
+    }
+
+    /// Whether the row directly above has a word for each cell of this one, and a column of the rows below holds none of
+    /// the plain numbers from 1 on, as it would if this row were one of them: words, years, days, `01`, `1.`.
+    fn is_under_names(&self, row: usize) -> bool {
+        const SOME: usize = 5;
+        let at = self.before(row);
+        let Some(above) = self.live[..at].last() else { return false };
+        let cell = |row: usize, column: usize| self.grid.cell(row, column);
+        let below: Vec<usize> =
+            self.live[at..].iter().copied().filter(|live| *live > row).take(SOME).collect();
+        let other = |row: usize, column: usize| {
+            let text = cell(row, column);
+            let marked = text.starts_with('0') && text.len() > 1 || text.ends_with(['.', ')']);
+            match self.look(row, column) {
+                Look::Text | Look::Date | Look::Year(_) => true,
+                Look::Number => marked && !text.contains([',']),
+                Look::Blank | Look::Marker => false,
+            }
+        };
+        let named = |column: usize| cell(row, column).is_empty() || self.look(*above, column) == Look::Text;
+        !below.is_empty()
+            && (0..self.width).all(named)
+            && (0..self.width).any(|column| below.iter().all(|row| other(*row, column)))
     }
 
     /// Whether every column of numbers has something in this row.

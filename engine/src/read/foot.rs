@@ -287,9 +287,28 @@ fn is_clear(facts: &Facts, row: usize) -> bool {
         || (one && column == 0 && (is_stroke(first) || is_lettered(first) || is_legend(first)))
         || (one && column == 0 && (first.ends_with(':') || is_sentence(facts, row, first)))
         || (facts.gap_before(row) && (one || narrow) && !is_lone_name(facts, row))
-        || (one && column == 0 && words && !is_name(first) && !is_free_text(facts, row))
+        || (one
+            && column == 0
+            && words
+            && !is_name(first)
+            && !is_free_text(facts, row)
+            && !is_last(facts, row))
         || (narrow && words)
         || is_legend_of_mark(facts, row)
+}
+
+/// Whether a row is the last one, directly below the others and with as many cells, and its words may be somebody's name:
+/// `Acli, sezione provinciale di Torino;;`.
+fn is_last(facts: &Facts, row: usize) -> bool {
+    let first = facts.grid.cell(row, 0);
+    facts.records > 1
+        && facts.grid.width(row) == facts.records
+        && facts.live.last() == Some(&row)
+        && !facts.gap_before(row)
+        && first.chars().count() <= SENTENCE_LETTERS
+        && first.starts_with(char::is_uppercase)
+        && first.contains(", ")
+        && !first.ends_with(['.', ':'])
 }
 
 /// `(*);di cui 12 conclusi;;`: a mark alone, which stands in a cell or header above, and words behind it.

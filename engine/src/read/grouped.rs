@@ -61,6 +61,29 @@ pub(super) fn is_below_group(facts: &Facts, row: usize) -> bool {
     widest > 1
 }
 
+/// Whether two rows have names over the same columns of numbers, and stand for the blank ones beside them: years or
+/// indicators over sexes, `Regione;Utenti;;Ore;` over `;Minori;;Adulti;`.
+pub(super) fn is_stacked(facts: &Facts, row: usize, below: usize) -> bool {
+    let cell = |row: usize, column: usize| facts.grid.cell(row, column);
+    let numeric = || (0..facts.width).filter(|column| facts.numeric[*column]);
+    let named = |row: usize| numeric().filter(move |column| !cell(row, *column).is_empty());
+    let name = |column: usize| matches!(facts.look(row, column), Look::Text | Look::Year(_));
+    let Some(third) = facts.live.iter().copied().find(|live| *live > below) else { return false };
+    // `Totale` has its name in the upper row alone.
+    let shared = |column: usize| !cell(below, column).is_empty() || cell(third, column).is_empty();
+    named(below).count() > 1
+        && named(below).all(|column| !cell(row, column).is_empty())
+        && named(row).all(|column| name(column) && shared(column))
+        && numeric().count() > named(row).count()
+}
+
+/// Whether a row has nothing but days of the week below the days of a header.
+pub(super) fn is_weekdays(facts: &Facts, row: usize) -> bool {
+    let mut cells =
+        (0..facts.width).map(|column| facts.grid.cell(row, column)).filter(|cell| !cell.is_empty());
+    facts.grid.filled(row) > 2 && cells.all(crate::judge::is_weekday)
+}
+
 /// Whether each column of numbers has a year and words, `2021 män;2021 kvinnor`, or the middle of a year, `1990.5`, below
 /// nothing but titles and above other cells, with words in front.
 pub(super) fn begins_with_years(facts: &Facts, row: usize) -> bool {

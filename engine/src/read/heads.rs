@@ -4,7 +4,7 @@
 //! right, as far as the row below has names of its own.
 
 use super::facts::Facts;
-use super::grouped::{begins_with_years, is_below_group, names_open_columns};
+use super::grouped::{begins_with_years, is_below_group, is_stacked, is_weekdays, names_open_columns};
 use super::joined::{joined, merged};
 use super::look::{Look, is_note, is_origin, is_plain_note};
 use super::pivoted::pivoted;
@@ -13,8 +13,8 @@ use super::stub::{
     is_second_name, names_dimension, repeats_front,
 };
 use super::titles::{
-    ends_with_pair, is_above_block, is_comment, is_listed, is_page, is_pair_of_titles, is_pairs, is_prose,
-    is_record, is_title, is_value,
+    ends_with_pair, is_above_block, is_comment, is_listed, is_over_gap, is_page, is_pair_of_titles, is_pairs,
+    is_prose, is_record, is_title, is_value,
 };
 use super::units::is_unit;
 use std::collections::BTreeSet;
@@ -178,6 +178,7 @@ fn after_gap(facts: &Facts, above: &[usize]) -> usize {
     let Some(at) = (1..above.len()).filter(|at| facts.gap_before(above[*at])).find(is_full) else { return 0 };
     // A wider row above is a table of its own, and this block the notes below it.
     let wider = above[..at].iter().any(|row| facts.grid.filled(*row) > facts.grid.filled(above[at]));
+    let at = at - usize::from(at > 0 && is_over_gap(facts, above[at - 1], above[at]));
     if at < 2 || wider { 0 } else { at }
 }
 
@@ -240,7 +241,8 @@ fn begins(facts: &Facts, above: &[usize], at: usize) -> bool {
     if at + 1 < above.len() && (0..facts.width).any(origin) {
         return false;
     }
-    let next = above.get(at + 1).copied().filter(|next| !facts.gap_before(*next));
+    let over = |next: &usize| !facts.gap_before(*next) || is_over_gap(facts, row, *next);
+    let next = above.get(at + 1).copied().filter(over);
     if next.is_some_and(|next| is_pairs(facts, row, next)) {
         return false;
     }
@@ -256,12 +258,17 @@ fn begins(facts: &Facts, above: &[usize], at: usize) -> bool {
         // One column: a title is followed by a blank row and the name.
         return last || next.is_some();
     }
-    // `Year, Population` right above the rows has a name for each column, whatever follows its commas; in the first row
-    // a number may be missing, `Italy,Rome,`.
+    // `Year, Population` right above the rows names each column; the first row may lack a number, `Italy,Rome,`.
     let data = |row: usize| !facts.covers(row) || facts.counts(row).numbers > 0 || is_unit_row(facts, row);
     let rows = || above[at + 1..].iter().all(|row| data(*row));
     let names = filled == facts.typical && facts.any_numeric() && facts.covers(row) && rows();
-    if filled < 2 || is_prose(facts, row) && !names {
+    // So has `;growth` above rows of a day and a number.
+    let one = filled == 1
+        && facts.typical == 2
+        && facts.grid.cell(row, 0).is_empty()
+        && facts.covers(row)
+        && rows();
+    if filled < 2 && !one || is_prose(facts, row) && !names {
         return false;
     }
     if (is_note(first) && filled <= 2 && facts.typical > 2) || is_plain_note(first) {
@@ -274,13 +281,6 @@ fn begins(facts: &Facts, above: &[usize], at: usize) -> bool {
     let fuller = above[at + 1..].iter().any(|row| facts.grid.filled(*row) > filled);
     let gap = next.is_none();
     !fuller || (!gap && facts.any_numeric() && facts.covers(row))
-}
-
-/// Whether a row has nothing but days of the week below the days of a header.
-fn is_weekdays(facts: &Facts, row: usize) -> bool {
-    let mut cells =
-        (0..facts.width).map(|column| facts.grid.cell(row, column)).filter(|cell| !cell.is_empty());
-    facts.grid.filled(row) > 2 && cells.all(crate::judge::is_weekday)
 }
 
 /// Whether a row is the upper part of a header: names of groups over the names of the row below.
@@ -301,7 +301,7 @@ fn is_over(facts: &Facts, row: usize, below: usize) -> bool {
     if !open && !groups {
         // The same in another language, above a third row that names the columns of each group.
         let third = facts.live.iter().copied().find(|live| *live > below);
-        return is_twin(facts, row, below)
+        return (is_twin(facts, row, below) || is_stacked(facts, row, below))
             && third.is_some_and(|third| !facts.gap_before(third) && is_over(facts, below, third));
     }
     let (first, text) = facts.first(row);
@@ -315,7 +315,8 @@ fn is_over(facts: &Facts, row: usize, below: usize) -> bool {
         || is_unit(text)
         || is_title(text)
         || !names_dimension(text) && (is_below_title(facts, row) || is_above_two(facts, below));
-    if alone && first == 0 && title {
+    // So is a unit over the last column alone.
+    if alone && (first == 0 && title || first + 1 == facts.width && is_unit(text)) {
         return false;
     }
     if alone && (text.chars().count() > LONG || (first == 0 && !cell(below, 0).is_empty())) {
@@ -393,7 +394,8 @@ fn goes_on(facts: &Facts, names: &[usize], row: usize, whole: bool) -> bool {
         return false;
     }
     if is_stub(facts, names, row) && !is_section(facts, row)
-        || !whole && names.last().is_some_and(|last| is_twin(facts, *last, row))
+        || !whole
+            && names.last().is_some_and(|last| is_twin(facts, *last, row) || is_stacked(facts, *last, row))
     {
         return true;
     }
@@ -427,10 +429,13 @@ pub(super) fn is_stub(facts: &Facts, names: &[usize], row: usize) -> bool {
     }
     let numeric = |column: usize| facts.numeric[column];
     let named = |row: usize, column: usize| !facts.grid.cell(row, column).is_empty();
-    (0..facts.width).all(|column| !numeric(column) || !named(row, column))
-        && (0..facts.width).any(|column| {
-            !numeric(column) && named(row, column) && names.iter().all(|above| !named(*above, column))
-        })
+    let open = |column: usize| !numeric(column) && names.iter().all(|above| !named(*above, column));
+    let cells = || (0..facts.width).filter(|column| named(row, *column));
+    // `Afghanistan;;` below `;growth;lag` is a row without numbers: it has the label of one.
+    let whole = names.len() == 1 && facts.covers(names[0]) && !is_pivot(facts, names);
+    let label = |column: usize| !names_dimension(facts.grid.cell(row, column));
+    let data = whole && cells().any(|column| facts.look(row, column) != Look::Text || label(column));
+    cells().all(|column| !numeric(column)) && cells().any(open) && !data
 }
 
 /// Whether the names of the rows above repeat over the columns of numbers, as those of a pivot table do.

@@ -36,7 +36,7 @@ pub(crate) fn joined(facts: &Facts, names: &[usize]) -> Vec<String> {
             }
             let cell = match centred.as_ref().and_then(|labels| labels.get(&column)) {
                 Some(label) => facts.grid.cell(row, *label),
-                None => filled_right(facts, row, column, lower),
+                None => filled_right(facts, row, column, lower, &names[..at]),
             };
             if !cell.is_empty() && name != cell && !name.ends_with(&format!("{JOINT}{cell}")) {
                 if !name.is_empty() {
@@ -50,7 +50,13 @@ pub(crate) fn joined(facts: &Facts, names: &[usize]) -> Vec<String> {
 }
 
 /// The name over a column: its own, or that of the group that it belongs to.
-pub(super) fn filled_right<'g>(facts: &Facts<'g>, row: usize, column: usize, lower: &[usize]) -> &'g str {
+pub(super) fn filled_right<'g>(
+    facts: &Facts<'g>,
+    row: usize,
+    column: usize,
+    lower: &[usize],
+    upper: &[usize],
+) -> &'g str {
     let cell = facts.grid.cell(row, column);
     if cell.is_empty() && lower.is_empty() {
         // Of the last row only what cells that are merged say.
@@ -75,6 +81,15 @@ pub(super) fn filled_right<'g>(facts: &Facts<'g>, row: usize, column: usize, low
         if !group.is_empty() {
             // What stands in each of its cells, `;;(p);(p);`, is no name of a group.
             if at > 0 && facts.grid.cell(row, at - 1) == group {
+                return "";
+            }
+            // A name of its own above begins another group: `Stranieri` ends what stands below `Istruzione`.
+            let begins = |row: &usize| {
+                let own = |at: usize| facts.grid.cell(*row, at);
+                let over = (0..=at).rev().map(own).find(|name| !name.is_empty()).unwrap_or_default();
+                (at + 1..=column).any(|at| !own(at).is_empty() && own(at) != over)
+            };
+            if upper.iter().any(begins) {
                 return "";
             }
             let within = match merged(facts, row, at) {

@@ -281,7 +281,7 @@ fn is_date(cell: &str) -> bool {
 pub(crate) fn is_note(cell: &str) -> bool {
     let lower = cell.to_lowercase();
     let lower = lower.trim_start_matches(['(', '[', '*', ' ']);
-    let word = NOTES.iter().any(|note| {
+    let word = NOTES.split('|').any(|note| {
         lower.strip_prefix(note).is_some_and(|rest| {
             rest.is_empty() || rest.starts_with([':', ' ', '.', '(', ')', ';', ',', '\u{A0}', '/'])
         })
@@ -292,7 +292,9 @@ pub(crate) fn is_note(cell: &str) -> bool {
 /// Whether a row's first words are those of a note and a colon: `Fonte: …`.
 pub(crate) fn is_plain_note(cell: &str) -> bool {
     let lower = cell.to_lowercase();
-    NOTES.iter().any(|note| lower.strip_prefix(note).is_some_and(|rest| rest.trim_start().starts_with(':')))
+    NOTES
+        .split('|')
+        .any(|note| lower.strip_prefix(note).is_some_and(|rest| rest.trim_start().starts_with(':')))
 }
 
 /// Whether a cell says where a table comes from: `Source : …`, `© Insee`.
@@ -324,78 +326,16 @@ pub(crate) fn is_marked(cell: &str) -> bool {
     }
 }
 
-const NOTES: [&str; 70] = [
-    "fontes",
-    "última actualização",
-    "ultima actualização",
-    "fonte",
-    "fonti",
-    "nota",
-    "note",
-    "notes",
-    "notas",
-    "source",
-    "sources",
-    "footnote",
-    "footnotes",
-    "footnoteseqid",
-    "źródło",
-    "zrodlo",
-    "uwaga",
-    "uwagi",
-    "źródła",
-    "källa",
-    "källor",
-    "kalla",
-    "anmärkning",
-    "fotnot",
-    "fotnoter",
-    "quelle",
-    "quellen",
-    "anmerkung",
-    "anmerkungen",
-    "hinweis",
-    "bron",
-    "zdroj",
-    "forrás",
-    "fuente",
-    "fuentes",
-    "nb",
-    "n.b.",
-    "champ",
-    "lecture",
-    "legenda",
-    "legend",
-    "légende",
-    "last update",
-    "last updated",
-    "ultimo aggiornamento",
-    "dati estratti",
-    "dati aggiornati",
-    "data extracted",
-    "extracted on",
-    "aggiornamento",
-    "copyright",
-    "©",
-    "special value",
-    "special values",
-    "sinais convencionais",
-    "signos convencionales",
-    "signes conventionnels",
-    "conventional signs",
-    "segni convenzionali",
-    "zeichenerklärung",
-    "teckenförklaring",
-    "objaśnienia",
-    "observation flags",
-    "available flags",
-    "última atualização",
-    "ultima atualização",
-    "dernière mise à jour",
-    "senast uppdaterad",
-    "elaborazione su",
-    "elaborazioni su",
-];
+/// First words of notes.
+const NOTES: &str = "\
+    kilde|sursa|fontes|última actualização|ultima actualização|fonte|fonti|nota|note|notes|notas|source|sources|\
+    footnote|footnotes|footnoteseqid|źródło|zrodlo|uwaga|uwagi|źródła|källa|källor|kalla|anmärkning|fotnot|\
+    fotnoter|quelle|quellen|anmerkung|anmerkungen|hinweis|bron|zdroj|forrás|fuente|fuentes|nb|n.b.|champ|lecture|\
+    legenda|legend|légende|last update|last updated|ultimo aggiornamento|dati estratti|dati aggiornati|\
+    data extracted|extracted on|aggiornamento|copyright|©|special value|special values|sinais convencionais|\
+    signos convencionales|signes conventionnels|conventional signs|segni convenzionali|zeichenerklärung|\
+    teckenförklaring|objaśnienia|observation flags|available flags|última atualização|ultima atualização|\
+    dernière mise à jour|senast uppdaterad|elaborazione su|elaborazioni su";
 
 #[cfg(test)]
 mod tests {

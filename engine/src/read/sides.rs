@@ -367,6 +367,10 @@ fn last(facts: &Facts, row: usize) -> usize {
 pub(super) fn is_shifted(facts: &Facts, heads: &Heads, data: &[usize]) -> bool {
     let [header] = heads.names[..] else { return false };
     let named = facts.grid.width(header);
+    // Rows that end with a delimiter more have nothing behind it.
+    if data.iter().all(|row| facts.grid.cell(*row, named).is_empty()) {
+        return false;
+    }
     if facts.records != named + 1 || last(facts, header) != named || data.is_empty() {
         return false;
     }

@@ -85,8 +85,9 @@ pub(super) fn open_end(facts: &Facts, row: usize, lower: &[usize]) -> Option<usi
     let start = (0..facts.width).rev().find(|column| !cell(row, *column).is_empty());
     let start = start.filter(|start| facts.numeric[*start])?;
     let name = cell(row, start);
-    let within =
-        |column: &usize| !cell(below, *column).is_empty() && filled_right(facts, row, *column, lower) == name;
+    let within = |column: &usize| {
+        !cell(below, *column).is_empty() && filled_right(facts, row, *column, lower, &[]) == name
+    };
     let group: Vec<usize> = (start..facts.width).take_while(within).collect();
     let (last, others) = group.split_last().filter(|(_, others)| others.len() > 1)?;
     // Groups with the same names below end alike.

@@ -55,6 +55,26 @@ pub(super) fn is_comment(facts: &Facts, above: &[usize], at: usize) -> bool {
     comment(&above[at]) && above.iter().filter(|row| comment(row)).count() > 1 && !last
 }
 
+/// Whether a row names the groups of the row below, though a blank row stands between: the names below come again in
+/// each group, `;Maschi;;Femmine;` over `;Nuclei;Figli;Nuclei;Figli`.
+pub(super) fn is_over_gap(facts: &Facts, row: usize, below: usize) -> bool {
+    let cell = |row: usize, column: usize| facts.grid.cell(row, column);
+    let columns: Vec<usize> =
+        (0..facts.width).filter(|at| facts.numeric[*at] && !cell(below, *at).is_empty()).collect();
+    let starts: Vec<usize> = (0..facts.width).filter(|column| !cell(row, *column).is_empty()).collect();
+    let groups = starts.len();
+    if groups < 2 || columns.len() < 2 * groups || !columns.len().is_multiple_of(groups) {
+        return false;
+    }
+    let mut chunks = columns.chunks(columns.len() / groups);
+    let first: Vec<&str> = columns[..columns.len() / groups].iter().map(|at| cell(below, *at)).collect();
+    facts.gap_before(below)
+        && facts.grid.filled(row) == groups
+        && chunks.all(|chunk| {
+            starts.contains(&chunk[0]) && chunk.iter().zip(&first).all(|(at, name)| cell(below, *at) == *name)
+        })
+}
+
 /// Whether a row of words is one of a list that has no header: `E09000001;City of London`, `98-220;Zgierz`. A code of it
 /// has the shape of all codes below it.
 pub(super) fn is_listed(facts: &Facts, row: usize) -> bool {

@@ -63,7 +63,21 @@ const SCALES: [&str; 24] = [
     "m",
 ];
 
-const UNITS: [&str; 141] = [
+const UNITS: [&str; 155] = [
+    "n.º",
+    "n.°",
+    "nº",
+    "n°",
+    "número",
+    "milhares",
+    "milhões",
+    "miles",
+    "millones",
+    "personas",
+    "pessoas",
+    "unidades",
+    "percentagem",
+    "porcentaje",
     "%",
     "‰",
     "ore",
