@@ -45,7 +45,7 @@ impl Column<'_> {
         }
         // Numbers of eight digits that are all days of our time are days, whatever the header says.
         let recent = |cell: &str| cell.starts_with("19") || cell.starts_with("20");
-        let sure = || cells.len() > 3 && cells.iter().all(|(_, cell)| recent(cell));
+        let sure = || cells.len() > 2 && cells.iter().all(|(_, cell)| recent(cell));
         if dates.all_compact && (self.hints.code || !self.hints.when && !sure()) {
             return None;
         }

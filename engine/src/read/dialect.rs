@@ -210,9 +210,13 @@ fn are_columns(grid: &Grid, rows: &[usize], width: usize) -> bool {
     let table: Vec<usize> = rows.iter().copied().skip_while(|row| grid.width(*row) != width).collect();
     let mut alike = table.iter().filter(|row| grid.width(**row) == width);
     let several = width > 2 && table.len() > 2 && alike.clone().count() * 5 >= table.len() * 4;
-    // Of the first of them, which may be their names, nothing is asked.
-    alike.next();
+    let spaced = |row: usize| (1..width).all(|column| grid.raw(row, column).starts_with(' '));
+    let digits = |row: usize| (0..width).any(|at| grid.raw(row, at).contains(|c: char| c.is_ascii_digit()));
+    // The first of them may be their names. Where a space follows each comma, it has to: `Via Roma 5, 10121, Torino`.
+    let apart = table.iter().all(|row| spaced(*row));
+    let named = alike.next().is_some_and(|row| !apart || !digits(*row));
     several
+        && named
         && alike.all(|row| {
             let cells = || (0..width).map(|column| grid.raw(*row, column));
             let whole = cells().collect::<Vec<_>>().join(",");

@@ -177,7 +177,9 @@ impl<'g> Facts<'g> {
         let uncounted = self.width.saturating_sub(front + full) + front;
         for cell in cells().skip(front).take(if named && full > 2 { full } else { usize::MAX }) {
             // `-1` is what a spreadsheet makes of `(1)`.
-            let bare = cell.trim_start_matches(['(', '[', '-']).trim_end_matches([')', ']', '.']);
+            let bare = cell.trim_start_matches(['(', '[']).trim_end_matches([')', ']', '.']);
+            let minus = bare.strip_prefix('-').filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+            let bare = minus.unwrap_or(bare);
             let sign = bare.split_once('=').map_or(bare, |(sign, _)| sign).trim();
             formula |= sign.len() < bare.len();
             count += 1;
@@ -227,12 +229,12 @@ impl<'g> Facts<'g> {
                 }))
     }
 
-    /// Whether the row directly above has a word for each cell of this one, and a column of the rows below holds none of
+    /// Whether the rows directly above have a word for each cell of this one, and a column of the rows below holds none of
     /// the plain numbers from 1 on, as it would if this row were one of them: words, years, days, `01`, `1.`.
     fn is_under_names(&self, row: usize) -> bool {
         const SOME: usize = 5;
         let at = self.before(row);
-        let Some(above) = self.live[..at].last() else { return false };
+        let above = &self.live[at.saturating_sub(HEADER_WORDS)..at];
         let cell = |row: usize, column: usize| self.grid.cell(row, column);
         let below: Vec<usize> =
             self.live[at..].iter().copied().filter(|live| *live > row).take(SOME).collect();
@@ -245,8 +247,14 @@ impl<'g> Facts<'g> {
                 Look::Blank | Look::Marker => false,
             }
         };
-        let named = |column: usize| cell(row, column).is_empty() || self.look(*above, column) == Look::Text;
+        // `§` is a name, too.
+        let word = |look: Look| matches!(look, Look::Text | Look::Marker);
+        let named = |column: usize| {
+            let name = |above: &usize| word(self.look(*above, column)) && cell(*above, column) != "-";
+            cell(row, column).is_empty() || above.iter().any(name)
+        };
         !below.is_empty()
+            && above.last().is_some_and(|above| self.counts(*above).numbers == 0)
             && (0..self.width).all(named)
             && (0..self.width).any(|column| below.iter().all(|row| other(*row, column)))
     }

@@ -18,8 +18,12 @@ pub(super) fn labels(facts: &Facts, data: &[usize], noted: &mut Noted) {
         let next = if grid.cell(*row, column).is_empty() { before + 1 } else { 1 };
         part(*row).filter(|part| *part == next)
     });
-    let is_label =
-        |row: usize, at: usize| counted.is_some() || matches!(look(grid.cell(row, at)), Look::Text);
+    let is_label = |row: usize, at: usize| {
+        counted.is_some() || matches!(look(grid.cell(row, at)), Look::Text | Look::Date)
+    };
+    let labelled = |row: usize| (column + 1..facts.width).any(|at| is_label(row, at));
+    // Beside one column there is no other label.
+    let numbers = |row: usize| facts.width == 2 && facts.counts(row).numbers > 0;
     let (mut seen, mut blank) = (BTreeSet::new(), None);
     let mut blanks = 0;
     let merged = |row: usize| {
@@ -35,13 +39,18 @@ pub(super) fn labels(facts: &Facts, data: &[usize], noted: &mut Noted) {
         }
         if cell.is_empty() {
             // The row needs a label of its own, and the first row that of its group.
-            if seen.is_empty() || !(column + 1..facts.width).any(|at| is_label(row, at)) {
+            if seen.is_empty() || !labelled(row) && !numbers(row) {
                 return;
             }
             blanks += 1;
             blank = blank.or(Some(row));
-        } else if !seen.insert(cell) || !(column + 1..facts.width).any(|at| is_label(row, at)) {
-            // A label that comes again stands in each of its rows; one alone is the heading of a section.
+        } else if !labelled(row) && !numbers(row) {
+            // A total, or a row without parts. One without numbers is the heading of a section.
+            if facts.counts(row).numbers == 0 {
+                return;
+            }
+        } else if !seen.insert(cell) {
+            // A label that comes again stands in each of its rows.
             return;
         }
     }

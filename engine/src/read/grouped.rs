@@ -3,6 +3,7 @@
 
 use super::facts::Facts;
 use super::look::Look;
+use super::titles::names_all;
 use std::collections::BTreeSet;
 
 /// The largest number that names a column: a score, a day, a week, an age.
@@ -15,6 +16,10 @@ pub(super) fn is_below_group(facts: &Facts, row: usize) -> bool {
     let cell = |row: usize, column: usize| facts.grid.cell(row, column);
     let before = facts.live[..facts.before(row)].last().copied();
     let Some(above) = before.filter(|_| !facts.gap_before(row)) else { return false };
+    // `;MASCHI;;` below `Comune;Utenti;Ore` begins a section, and no header.
+    if facts.live[..facts.before(above)].iter().any(|row| names_all(facts, *row)) {
+        return false;
+    }
     // The words in front: one row names them.
     let front = (0..facts.width).take_while(|column| !facts.numeric[*column]);
     if front.clone().count() == 0

@@ -13,8 +13,8 @@ use super::stub::{
     is_second_name, names_dimension, repeats_front,
 };
 use super::titles::{
-    ends_with_pair, is_above_block, is_comment, is_listed, is_over_gap, is_page, is_pair_of_titles, is_pairs,
-    is_prose, is_record, is_title, is_value,
+    ends_with_pair, has_year, is_above_block, is_comment, is_listed, is_over_gap, is_page, is_pair_of_titles,
+    is_pairs, is_prose, is_record, is_title, is_value,
 };
 use super::units::is_unit;
 use std::collections::BTreeSet;
@@ -226,7 +226,7 @@ fn first_row(facts: &Facts) -> usize {
     (titles + usize::from(header)).min(facts.live.len())
 }
 
-/// Whether a header begins at this row, or is it a title?
+/// Whether a header begins at this row, and no title.
 fn begins(facts: &Facts, above: &[usize], at: usize) -> bool {
     let row = above[at];
     let filled = facts.grid.filled(row);
@@ -254,14 +254,15 @@ fn begins(facts: &Facts, above: &[usize], at: usize) -> bool {
         return true;
     }
     let last = at + 1 == above.len();
+    // One column: a title is followed by a blank row and the name.
     if facts.typical < 2 {
-        // One column: a title is followed by a blank row and the name.
         return last || next.is_some();
     }
-    // `Year, Population` right above the rows names each column; the first row may lack a number, `Italy,Rome,`.
+    // `Year, Population` names each column; the first row below may lack a number, `Italy,Rome,`.
     let data = |row: usize| !facts.covers(row) || facts.counts(row).numbers > 0 || is_unit_row(facts, row);
     let rows = || above[at + 1..].iter().all(|row| data(*row));
-    let names = filled == facts.typical && facts.any_numeric() && facts.covers(row) && rows();
+    let names = filled == facts.typical
+        && if facts.any_numeric() { facts.covers(row) && rows() } else { last && filled == facts.width };
     // So has `;growth` above rows of a day and a number.
     let one = filled == 1
         && facts.typical == 2
@@ -289,8 +290,7 @@ fn is_over(facts: &Facts, row: usize, below: usize) -> bool {
         return true;
     }
     let cell = |row: usize, column: usize| facts.grid.cell(row, column);
-    let columns = 0..facts.width;
-    let named = |row: usize| columns.clone().filter(move |column| !cell(row, *column).is_empty());
+    let named = |row: usize| (0..facts.width).filter(move |column| !cell(row, *column).is_empty());
     if named(row).count() == 0 || named(below).count() < 2 || is_plain_note(facts.first(row).1) {
         return false;
     }
@@ -314,6 +314,8 @@ fn is_over(facts: &Facts, row: usize, below: usize) -> bool {
         || text.contains(": ")
         || is_unit(text)
         || is_title(text)
+        || has_year(text)
+        || crate::judge::hints(text).count
         || !names_dimension(text) && (is_below_title(facts, row) || is_above_two(facts, below));
     // So is a unit over the last column alone.
     if alone && (first == 0 && title || first + 1 == facts.width && is_unit(text)) {
@@ -386,7 +388,8 @@ fn is_above_years(facts: &Facts, row: usize, next: Option<&usize>) -> bool {
 
 /// Whether names of the rows so far need, or may take, those of this row as well.
 fn goes_on(facts: &Facts, names: &[usize], row: usize, whole: bool) -> bool {
-    if is_sequence(facts, row) || repeats_front(facts, row) {
+    // `;2018;;` below names that need none begins a section.
+    if is_sequence(facts, row) && !(whole && facts.grid.filled(row) < 2) || repeats_front(facts, row) {
         return true;
     }
     let counts = facts.counts(row);

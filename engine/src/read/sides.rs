@@ -163,16 +163,34 @@ fn small_table(facts: &Facts, rows: &[usize]) -> Option<usize> {
 /// Rows of words alone that begin another section: labels above them come again below.
 fn sections(facts: &Facts, data: &[usize]) -> Vec<usize> {
     let cell = |row: usize, column: usize| facts.grid.cell(row, column);
-    let alone = |row: usize| {
+    let lone = |row: usize| {
         let (column, _) = facts.first(row);
         facts.typical > 2 && facts.grid.filled(row) == 1 && facts.look(row, column) == Look::Text
     };
+    // `2020;;`, and `MIASTA;;;URBAN AREAS`: a label that no other row has, without any number, where all others have some.
+    let bare = |row: usize| facts.counts(row).numbers == 0;
+    let others: std::collections::BTreeSet<&str> = data
+        .iter()
+        .filter(|row| !bare(**row) && facts.grid.filled(**row) > 1)
+        .map(|row| cell(*row, 0))
+        .collect();
+    let heading = |row: usize| {
+        facts.typical > 2 && bare(row) && !cell(row, 0).is_empty() && !others.contains(cell(row, 0))
+    };
+    let year = |row: usize| {
+        let (column, _) = facts.first(row);
+        let own = !others.contains(cell(row, 0));
+        let centred = column > 0 && matches!(facts.look(row, column), Look::Year(_) | Look::Date);
+        facts.grid.filled(row) == 1 && facts.typical > 2 && (column == 0 && own || centred)
+    };
+    let few = data.iter().filter(|row| bare(**row)).count() * 3 <= data.len();
+    let alone = |row: usize| lone(row) || facts.any_numeric() && (year(row) || few && heading(row));
     let mut seen = std::collections::BTreeSet::new();
     let (mut found, mut open): (Vec<usize>, Option<usize>) = (Vec::new(), None);
     for &row in data {
         if alone(row) {
             open = Some(row);
-        } else if facts.first(row).0 == 0 && !facts.numeric[0] && !seen.insert(cell(row, 0)) {
+        } else if facts.first(row).0 == 0 && !seen.insert(cell(row, 0)) {
             found.extend(open.take());
         }
     }
@@ -187,14 +205,21 @@ pub(super) fn centred_sections(facts: &Facts, data: &[usize], noted: &mut Noted)
     let alone = |row: usize| {
         let (column, _) = facts.first(row);
         let centred = column > 0 && facts.numeric[column] && facts.grid.filled(row) == 1;
-        (centred && facts.look(row, column) == Look::Text && facts.typical > 2).then_some((row, column))
+        let name = match facts.look(row, column) {
+            Look::Text | Look::Date => true,
+            // A year among years is a value.
+            Look::Year(_) => !facts.years[column],
+            _ => false,
+        };
+        (centred && name && facts.typical > 2).then_some((row, column))
     };
     let labelled = |row: &usize| !facts.grid.cell(*row, 0).is_empty();
     let last = data.iter().rposition(labelled).unwrap_or(0);
     let found: Vec<(usize, usize)> = data[..last].iter().filter_map(|row| alone(*row)).collect();
     let others = data.iter().filter(|row| alone(**row).is_none());
     // The first row may be one of names that are cut.
-    let names = found.len() < 2 && found.first().map(|(row, _)| row) == data.first();
+    let word = |(row, column): &&(usize, usize)| facts.look(*row, *column) == Look::Text;
+    let names = found.len() < 2 && found.first().filter(word).map(|(row, _)| row) == data.first();
     if names || facts.numeric.first() != Some(&false) || !others.clone().all(labelled) {
         return Vec::new();
     }
@@ -239,6 +264,8 @@ pub(super) fn rows_said(facts: &Facts, heads: &Heads, data: &[usize], noted: &mu
     // Where any row is as wide as the header, so should all be: most may be cut in two by a line break.
     let whole = heads.names.len() == 1 && data.iter().any(|row| grid.width(*row) == named);
     let usual = if whole { named.max(facts.records) } else { facts.records };
+    let wide = data.iter().filter(|row| grid.width(**row) > facts.records).count();
+    let odd = wide * 5 <= data.len();
     for &row in data {
         let width = grid.width(row);
         // The cells of a workbook have no delimiters to count.
@@ -254,7 +281,10 @@ pub(super) fn rows_said(facts: &Facts, heads: &Heads, data: &[usize], noted: &mu
         // A last column of flags has a cell in the header, and nothing in it.
         let blank =
             heads.names.iter().any(|head| grid.width(*head) == facts.records && used <= facts.records);
-        if used > named + shifted && !heads.names.is_empty() && !blank {
+        // Of a record with a cell more than all others the surplus one may be blank: another was cut in two.
+        let lone = facts.records > 1 && facts.records == named && grid.width(row) > named + shifted && odd;
+        let used = if lone { grid.width(row) } else { used };
+        if used > named + shifted && !heads.names.is_empty() && (lone || !blank) {
             let extra: Vec<&str> = (named + shifted..used).map(|column| grid.cell(row, column)).collect();
             let message = || {
                 let extra = extra.join(" | ");

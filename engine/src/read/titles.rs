@@ -20,8 +20,8 @@ pub(super) fn is_record(facts: &Facts, row: usize) -> bool {
     let mut above: Vec<usize> = before
         .take_while(|above| {
             // The name of the column in front stands below the others where pandas wrote the table: `comune;;;`.
-            let close =
-                !facts.gap_before(below) && (facts.grid.filled(*above) > 1 || facts.first(*above).0 == 0);
+            let near = !facts.gap_before(below) || names_all(facts, *above);
+            let close = near && (facts.grid.filled(*above) > 1 || facts.first(*above).0 == 0);
             below = *above;
             close
         })
@@ -98,6 +98,16 @@ pub(super) fn is_listed(facts: &Facts, row: usize) -> bool {
     below.len() > 1 && (0..facts.width).any(listed)
 }
 
+/// Whether a row has a word of its own for every column.
+pub(super) fn names_all(facts: &Facts, row: usize) -> bool {
+    let mut seen = BTreeSet::new();
+    let word = |cell: &str| cell.contains(char::is_alphabetic);
+    (0..facts.width).all(|column| {
+        let cell = facts.grid.cell(row, column);
+        matches!(facts.look(row, column), Look::Text | Look::Marker) && word(cell) && seen.insert(cell)
+    })
+}
+
 /// Whether a row that is narrower than the table stands above a blank row and, below that, the names of every column:
 /// `Versione;1.2;` is a title then, whatever it holds.
 pub(super) fn is_above_block(facts: &Facts, row: usize) -> bool {
@@ -148,6 +158,12 @@ pub(super) fn is_title(text: &str) -> bool {
     }
     let dimension = words.iter().any(|word| names_dimension(word));
     words.len() > 3 && (!dimension || words.iter().skip(1).any(|word| ALONG.contains(word)))
+}
+
+/// Whether words hold a year, `aggiornato al 31/12/2021`.
+pub(super) fn has_year(text: &str) -> bool {
+    let year = |part: &str| part.len() == 4 && (part.starts_with("19") || part.starts_with("20"));
+    text.contains(' ') && text.split(|c: char| !c.is_ascii_digit()).any(year)
 }
 
 /// Whether two cells apart from each other say what the table is about, `Regione Piemonte;;Osservatorio sociale`, and not

@@ -7,7 +7,15 @@ use crate::told::told;
 use esito_model::Severity;
 
 /// Words that call a row a total of others.
-const TOTALS: [&str; 82] = [
+const TOTALS: [&str; 90] = [
+    "hela riket",
+    "sous total",
+    "sub total",
+    "s/total",
+    "totaux",
+    "podsuma",
+    "summering",
+    "tot. generale",
     "dev. standard",
     "dev.st.",
     "deviazione standard",
@@ -121,7 +129,8 @@ pub(super) fn totals(facts: &Facts, data: &[usize], noted: &mut Noted) -> Vec<us
         let (first, text) = facts.first(row);
         let own = words.map_or("", |column| cell(row, column));
         let last = data.last() == Some(&row) && facts.numeric.get(first) == Some(&true);
-        if is_total(text) && (last || own.is_empty()) { text } else { own }
+        let total = is_total(text) || own.is_empty() && is_part_total(text);
+        if total && (last || own.is_empty()) { text } else { own }
     };
     // Where many rows are totals, "total" is a group of a breakdown.
     let mut found: Vec<usize> = data.iter().copied().filter(|row| is_total(label(*row))).collect();
@@ -140,10 +149,12 @@ pub(super) fn totals(facts: &Facts, data: &[usize], noted: &mut Noted) -> Vec<us
     let end = found.len() < 6 && found.len() * 2 < data.len() && data.ends_with(&found);
     let mut labels: Vec<&str> = found.iter().map(|row| label(*row)).collect();
     labels.sort_unstable();
-    let breakdown =
-        found.len() > 1.max(data.len() / 10) && !(end && labels.windows(2).all(|pair| pair[0] != pair[1]));
+    // `;Totale` below `Piemonte;Torino` and `;Cuneo` is that of the rows above it.
+    let own = |row: &usize| words.is_some_and(|column| !cell(*row, column).is_empty());
+    let several = found.iter().filter(|row| own(row)).count() > 1.max(data.len() / 10);
+    let breakdown = several && !(end && labels.windows(2).all(|pair| pair[0] != pair[1]));
     if breakdown {
-        found.clear();
+        found.retain(|row| !own(row));
     }
     // `Totale Piemonte`, `Subtotale Nord`: some of the rows, not most of them.
     let starred = starred(facts, data);
@@ -194,7 +205,20 @@ pub(super) fn is_total(cell: &str) -> bool {
     // `O G Ó Ł E M`: letters set apart.
     let apart = lower.len() > 4 && lower.split(' ').all(|part| part.chars().count() == 1);
     let lower = if apart { lower.replace(' ', "") } else { lower };
+    let lower = unnumbered(cell, &lower);
     TOTALS.contains(&without_brackets(&lower).trim_end_matches([':', ' ', '*']))
+}
+
+/// A label without the number, the letter or the code in front of it, `3. Total travel`, `C TOTALE`, `00 Riket`: where the
+/// label itself begins so.
+fn unnumbered<'l>(cell: &str, lower: &'l str) -> &'l str {
+    let Some((front, _)) = cell.split_once(' ') else { return lower };
+    let sign = front.trim_end_matches(['.', ')']);
+    let number = (1..=2).contains(&sign.len()) && sign.bytes().all(|byte| byte.is_ascii_digit());
+    let roman = !sign.is_empty() && sign.bytes().all(|byte| matches!(byte, b'I' | b'V' | b'X'));
+    let letter = sign.len() == 1 && sign.bytes().all(|byte| byte.is_ascii_uppercase());
+    let known = number || roman || letter;
+    if known { lower.split_once(' ').map_or(lower, |(_, rest)| rest.trim_start()) } else { lower }
 }
 
 /// A label without what it says in brackets at its end. `Totale (%)` is another measure, not a total.
@@ -243,7 +267,7 @@ fn is_part_total(cell: &str) -> bool {
         " aps", " ets", " odv", " srl", " s.r.l.", " spa", " gmbh", " e.v.",
     ];
     let lower = cell.to_lowercase();
-    let lower = without_brackets(&lower);
+    let lower = without_brackets(unnumbered(cell, &lower));
     if FORMS.iter().any(|form| lower.ends_with(form)) {
         return false;
     }

@@ -63,7 +63,9 @@ const SCALES: [&str; 24] = [
     "m",
 ];
 
-const UNITS: [&str; 155] = [
+const UNITS: [&str; 157] = [
+    "złotych",
+    "tys. zł",
     "n.º",
     "n.°",
     "nº",
