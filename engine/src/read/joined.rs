@@ -3,6 +3,7 @@
 use super::centred::centred;
 use super::facts::Facts;
 use super::heads::{JOINT, is_pivot, is_stub};
+use super::layout::is_period;
 use super::pivoted::in_front;
 use super::spaced::spaced;
 use super::stub::is_own_name;
@@ -72,10 +73,23 @@ pub(super) fn filled_right<'g>(
         let below = facts.live.iter().filter(|live| lower.iter().all(|row| *live > row));
         !facts.numeric[column] && below.clone().any(|row| !facts.grid.cell(*row, column).is_empty())
     };
+    // Columns that hold nothing may stand between the parts of a group, which are named alike in the last row.
+    let nothing = |column: usize| {
+        lower.len() > 1
+            && facts
+                .live
+                .iter()
+                .filter(|live| **live >= row)
+                .all(|row| facts.grid.cell(*row, column).is_empty())
+    };
     let mut at = column;
     let mut over = 0;
-    while at > 0 && (own(at) || at < column && facts.numeric[column] && own(at - 1) && marks(at)) {
-        over += usize::from(!own(at));
+    while at > 0
+        && (own(at)
+            || at < column && nothing(at)
+            || at < column && facts.numeric[column] && own(at - 1) && marks(at))
+    {
+        over += usize::from(!own(at) && !nothing(at));
         at -= 1;
         let group = facts.grid.cell(row, at);
         if !group.is_empty() {
@@ -89,7 +103,11 @@ pub(super) fn filled_right<'g>(
                 let over = (0..=at).rev().map(own).find(|name| !name.is_empty()).unwrap_or_default();
                 (at + 1..=column).any(|at| !own(at).is_empty() && own(at) != over)
             };
-            if upper.iter().any(begins) {
+            let lowest = |at: usize| lower.last().map_or("", |row| facts.grid.cell(*row, at));
+            let crossed = (at..column).any(|at| !own(at) && nothing(at));
+            // A year stands anywhere.
+            let alike = || !is_period(lowest(column)) && (at..column).any(|at| lowest(at) == lowest(column));
+            if upper.iter().any(begins) || crossed && !alike() {
                 return "";
             }
             let within = match merged(facts, row, at) {

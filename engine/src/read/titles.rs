@@ -192,8 +192,10 @@ pub(super) fn title_over_groups(facts: &Facts, preamble: &[usize], names: &[usiz
     let (&row, &below) = (preamble.last()?, names.first()?);
     let cell = |row: usize, column: usize| facts.grid.cell(row, column);
     let before = facts.live.iter().copied().take_while(|live| *live < below).last();
+    // Titles begin in front; cells over columns further on may be groups though a blank row follows.
+    let apart = facts.gap_before(below) && (facts.first(row).0 == 0 || facts.grid.filled(row) < 2);
     let title = before != Some(row)
-        || facts.gap_before(below)
+        || apart
         || facts.grid.filled(row) < 2
         || is_title(cell(row, 0))
         || is_description(cell(row, 0))
