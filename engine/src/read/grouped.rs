@@ -2,6 +2,7 @@
 //! years with a word behind.
 
 use super::facts::Facts;
+use super::heads::MOST_ROWS;
 use super::look::Look;
 use super::titles::names_all;
 use std::collections::BTreeSet;
@@ -17,7 +18,7 @@ pub(super) fn is_below_group(facts: &Facts, row: usize) -> bool {
     let before = facts.live[..facts.before(row)].last().copied();
     let Some(above) = before.filter(|_| !facts.gap_before(row)) else { return false };
     // `;MASCHI;;` below `Comune;Utenti;Ore` begins a section, and no header.
-    if facts.live[..facts.before(above)].iter().any(|row| names_all(facts, *row)) {
+    if facts.live[..facts.before(above)].iter().rev().take(MOST_ROWS).any(|row| names_all(facts, *row)) {
         return false;
     }
     // The words in front: one row names them.

@@ -8,6 +8,9 @@ use super::pivoted::in_front;
 use super::spaced::spaced;
 use super::stub::is_own_name;
 
+/// How many rows say that a column holds nothing.
+const LOOKED_AT: usize = 400;
+
 /// The last column of the area of merged cells that begins here.
 pub(super) fn merged(facts: &Facts, row: usize, column: usize) -> Option<usize> {
     facts
@@ -80,6 +83,7 @@ pub(super) fn filled_right<'g>(
                 .live
                 .iter()
                 .filter(|live| **live >= row)
+                .take(LOOKED_AT)
                 .all(|row| facts.grid.cell(*row, column).is_empty())
     };
     let mut at = column;

@@ -42,6 +42,7 @@ mod plain;
 mod quotes;
 mod raised;
 mod record;
+mod sections;
 mod shared;
 mod sheet;
 mod sides;

@@ -133,7 +133,7 @@ impl Sheet {
             sides::said(&facts, &heads, end, noted);
             sheet.totals = sides::rows_said(&facts, &heads, &sheet.rows, noted);
             if !matches!(kind, Shape::UnderFirstRow) {
-                centred = sides::centred_sections(&facts, &sheet.rows, noted);
+                centred = super::sections::centred_sections(&facts, &sheet.rows, noted);
             }
         }
         super::keys::split(&grid, &sheet.rows, sheet.header_lines.first(), &mut sheet.columns, noted);

@@ -160,84 +160,6 @@ fn small_table(facts: &Facts, rows: &[usize]) -> Option<usize> {
     found.map(|rows| rows[0])
 }
 
-/// Rows of words alone that begin another section: labels above them come again below.
-fn sections(facts: &Facts, data: &[usize]) -> Vec<usize> {
-    let cell = |row: usize, column: usize| facts.grid.cell(row, column);
-    let lone = |row: usize| {
-        let (column, _) = facts.first(row);
-        facts.typical > 2 && facts.grid.filled(row) == 1 && facts.look(row, column) == Look::Text
-    };
-    // `2020;;`, and `MIASTA;;;URBAN AREAS`: a label that no other row has, without any number, where all others have some.
-    let bare = |row: usize| facts.counts(row).numbers == 0;
-    let others: std::collections::BTreeSet<&str> = data
-        .iter()
-        .filter(|row| !bare(**row) && facts.grid.filled(**row) > 1)
-        .map(|row| cell(*row, 0))
-        .collect();
-    let heading = |row: usize| {
-        facts.typical > 2 && bare(row) && !cell(row, 0).is_empty() && !others.contains(cell(row, 0))
-    };
-    let year = |row: usize| {
-        let (column, _) = facts.first(row);
-        let own = !others.contains(cell(row, 0));
-        let centred = column > 0 && matches!(facts.look(row, column), Look::Year(_) | Look::Date);
-        facts.grid.filled(row) == 1 && facts.typical > 2 && (column == 0 && own || centred)
-    };
-    let few = data.iter().filter(|row| bare(**row)).count() * 3 <= data.len();
-    let alone = |row: usize| lone(row) || facts.any_numeric() && (year(row) || few && heading(row));
-    let mut seen = std::collections::BTreeSet::new();
-    let (mut found, mut open): (Vec<usize>, Option<usize>) = (Vec::new(), None);
-    for &row in data {
-        if alone(row) {
-            open = Some(row);
-        } else if facts.first(row).0 == 0 && !seen.insert(cell(row, 0)) {
-            found.extend(open.take());
-        }
-    }
-    // Labels that come again anyway say nothing.
-    let again = data.iter().filter(|row| !alone(**row)).count() > seen.len() * (found.len() + 2);
-    if again { Vec::new() } else { found }
-}
-
-/// Words alone in a column of numbers, between rows that have their label in front: the name of a section that was
-/// centred. The column is told without them.
-pub(super) fn centred_sections(facts: &Facts, data: &[usize], noted: &mut Noted) -> Vec<usize> {
-    let alone = |row: usize| {
-        let (column, _) = facts.first(row);
-        let centred = column > 0 && facts.numeric[column] && facts.grid.filled(row) == 1;
-        let name = match facts.look(row, column) {
-            Look::Text | Look::Date => true,
-            // A year among years is a value.
-            Look::Year(_) => !facts.years[column],
-            _ => false,
-        };
-        (centred && name && facts.typical > 2).then_some((row, column))
-    };
-    let labelled = |row: &usize| !facts.grid.cell(*row, 0).is_empty();
-    let last = data.iter().rposition(labelled).unwrap_or(0);
-    let found: Vec<(usize, usize)> = data[..last].iter().filter_map(|row| alone(*row)).collect();
-    let others = data.iter().filter(|row| alone(**row).is_none());
-    // The first row may be one of names that are cut.
-    let word = |(row, column): &&(usize, usize)| facts.look(*row, *column) == Look::Text;
-    let names = found.len() < 2 && found.first().filter(word).map(|(row, _)| row) == data.first();
-    if names || facts.numeric.first() != Some(&false) || !others.clone().all(labelled) {
-        return Vec::new();
-    }
-    for (row, column) in &found {
-        let text = facts.grid.cell(*row, *column);
-        let message = || {
-            told(format!(
-                "expected data, found words alone in a column of numbers, {}, such as the name of a section; the column is read without them",
-                shown(text)
-            ))
-            .found([brief(text)])
-        };
-        let help = "give each section a column or a file of its own";
-        noted.say(("section-row", Severity::Doubt), Some(facts.grid.line(*row)), None, message, help);
-    }
-    found.into_iter().map(|(row, _)| row).collect()
-}
-
 fn rows(count: usize) -> &'static str {
     if count == 1 { "row" } else { "rows" }
 }
@@ -340,7 +262,7 @@ pub(super) fn rows_said(facts: &Facts, heads: &Heads, data: &[usize], noted: &mu
         let help = "take it out if it is a note";
         noted.doubt("footnote-or-row", Some(grid.line(row)), told(message).found([brief(&found)]), help);
     }
-    for row in sections(facts, data) {
+    for row in super::sections::sections(facts, data) {
         let found = grid.joined(row);
         let message = || {
             told(format!(
