@@ -83,7 +83,8 @@ impl Column<'_> {
             days.step((month, day));
             months.step((day, month));
         }
-        if !sure && !(days.steps > 2 && days.holds && !months.holds) {
+        sure |= days.steps > 2 && days.holds && !months.holds;
+        if !sure {
             return false;
         }
         if self.hints.class && !self.hints.day {

@@ -206,7 +206,7 @@ pub(super) fn is_total(cell: &str) -> bool {
     let apart = lower.len() > 4 && lower.split(' ').all(|part| part.chars().count() == 1);
     let lower = if apart { lower.replace(' ', "") } else { lower };
     let lower = unnumbered(cell, &lower);
-    TOTALS.contains(&without_brackets(&lower).trim_end_matches([':', ' ', '*']))
+    TOTALS.contains(&without_brackets(lower).trim_end_matches([':', ' ', '*']))
 }
 
 /// A label without the number, the letter or the code in front of it, `3. Total travel`, `C TOTALE`, `00 Riket`: where the
