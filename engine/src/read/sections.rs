@@ -25,13 +25,21 @@ pub(super) fn sections(facts: &Facts, data: &[usize]) -> Vec<usize> {
         own.remove(cell(*row, 0));
     }
     let few = perhaps.len() * 3 <= data.len();
+    // One or two names, and not a whole row that lacks its numbers.
+    let short = |row: usize| {
+        let words =
+            (0..facts.width).filter(|column| !matches!(facts.look(row, *column), Look::Blank | Look::Marker));
+        let words = words.count();
+        words <= 2 && words * 2 <= facts.typical
+    };
     let alone = |row: usize| {
         let (column, _) = facts.first(row);
         let look = facts.look(row, column);
         let year = matches!(look, Look::Year(_) | Look::Date) && !facts.years[column];
         let label = facts.any_numeric() && own.contains(cell(row, 0)) && !cell(row, 0).is_empty();
         perhaps.binary_search(&row).is_ok()
-            && (single(row) && (look == Look::Text || column > 0 && year || label) || few && label)
+            && (single(row) && (look == Look::Text || column > 0 && year || label)
+                || few && label && short(row))
     };
     let mut seen = BTreeSet::new();
     let (mut found, mut open): (Vec<usize>, Option<usize>) = (Vec::new(), None);
