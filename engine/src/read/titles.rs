@@ -44,15 +44,22 @@ pub(super) fn is_record(facts: &Facts, row: usize) -> bool {
         && (years || counted || !names[0].is_empty())
 }
 
-/// Whether a row is one of several comments, `# Dati provvisori, aggiornati:`. The last of them right above the rows may
-/// be their names, `# anno,valore`.
+/// Whether a row is one of several comments, `# Dati provvisori, aggiornati:`, or a comment that is a sentence. The last
+/// of them right above the rows may be their names, `# anno,valore`.
 pub(super) fn is_comment(facts: &Facts, above: &[usize], at: usize) -> bool {
     let comment = |row: &usize| {
         let first = facts.first(*row).1;
         first == "#" || first.starts_with("# ") || first.starts_with("##")
     };
     let last = at + 1 == above.len() && facts.grid.filled(above[at]) == facts.typical;
-    comment(&above[at]) && above.iter().filter(|row| comment(row)).count() > 1 && !last
+    // `# Datos de IPC, base 2016` is a sentence also where it stands alone.
+    let words = || {
+        (0..facts.width)
+            .map(|column| facts.grid.cell(above[at], column).split_whitespace().count())
+            .sum::<usize>()
+    };
+    let sentence = || is_prose(facts, above[at]) && words() > 2 * facts.grid.filled(above[at]) + 1;
+    comment(&above[at]) && (above.iter().filter(|row| comment(row)).count() > 1 && !last || sentence())
 }
 
 /// Whether a row names the groups of the row below, though a blank row stands between: the names below come again in
