@@ -166,16 +166,19 @@ impl<'g> Facts<'g> {
         let (mut count, mut lettered, mut formula) = (0, 0, false);
         // `;;;1;2;3;`: some do not count what stands at the ends, words above words.
         let live = &self.live[self.before(row)..];
-        let below = live.iter().find(|live| **live > row);
-        let named = below.is_some_and(|below| {
-            let cell = |column: usize| self.grid.cell(row, column).is_empty();
-            let over = |column: usize| cell(column) || self.look(*below, column) == Look::Text;
-            self.counts(*below).numbers == 0 && (0..self.width).all(over)
-        });
+        let next = live.iter().find(|live| **live > row);
         let full = cells().filter(|cell| !cell.is_empty()).count();
-        let front = if named && full > 2 { cells().take_while(|cell| cell.is_empty()).count() } else { 0 };
-        let uncounted = self.width.saturating_sub(front + full) + front;
-        for cell in cells().skip(front).take(if named && full > 2 { full } else { usize::MAX }) {
+        let over_names = full > 2
+            && next.is_some_and(|next| {
+                let blank = |column: usize| self.grid.cell(row, column).is_empty();
+                let over = |column: usize| blank(column) || self.look(*next, column) == Look::Text;
+                self.counts(*next).numbers == 0 && (0..self.width).all(over)
+            });
+        let (front, most) = match over_names {
+            true => (cells().take_while(|cell| cell.is_empty()).count(), full),
+            false => (0, usize::MAX),
+        };
+        for cell in cells().skip(front).take(most) {
             // `-1` is what a spreadsheet makes of `(1)`.
             let bare = cell.trim_start_matches(['(', '[']).trim_end_matches([')', ']', '.']);
             let minus = bare.strip_prefix('-').filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
@@ -206,7 +209,6 @@ impl<'g> Facts<'g> {
         }
         // Letters and numbers could be anything; in a formula or a longer row they are not.
         let long = if lettered > 0 && !formula { 4 } else { 3 };
-        let next = below;
         // Below names of words for every column, and above rows that are not like it, `Lp.;Nazwa;Liczba` and `1.;Łódzkie;14`.
         let numbered = lettered == 0 && count == self.width && self.is_under_names(row);
         // The first row of all is the names themselves, where numbers follow: `;0;1;2`.
@@ -215,7 +217,7 @@ impl<'g> Facts<'g> {
         }
         let brackets = cells().all(|cell| cell.starts_with(['(', '[']) || cell.is_empty());
         count >= long
-            && (count == self.width || named && lettered == 0 && count + uncounted == self.width)
+            && (count == self.width || over_names && lettered == 0)
             && (numbered
                 || next.is_some_and(|next| {
                     let first = self.grid.cell(*next, 0);
